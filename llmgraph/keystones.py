@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .errors import ArgumentError
 from .index.dominators import (
     NO_WAY,
     cut_counts,
@@ -15,7 +14,7 @@ from .index.dominators import (
     immediate_dominators,
     reverse_postorder,
 )
-from .paths import Chain, _chain
+from .paths import Chain, _chain, _find_two, _older_first
 from .reduction import Cycles, descent
 from .results import Result, counted, paper_row
 
@@ -269,10 +268,10 @@ def keystones(
     >>> keystones(graph, "a", "d").ids
     ('c',)
     """
+    if origin is not None and to is not None:
+        _find_two(graph, origin, to)
     first = None if origin is None else graph._find(origin)
     last = None if to is None else graph._find(to)
-    if first is not None and first == last:
-        raise ArgumentError(f"Both names mean one paper, {graph._ids[first]}; name two.")
     whole = descent(graph, relations, cycles, told="are taken out one by one")
     index = whole.index
     above, counts = _dominated(index, first)
@@ -397,14 +396,10 @@ def minimal_cut(
     >>> minimal_cut(graph, "a", "b")
     Cut('b' from 'a': 0 papers, 1 disjoint chain)
     """
-    papers = graph._find(a), graph._find(b)
-    if papers[0] == papers[1]:
-        raise ArgumentError(f"Both names mean one paper, {graph._ids[papers[0]]}; name two.")
+    both = _find_two(graph, a, b)
     whole = descent(graph, relations, cycles, told="stay as they are")
     index = whole.index
-    older, newer = graph._by_date(papers)
-    if index.steps(older, older=False)[newer] < 0 < index.steps(newer, older=False)[older]:
-        older, newer = newer, older
+    older, newer = _older_first(graph, index, both)
     near = _between(graph, index, older, newer)
     ends = int(index.place[older]), int(index.place[newer])
     direct = ends[1] in near.get(ends[0], ())

@@ -205,15 +205,10 @@ alternative to Transformer, and that carries no descent.
     """
     if k < 1:
         raise ArgumentError(f"k is a number of chains from 1 up, not {k}.")
-    first, second = graph._find(a), graph._find(b)
-    if first == second:
-        raise ArgumentError(f"Both names mean one paper, {graph._ids[first]}; name two.")
+    both = _find_two(graph, a, b)
     kinds = graph._descent_types(relations)
     index = graph._index(kinds)
-    older, newer = graph._by_date([first, second])
-    if index.steps(newer, older=True)[older] < 0 and index.steps(older, older=True)[newer] > 0:
-        # Relations decide which one descends from the other; dates where they do not.
-        older, newer = newer, older
+    older, newer = _older_first(graph, index, both)
     found = _best_chains(graph, index, newer, older, k)
     chains = tuple(_chain(graph, index, nodes) for nodes in found)
     on_chains = {index.paper[node] for nodes in found for node in nodes}
@@ -230,6 +225,21 @@ alternative to Transformer, and that carries no descent.
         ),
         notice=graph._notice(kinds, relations),
     )
+
+
+def _find_two(graph: PaperGraph, a: str, b: str) -> tuple[int, int]:
+    first, second = graph._find(a), graph._find(b)
+    if first == second:
+        raise ArgumentError(f"Both names mean one paper, {graph._ids[first]}; name two.")
+    return first, second
+
+
+def _older_first(graph: PaperGraph, index: DescentIndex, papers: tuple[int, int]) -> list[int]:
+    """Relations decide which of two papers descends from the other; dates where they do not."""
+    older, newer = graph._by_date(papers)
+    if index.steps(older, older=False)[newer] < 0 < index.steps(newer, older=False)[older]:
+        return [newer, older]
+    return [older, newer]
 
 
 def longest_chain(
