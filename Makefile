@@ -29,9 +29,10 @@ gallery: $(VENV)/.demo
 	$(BIN)/python docs/pictures/anatomy.py
 	$(BIN)/python docs/gallery.py
 
-bench: $(VENV)/.demo
+bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/drawing.py
+	$(BIN)/python benchmarks/measures.py
 
 # The page is tested in a real browser where one can be had; otherwise this says so.
 browser:
@@ -56,6 +57,10 @@ $(VENV)/.demo: $(VENV)/.python pyproject.toml
 
 $(VENV)/.test: $(VENV)/.python pyproject.toml
 	$(PIP) install -e '.[test]'
+	touch $@ $(VENV)/.demo
+
+$(VENV)/.bench: $(VENV)/.python pyproject.toml
+	$(PIP) install -e '.[bench]'
 	touch $@ $(VENV)/.demo
 
 $(VENV)/.check: $(VENV)/.python pyproject.toml

@@ -16,9 +16,11 @@ import numpy as np
 import llmgraph
 from llmgraph.drawing.layout import Layout, layout, measure
 from llmgraph.drawing.layout.columns import assign_columns, default_cap
+from llmgraph.drawing.page import _asset, page, squeeze
 from llmgraph.drawing.scene import build_scene
 
 SIZES = ((40, 80), (150, 300), (300, 600), (1000, 1800))
+PAGES = ((5_000, 10_000), (20_000, 40_000), (100_000, 200_000))
 HEIGHT = 16.0
 
 
@@ -28,12 +30,12 @@ def generated(papers: int, relations: int, seed: int = 7) -> llmgraph.PaperGraph
     years = np.sort(2014 + (11 * rng.beta(3.5, 1.6, papers)).astype(int))
     months = rng.integers(1, 13, papers)
     dates = sorted(f"{year}-{month:02}" for year, month in zip(years, months, strict=True))
-    fame = rng.pareto(1.6, papers) + 1
+    fame = np.cumsum(rng.pareto(1.6, papers) + 1)
     rows = set()
     while len(rows) < relations:
         newer = int(rng.integers(1, papers))
-        weights = fame[:newer] / fame[:newer].sum()
-        rows.add((newer, int(rng.choice(newer, p=weights)), str(rng.choice(["extends", "uses"]))))
+        older = int(np.searchsorted(fame[:newer], rng.random() * fame[newer - 1], side="right"))
+        rows.add((newer, older, str(rng.choice(["extends", "uses"]))))
     topic = rng.integers(0, 8, papers)
     return llmgraph.PaperGraph(
         [
@@ -111,7 +113,7 @@ def report(name: str, graph: llmgraph.PaperGraph) -> None:
 
 
 def sizes(graph: llmgraph.PaperGraph) -> None:
-    """Print seconds and bytes of each output for the shipped graph."""
+    """Print seconds and bytes of each output, and of the page as it grows."""
     chosen = graph.select()
     for called, draw in (
         ("page", chosen.to_html),
@@ -121,6 +123,17 @@ def sizes(graph: llmgraph.PaperGraph) -> None:
         begin = time.perf_counter()
         size = len(draw().encode())
         print(f"{called:<16} {size / 1000:>8.0f} kB {time.perf_counter() - begin:>8.1f} s")
+    graphs = [("first 150", graph, graph._ids_of(graph._by_date(range(len(graph))))[:150])]
+    for papers, relations in PAGES:
+        large = generated(papers, relations)
+        graphs.append((f"{papers:,} papers", large, large.ids))
+    for called, drawn, ids in graphs:
+        begin = time.perf_counter()
+        size = len(page(drawn, ids, drawn._rows_among(ids), title=called).encode())
+        print(f"{called:<16} {size / 1000:>8.0f} kB {time.perf_counter() - begin:>8.1f} s")
+    for ending in ("js", "css"):
+        size = len(squeeze(_asset(f"page.{ending}"), ending).encode())
+        print(f"page.{ending:<11} {size / 1000:>8.1f} kB")
 
 
 def main() -> None:

@@ -7,7 +7,9 @@ Every one also is the built-in exception that a caller would expect::
     ├── AmbiguousNameError   LookupError  several papers have this name
     ├── TableError           ValueError   the tables are not a graph; carries every problem
     ├── ArgumentError        ValueError   an argument cannot be used as given
-    └── QuestionError        ValueError   a plain question was not understood
+    ├── ConvergenceError     ArithmeticError  a measure did not come to rest
+    ├── QuestionError        ValueError   a plain question was not understood
+    └── MissingExtraError    ImportError  a library that only some queries need is not installed
 """
 
 from __future__ import annotations
@@ -88,5 +90,13 @@ class ArgumentError(LLMGraphError, ValueError):
     """An argument cannot be used as given."""
 
 
+class ConvergenceError(LLMGraphError, ArithmeticError):
+    """A measure that is found step by step did not come to rest."""
+
+
 class QuestionError(LLMGraphError, ValueError):
     """A plain question has none of the forms that are understood."""
+
+
+class MissingExtraError(LLMGraphError, ImportError):
+    """A library that only some queries need is not installed."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.index import flows
+from llmgraph.index import sides
 from llmgraph.mainpath import _short, main_path, traversals
 from llmgraph.reduction import reduction
 
@@ -207,7 +207,7 @@ def test_a_line_of_text_shortens_long_counts_and_rows_keep_them():
 
 
 def test_reach_is_the_same_in_blocks(monkeypatch):
-    monkeypatch.setattr(flows, "BITS", 1)
+    monkeypatch.setattr(sides, "BITS", 1)
     size = 150
     found = counts(traversals(tournament(size), "nppc"))
     assert all(

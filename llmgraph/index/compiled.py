@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .kernels import Ints, compressed_rows, fewest_steps, longest_chains, strong_components
+from .sides import Side, reached_counts, side_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from typing import Any
 
     from numpy.typing import NDArray
 
@@ -67,26 +68,54 @@ class DescentIndex:
         ndarray of int32, shape (papers,), by paper
             0 for the paper itself, `NOT_REACHED` for those that no chain joins to it.
         """
-        starts, ends = self._rows(older)
-        return fewest_steps(starts, ends, int(self.place[paper]))[self.place]
+        side = self.side(older=older)
+        steps = fewest_steps(side.starts, side.ends, self._number(paper, older))
+        return self.by_paper(steps, older=older)
 
     def generations(self, paper: int, *, older: bool) -> Ints:
         """Longest chain from one paper to its ancestors or descendants; see `steps`."""
-        starts, ends = self._rows(older)
-        reached = fewest_steps(starts, ends, int(self.place[paper])) >= 0
-        if not older:
-            longest = longest_chains(starts, ends, self.component, reached)
-            return longest[self.place]
-        # Towards the parents the numbering runs backwards: mirror it.
-        last = len(self) - 1
-        mirrored = compressed_rows(
-            len(self),
-            (last - np.repeat(np.arange(len(self)), np.diff(starts))).astype(np.int32),
-            (last - ends).astype(np.int32),
-        )
-        component = (self.component[-1] - self.component[::-1]).astype(np.int32)
-        longest = longest_chains(mirrored[0], mirrored[1], component, reached[::-1])
-        return longest[::-1][self.place]
+        side = self.side(older=older)
+        reached = fewest_steps(side.starts, side.ends, self._number(paper, older)) >= 0
+        return self.by_paper(longest_chains(*side, reached), older=older)
+
+    def side(self, *, older: bool) -> Side:
+        """Give what stands next to each paper one way, every pair of papers once.
+
+        Parameters
+        ----------
+        older : bool
+            True for the parents, False for the children.
+
+        Returns
+        -------
+        Side
+            Numbered by place; towards the parents the places are counted from the end.
+        """
+        return self._older if older else self._newer
+
+    @cached_property
+    def _older(self) -> Side:
+        return self._side(older=True)
+
+    @cached_property
+    def _newer(self) -> Side:
+        return self._side(older=False)
+
+    def _side(self, *, older: bool) -> Side:
+        tails = np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.child_starts))
+        # Several relations between one pair stand side by side.
+        again = np.append(False, (np.diff(tails) == 0) & (np.diff(self.children) == 0))[
+            : len(tails)
+        ]
+        return side_of(tails[~again], self.children[~again], self.component, older=older)
+
+    def by_paper(self, values: NDArray[Any], *, older: bool) -> NDArray[Any]:
+        """Bring one value for each number of a `side` into the order of the papers."""
+        return (values[::-1] if older else values)[self.place]
+
+    def _number(self, paper: int, older: bool) -> int:
+        place = int(self.place[paper])
+        return len(self) - 1 - place if older else place
 
     def cycles(self) -> list[list[int]]:
         """Papers that descend from each other, each group in table order, groups likewise."""
@@ -101,25 +130,19 @@ class DescentIndex:
         bounds = np.flatnonzero(np.diff(self.component, prepend=-1, append=-1)).tolist()
         return list(pairwise(bounds))
 
-    def _rows(self, older: bool) -> tuple[Ints, Ints]:
-        if older:
-            return self.parent_starts, self.parents
-        return self.child_starts, self.children
-
     @cached_property
     def parent_counts(self) -> NDArray[np.int64]:
         """Number of distinct parents of each paper."""
-        return self._distinct(self.parent_starts, self.parents)
+        return self._counts(older=True)
 
     @cached_property
     def child_counts(self) -> NDArray[np.int64]:
         """Number of distinct children of each paper."""
-        return self._distinct(self.child_starts, self.children)
+        return self._counts(older=False)
 
-    def _distinct(self, starts: Ints, ends: Ints) -> NDArray[np.int64]:
-        tails = np.repeat(np.arange(len(self), dtype=np.int64), np.diff(starts))
-        pairs = np.unique(tails * max(len(self), 1) + ends)
-        return np.bincount(pairs // max(len(self), 1), minlength=len(self))[self.place]
+    def _counts(self, *, older: bool) -> NDArray[np.int64]:
+        counts = np.diff(self.side(older=older).starts).astype(np.int64)
+        return self.by_paper(counts, older=older)
 
     def youngest(self, papers: NDArray[np.int64]) -> NDArray[np.int64]:
         """Keep those papers of a set from which no other of the set descends.
@@ -142,34 +165,9 @@ class DescentIndex:
         followed = older[inside[tails] & inside[self.children] & (older != newer)]
         return papers[~np.isin(groups, followed)]
 
-    def reachable(self, *, older: bool) -> Iterator[tuple[int, int]]:
-        """Every paper with the set of its ancestors or descendants.
-
-        Yields
-        ------
-        place : int
-        bits : int
-            Bit ``k`` is set if the paper at place ``k`` is an ancestor (or a descendant); a
-            paper in a cycle is not counted as its own.
-        """
-        starts, ends = self._rows(older)
-        known: list[int] = [0] * len(self)
-        groups = self._groups()
-        for first, last in groups if older else reversed(groups):
-            bits = 0
-            for place in range(first, last):
-                for head in ends[starts[place] : starts[place + 1]].tolist():
-                    bits |= known[head] | (1 << head)
-            for place in range(first, last):
-                known[place] = bits
-                yield place, bits & ~(1 << place)
-
     def reachable_counts(self, *, older: bool) -> NDArray[np.int64]:
         """Exact number of ancestors or descendants of each paper."""
-        counts = np.zeros(len(self), dtype=np.int64)
-        for place, bits in self.reachable(older=older):
-            counts[self.paper[place]] = bits.bit_count()
-        return counts
+        return self.by_paper(reached_counts(self.side(older=older)), older=older)
 
 
 def compile_index(count: int, parents: Ints, children: Ints, rows: Ints) -> DescentIndex:

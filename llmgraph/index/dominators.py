@@ -1,6 +1,6 @@
 """Which nodes every way passes: dominators, disjoint chains and the smallest cuts.
 
-The dominators are loops over arrays without objects, like those in `kernels`. The chains work on a
+The dominators are kernels, like those in `kernels`. The chains work on a
 small cut-out, in dictionaries.
 """
 
@@ -10,6 +10,8 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from .compiler import kernel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +23,7 @@ VIRTUAL_ROOT = -1
 NO_WAY = -2
 
 
+@kernel()
 def reverse_postorder(starts: Ints, ends: Ints, roots: Ints) -> Ints:
     """Order the nodes that some roots reach so that, cycles apart, every edge runs to a later one.
 
@@ -62,6 +65,7 @@ def reverse_postorder(starts: Ints, ends: Ints, roots: Ints) -> Ints:
     return order[first:]
 
 
+@kernel()
 def immediate_dominators(parent_starts: Ints, parents: Ints, order: Ints, roots: Ints) -> Ints:
     """Find the last node that every way from the roots to each node passes before it.
 
@@ -99,7 +103,13 @@ def immediate_dominators(parent_starts: Ints, parents: Ints, order: Ints, roots:
                 other = rank[parents[place]]
                 if found == 0 or other == 0 or above[other] < 0:
                     continue
-                found = other if found < 0 else _meeting(above, found, other)
+                found = other if found < 0 else found
+                # Both climb the tree of dominators to the node in which they meet.
+                while found != other:
+                    if found > other:
+                        found = above[found]
+                    else:
+                        other = above[other]
             if above[own] != found:
                 above[own] = found
                 changed = True
@@ -109,16 +119,7 @@ def immediate_dominators(parent_starts: Ints, parents: Ints, order: Ints, roots:
     return dominators
 
 
-def _meeting(above: Ints, one: int, other: int) -> int:
-    """The nearest common node of two in the tree of dominators, by rank."""
-    while one != other:
-        if one > other:
-            one = above[one]
-        else:
-            other = above[other]
-    return one
-
-
+@kernel()
 def cut_counts(dominators: Ints, order: Ints) -> Ints:
     """Count the nodes that lose every way from the roots when each node is taken out.
 

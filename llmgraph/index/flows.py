@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .sides import Side, implied_edges, reached_counts, side_of
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .compiled import DescentIndex
-
-# Bits of reachability that are held at once: 256 MB.
-BITS = 1 << 31
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +52,11 @@ class Links:
     def leaves(self) -> list[int]:
         """Nodes with older neighbours only."""
         return sorted(set(self.newer).difference(self.older))
+
+    def side(self, *, older: bool) -> Side:
+        """Give the links as arrays; towards older nodes the numbers are counted from the end."""
+        tails, heads = np.array([self.older, self.newer], dtype=np.int32)
+        return side_of(tails, heads, np.arange(self.count, dtype=np.int32), older=older)
 
     def sides(self, *, older: bool) -> tuple[list[int], list[int], Sequence[int]]:
         """Near end, far end and an order of the links for a sweep that looks one way.
@@ -215,40 +219,8 @@ def _products(links: Links, above: list[int], below: list[int]) -> list[int]:
 
 def _reached(links: Links, *, older: bool) -> list[int]:
     """How many nodes each node reaches one way, with itself."""
-    counts = [1] * links.count
-    for _, reached in reach(links, older=older):
-        for node, bits in enumerate(reached):
-            counts[node] += bits.bit_count()
-    return counts
-
-
-def reach(links: Links, *, older: bool) -> Iterator[tuple[int, list[int]]]:
-    """Which nodes every node reaches, some targets at a time, so that memory stays bounded.
-
-    Parameters
-    ----------
-    links : Links
-    older : bool
-        Whether to look towards older nodes.
-
-    Yields
-    ------
-    first : int
-        The first target of this block.
-    reached : list of int
-        For each node its bits: bit ``k`` is set if it reaches the node ``first + k``, itself
-        not counted.
-    """
-    near, far, order = links.sides(older=older)
-    width = max(BITS // max(links.count, 1), 64)
-    for first in range(0, links.count, width):
-        reached = [0] * links.count
-        for link in order:
-            target = far[link] - first
-            reached[near[link]] |= reached[far[link]]
-            if 0 <= target < width:
-                reached[near[link]] |= 1 << target
-        yield first, reached
+    counts = reached_counts(links.side(older=older))
+    return [int(count) + 1 for count in (counts[::-1] if older else counts)]
 
 
 # Searches
@@ -426,15 +398,7 @@ def implied_links(links: Links) -> list[bool]:
         One per link. Without the marked links every node reaches what it reached, and no
         smaller set of links does (Aho, Garey & Ullman 1972, doi:10.1137/0201008).
     """
-    implied = [False] * len(links)
-    for first, reached in reach(links, older=False):
-        beyond = [0] * links.count
-        for tail, head in zip(links.older, links.newer, strict=True):
-            beyond[tail] |= reached[head]
-        for link, (tail, head) in enumerate(zip(links.older, links.newer, strict=True)):
-            if head >= first:
-                implied[link] |= bool(beyond[tail] >> (head - first) & 1)
-    return implied
+    return list(map(bool, implied_edges(links.side(older=False))))
 
 
 def implied_rows(index: DescentIndex) -> set[int]:

@@ -1,7 +1,7 @@
 """The loops of the engine: plain Python over arrays, without objects.
 
-All graphs here are in compressed rows: the neighbours of node ``v`` are
-``ends[starts[v]:starts[v + 1]]``.
+They run as they are, or compiled where there is much to do (`compiler`). All graphs here are in
+compressed rows: the neighbours of node ``v`` are ``ends[starts[v]:starts[v + 1]]``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from .compiler import kernel
+
 Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
+
+# Bits of a word in rows of sets.
+WORD = 64
+# Numbers above this are on their way to infinity.
+HUGE = 1e300
+# To count the bits of a word: in pairs, in fours, in bytes, then all together.
+PAIRS, FOURS = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333)
+BYTES, ALL = np.uint64(0x0F0F0F0F0F0F0F0F), np.uint64(0x7F)
+ONE, TWO, FOUR = np.uint64(1), np.uint64(2), np.uint64(4)
+EIGHT, SIXTEEN, HALF = np.uint64(8), np.uint64(16), np.uint64(32)
 
 
 def compressed_rows(count: int, tails: Ints, heads: Ints) -> tuple[Ints, Ints, Ints]:
@@ -35,6 +48,7 @@ def compressed_rows(count: int, tails: Ints, heads: Ints) -> tuple[Ints, Ints, I
     return starts, heads[edge], edge
 
 
+@kernel()
 def strong_components(starts: Ints, ends: Ints) -> Ints:
     """Number strongly connected components against the direction of the edges.
 
@@ -95,6 +109,7 @@ def strong_components(starts: Ints, ends: Ints) -> Ints:
     return component
 
 
+@kernel()
 def fewest_steps(starts: Ints, ends: Ints, origin: int) -> Ints:
     """Count the fewest edges from one node to every other.
 
@@ -127,6 +142,7 @@ def fewest_steps(starts: Ints, ends: Ints, origin: int) -> Ints:
     return steps
 
 
+@kernel()
 def longest_chains(starts: Ints, ends: Ints, component: Ints, reached: NDArray[np.bool_]) -> Ints:
     """Count the edges of the longest chain that leads to each node, in one sweep.
 
@@ -165,3 +181,192 @@ def longest_chains(starts: Ints, ends: Ints, component: Ints, reached: NDArray[n
                     longest[head] = max(longest[head], best + 1)
         first = last
     return longest
+
+
+@kernel()
+def passed_on(
+    starts: Ints,
+    ends: Ints,
+    component: Ints,
+    source: Floats,
+    share: Floats,
+    factor: float,
+    tolerance: float,
+    limit: int,
+) -> tuple[Floats, int]:
+    """Add to what each node has of its own what its neighbours pass on to it.
+
+    Solves ``total[v] = source[v] + factor * sum(share[w] * total[w])`` over the neighbours ``w``
+    of ``v``: in one sweep, and within a component in steps.
+
+    Parameters
+    ----------
+    starts, ends : ndarray of int32
+        The graph in compressed rows, numbered in topological order of its components.
+    component : ndarray of int32, shape (nodes,)
+    source, share : ndarray of float64, shape (nodes,)
+        Not negative.
+    factor, tolerance : float
+        Steps end when no total changes by more than this part of itself.
+    limit : int
+        Steps at most within one component.
+
+    Returns
+    -------
+    totals : ndarray of float64, shape (nodes,)
+    stuck : int
+        A node whose component did not come to rest, or whose total passes all bounds; -1 if
+        there is none.
+    """
+    total = np.zeros(len(source))
+    last = len(source)
+    while last > 0:
+        first = last - 1
+        while first > 0 and component[first - 1] == component[last - 1]:
+            first -= 1
+        steps = 0
+        moved = True
+        while moved:
+            moved = False
+            for node in range(last - 1, first - 1, -1):
+                received = 0.0
+                for place in range(starts[node], starts[node + 1]):
+                    received += share[ends[place]] * total[ends[place]]
+                if received > HUGE / max(factor, 1.0) or steps > limit:
+                    return total, node
+                new = source[node] + factor * received
+                # A node on its own receives nothing from itself: one step is exact.
+                moved |= last - first > 1 and new - total[node] > tolerance * new
+                total[node] = new
+            steps += 1
+        last = first
+    return total, -1
+
+
+def _searches(starts: Ints, ends: Ints, sources: Ints) -> int:
+    return len(sources) * (len(starts) + len(ends))
+
+
+@kernel(_searches)
+def dependencies(starts: Ints, ends: Ints, sources: Ints) -> Floats:
+    """Add up over some sources which part of their shortest chains passes each node.
+
+    Brandes 2001, doi:10.1080/0022250X.2001.9990249, without lists of predecessors: what follows
+    a node is one step further on.
+
+    Parameters
+    ----------
+    starts, ends : ndarray of int32
+        The graph in compressed rows, each pair once.
+    sources : ndarray of int32
+
+    Returns
+    -------
+    ndarray of float64, shape (nodes,)
+        Ends of chains are not passed.
+    """
+    count = len(starts) - 1
+    between = np.zeros(count)
+    chains = np.zeros(count)
+    passing = np.zeros(count)
+    steps = np.full(count, -1, dtype=np.int32)
+    queue = np.zeros(count, dtype=np.int32)
+    for source in sources:
+        queue[0] = source
+        steps[source] = 0
+        chains[source] = 1.0
+        first, last = 0, 1
+        while first < last:
+            node = queue[first]
+            first += 1
+            for place in range(starts[node], starts[node + 1]):
+                head = ends[place]
+                if steps[head] < 0:
+                    steps[head] = steps[node] + 1
+                    queue[last] = head
+                    last += 1
+                if steps[head] == steps[node] + 1:
+                    chains[head] += chains[node]
+        for turn in range(last - 1, -1, -1):
+            node = queue[turn]
+            for place in range(starts[node], starts[node + 1]):
+                head = ends[place]
+                if steps[head] == steps[node] + 1:
+                    passing[node] += chains[node] / chains[head] * (1.0 + passing[head])
+            if turn:
+                between[node] += passing[node]
+        for turn in range(last):
+            node = queue[turn]
+            steps[node] = -1
+            chains[node] = 0.0
+            passing[node] = 0.0
+    return between
+
+
+def _words(starts: Ints, ends: Ints, _: int, width: int) -> int:
+    return (len(starts) + len(ends)) * width
+
+
+@kernel(_words)
+def distances(
+    starts: Ints, ends: Ints, first: int, width: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Add up the fewest steps from every node to those of some targets that it reaches.
+
+    Breadth-first search from all nodes at once: one bit for each target.
+
+    Parameters
+    ----------
+    starts, ends : ndarray of int32
+        The graph in compressed rows.
+    first, width : int
+        The targets are the nodes from `first` on, `WORD` to each of `width` words.
+
+    Returns
+    -------
+    reached, steps : ndarray of int64, shape (nodes,)
+        How many targets each node reaches, and the sum of its steps to them; itself not counted.
+    """
+    count = len(starts) - 1
+    seen = np.zeros((count, width), dtype=np.uint64)
+    for target in range(first, min(first + WORD * width, count)):
+        word, bit = divmod(target - first, WORD)
+        seen[target, word] = np.uint64(1) << np.uint64(bit)
+    fresh, found = seen.copy(), seen.copy()
+    active = seen.sum(axis=1) > 0
+    coming = active.copy()
+    reached = np.zeros(count, dtype=np.int64)
+    steps = np.zeros(count, dtype=np.int64)
+    depth = 0
+    while active.any():
+        depth += 1
+        for node in range(count):
+            row = found[node]
+            coming[node] = False
+            for place in range(starts[node], starts[node + 1]):
+                if active[ends[place]]:
+                    if not coming[node]:
+                        row[:] = 0
+                        coming[node] = True
+                    row |= fresh[ends[place]]
+            if not coming[node]:
+                continue
+            new = np.int64(0)
+            for word in range(width):
+                # Only what is new goes on.
+                ones = row[word] & ~seen[node, word]
+                row[word] = ones
+                seen[node, word] |= ones
+                if ones:
+                    ones = ones - ((ones >> ONE) & PAIRS)
+                    ones = (ones & FOURS) + ((ones >> TWO) & FOURS)
+                    ones = (ones + (ones >> FOUR)) & BYTES
+                    ones = ones + (ones >> EIGHT)
+                    ones = ones + (ones >> SIXTEEN)
+                    new += np.int64((ones + (ones >> HALF)) & ALL)
+            coming[node] = new > 0
+            reached[node] += new
+            steps[node] += depth * new
+        fresh, found = found, fresh
+        active, coming = coming, active
+    return reached, steps

@@ -1,0 +1,133 @@
+"""One side of a graph: its edges one way, numbered so that all of them run to higher numbers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from .kernels import WORD, Ints, compressed_rows, distances
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Bits of sets that are held at once, as long integers (128 MB) and in rows of words (16 MB).
+BITS = 1 << 30
+ROWS = 1 << 27
+
+
+class Side(NamedTuple):
+    """A graph in compressed rows, numbered in topological order of its components.
+
+    Parameters
+    ----------
+    starts, ends : ndarray of int32
+        The neighbours of each node one way.
+    component : ndarray of int32, shape (nodes,)
+        Strongly connected components, ascending along the numbers.
+    """
+
+    starts: Ints
+    ends: Ints
+    component: Ints
+
+
+def side_of(tails: Ints, heads: Ints, component: Ints, *, older: bool) -> Side:
+    """Turn edges to one side.
+
+    Parameters
+    ----------
+    tails, heads : ndarray of int32, shape (edges,)
+        Edges that, within components aside, run to higher numbers.
+    component : ndarray of int32, shape (nodes,)
+        Ascending.
+    older : bool
+        Whether the neighbours are the tails. Then the nodes are numbered from the end, so that
+        the edges run to higher numbers again.
+
+    Returns
+    -------
+    Side
+    """
+    if older:
+        last = np.int32(len(component) - 1)
+        tails, heads = last - heads, last - tails
+        component = component.max(initial=0) - component[::-1]
+    starts, ends, _ = compressed_rows(len(component), tails, heads)
+    return Side(starts, ends, component)
+
+
+def reached_counts(side: Side) -> NDArray[np.int64]:
+    """Count exactly how many other nodes each node reaches.
+
+    Returns
+    -------
+    ndarray of int64, shape (nodes,)
+    """
+    return reach(side)[0]
+
+
+def implied_edges(side: Side) -> NDArray[np.bool_]:
+    """Mark the edges of a graph without cycles beside which a longer chain leads.
+
+    Returns
+    -------
+    ndarray of bool, shape (edges,)
+    """
+    return reach(side)[1]
+
+
+def reach(side: Side) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Sweep once over the sets of what every node reaches, as the bits of long integers.
+
+    An edge whose head lies in the set already, by a lower neighbour, adds nothing to it: it is
+    implied. Python's integers are as fast as compiled loops here.
+
+    Returns
+    -------
+    counts : ndarray of int64, shape (nodes,)
+        How many other nodes each node reaches.
+    implied : ndarray of bool, shape (edges,)
+    """
+    counts, implied = [0] * len(side.component), [False] * len(side.ends)
+    starts, ends = side.starts.tolist(), side.ends.tolist()
+    bounds = np.flatnonzero(np.diff(side.component, prepend=-1, append=-1)).tolist()
+    for first, last in _blocks(len(counts), 1, BITS):
+        # Bits from the end of the block: what is near the end has short sets.
+        within = [
+            1 << (last - 1 - node) if first <= node < last else 0 for node in range(len(counts))
+        ]
+        for stop, start in pairwise(reversed(bounds)):
+            bits = 0
+            for place in range(starts[start], starts[stop]):
+                head = ends[place]
+                if first <= head < last and bits >> (last - 1 - head) & 1:
+                    implied[place] = True
+                else:
+                    bits |= within[head]
+            for node in range(start, stop):
+                counts[node] += (bits & ~within[node]).bit_count()
+                within[node] |= bits
+    return np.array(counts, dtype=np.int64), np.array(implied, dtype=np.bool_)
+
+
+def distance_sums(side: Side) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count the other nodes that each node reaches, and add up its fewest steps to them.
+
+    Returns
+    -------
+    reached, steps : ndarray of int64, shape (nodes,)
+    """
+    reached, steps = np.zeros((2, len(side.component)), dtype=np.int64)
+    for first, last in _blocks(len(reached), WORD, ROWS):
+        found = distances(side.starts, side.ends, first, -(-(last - first) // WORD))
+        reached += found[0]
+        steps += found[1]
+    return reached, steps
+
+
+def _blocks(count: int, step: int, bits: int) -> list[tuple[int, int]]:
+    """Divide the nodes among blocks, so that there are at most so many bits in each."""
+    width = max(bits // max(count, 1) // step, 1) * step
+    return [(first, min(first + width, count)) for first in range(0, count, width)]
