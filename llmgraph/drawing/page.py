@@ -16,20 +16,24 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ..names import is_arxiv_id, is_doi
+import numpy as np
+
+from ..names import is_arxiv_id, is_doi, name_key
 from ..tables import BASES, CONFIDENCES
 from .chart import main_topics
 from .scene import OTHER_TOPICS, DrawnRelation, Scene, build_scene, clean
 from .style import THEMES, relation_styles, topic_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ..graph import PaperGraph
     from ..papers import Paper, Relation
 
-PACK_FROM = 400_000
 TITLE_LENGTH = 500
+
+# The signs of packed data: printable, without those that mean something in HTML.
+SIGNS = bytes({34: 124, 38: 125, 60: 126}.get(code, code) for code in range(33, 124))
 
 # Every pair of basis and confidence; the page tells a confidence that is not high.
 GRADES = [(basis, confidence) for basis in (*BASES, "") for confidence in (*CONFIDENCES, "")]
@@ -74,25 +78,17 @@ def _content(graph: PaperGraph, scene: Scene) -> dict[str, Any]:
     present = {one.relation.relation for one in scene.relations}
     kinds = [name for name in graph.relation_types if name in present]
     words = json.loads(_asset("words.json"))
-    looks = topic_styles(main_topics(graph), none=OTHER_TOPICS)
     return {
         "words": words["words"],
-        "papers": _papers(scene),
-        "relations": _relations(scene, kinds),
+        "count": [len(scene.papers), len(scene.relations)],
+        "relations": _short(_relations(scene, kinds)),
+        "papers": _short(_papers(scene)),
         "kinds": _kinds(graph, scene, kinds, words["phrases"]),
-        "topics": [
-            [
-                topic,
-                words["topics"].get(topic, topic),
-                *(text for theme in THEMES for text in (look.edge(theme), look.fill(theme))),
-            ]
-            for topic, look in ((topic, looks[topic]) for topic in scene.topics)
-        ],
+        "topics": _topics(graph, scene, words["topics"]),
         "units": scene.units,
         "columns": [[label, round(x0), round(x1)] for label, x0, x1 in scene.layout.columns],
         "lanes": [[lane, round(y0), round(y1)] for lane, y0, y1 in scene.layout.lanes],
         "size": [round(scene.layout.width), round(scene.layout.height)],
-        "places": _places(scene),
         "grades": [
             [_weakness(*grade), grade[0], "" if grade[1] == "high" else grade[1]]
             for grade in GRADES
@@ -101,30 +97,45 @@ def _content(graph: PaperGraph, scene: Scene) -> dict[str, Any]:
     }
 
 
+def _short(columns: dict[str, list[Any]]) -> dict[str, Any]:
+    """Write a column of one value once."""
+    return {
+        name: column[0] if column and column.count(column[0]) == len(column) else column
+        for name, column in columns.items()
+    }
+
+
 def _papers(scene: Scene) -> dict[str, list[Any]]:
+    """Columns of the papers; long texts stand side by side, because they share words."""
     papers = [drawn.paper for drawn in scene.papers]
     number = {topic: at for at, topic in enumerate(scene.topics)}
     return {
-        "id": [clean(paper.id) for paper in papers],
+        "en": [clean(paper.summary) for paper in papers],
+        "title": [clean(paper.title) for paper in papers],
+        "aliases": [" · ".join(_other_names(paper)) for paper in papers],
         # The script names and labels a paper as `DrawnPaper` does.
         "short": [clean(paper.short_name, TITLE_LENGTH) for paper in papers],
-        "title": [clean(paper.title) for paper in papers],
-        "date": [clean(paper.date or paper.year, 10) for paper in papers],
-        "venue": [clean(paper.venue) for paper in papers],
+        "id": [clean(paper.id) for paper in papers],
         "authors": [clean(", ".join(paper.authors)) for paper in papers],
-        "aliases": [[clean(alias) for alias in paper.aliases] for paper in papers],
+        "zh": [clean(paper.summary_zh) for paper in papers],
+        "venue": [clean(paper.venue) for paper in papers],
+        "date": [clean(paper.date or paper.year, 10) for paper in papers],
         "arxiv": [paper.arxiv_id if is_arxiv_id(paper.arxiv_id) else "" for paper in papers],
         "doi": [paper.doi if is_doi(paper.doi) else "" for paper in papers],
         "url": [_own_link(paper) for paper in papers],
-        "en": [clean(paper.summary) for paper in papers],
-        "zh": [clean(paper.summary_zh) for paper in papers],
         "topic": [number[drawn.topic] for drawn in scene.papers],
         "order": _differences(_order(scene)),
-        "x": _differences([_tenths(drawn.x) for drawn in scene.papers]),
-        "y": _differences([_tenths(drawn.y) for drawn in scene.papers]),
+        "x": _differences([round(drawn.x) for drawn in scene.papers]),
+        "y": _differences([round(drawn.y) for drawn in scene.papers]),
         "w": [round(drawn.width) for drawn in scene.papers],
         "h": [round(drawn.height) for drawn in scene.papers],
     }
+
+
+def _other_names(paper: Paper) -> list[str]:
+    """The aliases that say more than the other columns do."""
+    told = {name_key(name) for name in (paper.id, paper.short_name, paper.title)}
+    return [clean(alias) for alias in paper.aliases if name_key(alias) not in told]
 
 
 def _order(scene: Scene) -> list[int]:
@@ -182,22 +193,26 @@ def _own_link(paper: Paper) -> str:
 
 
 def _relations(scene: Scene, kinds: Sequence[str]) -> dict[str, list[Any]]:
+    """Columns of the relations, which are sorted by their older papers."""
     drawn = scene.relations
-    number = {place: at for at, place in enumerate(_places(scene))}
     return {
         "older": _differences([one.older for one in drawn]),
-        "newer": _differences([one.newer for one in drawn]),
+        "newer": _gaps(drawn),
         "kind": [kinds.index(one.relation.relation) for one in drawn],
         "grade": [_grade(one.relation) for one in drawn],
-        "where": [number[clean(one.relation.where)] for one in drawn],
+        "route": [_route(one, scene.papers[one.newer].y) for one in drawn],
+        "where": [clean(one.relation.where) for one in drawn],
         "note": [clean(one.relation.note) for one in drawn],
-        "route": [_route(one) for one in drawn],
     }
 
 
-def _places(scene: Scene) -> list[str]:
-    """Where the evidence stands; many relations share a place."""
-    return sorted({clean(one.relation.where) for one in scene.relations})
+def _gaps(drawn: Sequence[DrawnRelation]) -> list[int]:
+    """From the older paper to the first of its newer ones, then from one to the next."""
+    befores = [(one.older, one.newer) for one in drawn]
+    return [
+        newer - (before[1] if before[0] == older else older)
+        for before, (older, newer) in zip([(-1, 0), *befores], befores, strict=False)
+    ]
 
 
 def _grade(relation: Relation) -> int:
@@ -239,39 +254,55 @@ def _kinds(
     return result
 
 
-def _route(drawn: DrawnRelation) -> str:
-    """A route as commands with relative lengths in tenths of a point.
+def _topics(graph: PaperGraph, scene: Scene, chinese: dict[str, str]) -> list[dict[str, Any]]:
+    looks = topic_styles(main_topics(graph), none=OTHER_TOPICS)
+    return [
+        {"name": topic, "en": topic, "zh": chinese.get(topic, topic)}
+        | {
+            theme: {"edge": looks[topic].edge(theme), "fill": looks[topic].fill(theme)}
+            for theme in THEMES
+        }
+        for topic in scene.topics
+    ]
 
-    ``M`` begins; ``h`` and ``v`` run straight; ``t`` turns to another height, horizontal at both
-    ends, its inner points half-way; ``c`` is any other cubic.
+
+def _route(drawn: DrawnRelation, height: float) -> str:
+    """A route from the newer paper to the older one, in whole points.
+
+    First how far under the `height` of the newer paper it ends there; then it runs as an SVG path
+    does, with relative lengths. ``t`` turns to another height, horizontal at both ends, its inner
+    points half-way. The last run, to the edge of the older paper, is left out.
     """
     if drawn.route is None:
         return ""
-    points = [(_tenths(x), _tenths(y)) for x, y in drawn.route.tolist()]
-    parts = [_numbers("M", points[0])]
+    points = [(round(x), round(y)) for x, y in drawn.route[::-1].tolist()]
+    runs: list[tuple[str, list[int]]] = []
     for at in range(0, len(points) - 1, 3):
-        parts.append(_segment(points[at : at + 4]))
-    return "".join(parts)
+        command, lengths = _segment(points[at : at + 4])
+        if runs and command == runs[-1][0] == "h":
+            runs[-1][1][0] += lengths[0]
+        else:
+            runs.append((command, lengths))
+    if runs[-1][0] == "h":
+        runs.pop()
+    return str(points[0][1] - round(height)) + "".join(map(_run, runs))
 
 
-def _segment(points: Sequence[tuple[int, int]]) -> str:
+def _segment(points: Sequence[tuple[int, int]]) -> tuple[str, list[int]]:
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points
     if y0 == y1 == y2 == y3:
-        return f"h{x3 - x0}"
+        return "h", [x3 - x0]
     if x0 == x1 == x2 == x3:
-        return f"v{y3 - y0}"
+        return "v", [y3 - y0]
     if x1 == x2 and y0 == y1 and y2 == y3 and abs(2 * x1 - x0 - x3) <= 2:
-        return _numbers("t", (x3 - x0, y3 - y0))
-    return _numbers("c", (x1 - x0, y1 - y0, x2 - x0, y2 - y0, x3 - x0, y3 - y0))
+        return "t", [x3 - x0, y3 - y0]
+    return "c", [x1 - x0, y1 - y0, x2 - x0, y2 - y0, x3 - x0, y3 - y0]
 
 
-def _numbers(command: str, numbers: Iterable[int]) -> str:
-    """Write numbers after a command; a minus sign needs no space before it."""
-    return command + " ".join(map(str, numbers)).replace(" -", "-")
-
-
-def _tenths(value: float) -> int:
-    return round(value * 10)
+def _run(run: tuple[str, list[int]]) -> str:
+    """Write lengths after a command; a minus sign needs no space before it."""
+    command, lengths = run
+    return command + " ".join(map(str, lengths)).replace(" -", "-")
 
 
 def document(name: str, title: str, content: dict[str, Any], *, library: str = "") -> str:
@@ -286,30 +317,25 @@ def document(name: str, title: str, content: dict[str, Any], *, library: str = "
     content : dict
         What the script gets.
     library : str, optional
-        A script that runs before that of the page.
+        A script that stands before that of the page.
 
     Returns
     -------
     str
         A whole HTML document, with a policy that lets only its own scripts and style in.
     """
-    script, style = (squeeze(_asset(f"{name}.{ending}")) for ending in ("js", "css"))
-    scripts = " ".join(_hash(text) for text in (library, script) if text)
+    style, program = (squeeze(_asset(f"{name}.{ending}")) for ending in ("css", "js"))
+    program, script = f"{library}\n{program}", squeeze(_asset("unpack.js"))
     policy = (
-        f"default-src 'none'; script-src {scripts}; style-src {_hash(style)}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {_hash(script)} {_hash(program)}; "
+        f"style-src {_hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-    data = to_json(content)
-    packed = name == "page" and len(data.encode()) > PACK_FROM
-    if packed:
-        data = base64.b64encode(gzip.compress(data.encode(), 9, mtime=0)).decode()
     parts = {
         "POLICY": html.escape(policy),
         "TITLE": html.escape(title),
         "STYLE": style,
-        "PACKED": " data-packed" if packed else "",
-        "DATA": data,
-        "LIBRARY": library,
+        "DATA": pack(to_json(content)),
+        "PROGRAM": pack(program),
         "SCRIPT": script,
     }
     # One pass, so that nothing in a part is taken for a place.
@@ -339,20 +365,55 @@ def to_json(content: Any) -> str:
     return re.sub("[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", data)
 
 
-def squeeze(script: str) -> str:
-    """Leave out what only its readers need: indentation and lines of comment.
+def pack(text: str) -> str:
+    """Compress a text and write it in signs that may stand anywhere in HTML.
+
+    Two of 91 signs tell 13 bits of a gzip stream, the lowest first; base64 takes a twelfth more.
 
     Parameters
     ----------
-    script : str
-        JavaScript or CSS without template literals or comments of several lines.
+    text : str
 
     Returns
     -------
     str
+        The same text gives the same signs.
+
+    Examples
+    --------
+    >>> len(pack("paper " * 1000)) < 80
+    True
     """
-    lines = (line.strip() for line in script.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+    packed = np.frombuffer(gzip.compress(text.encode(), 9, mtime=0), np.uint8)
+    bits = np.unpackbits(packed, bitorder="little")
+    empty = -len(bits) % 13
+    groups = np.pad(bits, (0, empty)).reshape(-1, 13)
+    high, low = np.divmod(groups @ (1 << np.arange(13)), len(SIGNS))
+    signs: str = np.frombuffer(SIGNS, np.uint8)[np.stack((low, high), axis=1)].tobytes().decode()
+    # The last sign may go, and must where it would add a byte to the stream.
+    return signs[:-1] if empty >= 8 else signs
+
+
+def squeeze(text: str) -> str:
+    r"""Leave out lines of comment, blank lines and indentation.
+
+    Parameters
+    ----------
+    text : str
+        JavaScript or CSS without comments and quoted texts of several lines.
+
+    Returns
+    -------
+    str
+        The same statements in fewer lines.
+
+    Examples
+    --------
+    >>> squeeze("  // why\n  say('// no');\n")
+    "say('// no');"
+    """
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @cache

@@ -12,13 +12,14 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import llmgraph
-from llmgraph.drawing.page import page, squeeze, to_json
+from llmgraph.drawing.page import pack, page, squeeze, to_json
 
 ASSETS = Path(llmgraph.__file__).parent / "drawing" / "assets"
 HOSTILE = (
@@ -63,11 +64,26 @@ class Parsed(HTMLParser):
 
     def data(self) -> dict[str, Any]:
         scripts = [text for tag, text in self.inside if tag == "script"]
-        text = scripts[0]
-        if "data-packed" in self.all("script")[0]:
-            text = gzip.decompress(base64.b64decode(text)).decode()
-        result: dict[str, Any] = json.loads(text)
+        result: dict[str, Any] = json.loads(unpacked(scripts[0]))
+        for name, count in zip(("papers", "relations"), result["count"], strict=True):
+            for key, column in result[name].items():
+                if not isinstance(column, list):
+                    result[name][key] = [column] * count
         return result
+
+
+def unpacked(text: str) -> bytes:
+    """Read what `pack` wrote, one sign after the other."""
+    signs = [chr({34: 124, 38: 125, 60: 126}.get(code, code)) for code in range(33, 124)]
+    held = bits = 0
+    found = bytearray()
+    for low, high in zip_longest(text[::2], text[1::2], fillvalue="!"):
+        held |= (signs.index(low) + 91 * signs.index(high)) << bits
+        bits += 13
+        while bits >= 8:
+            found.append(held & 255)
+            held, bits = held >> 8, bits - 8
+    return gzip.decompress(bytes(found))
 
 
 def two_papers(**fields: str) -> llmgraph.PaperGraph:
@@ -111,6 +127,15 @@ def sums(differences: list[int]) -> list[int]:
     return result
 
 
+def ends_of(relations: dict[str, Any]) -> tuple[list[int], list[int]]:
+    """The older and the newer papers of the relations."""
+    older, newer = sums(relations["older"]), []
+    for row, gap in enumerate(relations["newer"]):
+        before = older[row] if row == 0 or relations["older"][row] else newer[-1]
+        newer.append(before + gap)
+    return older, newer
+
+
 def test_policy_lets_in_nothing_but_the_page_itself(shipped: str) -> None:
     parsed = Parsed(shipped)
     metas = parsed.all("meta")
@@ -121,11 +146,12 @@ def test_policy_lets_in_nothing_but_the_page_itself(shipped: str) -> None:
     assert "unsafe" not in policy
     assert "http" not in policy
     texts = [text for tag, text in parsed.inside if tag in ("script", "style")]
-    style, data, script = texts
-    for text in (style, script):
+    style, data, program, script = texts
+    for text in (style, script, unpacked(program).decode()):
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in policy
-    assert json.loads(data)["papers"]["id"]
+    assert policy.count("sha256-") == 3
+    assert json.loads(unpacked(data))["papers"]["id"]
 
 
 def test_nothing_is_fetched(shipped: str) -> None:
@@ -138,7 +164,7 @@ def test_nothing_is_fetched(shipped: str) -> None:
     assert "url(" not in style
 
 
-@pytest.mark.parametrize("name", ["page.js", "pyvis_page.js"])
+@pytest.mark.parametrize("name", ["page.js", "pyvis_page.js", "unpack.js"])
 def test_scripts_use_no_dangerous_call(name: str) -> None:
     script = (ASSETS / name).read_text(encoding="utf-8")
     found = re.findall(
@@ -150,12 +176,14 @@ def test_scripts_use_no_dangerous_call(name: str) -> None:
 
 
 def test_sizes(shipped: str) -> None:
-    script, style = (
-        len(squeeze((ASSETS / name).read_text(encoding="utf-8")).encode())
-        for name in ("page.js", "page.css")
-    )
-    assert script + style < 39_000
-    assert len(shipped.encode()) < 310_000
+    parts = [text for tag, text in Parsed(shipped).inside if tag in ("script", "style")]
+    style, _, program, script = parts
+    assert len(style) + len(program) + len(script) < 21_000
+    assert len(shipped.encode()) < 125_000
+    graph = llmgraph.load()
+    ids = graph._ids_of(graph._by_date(range(len(graph))))[:150]
+    text = page(graph, ids, graph._rows_among(ids), title="The first papers")
+    assert len(text.encode()) < 110_000
 
 
 def test_everything_is_told(shipped: str) -> None:
@@ -166,14 +194,14 @@ def test_everything_is_told(shipped: str) -> None:
     assert {len(column) for column in papers.values()} == {len(graph)}
     for name, column in relations.items():
         assert len(column) == len(graph.relations), name
-    older, newer = sums(relations["older"]), sums(relations["newer"])
+    older, newer = ends_of(relations)
     told = set()
     for row, kind in enumerate(relations["kind"]):
         ends = [papers["id"][newer[row]], papers["id"][older[row]]]
         if data["kinds"][kind]["newerIsTarget"]:
             ends.reverse()
-        place = data["places"][relations["where"][row]]
-        told.add((ends[0], data["kinds"][kind]["name"], ends[1], relations["note"][row], place))
+        reason = relations["note"][row], relations["where"][row]
+        told.add((ends[0], data["kinds"][kind]["name"], ends[1], *reason))
     frame = graph.relations
     columns = ("source", "relation", "target", "note", "where")
     stated = set(zip(*(frame[name] for name in columns), strict=True))
@@ -189,8 +217,7 @@ def test_descendants_come_after_their_ancestors_in_order(shipped: str) -> None:
     order = sums(data["papers"]["order"])
     assert sorted(order) == list(range(len(order)))
     relations = data["relations"]
-    ends = zip(sums(relations["older"]), sums(relations["newer"]), strict=True)
-    for (older, newer), kind in zip(ends, relations["kind"], strict=True):
+    for older, newer, kind in zip(*ends_of(relations), relations["kind"], strict=True):
         if data["kinds"][kind]["descent"]:
             assert order[older] < order[newer]
 
@@ -208,9 +235,13 @@ def test_routes_run_from_the_older_to_the_newer_paper() -> None:
     x, y = sums(papers["x"]), sums(papers["y"])
     routes = dict(zip(data["relations"]["kind"], data["relations"]["route"], strict=True))
     descent = next(at for at, kind in enumerate(data["kinds"]) if kind["descent"])
-    start = [int(one) for one in re.findall(r"-?\d+", routes[descent].split("h")[0])]
-    assert start[0] == pytest.approx(x[0] + papers["w"][0] * 5, abs=6)
-    assert start[1] == pytest.approx(y[0], abs=80)
+    # From the newer paper to the left, to the height of the older one.
+    port, first, turn = re.fullmatch(r"(-?\d+)h(-\d+)t(.*)", routes[descent]).groups()
+    across, rise = map(int, re.findall(r"-?\d+", turn))
+    left, right = x[1] - papers["w"][1] / 2, x[0] + papers["w"][0] / 2
+    assert right <= left + int(first) + across < left
+    assert abs(int(port)) <= papers["h"][1] / 2
+    assert y[1] + int(port) + rise == pytest.approx(y[0], abs=papers["h"][0] / 2)
     other = next(at for at, kind in enumerate(data["kinds"]) if not kind["descent"])
     assert routes[other] == ""
 
@@ -253,8 +284,9 @@ def test_hostile_texts_stay_texts(text: str) -> None:
     harmless, parsed = Parsed(drawn(two_papers())), Parsed(hostile_page(text))
     assert [tag for tag, _ in parsed.elements] == [tag for tag, _ in harmless.elements]
     scripts = [content for tag, content in parsed.inside if tag == "script"]
-    assert scripts[1] == [content for tag, content in harmless.inside if tag == "script"][1]
-    assert not re.search("[<>&\u2028\u2029]", scripts[0])
+    assert scripts[1:] == [content for tag, content in harmless.inside if tag == "script"][1:]
+    assert not re.search(r"[^!-~]|[<&\"]", scripts[0])
+    assert not re.search("[<>&\u2028\u2029]", unpacked(scripts[0]).decode())
     data = parsed.data()
     everything = json.dumps(data, ensure_ascii=False)
     assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f\ud800-\udfff]", everything)
@@ -282,8 +314,19 @@ def test_to_json_refuses_what_is_no_number() -> None:
         to_json([float("nan")])
 
 
+@pytest.mark.parametrize("length", range(60))
+def test_packed_texts_are_told_to_the_last_bit(length: int) -> None:
+    text = "".join(map(chr, range(48, 48 + length)))
+    packed = pack(text)
+    assert unpacked(packed) == text.encode()
+    # Browsers take no byte more than the stream has.
+    stream = gzip.compress(text.encode(), 9, mtime=0)
+    assert len(packed) * 13 // 16 == len(stream)
+
+
 def test_squeeze_keeps_statements() -> None:
-    assert squeeze("  a();\n\n    // why\n    b('// no');\n") == "a();\nb('// no');\n"
+    script = "  a();\n\n    // why\n    b('// no');  c = d / 2; // kept\n"
+    assert squeeze(script) == "a();\nb('// no');  c = d / 2; // kept"
 
 
 def test_order_of_the_rows_changes_nothing() -> None:
@@ -326,23 +369,22 @@ def test_hash_seed_changes_nothing() -> None:
     assert len(found) == 1
 
 
-def test_many_papers_become_squares_and_are_packed() -> None:
+@pytest.mark.parametrize(("count", "size"), [(5_000, 150_000), (20_000, 500_000)])
+def test_many_papers_become_squares(count: int, size: int) -> None:
     papers = [
         {
             "id": f"p{n}",
             "title": f"Paper number {n} of a long series of papers",
             "date": f"{2000 + n // 200}",
         }
-        for n in range(5_000)
+        for n in range(count)
     ]
-    rows = [(f"p{n}", "cites", f"p{n * n % (n - n % 200)}") for n in range(200, 5_000)]
+    rows = [(f"p{n}", "cites", f"p{n * n % (n - n % 200)}") for n in range(200, count)]
     text = drawn(llmgraph.PaperGraph(papers, rows))
-    parsed = Parsed(text)
-    assert "data-packed" in parsed.all("script")[0]
-    assert len(text.encode()) < 150_000
-    data = parsed.data()
+    assert len(text.encode()) < size
+    data = Parsed(text).data()
     assert data["units"]
-    assert len(data["papers"]["id"]) == 5_000
+    assert len(data["papers"]["id"]) == count
     assert set(data["relations"]["route"]) == {""}
 
 

@@ -210,6 +210,18 @@ def test_table_holds_every_paper_and_every_evidence(show: Open, whole: Path) -> 
     assert shown.locator("#details h2").first.text_content()
 
 
+def test_undated_papers_are_told(show: Open, tmp_path: Path) -> None:
+    papers = [{"id": "a", "title": "A", "date": "2020-01"}, {"id": "b", "title": "B"}]
+    graph = llmgraph.PaperGraph(papers, [("b", "extends", "a")])
+    path = tmp_path / "undated.html"
+    text = page(graph, graph.ids, graph._rows_among(graph.ids), title="Undated")
+    path.write_text(text, encoding="utf-8")
+    shown = show(path, "#view=table&paper=a")
+    dates = shown.locator("#paperRows td:first-child").all_text_contents()
+    assert dates == ["2020-01", "undated"]
+    assert "B undated" in shown.locator("#details").text_content()
+
+
 def test_click_drag_wheel_and_keys(show: Open, whole: Path) -> None:
     shown = show(whole)
     pictures = {lit(shown)}

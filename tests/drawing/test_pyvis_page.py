@@ -7,7 +7,8 @@ import re
 import pytest
 
 import llmgraph
-from llmgraph.drawing.pyvis_page import network, pyvis_page
+from llmgraph.drawing.page import _asset, pack, squeeze
+from llmgraph.drawing.pyvis_page import _library, network, pyvis_page
 from llmgraph.drawing.scene import build_scene
 from llmgraph.errors import ArgumentError
 
@@ -67,10 +68,14 @@ def test_page_asks_for_nothing_and_says_so() -> None:
     assert policy is not None
     hashes = re.findall(r"sha256-([\w+/=]+)", policy[1])
     scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    program = f"{_library()}\n{squeeze(_asset('pyvis_page.js'))}"
+    assert f'<script id="program" type="application/gzip">{pack(program)}</script>' in text
+    scripts.append(program)
     for script in scripts:
         assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in hashes
-    assert "sourceMappingURL" not in text
-    assert len(text.encode()) < 700_000
+    assert len(hashes) == len(scripts) + 1  # and the style
+    assert "sourceMappingURL" not in scripts[-1]
+    assert len(text.encode()) < 200_000
 
 
 def test_too_many_papers_are_refused_with_the_reason() -> None:

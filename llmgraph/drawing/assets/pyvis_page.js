@@ -1,6 +1,5 @@
 "use strict";
 (() => {
-  const content = JSON.parse(document.getElementById("data").textContent);
   const { papers, relations, kinds } = content;
   const byId = (id) => document.getElementById(id);
   const hidden = new Set(kinds.filter((kind) => !kind.descent).map((kind) => kind.name));
