@@ -92,6 +92,10 @@ class Lineage(Result):
         """Ids of the papers to draw: the origin, then the answer."""
         return (self.origin, *self.ids)
 
+    def chain_types(self) -> tuple[str, ...]:
+        """Relation types of the chains, which may run through papers that a filter hides."""
+        return self.relation_types
+
     @cached_property
     def _rows_among(self) -> Sequence[int]:
         kinds = self.relation_types if self.filtered else None

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from .drawing.chart import ChartOptions
+    from .drawing.marks import Sheet
     from .drawing.outline import Outline
-    from .drawing.sheet import Sheet
     from .graph import PaperGraph
 
 
@@ -40,6 +40,17 @@ class Pictures(ABC):
     @abstractmethod
     def relation_rows(self) -> Sequence[int]:
         """Find the relations to draw."""
+
+    def chain_types(self) -> tuple[str, ...]:
+        """Name the relation types by which chains may run through papers not among these.
+
+        Returns
+        -------
+        tuple of str
+            A drawing tells where only such a chain joins two papers. By default there is none:
+            what is drawn is all that counts.
+        """
+        return ()
 
     @abstractmethod
     def heading(self) -> str:
@@ -260,6 +271,7 @@ class Pictures(ABC):
             self.asked_ids(),
             relations=relations,
             notice=self.notice,
+            chain_types=self.chain_types(),
         )
 
     def _repr_html_(self) -> str:
@@ -273,7 +285,8 @@ class Pictures(ABC):
         """Draw the papers of the answer as a still chart with matplotlib.
 
         Time runs from left to right; colour and dash tell the relation, the colour of a box
-        tells the topic.
+        tells the topic. A thin dotted line joins papers of which one descends from the other
+        only through papers that a filter or the limit hides.
 
         Parameters
         ----------
@@ -287,13 +300,17 @@ class Pictures(ABC):
             lanes : bool
                 Whether topics form horizontal lanes.
             relations : str or iterable of str
-                Relation types to draw, by default those that carry descent.
+                Relation types to draw. By default those that carry descent or, where there are
+                none of these, all.
             highlight : str or iterable of str
                 Papers that stand out with their ancestors; all others are faded.
             theme : {"light", "dark"}
             width : float
                 Width of a new figure or file in inches; a warning tells if text becomes smaller
                 than 6 points.
+            size : {"a4", "a3", "slide"}
+                Fill such a page, a slide being 13.33 by 7.5 inches, with as many papers as can
+                be read on it: text is at least 7 points high, on a slide 10. Not with `width`.
             limit : int
                 Papers at most, by default 150: those with the most descendants. The caption
                 tells how many are left out.
@@ -318,7 +335,7 @@ class Pictures(ABC):
         >>> lineage.plot(left) is left
         True
         """
-        from .drawing.chart import draw
+        from .drawing.canvas import draw
 
         return draw(self._sheet(options), ax)
 
@@ -405,7 +422,7 @@ class Pictures(ABC):
     def _write_picture(
         self, path: str | FilePath, form: Literal["png", "pdf"], options: ChartOptions
     ) -> None:
-        from .drawing.chart import picture
+        from .drawing.canvas import picture
         from .files import write_bytes
 
         write_bytes(path, picture(self._sheet(options), form))
@@ -415,5 +432,13 @@ class Pictures(ABC):
 
         rows = tuple(self.relation_rows())
         asked = self.asked_ids()
-        subject = Subject(self.graph, self.shown_ids(), rows, self.heading(), asked, self.notice)
+        subject = Subject(
+            self.graph,
+            self.shown_ids(),
+            rows,
+            self.heading(),
+            asked,
+            self.notice,
+            self.chain_types(),
+        )
         return chart(subject, **options)

@@ -178,6 +178,10 @@ class Selection(Result):
         """Say in a few words what the result is."""
         return self.label.capitalize()
 
+    def chain_types(self) -> tuple[str, ...]:
+        """Relation types of the chains, which may run through papers that are not chosen."""
+        return self.graph._descent_types(None)
+
     def within(self, other: Selection) -> Selection:
         """Keep the papers that are in another selection too.
 

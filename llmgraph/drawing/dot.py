@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .style import THEMES, relation_styles
+from .outline import link_styles
+from .style import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,8 @@ def dot(outline: Outline) -> str:
     r"""Write papers and relations as a directed graph in DOT.
 
     Edges run from the older to the newer paper, coloured and dashed by their relation; those that
-    carry no descent have a hollow head. Every node and edge tells in its tooltip what it is.
+    carry no descent have a hollow head. Descent through papers that are not drawn is dotted. Every
+    node and edge tells in its tooltip what it is.
 
     Parameters
     ----------
@@ -100,7 +102,7 @@ def _node(node: Node) -> str:
 
 
 def _edges(outline: Outline) -> Iterator[str]:
-    styles = relation_styles(link.relation for link in outline.links)
+    styles = link_styles(outline.links)
     labelled = len(outline.links) <= LABELLED
     for link in outline.links:
         older, newer = outline.nodes[link.older].name, outline.nodes[link.newer].name
@@ -117,7 +119,7 @@ def _look(colour: str, dashes: tuple[float, ...], descent: bool) -> str:
 
 
 def _legend(outline: Outline) -> Iterator[str]:
-    styles = relation_styles(link.relation for link in outline.links)
+    styles = link_styles(outline.links)
     yield "  subgraph cluster_legend {"
     yield '    graph [label="", color=none];'
     for number, (relation, style) in enumerate(styles.items()):

@@ -90,19 +90,29 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(_advance(char, bold) for char in text) * size
 
 
-def wrapped(text: str, width: float, size: float, *, bold: bool = False, most: int = 4) -> str:
+def wrapped(
+    text: str,
+    width: float,
+    size: float,
+    *,
+    bold: bool = False,
+    most: int = 4,
+    within: bool = False,
+) -> str:
     r"""Break a text into lines that fit a width, as even as can be.
 
     Parameters
     ----------
     text : str
     width : float
-        In points; only a single word may be wider.
+        In points; a single word may be wider.
     size : float
         Font size in points.
     bold : bool, optional
     most : int, optional
         Lines at most; what does not fit is cut at a word, and an ellipsis says so.
+    within : bool, optional
+        Whether no line may be wider, so that long words are broken.
 
     Returns
     -------
@@ -115,22 +125,56 @@ def wrapped(text: str, width: float, size: float, *, bold: bool = False, most: i
     'Deep RL from\nHuman Preferences'
     >>> wrapped("FlashAttention-2 and text-davinci-003", 40, 8)
     'FlashAttention-2\nand text-\ndavinci-\n003'
+    >>> wrapped("Donaudampfschiff", 50, 8, most=2, within=True)
+    'Donauda\nmpfschiff'
     """
     words = _WORDS.findall(text)
-    if any(text_width(word, size, bold=bold) > width for word in words):
+    if within:
+        words = [part for word in words for part in _parts(word, width, size, bold)]
+    elif any(text_width(word, size, bold=bold) > width for word in words):
         words = [piece for word in _PIECES.findall(text) for piece in _cut(word, size, bold)]
-    lines = _filled(words, width, size, bold)
+    lines = _filled(words, width, size, bold, within)
     if 1 < len(lines) <= most:
         # The narrowest width that needs no line more makes the lines even.
         low, high = 0.0, width
         for _ in range(10):
             middle = (low + high) / 2
-            fits = len(_filled(words, middle, size, bold)) <= len(lines)
+            fits = len(_filled(words, middle, size, bold, within)) <= len(lines)
             low, high = (low, middle) if fits else (middle, high)
-        lines = _filled(words, high, size, bold)
+        lines = _filled(words, high, size, bold, within)
     if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1] + "…"]
+        last = lines[most - 1] + "…"
+        lines = [*lines[: most - 1], shortened(last, width, size, bold=bold) if within else last]
     return "\n".join(lines)
+
+
+def shortened(text: str, width: float, size: float, *, bold: bool = False) -> str:
+    """Cut a text of one line to a width; an ellipsis says so.
+
+    Parameters
+    ----------
+    text : str
+    width : float
+        In points.
+    size : float
+        Font size in points.
+    bold : bool, optional
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> shortened("Reinforcement learning", 60, 8), shortened("RL", 60, 8)
+    ('Reinforceme…', 'RL')
+    """
+    if text_width(text, size, bold=bold) <= width:
+        return text
+    kept = text.rstrip("…")
+    while kept and text_width(kept + "…", size, bold=bold) > width:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
 
 
 def families() -> list[str]:
@@ -187,12 +231,20 @@ def _cut(word: str, size: float, bold: bool) -> list[str]:
     return [word[start : start + _LONGEST_WORD] for start in range(0, len(word), _LONGEST_WORD)]
 
 
-def _filled(pieces: Sequence[str], width: float, size: float, bold: bool) -> list[str]:
+def _parts(word: str, width: float, size: float, bold: bool) -> list[str]:
+    """A word, or its characters where it is wider than a line."""
+    return [word] if text_width(word, size, bold=bold) <= width else list(word)
+
+
+def _filled(
+    pieces: Sequence[str], width: float, size: float, bold: bool, within: bool
+) -> list[str]:
     lines = [""]
     for piece in pieces:
         longer = lines[-1] + piece
         fits = text_width(longer.strip(), size, bold=bold) <= width + 1e-6
-        if fits or not lines[-1].strip() or piece[0] in _NEVER_FIRST or piece.isspace():
+        bound = piece[0] in _NEVER_FIRST and not within
+        if fits or not lines[-1].strip() or bound or piece.isspace():
             lines[-1] = longer
         else:
             lines.append(piece)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .style import THEMES, mixed, relation_styles
+from .outline import link_styles
+from .style import THEMES, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +27,10 @@ GROUNDS = (THEMES["light"].background, "#0d1117")
 def mermaid(outline: Outline, *, limit: int | None = None) -> str:
     r"""Write papers and relations as a Mermaid flowchart.
 
-    Arrows run from the older to the newer paper and are labelled in that order; relations that
-    carry no descent are dotted. Where there are more than Mermaid takes, the papers with the most
-    descendants are kept, and the title and a comment say so.
+    Arrows run from the older to the newer paper and are labelled in that order. Relations that
+    carry no descent are dotted, and so is descent through papers that are not drawn. Where there
+    are more than Mermaid takes, the papers with the most descendants are kept, and the title and
+    a comment say so.
 
     Parameters
     ----------
@@ -60,18 +62,26 @@ def mermaid(outline: Outline, *, limit: int | None = None) -> str:
       linkStyle 0 stroke:#7a7a7a
     <BLANKLINE>
     """
-    most = len(outline.nodes) if limit is None else min(limit, len(outline.nodes))
-    text = _written(outline, most)
-    if _fits(outline, most, text):
+    total = len(outline.nodes)
+
+    def written(count: int) -> tuple[str, bool]:
+        best = outline.best(count)
+        text = "\n".join(_lines(best, total)) + "\n"
+        fits = len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
+        return text, fits and len(best.links) <= EDGE_LIMIT
+
+    most = total if limit is None else min(limit, total)
+    text, fits = written(most)
+    if fits:
         return text
     least = 0
     while most - least > 1:
         middle = (least + most) // 2
-        if _fits(outline, middle, _written(outline, middle)):
+        if written(middle)[1]:
             least = middle
         else:
             most = middle
-    return _written(outline, least)
+    return written(least)[0]
 
 
 def encoded(text: str) -> str:
@@ -107,15 +117,6 @@ def _is_plain(before: str, char: str, after: str) -> bool:
     return char == " " or (char.isalnum() and ord(char) < 0x10000)
 
 
-def _fits(outline: Outline, count: int, text: str) -> bool:
-    links = len(outline.best(count).links)
-    return links <= EDGE_LIMIT and len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
-
-
-def _written(outline: Outline, count: int) -> str:
-    return "\n".join(_lines(outline.best(count), len(outline.nodes))) + "\n"
-
-
 def _lines(outline: Outline, total: int) -> Iterator[str]:
     count = len(outline.nodes)
     pruned = f"the {count:,} of {total:,} papers with the most descendants"
@@ -134,7 +135,7 @@ def _lines(outline: Outline, total: int) -> Iterator[str]:
     for number, node in enumerate(outline.nodes):
         yield f"  n{number}[{_label(node)}]"
     for link in outline.links:
-        arrow = "-->" if link.descent else "-.->"
+        arrow = "-->" if link.descent and link.relation else "-.->"
         yield f'  n{link.older} {arrow}|"{encoded(link.label)}"| n{link.newer}'
     asked = [f"n{number}" for number, node in enumerate(outline.nodes) if node.asked]
     if asked:
@@ -167,7 +168,7 @@ def _yaml_code(code: int) -> str:
 
 
 def _link_styles(links: tuple[Link, ...]) -> Iterator[str]:
-    for relation, style in relation_styles(link.relation for link in links).items():
+    for relation, style in link_styles(links).items():
         places = [str(at) for at, link in enumerate(links) if link.relation == relation]
         dashes = " ".join(f"{length:g}" for length in style.dashes)
         dashed = f",stroke-dasharray:{dashes}" if dashes else ""

@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from ..index import compile_index
+from .choice import chains_of, drawn_rows
+from .passages import passages
 from .scene import clean
+from .style import PASSAGE_STYLE, relation_styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..graph import PaperGraph
+    from .style import RelationStyle
 
 NAME_LENGTH = 80
+THROUGH = "through papers not shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A relation from the older to the newer of two nodes; `reads` is its phrase in that order."""
+    """A relation from the older to the newer of two nodes; `reads` is its phrase in that order.
+
+    Without a relation it is descent through papers that are not drawn.
+    """
 
     older: int
     newer: int
@@ -39,7 +50,7 @@ class Link:
     @property
     def label(self) -> str:
         """The phrase, shorter where it can be: ``extended by``."""
-        return self.reads.removeprefix("is ")
+        return self.reads.removeprefix("is ") if self.relation else THROUGH
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,8 @@ class Outline:
     nodes : tuple of Node
         Oldest first.
     links : tuple of Link
-        In the order of their nodes; rows that say the same are one link.
+        In the order of their nodes; rows that say the same are one link. Those without a
+        relation join what only papers that are not drawn join.
     ranked : tuple of int
         All nodes by their claim to be kept: those asked about, then by number of descendants
         in the whole graph.
@@ -77,16 +89,32 @@ class Outline:
         -------
         Outline
         """
+        if count >= len(self.nodes):
+            return self
         kept = sorted(self.ranked[:count])
         place = {old: new for new, old in enumerate(kept)}
-        links = tuple(
+        links = [
             replace(link, older=place[link.older], newer=place[link.newer])
             for link in self.links
             if link.older in place and link.newer in place
+        ]
+        return replace(
+            self,
+            nodes=tuple(self.nodes[old] for old in kept),
+            links=tuple(sorted([*links, *self._new_passages(kept)], key=_by_nodes)),
+            ranked=tuple(place[old] for old in self.ranked[:count]),
         )
-        ranked = tuple(place[old] for old in self.ranked[:count])
-        nodes = tuple(self.nodes[old] for old in kept)
-        return replace(self, nodes=nodes, links=links, ranked=ranked)
+
+    def _new_passages(self, kept: list[int]) -> list[Link]:
+        """Join what the nodes that go had joined."""
+        descent = [link for link in self.links if link.descent]
+        older, newer = (
+            np.array([getattr(link, end) for link in descent], dtype=np.int32)
+            for end in ("older", "newer")
+        )
+        rows = np.arange(len(descent), dtype=np.int32)
+        chains = compile_index(len(self.nodes), older, newer, rows)
+        return [_passage(*pair) for pair in passages(chains, kept, rows.tolist())]
 
 
 def outline(
@@ -98,6 +126,7 @@ def outline(
     *,
     relations: str | Iterable[str] | None = None,
     notice: str = "",
+    chain_types: tuple[str, ...] = (),
 ) -> Outline:
     """Collect what a format that lays itself out gets to know.
 
@@ -116,6 +145,8 @@ def outline(
         these, all.
     notice : str, optional
         What the reader must know of the answer.
+    chain_types : tuple of str, optional
+        The relation types by which chains may run through papers that the answer leaves out.
 
     Returns
     -------
@@ -139,34 +170,42 @@ def outline(
     counts = graph._index(graph._descent_types(None)).reachable_counts(older=False)
     nodes = tuple(_node(graph, one, one in set(asked)) for one in order)
     ranked = sorted(range(len(order)), key=lambda at: (not nodes[at].asked, -counts[numbers[at]]))
-    links = _links(graph, order, rows)
-    drawn, silent = _drawn(graph, links, relations)
+    drawn, silent = drawn_rows(graph, order, rows, relations)
+    links = _links(graph, order, drawn)
+    if chain_types:
+        chains = chains_of(graph, drawn, chain_types, relations)
+        links += [_passage(*pair) for pair in passages(chains, numbers, drawn)]
     return Outline(
         clean(title, 200),
         nodes,
-        tuple(drawn),
+        tuple(sorted(links, key=_by_nodes)),
         tuple(ranked),
         tuple(clean(note) for note in (silent, notice) if note),
     )
 
 
-def _drawn(
-    graph: PaperGraph, links: list[Link], relations: str | Iterable[str] | None
-) -> tuple[list[Link], str]:
-    """Choose the links to draw, and say how many are not."""
-    if relations is not None:
-        wanted = graph._vocabulary.names(relations)
-        return [link for link in links if link.relation in wanted], ""
-    descent = [link for link in links if link.descent]
-    silent = len(links) - len(descent)
-    if not descent or not silent:
-        return links, ""
-    noun = (
-        "relation that carries no descent is"
-        if silent == 1
-        else ("relations that carry no descent are")
-    )
-    return descent, f"{silent:,} {noun} not drawn."
+def link_styles(links: Iterable[Link]) -> dict[str, RelationStyle]:
+    """Give the relation of each link its style, that without a name last.
+
+    Parameters
+    ----------
+    links : iterable of Link
+
+    Returns
+    -------
+    dict of str to RelationStyle
+    """
+    names = {link.relation for link in links}
+    passage = {"": PASSAGE_STYLE} if "" in names else {}
+    return relation_styles(names - {""}) | passage
+
+
+def _passage(older: int, newer: int) -> Link:
+    return Link(older, newer, "", f"is, {THROUGH}, an ancestor of", descent=True)
+
+
+def _by_nodes(link: Link) -> tuple[int, int]:
+    return link.older, link.newer
 
 
 def _node(graph: PaperGraph, one: str, asked: bool) -> Node:

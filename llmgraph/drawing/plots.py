@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from ..errors import ArgumentError
-from ..index import compile_index
-from .chart import SETTINGS, file_of, main_topics, plain_settings
+from ..problems import figure
+from .canvas import SETTINGS, file_of, plain_settings
+from .chart import main_topics
 from .fonts import drawable, families, wrapped
 from .layout.isotonic import settle
 from .scene import OTHER_TOPICS, clean
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from numpy.typing import NDArray
 
     from ..graph import PaperGraph
     from ..lineage import Lineage
@@ -93,7 +93,8 @@ def ranking_bars(
     look = _theme(theme)
     if not 1 <= limit <= _MOST_BARS:
         raise ArgumentError(f"The limit is a number of papers from 1 to {_MOST_BARS}, not {limit}.")
-    ids, scores = ranking.ids[:limit], ranking.scores[:limit]
+    known = [score for score in ranking.scores if score is not None]
+    ids, scores = ranking.ids[: len(known)][:limit], known[:limit]
     names = [clean(ranking.graph._paper(one).name, 60) for one in ids]
     ax = _axes(ax, look, 0.21 * max(len(ids), 2) + 1.3)
     styles = topic_styles(main_topics(ranking.graph), none=OTHER_TOPICS)
@@ -108,15 +109,22 @@ def ranking_bars(
         linewidth=0.8,
     )
     for place, score in zip(places, scores, strict=True):
-        _write(ax, look, f" {_told(score)}", float(score), place, verticalalignment="center")
+        end = max(float(score), 0.0)
+        _write(ax, look, f" {figure(score)}", end, place, verticalalignment="center")
     labels = [f"{rank}  {name}" for rank, name in zip(ranking.ranks, names, strict=False)]
     _label(ax, look, "y", places, labels)
     ax.set_ylim(max(len(ids), 1) - 0.4, -0.6)
-    ax.margins(x=0.1)
+    least, most = min([0, *scores[-1:]]), max([0, *scores[:1]])
+    # Where the bars beside the legend are long, it needs room of its own.
+    beside = 1.1 if max([0, *scores[-len(set(topics)) - 1 :]]) < 0.5 * most else 1.7
+    ax.set_xlim(1.1 * least, beside * most or 1)
     _bare(ax, look)
     ax.set_xticks([])
-    rest = len(ranking.ids) - len(ids)
-    _entitle(ax, look, ranking.heading(), f"{rest:,} more papers are not drawn." if rest else "")
+    more, unknown = len(known) - len(ids), len(ranking.ids) - len(known)
+    notes = [f"{more:,} more papers are not drawn."] if more else []
+    notes += [f"Papers without a score: {unknown:,}."] if unknown else []
+    date = ranking.dates[0] and f" as of {ranking.dates[0]},"
+    _entitle(ax, look, f"Papers{date} by {ranking.meaning}", " ".join(notes))
     _topic_legend(ax, look, {topic: styles[topic] for topic in styles if topic in topics})
     return ax
 
@@ -181,30 +189,34 @@ def ranks_over_time(
     papers: Sequence[str] | None = None,
     ax: Canvas = None,
     *,
-    by: Literal["in_degree", "descendants"] = "in_degree",
+    by: str = "in_degree",
     theme: ThemeName = "light",
     limit: int = 10,
+    **settings: Any,
 ) -> Axes:
-    """Draw which rank papers had at the end of each year, by what descended from them by then.
+    """Draw which rank papers had at the end of each year, in the graph as it stood.
 
     Parameters
     ----------
     graph : PaperGraph
     papers : sequence of str, optional
-        Papers by any of their names; by default the first of today's ranking.
+        Papers by any of their names; by default the first of the last year's ranking.
     ax : matplotlib.axes.Axes or matplotlib.figure.Figure, optional
         By default a new figure. A figure gets the size that the plot needs.
-    by : {"in_degree", "descendants"}, optional
-        Papers that descend in one step, or over any number of steps.
+    by : str, optional
+        One measure, as for `PaperGraph.rank`.
     theme : {"light", "dark"}, optional
     limit : int, optional
         How many papers are drawn where none are named.
+    **settings : float
+        Settings of the measure, as for `PaperGraph.rank`.
 
     Returns
     -------
     matplotlib.axes.Axes
-        Rank 1 is at the top, on a logarithmic scale; equal counts share a rank. A line begins
-        in the first year in which its paper has a descendant.
+        Rank 1 is at the top, on a logarithmic scale; equal scores share a rank. A line begins
+        in the first year in which its paper does not stand among the last, and has a gap where
+        the measure is undefined.
 
     Raises
     ------
@@ -220,63 +232,59 @@ def ranks_over_time(
     True
     """
     look = _theme(theme)
-    if by not in ("in_degree", "descendants"):
-        raise ArgumentError(f"No measure {by!r} over time. There are: in_degree, descendants.")
-    years, counts = _counts_by_year(graph, by)
-    if papers is None:
-        order = sorted(graph._by_date(range(len(graph))), key=lambda paper: -counts[-1][paper])
-        chosen = [paper for paper in order[:limit] if counts[-1][paper]]
-    else:
-        chosen = [graph._find(name) for name in papers]
-    ax = _axes(ax, look, 0.26 * max(len(chosen), 6) + 1.4)
-    ax.set_yscale("log")
-    ax.minorticks_off()
-    lines = _rank_lines(ax, look, chosen, counts)
-    worst = max((rank for line in lines.values() for rank in line), default=1)
-    start = min((len(years) - len(line) for line in lines.values()), default=0)
-    ax.set_xlim(start - 0.3, max(len(years), 1) - 0.7)
-    ax.set_ylim(worst * 1.2, 0.83)
-    _name_ends(ax, look, graph, {one: line[-1] for one, line in lines.items()}, len(years), worst)
-    ticks = [tick for tick in _RANK_TICKS if tick <= worst]
-    _label(ax, look, "x", range(start, len(years)), map(str, years[start:]))
-    _label(ax, look, "y", ticks, map(str, ticks))
+    if papers is None and limit < 1:
+        raise ArgumentError(f"The limit is a number of papers from 1 up, not {limit}.")
+    dated = [span.year for span in graph._spans if span]
+    years = range(min(dated), max(dated) + 1) if dated else range(0)
+    ranking = graph.rank(by, as_of=[f"{year:04}" for year in years] or None, **settings)
+    if len(ranking.settings) > 1:
+        raise ArgumentError(f"Ranks over time are drawn of one measure, not of {by!r}.")
+    lines = _risen(ranking, years)
+    first = [one for one in ranking.ids if one in lines][:limit]
+    named = first if papers is None else [graph._ids[graph._find(name)] for name in papers]
+    drawn = {one: lines[one] for one in named if one in lines}
+    ax = _axes(ax, look, 0.26 * max(len(drawn), 6) + 1.4)
+    worst = _draw_lines(ax, look, drawn, years)
+    ends = {one: [rank for rank in line.values() if rank][-1] for one, line in drawn.items()}
+    _name_ends(ax, look, graph, ends, len(years), worst)
     _bare(ax, look)
     ax.set_ylabel("rank", **_text(look))
-    told = "number of descendants" if by == "descendants" else "papers that descend in one step"
-    _entitle(ax, look, f"Rank at the end of each year, by {told}", "")
+    low = [clean(graph._paper(one).name, 40) for one in named if one not in lines]
+    note = f"Never above the last: {', '.join(low)}." if low else ""
+    _entitle(ax, look, f"Rank at the end of each year, by {ranking.noun}", note)
     return ax
 
 
-def _counts_by_year(graph: PaperGraph, by: str) -> tuple[list[int], NDArray[np.int64]]:
-    """Count for each year what descended by its end from each paper."""
-    known = [span.year if span else 9_999 for span in graph._spans]
-    year_of = np.array(known, dtype=np.int64)
-    dated = [year for year in known if year != 9_999]
-    years = list(range(min(dated), max(dated) + 1)) if dated else []
-    kinds = graph._descent_types(None)
-    edges = graph._vocabulary.descent_edges(graph._codes, graph._sources, graph._targets, kinds)
-    rows = []
-    for year in years:
-        here = (year_of[edges.parent] <= year) & (year_of[edges.child] <= year)
-        index = compile_index(len(graph), edges.parent[here], edges.child[here], edges.row[here])
-        count = index.child_counts if by == "in_degree" else index.reachable_counts(older=False)
-        rows.append(np.asarray(count, dtype=np.int64))
-    return years, np.array(rows or [np.zeros(len(graph), dtype=np.int64)])
-
-
-def _rank_lines(
-    ax: Axes, look: Theme, chosen: Sequence[int], counts: NDArray[np.int64]
-) -> dict[int, list[int]]:
-    """Draw one line per paper; return the ranks along it."""
-    known = {paper: np.flatnonzero(counts[:, paper]) for paper in chosen}
-    lines = {
-        paper: [1 + int((counts[year] > counts[year, paper]).sum()) for year in years]
-        for paper, years in known.items()
-        if len(years)
-    }
-    for (paper, ranks), colour in zip(lines.items(), _line_colours(look), strict=False):
-        ax.plot(known[paper], ranks, color=colour, linewidth=1.4, marker="o", markersize=4.0)
+def _risen(ranking: Ranking, years: Sequence[int]) -> dict[str, dict[int, int | None]]:
+    """The rank of each paper by place of the year, from the first one above the last rank."""
+    columns = [column.ranks for column in reversed(ranking.columns)][: len(years)]
+    last = [max((rank for rank in ranks if rank), default=0) for ranks in columns]
+    lines = {}
+    for place, one in enumerate(ranking.ids):
+        ranks = [column[place] for column in columns]
+        risen = (year for year, rank in enumerate(ranks) if rank and rank < last[year])
+        if (first := next(risen, None)) is not None:
+            lines[one] = {year: ranks[year] for year in range(first, len(ranks))}
     return lines
+
+
+def _draw_lines(
+    ax: Axes, look: Theme, drawn: dict[str, dict[int, int | None]], years: Sequence[int]
+) -> int:
+    """Draw one line per paper and the ticks; return the last rank of all."""
+    ax.set_yscale("log")
+    ax.minorticks_off()
+    for line, colour in zip(drawn.values(), _line_colours(look), strict=False):
+        ranks = [np.nan if rank is None else rank for rank in line.values()]
+        ax.plot([*line], ranks, color=colour, linewidth=1.4, marker="o", markersize=4.0)
+    worst = max((rank for line in drawn.values() for rank in line.values() if rank), default=1)
+    start = min((year for line in drawn.values() for year in line), default=0)
+    ax.set_xlim(start - 0.3, max(len(years), 1) - 0.7)
+    ax.set_ylim(worst * 1.2, 0.83)
+    ticks = [tick for tick in _RANK_TICKS if tick <= worst]
+    _label(ax, look, "x", range(start, len(years)), map(str, years[start:]))
+    _label(ax, look, "y", ticks, map(str, ticks))
+    return worst
 
 
 def _line_colours(look: Theme) -> Iterator[str]:
@@ -284,18 +292,18 @@ def _line_colours(look: Theme) -> Iterator[str]:
 
 
 def _name_ends(
-    ax: Axes, look: Theme, graph: PaperGraph, ends: dict[int, int], years: int, worst: int
+    ax: Axes, look: Theme, graph: PaperGraph, ends: dict[str, int], years: int, worst: int
 ) -> None:
     """Write the names of the papers beside the ends of their lines, clear of each other."""
     colours = dict(zip(ends, _line_colours(look), strict=False))
-    order = sorted(ends, key=lambda paper: (ends[paper], graph._ids[paper]))
+    order = sorted(ends, key=lambda paper: (ends[paper], paper))
     low, high = np.log(0.83), np.log(worst * 1.2)
     wanted = np.log([float(ends[paper]) for paper in order])
     apart = np.full(max(len(order) - 1, 0), (high - low) / max(len(order), 6) * 0.56)
     if order:
         wanted = settle(wanted, np.ones(len(order)), apart, float(low), float(high))
     for paper, height in zip(order, np.exp(wanted).tolist(), strict=True):
-        name = f"{ends[paper]}  {clean(graph._paper(graph._ids[paper]).name, 40)}"
+        name = f"{ends[paper]}  {clean(graph._paper(paper).name, 40)}"
         colour = colours[paper]
         _write(ax, look, name, years - 0.85, height, verticalalignment="center", color=colour)
 
@@ -393,7 +401,3 @@ def _topic_legend(ax: Axes, look: Theme, styles: dict[str, TopicStyle]) -> None:
     )
     for text in legend.get_texts():
         text.set_parse_math(False)
-
-
-def _told(score: float) -> str:
-    return f"{score:,}" if isinstance(score, int) else f"{score:,.4g}"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+import zlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .layout import Layout, layout
+from .passages import passages
 from .units import UNIT, lay_out_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ..graph import PaperGraph
+    from ..index import DescentIndex
     from ..papers import Paper, Relation
     from .layout.arrays import FloatArray
 
@@ -58,14 +61,27 @@ class DrawnRelation:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """Descent of one paper in a scene from another, through papers that are not in it."""
+
+    older: int
+    newer: int
+    route: FloatArray | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Scene:
-    """Papers and relations in their places, with the bands behind them."""
+    """Papers and relations in their places, with the bands behind them.
+
+    Where nothing but chains through other papers joins two of them, there is a `Passage`.
+    """
 
     title: str
     papers: tuple[DrawnPaper, ...]
     relations: tuple[DrawnRelation, ...]
     layout: Layout
     topics: tuple[str, ...]
+    passages: tuple[Passage, ...] = ()
 
     @property
     def units(self) -> bool:
@@ -105,6 +121,7 @@ def build_scene(
     route_all: bool = False,
     column_cap: int | None = None,
     units: bool = False,
+    chains: DescentIndex | None = None,
 ) -> Scene:
     """Place papers by date and topic, and the relations between them.
 
@@ -121,11 +138,15 @@ def build_scene(
     labelling : callable, optional
         Gives the label of a paper, and the width and height of its box; by default one line.
     route_all : bool, optional
-        Whether relations that carry no descent get routes too, and so shape the picture.
+        Whether relations that carry no descent get routes too, and so shape the picture; they
+        do where no other has one.
     column_cap : int, optional
         Papers in a column before a year is split.
     units : bool, optional
         Whether very many papers become squares without routes (see `UNITS_FROM`).
+    chains : DescentIndex, optional
+        The descent whose chains may run through papers that are not drawn; it is not told where
+        there are very many papers. By default none is.
 
     Returns
     -------
@@ -141,12 +162,14 @@ def build_scene(
     numbers = {topic: number for number, topic in enumerate(topics)}
     lane = [numbers[topic] for topic in main] if lanes else None
     # Comparisons would pull everything together, so mostly only descent shapes the picture.
-    shaping = [relation for relation in relations if route_all or relation.descent]
+    shaping = [one for one in relations if route_all or one.descent] or relations
+    between = _passages(graph, order, rows, chains)
     if units and (len(papers) > UNITS_FROM[0] or len(shaping) > UNITS_FROM[1]):
         shaping, boxes = [], [(label, UNIT, UNIT) for label, _, _ in boxes]
         placed = lay_out_units(_months(graph, papers), lane)
+        between = []
     else:
-        placed = _lay_out(graph, papers, boxes, lane, shaping, column_cap)
+        placed = _lay_out(graph, papers, boxes, lane, [*shaping, *between], column_cap)
     drawn = tuple(
         DrawnPaper(paper, label, topic, float(x), float(y), width, height)
         for paper, (label, width, height), topic, x, y in zip(
@@ -158,7 +181,8 @@ def build_scene(
     routed = [
         replace(one, route=next(routes)) if id(one) in with_route else one for one in relations
     ]
-    return Scene(clean(title, 200), drawn, tuple(routed), placed, topics)
+    through = tuple(replace(one, route=next(routes)) for one in between)
+    return Scene(clean(title, 200), drawn, tuple(routed), placed, topics, through)
 
 
 def _drawn_relations(
@@ -175,6 +199,15 @@ def _drawn_relations(
             older, newer = ends if newer_is_target else ends[::-1]
             relations.append(DrawnRelation(relation, older, newer, relation.relation in carrying))
     return sorted(relations, key=_by_ends)
+
+
+def _passages(
+    graph: PaperGraph, order: Sequence[str], rows: Sequence[int], chains: DescentIndex | None
+) -> list[Passage]:
+    if chains is None or len(order) > UNITS_FROM[0]:
+        return []
+    shown = [graph._number[one] for one in order]
+    return [Passage(older, newer) for older, newer in passages(chains, shown, rows)]
 
 
 def _by_ends(one: DrawnRelation) -> tuple[int | str, ...]:
@@ -204,7 +237,7 @@ def _lay_out(
     papers: Sequence[Paper],
     boxes: Sequence[tuple[str, float, float]],
     lanes: Sequence[int] | None,
-    shaping: Sequence[DrawnRelation],
+    shaping: Sequence[DrawnRelation | Passage],
     column_cap: int | None,
 ) -> Layout:
     spans = [graph._spans[graph._number[paper.id]] for paper in papers]
@@ -219,4 +252,6 @@ def _lay_out(
         year_only=np.array(
             [span is not None and span.first != span.last for span in spans], dtype=bool
         ),
+        keys=np.array([zlib.crc32(paper.id.encode("utf-8", "replace")) for paper in papers])
+        / 2**32,
     )

@@ -107,6 +107,9 @@ RELATION_STYLES: Mapping[str, RelationStyle] = MappingProxyType(
 )
 """Styles of the shared relation types."""
 
+PASSAGE_STYLE = RelationStyle("#555555", "#b0b0b0", (0.9, 2.6))
+"""Style of descent through papers that are not drawn: thin, and of no relation's colour."""
+
 OWN_STYLES = (
     RelationStyle("#af3a8f", "#e09ac4", (6.0, 2.0)),
     RelationStyle("#a98400", "#f0b030", (6.0, 2.0, 2.0, 2.0)),

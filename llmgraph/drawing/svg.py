@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from .fonts import SVG_FAMILY
-from .sheet import Box, Curve, Head, Mark, Sheet, Words
+from .marks import Box, Curve, Head, Mark, Sheet, Words
 
 
 def svg(sheet: Sheet) -> str:

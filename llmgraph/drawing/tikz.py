@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from ..errors import ArgumentError
 from .fonts import CJK_FONTS
+from .marks import Box, Curve, Head, Sheet, Words
 from .scene import clean
-from .sheet import Box, Curve, Head, Sheet, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .sheet import Mark
+    from .marks import Mark
 
 LARGEST = 16_000.0
 """Points of width and height that TeX can reckon with."""

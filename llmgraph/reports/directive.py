@@ -23,7 +23,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..cli import main
-from ..drawing.chart import picture
+from ..drawing.canvas import picture
 from ..errors import ArgumentError
 from ..version import __version__
 from .forms import grid, prose

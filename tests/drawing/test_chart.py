@@ -13,15 +13,19 @@ from matplotlib.figure import Figure
 import llmgraph
 from llmgraph import ArgumentError, PaperNotFoundError
 from llmgraph.drawing import fonts
-from llmgraph.drawing.chart import Subject, chart, draw, picture
+from llmgraph.drawing.canvas import draw, picture
+from llmgraph.drawing.chart import Subject, chart
+from llmgraph.drawing.choice import chains_of, drawn_rows
 from llmgraph.drawing.fonts import drawable, text_width, wrapped
 from llmgraph.drawing.layout import measure
+from llmgraph.drawing.marks import TEXT, Box, Curve, Words
 from llmgraph.drawing.plots import generations_by_year, plot_file, ranking_bars, ranks_over_time
 from llmgraph.drawing.scene import build_scene
-from llmgraph.drawing.sheet import TEXT, Box, Curve, Words, label_box
+from llmgraph.drawing.sheet import label_box
 from llmgraph.drawing.style import (
     NO_TOPIC,
     OWN_STYLES,
+    PASSAGE_STYLE,
     RELATION_STYLES,
     THEMES,
     TOPIC_STYLES,
@@ -42,7 +46,8 @@ needs_east_asian_font = pytest.mark.skipif(
 
 def subject_of(result, focus=()):
     rows = tuple(result.relation_rows())
-    return Subject(result.graph, result.shown_ids(), rows, result.heading(), focus)
+    told = (result.heading(), focus, result.notice, result.chain_types())
+    return Subject(result.graph, result.shown_ids(), rows, *told)
 
 
 def chart_of(result, **options):
@@ -115,6 +120,66 @@ def test_best_ranked_papers_are_kept_and_the_caption_says_so():
     assert "left out" not in words(chart_of(years_graph(12).select(), limit=12))
 
 
+def relations_of(sheet):
+    return {mark.about for mark in sheet.marks if isinstance(mark, Curve) and mark.about}
+
+
+THROUGH = "{} descends from {} through papers not shown"
+
+
+def test_where_nothing_carries_descent_everything_is_drawn():
+    graph = llmgraph.PaperGraph(
+        [{"id": x, "title": x.upper(), "date": f"20{20 + n}"} for n, x in enumerate("abc")],
+        [("b", "alternative_to", "a"), ("b", "disputes", "a"), ("c", "extends", "b")],
+    )
+    assert relations_of(chart_of(graph.relations_of("a"))) == {
+        "B alternative to A",
+        "B disputes A",
+    }
+    assert relations_of(chart_of(graph.select())) == {"C extends B"}
+    answer = GRAPH.ask("what are the alternatives to the Transformer")
+    assert len(relations_of(chart_of(answer))) == len(answer.relations) > 5
+
+
+def test_a_filter_shows_descent_through_what_it_hides():
+    # a, b, c, d: b is hidden by its topic
+    graph = llmgraph.PaperGraph(
+        [
+            {"id": x, "title": x.upper(), "date": f"20{n:02}", "topics": topic}
+            for n, (x, topic) in enumerate(zip("abcd", ("T", "", "T", "T"), strict=True))
+        ],
+        [("b", "extends", "a"), ("c", "uses", "b"), ("d", "extends", "c")],
+    )
+    drawn = chart_of(graph.select(topics="T"))
+    assert relations_of(drawn) == {THROUGH.format("C", "A"), "D extends C"}
+    assert "descends through papers not shown (1)" in words(drawn)
+    assert "through papers" not in words(chart_of(graph.select()))
+    dotted = next(m for m in drawn.marks if isinstance(m, Curve) and "through" in m.about)
+    solid = next(m for m in drawn.marks if isinstance(m, Curve) and m.about == "D extends C")
+    assert dotted.line < solid.line
+    assert dotted.dashes == PASSAGE_STYLE.dashes
+    # only chains of what is drawn count: c uses b
+    assert relations_of(chart_of(graph.select(topics="T"), relations="extends")) == {"D extends C"}
+
+
+def test_the_limit_shows_descent_through_what_it_leaves_out():
+    drawn = chart_of(years_graph(12).select(), limit=3, highlight="Paper 11")
+    assert relations_of(drawn) == {
+        "Paper 1 extends Paper 0",
+        THROUGH.format("Paper 11", "Paper 1"),
+    }
+
+
+def test_every_paper_of_a_filtered_lineage_has_an_arrow():
+    answer = GRAPH.descendants("Transformer", topics="alignment")
+    assert THROUGH.format("RLHF for LMs", "Transformer") in relations_of(chart_of(answer))
+    rows, _ = drawn_rows(GRAPH, answer.shown_ids(), answer.relation_rows())
+    chains = chains_of(GRAPH, rows, answer.chain_types())
+    scene = build_scene(GRAPH, answer.shown_ids(), rows, "", chains=chains)
+    joined = {scene.papers[one.newer].paper.id for one in (*scene.relations, *scene.passages)}
+    assert joined == set(answer)
+
+
 def test_highlighted_papers_are_never_left_out():
     drawn = words(chart_of(years_graph(12).select(), limit=3, highlight="Paper 11"))
     assert "Paper 11" in drawn
@@ -156,6 +221,8 @@ def test_papers_asked_about_are_bold():
         ({"theme": "sepia"}, "No theme 'sepia'. There are: light, dark."),
         ({"width": 0.2}, "width is a number of inches from 1 to 200, not 0.2"),
         ({"width": float("nan")}, "width is a number of inches"),
+        ({"size": "a5"}, "No size 'a5'. There are: a4, a3, slide."),
+        ({"size": "slide", "width": 9}, "has a size or a width, not both"),
         ({"limit": 0}, "limit is a number of papers from 1 up, not 0"),
         ({"relations": "likes"}, "No relation type 'likes'"),
         ({"highlight": "BERT"}, "'BERT' cannot be highlighted: it is not among the"),
@@ -255,6 +322,107 @@ def test_hardly_any_papers_are_a_small_chart(papers):
     assert picture(sheet, "png").startswith(b"\x89PNG")
 
 
+def edges_of(sheet):
+    """Right and lower edge of all that is drawn, and the left and upper one, but for the ground."""
+    across, down = [], []
+    for mark in sheet.marks[1:]:
+        if isinstance(mark, Words):
+            wide = text_width(mark.text, mark.size, bold=mark.bold)
+            left = mark.x - {"start": 0, "middle": wide / 2}[mark.anchor]
+            across += [left, left + wide]
+            down += [mark.y - mark.size, mark.y + 0.3 * mark.size]
+        elif isinstance(mark, Box):
+            across += [mark.x, mark.x + mark.width]
+            down += [mark.y, mark.y + mark.height]
+        else:
+            across += [x for x, _ in mark.points]
+            down += [y for _, y in mark.points]
+    return min(across), max(across), min(down), max(down)
+
+
+@pytest.mark.parametrize("lanes", [False, True])
+@pytest.mark.parametrize(
+    ("name", "size", "least"), [("Transformer", "slide", 10), ("LLaVA", "a4", 7), ("DPO", "a3", 7)]
+)
+def test_a_page_is_filled_with_as_many_papers_as_can_be_read(name, size, least, lanes):
+    answer = GRAPH.descendants(name) if name == "Transformer" else GRAPH.ancestors(name)
+    sheet = chart_of(answer, size=size, lanes=lanes)
+    page = {"slide": (13.333, 7.5), "a4": A4, "a3": A3}[size]
+    assert sorted(sheet.inches) == pytest.approx(sorted(page), abs=0.001)
+    assert sheet.smallest_text >= least - 1e-9
+    left, right, top, bottom = edges_of(sheet)
+    assert min(left, top) * sheet.scale >= 72 * 0.15
+    assert (sheet.width - right) * sheet.scale >= 72 * 0.15
+    assert (sheet.height - bottom) * sheet.scale >= 72 * 0.15
+    shown = len([m for m in sheet.marks if isinstance(m, Box) and m.about])
+    total = len(answer.shown_ids())
+    assert shown >= 12
+    verb = "is" if total - shown == 1 else "are"
+    told = f"{total - shown} of {total} papers {verb} left out"
+    assert (told in words(sheet)) == (shown < total)
+    assert (shown < total) == (name == "Transformer" or size == "a4")
+
+
+def test_a_page_holds_no_more_than_the_limit_and_a_few_papers_are_large():
+    sheet = chart_of(GRAPH.descendants("Transformer"), size="slide", limit=3)
+    assert len([m for m in sheet.marks if isinstance(m, Box) and m.about]) == 3
+    assert sheet.smallest_text == pytest.approx(16)
+    assert sheet.inches == pytest.approx((13.333, 7.5))
+    assert chart_of(llmgraph.PaperGraph([]).select(), size="slide").inches == pytest.approx(
+        (13.333, 7.5)
+    )
+
+
+LONG = "强化学习与人类反馈以及奖励模型对齐方法的系统综述与比较研究和更多的文字还有很多很多"
+
+
+@pytest.mark.parametrize(
+    "topic", ["x" * 45, "W" * 200, LONG, LONG * 3, "!" * 300, "many words " * 8]
+)
+@pytest.mark.parametrize("lanes", [False, True])
+def test_long_topics_stay_in_their_place(topic, lanes):
+    papers = [
+        {"id": "a", "title": "A", "date": "2019", "topics": topic},
+        {"id": "b", "title": "B", "date": "2020", "topics": "Short"},
+    ]
+    graph = llmgraph.PaperGraph(papers, [("b", "extends", "a")])
+    sheet = chart_of(graph.select(), lanes=lanes, title=topic)
+    _, right, _, _ = edges_of(sheet)
+    assert right <= sheet.width
+    if lanes:
+        bars = [m for m in sheet.marks if isinstance(m, Box) and m.width == 5 and not m.edge]
+        starts = {bar.x + 12 for bar in bars}
+        titles = [m for m in sheet.marks if isinstance(m, Words) and m.x in starts and m.bold]
+        first = min(m.x for m in sheet.marks if isinstance(m, Box) and m.about)
+        for mark in titles[1:] if titles[0].size > 20 else titles:
+            assert mark.x + text_width(mark.text, mark.size, bold=True) <= first
+            bar = next(b for b in bars if b.y <= mark.y <= b.y + b.height)
+            assert mark.y - 0.8 * mark.size >= bar.y - 2
+
+
+def test_a_topic_of_ordinary_length_is_told_in_full():
+    papers = [{"id": "a", "title": "A", "date": "2019", "topics": LONG}]
+    assert LONG in words(chart_of(llmgraph.PaperGraph(papers).select(), lanes=True)).replace(
+        " ", ""
+    )
+
+
+def test_papers_without_a_date_stand_in_a_marked_column():
+    graph = llmgraph.PaperGraph(
+        [
+            {"id": "a", "title": "Dated", "date": "2020"},
+            {"id": "b", "title": "Without"},
+            {"id": "c", "title": "Later", "date": "2021"},
+        ],
+        [("b", "extends", "a"), ("c", "extends", "b")],
+    )
+    sheet = chart_of(graph.select())
+    across = {m.text: m.x for m in sheet.marks if isinstance(m, Words) and m.anchor == "middle"}
+    assert abs(across["undated"] - across["Without"]) < 10
+    assert across["2020"] < across["undated"] < across["2021"]
+    assert "Papers without a date stand beside those that they are related to." in words(sheet)
+
+
 # Text
 
 
@@ -321,7 +489,7 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
 def test_contrast(theme):
-    for style in (*RELATION_STYLES.values(), *OWN_STYLES):
+    for style in (*RELATION_STYLES.values(), *OWN_STYLES, PASSAGE_STYLE):
         assert contrast(style.colour(theme.name), theme.background) >= 3
         assert contrast(style.colour(theme.name), theme.band) >= 2.9
     for style in (*TOPIC_STYLES, NO_TOPIC):
@@ -331,7 +499,8 @@ def test_contrast(theme):
 
 def test_dash_alone_tells_the_relation():
     assert set(RELATION_STYLES) == set(RELATION_TYPES)
-    dashes = [style.dashes for style in (*RELATION_STYLES.values(), *OWN_STYLES)]
+    styles = (*RELATION_STYLES.values(), *OWN_STYLES, PASSAGE_STYLE)
+    dashes = [style.dashes for style in styles]
     assert len(set(dashes)) == len(dashes)
 
 

@@ -114,3 +114,15 @@ def test_what_is_not_drawn_is_said_in_the_caption(mixed):
 def test_papers_asked_about_have_a_heavy_frame(chain):
     read = parsed(drawn(chain.descendants("b"), asked=["b"]))
     assert [one["label"] for one in read["objects"] if "penwidth" in one] == ["B\\n2020-05"]
+
+
+def test_descent_through_papers_not_shown_is_dotted():
+    graph = llmgraph.PaperGraph(
+        [{"id": x, "title": x.upper(), "date": f"20{20 + n}"} for n, x in enumerate("abc")],
+        [("b", "extends", "a"), ("c", "uses", "b")],
+    )
+    text = graph.descendants("a", since="2022").to_dot()
+    [edge] = parsed(text)["edges"]
+    assert edge["style"] == "dotted"
+    assert edge["tooltip"] == "A is, through papers not shown, an ancestor of C"
+    assert edge["label"] == "through papers not shown"

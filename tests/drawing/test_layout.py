@@ -206,19 +206,33 @@ def test_papers_without_any_relation_are_one_compact_column():
 @pytest.mark.parametrize(
     ("months", "relations", "columns", "labels"),
     [
-        # before its earliest child, in a column that has a date
-        ([month(2017), month(2019), -1], [(2, 1)], [0, 1, 0], ("2017", "2019")),
+        # before the year of its earliest child
+        ([month(2017), month(2019), -1], [(2, 1)], [0, 2, 1], ("2017", "undated", "2019")),
         # before all dates
         ([month(2017), -1], [(1, 0)], [1, 0], ("undated", "2017")),
-        # no child: after its latest parent
-        ([month(2017), month(2018), -1], [(0, 2)], [0, 1, 1], ("2017", "2018")),
+        # no child: after the year of its latest parent
+        ([month(2017), month(2018), -1], [(0, 2)], [0, 2, 1], ("2017", "undated", "2018")),
         ([month(2017), -1], [(0, 1)], [0, 1], ("2017", "undated")),
         # children count before parents
         (
             [month(2017), month(2018), month(2019), -1],
             [(0, 3), (3, 2)],
-            [0, 1, 2, 1],
-            ("2017", "2018", "2019"),
+            [0, 1, 3, 2],
+            ("2017", "2018", "undated", "2019"),
+        ),
+        # one before 2018 and one after 2017 share a column
+        (
+            [month(2017), month(2018), -1, -1],
+            [(2, 1), (0, 3)],
+            [0, 2, 1, 1],
+            ("2017", "undated", "2018"),
+        ),
+        # a chain between two years: a year lies between its papers, too
+        (
+            [month(2017), month(2018), -1, -1],
+            [(2, 3), (3, 1)],
+            [1, 3, 0, 2],
+            ("undated", "2017", "undated", "2018"),
         ),
         # a chain of two undated papers
         ([month(2017), -1, -1], [(1, 2), (2, 0)], [2, 0, 1], ("undated", "undated", "2017")),
@@ -233,6 +247,15 @@ def test_columns_of_undated_papers(months, relations, columns, labels):
     found = assign_columns(np.array(months), sources, targets, 20, free)
     assert found.of_paper.tolist() == columns
     assert found.labels == labels
+
+
+def test_undated_papers_do_not_split_a_year_of_several_columns():
+    # the child of the undated paper 4 stands in the second column of 2022
+    months = np.array([month(2022, number) for number in (1, 2, 11, 12)] + [-1])
+    free = np.zeros(5, dtype=bool)
+    found = assign_columns(months, np.array([4]), np.array([3]), 2, free)
+    assert found.of_paper.tolist() == [1, 1, 2, 2, 0]
+    assert found.labels == ("undated", "2022", "2022")
 
 
 def test_a_crowded_year_is_one_band_of_several_columns_with_relations_forward():

@@ -227,3 +227,18 @@ def test_mermaid_itself_draws_it(tmp_path):
     ]
     assert sorted(shown) == sorted(clean(one) for one in HOSTILE)
     assert "<script" not in picture
+
+
+def test_descent_through_papers_not_shown_is_dotted():
+    graph = llmgraph.PaperGraph(
+        [{"id": x, "title": x.upper(), "date": f"20{20 + n}"} for n, x in enumerate("abcd")],
+        [("b", "extends", "a"), ("c", "uses", "b"), ("d", "extends", "c")],
+    )
+    text = graph.descendants("a", since="2022").to_mermaid()
+    assert '  n0 -.->|"through papers not shown"| n1\n' in text
+    assert '  n1 -->|"extended by"| n2\n' in text
+    assert "linkStyle 0 stroke:#" in text
+    # the limit hides papers too: those asked about and with the most descendants stay
+    few = outline(graph, "abcd", [0, 1, 2], "", asked="ad").best(2)
+    assert [(one.older, one.newer, one.relation) for one in few.links] == [(0, 1, "")]
+    assert all(PLAIN_LINE.fullmatch(line) for line in text.splitlines()[4:])

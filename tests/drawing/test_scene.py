@@ -1,9 +1,13 @@
 """Scenes: what a renderer gets of the papers and relations."""
 
+from itertools import combinations
+
 import numpy as np
+import pytest
 
 import llmgraph
 from llmgraph.drawing.scene import build_scene
+from llmgraph.drawing.sheet import label_box
 
 # b extends a, c enables d (older first), b and d are alternatives; all dated in the order of names.
 GRAPH = llmgraph.PaperGraph(
@@ -39,6 +43,89 @@ def test_only_descent_has_routes_unless_all_are_asked_for():
     every = build_scene(GRAPH, GRAPH.ids, ROWS, "", route_all=True)
     assert [one.route is None for one in some.relations] == [not o.descent for o in some.relations]
     assert all(one.route is not None for one in every.relations)
+
+
+def test_where_none_carries_descent_all_have_routes():
+    scene = build_scene(GRAPH, "bd", [2], "")
+    assert [one.route is not None for one in scene.relations] == [True]
+
+
+def test_passages_have_routes_between_their_papers():
+    graph = llmgraph.PaperGraph(
+        [{"id": x, "title": x, "date": f"20{20 + n}"} for n, x in enumerate("abcd")],
+        [("b", "extends", "a"), ("d", "uses", "b"), ("c", "extends", "a")],
+    )
+    chains = graph._index(graph._descent_types(None))
+    scene = build_scene(graph, "acd", [2], "", lanes=False, chains=chains)
+    [one] = scene.passages
+    older, newer = scene.papers[one.older], scene.papers[one.newer]
+    assert (older.paper.id, newer.paper.id) == ("a", "d")
+    assert np.isclose(one.route[0][0], older.x + older.width / 2, atol=0.15)
+    assert np.isclose(one.route[-1][0], newer.x - newer.width / 2, atol=0.15)
+    assert build_scene(graph, "acd", [2], "", lanes=False).passages == ()
+
+
+def grown(graph, parent):
+    """The graph, and one paper more that extends another."""
+    papers, rows = graph.papers.to_dict("records"), graph.relations.to_dict("records")
+    date = max(graph[parent].date, "2024-05")
+    leaf = {"id": "leaf", "title": "Leaf", "date": date, "topics": "; ".join(graph[parent].topics)}
+    return llmgraph.PaperGraph(
+        [leaf, *papers], [*rows, {"source": "leaf", "relation": "extends", "target": parent}]
+    )
+
+
+def moved(before, after):
+    """Share of papers in another column, shifts in heights, and pairs of a column turned round."""
+    places = [
+        {
+            one.paper.id: (columns.index(one.x), one.y / scene.layout.height)
+            for one in scene.papers
+            if one.paper.id != "leaf"
+        }
+        for scene in (before, after)
+        for columns in [sorted({one.x for one in scene.papers})]
+    ]
+    old, new = places
+    shifts = [abs(old[one][1] - new[one][1]) for one in old]
+    pairs = [
+        (old[a][1] < old[b][1]) != (new[a][1] < new[b][1])
+        for a, b in combinations(old, 2)
+        if old[a][0] == old[b][0] and new[a][0] == new[b][0]
+    ]
+    columns = np.mean([old[one][0] != new[one][0] for one in old])
+    return columns, np.median(shifts), np.percentile(shifts, 95), np.mean(pairs)
+
+
+def generated():
+    """A citation-like graph: 60 papers of eight years, each extending one or two older ones."""
+    rng = np.random.default_rng(5)
+    papers = [
+        {"id": f"p{n}", "title": f"Paper {n}", "date": f"{2016 + n // 7}-{1 + n % 7:02}",
+         "topics": "ABCD"[n % 4]}
+        for n in range(60)
+    ]  # fmt: skip
+    rows = {(f"p{n}", "extends", f"p{rng.integers(max(0, n - 25), n)}") for n in range(1, 60)}
+    rows |= {(f"p{n}", "uses", f"p{rng.integers(0, n)}") for n in range(1, 60, 2)}
+    return llmgraph.PaperGraph(papers, sorted(rows))
+
+
+@pytest.mark.parametrize("lanes", [False, True])
+@pytest.mark.parametrize("graph", [llmgraph.load(), generated()], ids=["shipped", "generated"])
+def test_a_paper_more_moves_the_others_little(graph, lanes):
+    def placed(one):
+        rows = one._rows_among(one.ids, one._descent_types(None))
+        return build_scene(one, one.ids, rows, "", lanes=lanes, labelling=label_box)
+
+    before = placed(graph)
+    parents = graph.ids[5 :: len(graph) // 7][:7]
+    found = np.array([moved(before, placed(grown(graph, parent))) for parent in parents])
+    columns, median, most, turned = np.median(found, axis=0)
+    assert found[:, 0].max() <= 0.02
+    assert columns == 0
+    assert median <= (0.01 if lanes else 0.08)
+    assert most <= (0.05 if lanes else 0.3)
+    assert turned <= (0.03 if lanes else 0.2)
 
 
 def test_routes_begin_and_end_at_their_papers():

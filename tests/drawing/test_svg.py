@@ -101,7 +101,8 @@ def test_pointing_at_a_relation_reads_its_row():
 
 BYTES = """
 import hashlib, random, llmgraph
-from llmgraph.drawing.chart import Subject, chart, picture
+from llmgraph.drawing.canvas import picture
+from llmgraph.drawing.chart import Subject, chart
 from llmgraph.drawing.svg import svg
 loaded = llmgraph.load()
 papers, rows = loaded.papers.to_dict("records"), loaded.relations.to_dict("records")
@@ -128,3 +129,13 @@ def test_same_bytes_for_any_hash_seed_and_order_of_rows():
     ]
     assert len(runs[0].split()) == 3
     assert runs[0] == runs[1]
+
+
+def test_descent_through_papers_not_shown_can_be_read_by_pointing():
+    answer = llmgraph.load().descendants("Transformer", topics="alignment")
+    document = answer.to_svg()
+    about = [element.text for element in ET.fromstring(document).iter(f"{NAME}title")]
+    assert "RLHF for LMs descends from Transformer through papers not shown" in about
+    assert any(text.startswith("descends through papers not shown (") for text in texts(document))
+    dashes = [e.get("stroke-dasharray") for e in ET.fromstring(document).iter(f"{NAME}path")]
+    assert "0.9 2.6" in dashes

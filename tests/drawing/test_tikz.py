@@ -7,8 +7,8 @@ import subprocess
 import pytest
 
 import llmgraph
+from llmgraph.drawing.marks import Box, Curve, Head, Sheet, Words
 from llmgraph.drawing.scene import clean
-from llmgraph.drawing.sheet import Box, Curve, Head, Sheet, Words
 from llmgraph.drawing.style import THEMES
 from llmgraph.drawing.tikz import escaped, tikz
 from llmgraph.errors import ArgumentError
@@ -170,6 +170,15 @@ def test_an_answer_compiles(tmp_path):
     text, _ = compiled(tmp_path, "pdflatex", source)
     for shown in ("WhatledtoLLaVA", "Vicuna", "CLIP", "GPT-4", "uses(3)"):
         assert shown in text
+
+
+def test_descent_through_papers_not_shown_is_dotted():
+    source = llmgraph.load().descendants("Transformer", topics="alignment").to_tikz()
+    legend = re.search(r"descends through papers not shown \((\d+)\)", source)
+    assert legend is not None
+    scale = float(re.search(r"\[x=([\d.]+)bp", source)[1])
+    dotted = f"dash pattern=on {0.9 * scale:.3f}".rstrip("0")
+    assert source.count(dotted) == int(legend[1]) + 1
 
 
 def test_too_large_for_tex_is_refused():

@@ -9,6 +9,9 @@ IntArray: TypeAlias = NDArray[np.int64]
 FloatArray: TypeAlias = NDArray[np.float64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 
+GOLDEN = 0.6180339887498949
+"""Multiples of it, without their whole part, lie evenly between 0 and 1."""
+
 
 def offsets(counts: IntArray) -> IntArray:
     """Return where each block starts when blocks of the given lengths lie end to end."""

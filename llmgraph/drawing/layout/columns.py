@@ -35,19 +35,24 @@ def assign_columns(
 ) -> Columns:
     """Give every paper a column; a year with more than `cap` papers gets several.
 
-    An undated paper sits one column before its earliest dated child, or else one column after its
-    latest dated parent. What has no dated relative at all is laid out by generation in columns of
-    its own at the end. Columns that no date accounts for are labelled "undated".
+    Undated papers get columns of their own, labelled "undated": before the year of the earliest
+    dated child, or else after that of the latest dated parent. What has no dated relative at all
+    is laid out by generation at the end.
     """
-    column = np.full(len(months), -1, dtype=np.int64)
-    labels: list[str] = []
     dated = months >= 0
-    for year in np.unique(months[dated] // 12):
-        members = np.flatnonzero(dated & (months // 12 == year))
+    years, slot = np.unique(months[dated] // 12, return_inverse=True)
+    slots = np.full(len(months), -1, dtype=np.int64)
+    slots[dated] = 2 * slot
+    _place_undated(slots, dated, 2 * len(years) - 1, sources, targets)
+    column = np.empty(len(months), dtype=np.int64)
+    labels: list[str] = []
+    for here in np.unique(slots).tolist():
+        members = np.flatnonzero(slots == here)
         part = _split_year(members, months, sources, targets, cap, year_only)
         column[members] = len(labels) + part
-        labels += [str(year)] * (int(part.max()) + 1)
-    return _place_undated(column, labels, dated, sources, targets)
+        label = UNDATED if here % 2 else str(years[here // 2])
+        labels += [label] * (int(part.max()) + 1)
+    return Columns(column, tuple(labels))
 
 
 def _split_year(
@@ -139,12 +144,12 @@ def _generations(papers: int, pairs: list[tuple[int, int]]) -> IntArray:
 
 
 def _place_undated(
-    column: IntArray, labels: list[str], dated: BoolArray, sources: IntArray, targets: IntArray
-) -> Columns:
-    """Place the papers without a date beside their relatives, adding columns where needed."""
+    slots: IntArray, dated: BoolArray, end: int, sources: IntArray, targets: IntArray
+) -> None:
+    """Give the papers without a date a slot between two years: years are even, these are odd."""
     placed = dated.copy()
-    _spread(column, placed, parents=targets, children=sources, step=-1)
-    _spread(column, placed, parents=sources, children=targets, step=1)
+    _spread(slots, placed, parents=targets, children=sources, step=-1)
+    _spread(slots, placed, parents=sources, children=targets, step=1)
     lost = np.flatnonzero(~placed)
     if len(lost):
         number = {int(paper): i for i, paper in enumerate(lost)}
@@ -153,28 +158,22 @@ def _place_undated(
             for a, b in zip(sources.tolist(), targets.tolist(), strict=True)
             if a in number and b in number
         )
-        column[lost] = max(len(labels), int(column.max()) + 1) + _generations(len(lost), pairs)
-    before = max(0, -int(column.min())) if len(column) else 0
-    after = max(0, int(column.max()) + 1 - len(labels)) if len(column) else 0
-    return _without_gaps(column + before, [UNDATED] * before + labels + [UNDATED] * after)
+        last = int(slots[placed].max(initial=end))
+        slots[lost] = last + 2 + 2 * _generations(len(lost), pairs)
 
 
 def _spread(
-    column: IntArray, placed: BoolArray, *, parents: IntArray, children: IntArray, step: int
+    slots: IntArray, placed: BoolArray, *, parents: IntArray, children: IntArray, step: int
 ) -> None:
-    """Place undated `children` one column beyond their placed `parents`, round by round."""
+    """Place undated `children` in the slot beyond their placed `parents`, round by round."""
     while True:
         ready = placed[parents] & ~placed[children]
         if not ready.any():
             return
-        reach = np.full(len(column), -(1 << 40), dtype=np.int64)
-        np.maximum.at(reach, children[ready], step * column[parents[ready]] + 1)
+        reach = np.full(len(slots), -(1 << 40), dtype=np.int64)
+        beyond = step * slots[parents[ready]] + 1
+        # From an undated paper the next slot for one is two farther: a year lies between.
+        np.maximum.at(reach, children[ready], beyond + (beyond + 1) % 2)
         new = np.unique(children[ready])
-        column[new] = step * reach[new]
+        slots[new] = step * reach[new]
         placed[new] = True
-
-
-def _without_gaps(column: IntArray, labels: list[str]) -> Columns:
-    """Drop columns in which no paper ended up."""
-    used, compact = np.unique(column, return_inverse=True)
-    return Columns(compact.astype(np.int64), tuple(labels[int(c)] for c in used))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arrays import BoolArray, FloatArray, IntArray
+from .arrays import GOLDEN, BoolArray, FloatArray, IntArray
 from .columns import Columns, assign_columns, default_cap
 from .heights import place_heights
 from .lanes import order_lanes
@@ -28,6 +28,7 @@ def layout(
     *,
     scores: ArrayLike | None = None,
     year_only: ArrayLike | None = None,
+    keys: ArrayLike | None = None,
     keep_lane_order: bool = False,
     column_cap: int | None = None,
     steps: int | None = None,
@@ -40,9 +41,9 @@ def layout(
     Parameters
     ----------
     months : array_like of int, shape (n,)
-        Month of first publication as ``12 * year + month - 1``; -1 where unknown. An undated paper
-        goes one column before its earliest dated child, or else one after its latest dated parent,
-        or else into columns "undated" at the end.
+        Month of first publication as ``12 * year + month - 1``; -1 where unknown. Undated papers
+        go into columns "undated": before the year of the earliest dated child, or else after that
+        of the latest dated parent, or else at the end.
     widths, heights : array_like of float, shape (n,)
         Sizes of the papers' labels in points.
     sources, targets : array_like of int, shape (m,)
@@ -54,6 +55,10 @@ def layout(
         Importance: the higher, the more a paper is drawn to the middle of the drawing or lane.
     year_only : array_like of bool, shape (n,), optional
         True where the month is a guess; such a paper may go anywhere within its year.
+    keys : array_like of float, shape (n,), optional
+        A number from 0 to 1 for each paper, such as a hash of its id, to set out from. A paper
+        that is added then moves the others little. By default it depends on the number of the
+        paper.
     keep_lane_order : bool, default: False
         Keep lanes in the order of their numbers instead of bringing related lanes together.
     column_cap : int, optional
@@ -82,7 +87,7 @@ def layout(
     >>> drawn.routes[0][0].tolist(), drawn.routes[0][-1].tolist()
     ([75.0, 17.0], [115.0, 17.0])
     """
-    given = _Input(months, widths, heights, sources, targets, lanes, scores, year_only)
+    given = _Input(months, widths, heights, sources, targets, lanes, scores, year_only, keys)
     if not len(given.months):
         return Layout(np.empty(0), np.empty(0), 0.0, 0.0, [], [], [], 0)
     cap = default_cap(len(given.months)) if column_cap is None else column_cap
@@ -92,7 +97,7 @@ def layout(
         numbers, rank = order_lanes(given.lanes, given.sources, given.targets, keep=keep_lane_order)
     graph = build_layers(columns.of_paper, rank, given.sources, given.targets)
     budget = _STEPS + _STEPS_PER_PAPER * graph.papers if steps is None else steps
-    order = order_columns(graph, budget)
+    order = order_columns(graph, given.keys, budget)
     y, bounds = place_heights(order, given.heights, len(numbers), given.scores)
     return _finish(given, columns, order, y, bounds, numbers)
 
@@ -110,6 +115,7 @@ class _Input:
         lanes: ArrayLike | None,
         scores: ArrayLike | None,
         year_only: ArrayLike | None,
+        keys: ArrayLike | None,
     ) -> None:
         self.months: IntArray = np.asarray(months, dtype=np.int64)
         papers = len(self.months)
@@ -124,7 +130,12 @@ class _Input:
         self.year_only: BoolArray = (
             np.zeros(papers, bool) if year_only is None else np.asarray(year_only, dtype=bool)
         )
-        for name in ("widths", "heights", "lanes", "scores", "year_only"):
+        self.keys: FloatArray = (
+            np.modf(np.arange(1, papers + 1) * GOLDEN)[0]
+            if keys is None
+            else np.asarray(keys, dtype=np.float64)
+        )
+        for name in ("widths", "heights", "lanes", "scores", "year_only", "keys"):
             array = getattr(self, name)
             if array is not None and array.shape != (papers,):
                 raise ValueError(f"{name} has shape {array.shape}, but there are {papers} papers")

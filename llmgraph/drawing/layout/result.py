@@ -16,7 +16,7 @@ class Layout:
     width, height : float
         Size of the whole; everything lies within ``[0, width]`` by ``[0, height]``.
     columns : list of (label, x0, x1)
-        Bands from left to right, one per year ("undated" where no date accounts for a column).
+        Bands from left to right, one per year ("undated" for papers without a date).
     lanes : list of (lane, y0, y1)
         Bands from top to bottom; empty in a free layout.
     routes : list of float array, shape (1 + 3 k, 2)

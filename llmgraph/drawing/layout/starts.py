@@ -4,15 +4,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .arrays import FloatArray
+from .arrays import GOLDEN, FloatArray
 from .layers import LayeredGraph
 
 _NOTHING_LEFT = 1e-9
 
 
-def start_orders(graph: LayeredGraph) -> Iterator[FloatArray]:
-    """Yield keys of all nodes; sorting each column by one of them gives a start order."""
-    yield from _smooth_vectors(graph, 3)
+def start_orders(graph: LayeredGraph, keys: FloatArray) -> Iterator[FloatArray]:
+    """Yield heights of all nodes; sorting each column by one of them gives a start order.
+
+    The first varies least with a paper more or less, as far as the papers keep their keys.
+    """
+    yield from _smooth_vectors(graph, _node_keys(graph, keys), 3)
     yield _depth_first(graph, from_left=True)
     yield _depth_first(graph, from_left=False)
     yield np.arange(len(graph.column), dtype=np.float64)
@@ -36,7 +39,19 @@ def _depth_first(graph: LayeredGraph, *, from_left: bool) -> FloatArray:
     return np.array([visited[node] for node in range(len(graph.column))], dtype=np.float64)
 
 
-def _smooth_vectors(graph: LayeredGraph, count: int) -> list[FloatArray]:
+def _node_keys(graph: LayeredGraph, keys: FloatArray) -> FloatArray:
+    """Return a key for each node that depends on the papers at its ends only."""
+    bundles, papers = graph.bundles, graph.papers
+    passed = np.maximum(bundles.span - 1, 0)
+    owner = np.concatenate(
+        [np.repeat(np.arange(len(passed)), passed), np.flatnonzero(bundles.span == 0)]
+    )
+    ends = 7.13 * keys[bundles.left[owner]] + 3.71 * keys[bundles.right[owner]]
+    between = np.modf(ends + GOLDEN * graph.column[papers:])[0]
+    return np.concatenate([keys, between])
+
+
+def _smooth_vectors(graph: LayeredGraph, keys: FloatArray, count: int) -> list[FloatArray]:
     """Return vectors that vary slowly along the links: the leading Laplacian eigenvectors.
 
     A fixed number of power steps, with sums in a fixed order, so that every machine finds the same
@@ -48,7 +63,7 @@ def _smooth_vectors(graph: LayeredGraph, count: int) -> list[FloatArray]:
     degree = np.maximum(np.bincount(ends, minlength=nodes), 1).astype(np.float64)
     found = [np.sqrt(degree)]
     for number in range(count):
-        vector = np.modf(np.arange(1, nodes + 1) * (0.6180339887498949 + number / 7))[0] - 0.5
+        vector = np.modf(keys * 10 * (number + 1))[0] - 0.5
         for _ in range(150):
             pulled = np.bincount(ends, weights=(vector / np.sqrt(degree))[others], minlength=nodes)
             vector = (vector + pulled / np.sqrt(degree)) / 2

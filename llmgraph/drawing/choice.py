@@ -1,0 +1,116 @@
+"""Which relations a still drawing shows, and by which chains its papers descend from each other.
+
+Charts, Mermaid and DOT choose alike: what carries descent or, where nothing does, everything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..index import compile_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..graph import PaperGraph
+    from ..index import DescentIndex
+
+
+def drawn_rows(
+    graph: PaperGraph,
+    ids: Iterable[str],
+    rows: Iterable[int],
+    relations: str | Iterable[str] | None = None,
+) -> tuple[list[int], str]:
+    """Choose the relations to draw, and say how many are not.
+
+    Parameters
+    ----------
+    graph : PaperGraph
+    ids : iterable of str
+        The papers to draw.
+    rows : iterable of int
+        Row numbers of the relations of an answer.
+    relations : str or iterable of str, optional
+        Draw these types only. By default those that carry descent or, where the rows between
+        the papers have none of these, all.
+
+    Returns
+    -------
+    rows : list of int
+        Those between two different papers of `ids`, in the given order.
+    note : str
+        How many rows are left out because they carry no descent; empty where that was asked
+        for, or there are none.
+
+    Raises
+    ------
+    ArgumentError
+        If a relation type is unknown.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> papers = [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]
+    >>> both = [("b", "surveys", "a"), ("b", "extends", "a")]
+    >>> drawn_rows(llmgraph.PaperGraph(papers, both), "ab", [0, 1])
+    ([1], '1 relation that carries no descent is not drawn.')
+    >>> drawn_rows(llmgraph.PaperGraph(papers, both[:1]), "ab", [0])
+    ([0], '')
+    """
+    inside = set(ids)
+    among = [(row, graph._relation(row)) for row in rows]
+    among = [
+        (row, one)
+        for row, one in among
+        if one.source != one.target and one.source in inside and one.target in inside
+    ]
+    if relations is not None:
+        wanted = graph._vocabulary.names(relations)
+        return [row for row, one in among if one.relation in wanted], ""
+    carrying = graph._descent_types(None)
+    descent = [row for row, one in among if one.relation in carrying]
+    silent = len(among) - len(descent)
+    if not descent or not silent:
+        return [row for row, _ in among], ""
+    told = "relation that carries no descent is"
+    if silent > 1:
+        told = "relations that carry no descent are"
+    return descent, f"{silent:,} {told} not drawn."
+
+
+def chains_of(
+    graph: PaperGraph,
+    rows: Sequence[int],
+    types: tuple[str, ...],
+    relations: str | Iterable[str] | None = None,
+) -> DescentIndex:
+    """Compile the descent along which the papers of an answer may be joined.
+
+    Parameters
+    ----------
+    graph : PaperGraph
+    rows : sequence of int
+        Row numbers of the relations of the answer.
+    types : tuple of str
+        The relation types by which its chains may run through any paper of the graph; empty
+        for an answer of chosen rows, whose chains are made of these.
+    relations : str or iterable of str, optional
+        The types that are drawn, where they were asked for: chains of others do not count.
+
+    Returns
+    -------
+    DescentIndex
+        Of all papers of the graph.
+    """
+    kinds = types or graph._descent_types(None)
+    if relations is not None:
+        wanted = graph._vocabulary.names(relations)
+        kinds = tuple(kind for kind in kinds if kind in wanted)
+    if types:
+        return graph._index(kinds)
+    edges = graph._descent_edges(kinds)
+    own = np.isin(edges.row, np.asarray(rows, dtype=np.int64))
+    return compile_index(len(graph), *edges.where(own))

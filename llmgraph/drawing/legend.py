@@ -1,0 +1,145 @@
+"""What stands below a drawing: samples of its relations and topics, and the caption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .fonts import shortened, text_width, wrapped
+from .layout.columns import UNDATED
+from .marks import TEXT, Box, Curve, Words, arrow, moved
+from .scene import OTHER_TOPICS, clean
+from .style import PASSAGE_STYLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .marks import Mark
+    from .scene import Scene
+    from .style import RelationStyle, Theme, ThemeName, TopicStyle
+
+LINE = 15.0
+MARGIN = 14.0
+STRIP = 5.0  # of the topic's colour, at the left of a label
+_BELOW = 0.36 * TEXT  # from the middle of a line of text to its baseline
+_SAMPLE, _SWATCH = 42.0, 20.0
+_SAMPLE_STROKE, _PASSAGE_STROKE = 1.6, 0.9
+_ROW = 22.0
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a scene is to be drawn.
+
+    Parameters
+    ----------
+    theme : {"light", "dark"}
+    topics : tuple of str
+        All topics of the graph, so that each keeps its colour from chart to chart.
+    bold : frozenset of str
+        Ids of the papers that stand out.
+    lit : frozenset of str or None
+        Ids of the papers that are not faded; None for all.
+    notes : tuple of str
+        Sentences for the caption.
+    """
+
+    theme: ThemeName = "light"
+    topics: tuple[str, ...] = ()
+    bold: frozenset[str] = frozenset()
+    lit: frozenset[str] | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Drawing:
+    """A sheet in the making."""
+
+    scene: Scene
+    look: Look
+    theme: Theme
+    relations: dict[str, RelationStyle]
+    topics: dict[str, TopicStyle]
+    width: float = 0.0
+    lane_width: float = 0.0
+    left: float = 0.0
+    top: float = 0.0
+    marks: list[Mark] = field(default_factory=list)
+
+
+def passage_curve(theme: Theme) -> Curve:
+    """How descent through papers not shown looks: thin, dotted, of no relation's colour."""
+    colour = PASSAGE_STYLE.colour(theme.name)
+    return Curve((), colour, _PASSAGE_STROKE, PASSAGE_STYLE.dashes)
+
+
+def relation_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
+    """Return the name of each relation type, and its sample at the origin."""
+    run = np.array([(_SAMPLE * t, 0.0) for t in (0.0, 1 / 3, 2 / 3, 1.0)])
+    items = []
+    for name, style in drawing.relations.items():
+        kind = [one for one in drawing.scene.relations if one.relation.relation == name]
+        colour = style.colour(drawing.theme.name)
+        curve = Curve((), colour, _SAMPLE_STROKE, style.dashes)
+        sample = arrow(run, curve, headed=any(one.descent for one in kind))
+        items.append((f"{clean(name, 60).replace('_', ' ')} ({len(kind):,})", sample))
+    if drawing.scene.passages:
+        sample = arrow(run, passage_curve(drawing.theme), headed=True)
+        count = len(drawing.scene.passages)
+        items.append((f"descends through papers not shown ({count:,})", sample))
+    return items
+
+
+def topic_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
+    """Return each topic, and a sample of its colours at the origin."""
+    items: list[tuple[str, list[Mark]]] = []
+    present = {one.topic for one in drawing.scene.papers}
+    if present == {OTHER_TOPICS}:
+        return []
+    for topic in (one for one in drawing.topics if one in present):
+        style = drawing.topics[topic]
+        edge = style.edge(drawing.theme.name)
+        fill = Box(0.0, -7.0, _SWATCH, 14.0, style.fill(drawing.theme.name), edge, 0.9, 3.0)
+        items.append((clean(topic, 60), [fill, Box(1.0, -6.0, STRIP - 1.0, 12.0, edge)]))
+    return items
+
+
+def put_legend(drawing: Drawing, items: Sequence[tuple[str, list[Mark]]], y: float) -> float:
+    """Put samples and their names in rows that are as wide as the sheet; return where they end."""
+    x = MARGIN
+    y += 9.0
+    for text, sample in items:
+        start = _SAMPLE if any(isinstance(mark, Curve) for mark in sample) else _SWATCH
+        text = shortened(text, drawing.width - 2 * MARGIN - start - 8.0, TEXT)
+        wide = start + 8.0 + text_width(text, TEXT)
+        if x > MARGIN and x + wide > drawing.width - MARGIN:
+            x = MARGIN
+            y += _ROW
+        drawing.marks.extend(moved(mark, x, y) for mark in sample)
+        drawing.marks.append(Words(x + start + 8.0, y + _BELOW, text, drawing.theme.text))
+        x += wide + 26.0
+    return y + _ROW - 6.0 if items else y - 9.0
+
+
+def put_caption(drawing: Drawing, y: float) -> float:
+    """Put sentences below the legend; return where they end."""
+    text = " ".join(sentences(drawing))
+    if not text:
+        return y
+    for line in wrapped(text, drawing.width - 2 * MARGIN, TEXT, most=20, within=True).split("\n"):
+        y += LINE + 1.0
+        drawing.marks.append(Words(MARGIN, y, line, drawing.theme.quiet))
+    return y
+
+
+def sentences(drawing: Drawing) -> list[str]:
+    """Say what a reader must know of the drawing."""
+    scene = drawing.scene
+    told = [] if scene.papers else ["There is no paper to draw."]
+    if scene.passages or any(one.descent for one in scene.relations):
+        told.append("Arrows run from the older to the newer paper.")
+    if any(label == UNDATED for label, _, _ in scene.layout.columns):
+        told.append("Papers without a date stand beside those that they are related to.")
+    return told + [clean(note) for note in drawing.look.notes]
