@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .descent import Cycles, descent
 from .index.dominators import (
     NO_WAY,
     cut_counts,
@@ -15,7 +16,6 @@ from .index.dominators import (
     reverse_postorder,
 )
 from .paths import Chain, _chain, _find_two, _older_first
-from .reduction import Cycles, descent
 from .results import Result, counted, paper_row
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from .descent import Cycles, Descent, descent
 from .errors import ArgumentError
 from .index.flows import (
     TRAVERSALS,
@@ -25,7 +26,6 @@ from .index.flows import (
     main_links,
     total_flow,
 )
-from .reduction import Cycles, Descent, descent
 from .results import Result, counted, paper_row
 
 if TYPE_CHECKING:

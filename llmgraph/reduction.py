@@ -6,16 +6,15 @@ Nothing is deleted: a result lists what it leaves out, and the graph keeps its r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from .descent import Cycles, Descent, descent
 from .errors import ArgumentError
-from .index import DescentIndex, compile_index
-from .index.flows import generations, implied_rows, links_of
+from .index import compile_index
+from .index.flows import implied_rows
 from .paths import _best_chains, _chain
-from .relations import DescentEdges
 from .results import Result, counted, paper_row
 
 if TYPE_CHECKING:
@@ -24,122 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .graph import PaperGraph
+    from .index import DescentIndex
     from .papers import Relation
-
-Cycles = Literal["condense", "dates"]
-# How many rows or papers a notice names; the result holds all.
-NAMED = 10
-
-
-@dataclass(frozen=True, eq=False)
-class Descent:
-    """The descent that a measure sees, and what the reader must know of it.
-
-    Parameters
-    ----------
-    kinds : tuple of str
-        The relation types that carry descent here.
-    edges : DescentEdges
-        Their edges, without those of the dropped rows.
-    index : DescentIndex
-        The same, compiled.
-    cycles : tuple of tuple of str
-        Groups of papers that descend from each other; empty for data without cycles.
-    dropped : tuple of Relation
-        The rows left out because they contradict the dates.
-    notice : str
-        All of that in words; mostly empty.
-    """
-
-    kinds: tuple[str, ...]
-    edges: DescentEdges
-    index: DescentIndex
-    cycles: tuple[tuple[str, ...], ...]
-    dropped: tuple[Relation, ...]
-    notice: str
-
-    @cached_property
-    def generation(self) -> NDArray[np.int32]:
-        """Steps of the longest chain that leads to each paper: the order among equal dates."""
-        by_node = np.array(generations(links_of(self.index)), dtype=np.int32)
-        return by_node[self.index.component[self.index.place]]
-
-
-def descent(
-    graph: PaperGraph, relations: str | Iterable[str] | None, cycles: Cycles, *, told: str
-) -> Descent:
-    """Compile descent for a measure that cannot live with cycles, and say what was done to them.
-
-    Parameters
-    ----------
-    graph : PaperGraph
-    relations : str or iterable of str, optional
-        As for `descendants`.
-    cycles : {"condense", "dates"}
-        Keep all rows, or drop those whose child was public before its parent. Equal dates and
-        unknown ones contradict nothing, so that cycles may be left.
-    told : str
-        What the measure does with the papers of a cycle that is left.
-
-    Returns
-    -------
-    Descent
-
-    Raises
-    ------
-    ArgumentError
-        If a relation cannot be used, or `cycles` is neither of the two.
-    """
-    if cycles not in ("condense", "dates"):
-        raise ArgumentError(f'cycles is "condense" or "dates", not {cycles!r}.')
-    kinds = graph._descent_types(relations)
-    edges, index = graph._descent_edges(kinds), graph._index(kinds)
-    late: tuple[Relation, ...] = ()
-    if cycles == "dates":
-        ends = zip(edges.parent.tolist(), edges.child.tolist(), strict=True)
-        sound = np.array([_in_time(graph, *pair) for pair in ends], dtype=bool)
-        late = tuple(map(graph._relation, edges.row[~sound].tolist()))
-        edges = _where(edges, sound)
-        index = _compiled(graph, edges) if late else index
-    groups = tuple(graph._ids_of(group) for group in index.cycles())
-    notes = (graph._notice(kinds, relations), _late_told(graph, late), _told(groups, told))
-    return Descent(kinds, edges, index, groups, late, " ".join(filter(None, notes)))
-
-
-def _where(edges: DescentEdges, chosen: NDArray[np.bool_]) -> DescentEdges:
-    return DescentEdges(*(ends[chosen] for ends in edges))
-
-
-def _compiled(graph: PaperGraph, edges: DescentEdges) -> DescentIndex:
-    return compile_index(len(graph._ids), *edges)
-
-
-def _in_time(graph: PaperGraph, parent: int, child: int) -> bool:
-    older, newer = graph._spans[parent], graph._spans[child]
-    return older is None or newer is None or newer.last >= older.first
-
-
-def _late_told(graph: PaperGraph, rows: Sequence[Relation]) -> str:
-    if not rows:
-        return ""
-    told = f"{counted(len(rows), 'row')} left out against the dates: "
-    return told + _some([graph._sentence(row) for row in rows]) + "."
-
-
-def _told(groups: Sequence[Sequence[str]], told: str) -> str:
-    if not groups:
-        return ""
-    named = _some([", ".join(_first(group)) for group in groups])
-    return f"Papers that descend from each other {told}: {named}."
-
-
-def _some(texts: Sequence[str]) -> str:
-    return "; ".join(_first(texts))
-
-
-def _first(texts: Sequence[str]) -> list[str]:
-    more = len(texts) - NAMED
-    return [*texts[:NAMED], *([f"and {more:,} more"] if more > 0 else [])]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -281,15 +166,15 @@ def reduction(
         raise ArgumentError(f'by is "relation" or "descent", not {by!r}.')
     whole = descent(graph, relations, cycles, told="keep all rows between them")
     shown = _shown(graph, papers)
-    edges = _where(whole.edges, shown[whole.edges.parent] & shown[whole.edges.child])
+    edges = whole.edges.where(shown[whole.edges.parent] & shown[whole.edges.child])
     ids = graph._ids_of(graph._by_date(np.flatnonzero(shown)))
     hidden: dict[int, tuple[int, int]] = {}
     kept: dict[str, DescentIndex] = {}
     for kinds in [whole.kinds] if by == "descent" else [(kind,) for kind in whole.kinds]:
-        own = _where(edges, np.isin(graph._codes[edges.row], graph._vocabulary.codes(kinds)))
-        implied = implied_rows(_compiled(graph, own)) - _rows_in_cycles(whole.index)
+        own = edges.where(np.isin(graph._codes[edges.row], graph._vocabulary.codes(kinds)))
+        implied = implied_rows(compile_index(len(graph._ids), *own)) - _rows_in_cycles(whole.index)
         left = np.array([row not in implied for row in own.row.tolist()], dtype=bool)
-        kept |= dict.fromkeys(kinds, _compiled(graph, _where(own, left)))
+        kept |= dict.fromkeys(kinds, compile_index(len(graph._ids), *own.where(left)))
         hidden |= {
             row: (child, parent)
             for parent, child, row in zip(*(ends.tolist() for ends in own), strict=True)

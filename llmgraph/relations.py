@@ -176,6 +176,10 @@ class DescentEdges(NamedTuple):
     child: NDArray[np.int32]
     row: NDArray[np.int32]
 
+    def where(self, chosen: NDArray[np.bool_]) -> DescentEdges:
+        """Keep the edges that are marked."""
+        return DescentEdges(*(ends[chosen] for ends in self))
+
 
 class Vocabulary(Mapping[str, RelationType]):
     """The relation types of one graph: the shared ones and those that the user adds."""

@@ -196,10 +196,7 @@ class Store:
 
     def _index(self, kinds: tuple[str, ...]) -> DescentIndex:
         if kinds not in self._indexes:
-            edges = self._descent_edges(kinds)
-            self._indexes[kinds] = compile_index(
-                len(self._ids), edges.parent, edges.child, edges.row
-            )
+            self._indexes[kinds] = compile_index(len(self._ids), *self._descent_edges(kinds))
         return self._indexes[kinds]
 
     def _descent_rows(self, kinds: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:

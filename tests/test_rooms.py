@@ -16,11 +16,14 @@ ROWS = [
     {"dates", "relations", "papers", "names", "files"},
     {"tables"},
     {"index"},
+    {"measures"},
     {"checks"},
     {"drawing", "store", "networks"},
     {"pictures"},
     {"results"},
+    {"descent"},
     {"lineage", "paths", "ranking", "evidence", "mainpath", "keystones", "reduction"},
+    {"similarity", "communities", "reading"},
     {"questions"},
     {"graph"},
     {"io"},
@@ -32,6 +35,7 @@ ROW = {room: number for number, rooms in enumerate(ROWS) for room in rooms}
 # Started by others, as a program is: it puts the rooms together.
 ENTRIES = {"reports/directive.py"}
 HEAVY = {"pandas", "networkx", "matplotlib", "pyvis", "rapidfuzz", "rich", "jinja2", "IPython"}
+HEAVY |= {"graspologic_native", "numba", "scipy"}
 
 
 def rooms_imported(path: Path) -> set[str]:
