@@ -6,11 +6,14 @@
 True
 """
 
+from .communities import Communities, Community
 from .datasets import load
 from .errors import (
     AmbiguousNameError,
     ArgumentError,
+    ConvergenceError,
     LLMGraphError,
+    MissingExtraError,
     PaperNotFoundError,
     QuestionError,
     TableError,
@@ -24,10 +27,12 @@ from .mainpath import MainPath, Traversals, WeightedStep
 from .papers import Paper, Relation
 from .paths import Chain, PathSet, Step
 from .problems import Problem
-from .ranking import Ranking
+from .ranking import RankColumn, Ranking
+from .reading import ReadingPath, ReadingStep
 from .reduction import Reduction
 from .relations import RELATION_TYPES, RelationType
 from .results import Result, Selection
+from .similarity import Pair, Similarity
 from .version import __version__
 
 __all__ = [
@@ -36,24 +41,33 @@ __all__ = [
     "ArgumentError",
     "Chain",
     "CommonAncestors",
+    "Communities",
+    "Community",
+    "ConvergenceError",
     "Cut",
     "Keystones",
     "LLMGraphError",
     "Lineage",
     "MainPath",
+    "MissingExtraError",
+    "Pair",
     "Paper",
     "PaperGraph",
     "PaperNotFoundError",
     "PathSet",
     "Problem",
     "QuestionError",
+    "RankColumn",
     "Ranking",
+    "ReadingPath",
+    "ReadingStep",
     "Reduction",
     "Relation",
     "RelationSet",
     "RelationType",
     "Result",
     "Selection",
+    "Similarity",
     "Step",
     "TableError",
     "Traversals",

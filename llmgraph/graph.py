@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from . import communities as _communities
 from . import evidence as _evidence
 from . import keystones as _keystones
 from . import lineage as _lineage
@@ -12,10 +13,12 @@ from . import networks as _networks
 from . import paths as _paths
 from . import questions as _questions
 from . import ranking as _ranking
+from . import reading as _reading
 from . import reduction as _reduction
+from . import similarity as _similarity
 from .checks import check_tables
 from .errors import AmbiguousNameError, PaperNotFoundError
-from .relations import RelationType, Vocabulary
+from .relations import RELATION_TYPES, RelationType, Vocabulary
 from .results import Selection
 from .store import Store, _frame
 
@@ -161,14 +164,54 @@ class PaperGraph(Store):
         chosen = self._chosen(since=since, until=until, topics=topics)
         return Selection(self, self._ids_of(self._by_date(chosen.nonzero()[0])), "papers")
 
+    def as_of(self, date: str) -> Self:
+        """Give the graph as it stood: the papers public by then, and the relations among them.
+
+        Parameters
+        ----------
+        date : str
+            The end of this month or year, ``"2022-12"`` or ``"2022"``. As with ``until``, a paper
+            of which only the year is known counts from its January on, and papers without a date
+            are left out.
+
+        Returns
+        -------
+        PaperGraph
+            Rows in the order of this one, with the relation types of one's own; no papers before
+            the first date.
+
+        Raises
+        ------
+        ArgumentError
+            If the date cannot be used.
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> graph = llmgraph.load()
+        >>> "GPT-3" in graph.as_of("2020-05"), "GPT-3" in graph.as_of("2020-04")
+        (True, False)
+        >>> len(graph.as_of("1900"))
+        0
+        """
+        papers = self._chosen(until=date)
+        rows = papers[self._sources] & papers[self._targets]
+        own = [kind for name, kind in self._vocabulary.items() if name not in RELATION_TYPES]
+        return type(self)(
+            self._papers.take(papers.nonzero()[0].tolist()),
+            self._relations.take(rows.nonzero()[0].tolist()),
+            relation_types=own,
+        )
+
     def plot_ranks(
         self,
         papers: Sequence[str] | None = None,
         ax: Canvas = None,
         *,
-        by: Literal["in_degree", "descendants"] = "in_degree",
+        by: str = "in_degree",
         theme: ThemeName = "light",
         limit: int = 10,
+        **settings: Any,
     ) -> Axes:
         """Draw the ranks of papers over time, as the graph stood at the end of each year.
 
@@ -178,11 +221,13 @@ class PaperGraph(Store):
             By any of their names; by default those that rank highest in the end.
         ax : matplotlib.axes.Axes or matplotlib.figure.Figure, optional
             By default a new figure.
-        by : {"in_degree", "descendants"}, optional
-            The measure, as for `rank`.
+        by : str, optional
+            The measure, any one of those of `rank`.
         theme : {"light", "dark"}, optional
         limit : int, optional
-            Ranks at most.
+            How many papers are drawn where none are named.
+        **settings : float
+            Settings of the measure, as for `rank`.
 
         Returns
         -------
@@ -205,7 +250,7 @@ class PaperGraph(Store):
         """
         from .drawing.plots import ranks_over_time
 
-        return ranks_over_time(self, papers, ax, by=by, theme=theme, limit=limit)
+        return ranks_over_time(self, papers, ax, by=by, theme=theme, limit=limit, **settings)
 
     @classmethod
     def from_networkx(
@@ -264,6 +309,9 @@ class PaperGraph(Store):
     keystones = _keystones.keystones
     minimal_cut = _keystones.minimal_cut
     reduction = _reduction.reduction
+    similar = _similarity.similar
+    communities = _communities.communities
+    reading_path = _reading.reading_path
     relations_of = _evidence.relations_of
     rank = _ranking.rank
     ask = _questions.ask

@@ -63,3 +63,8 @@ def printable(text: str) -> str:
 def shown(value: str) -> str:
     """Make a value fit to be shown in a message: one line, no control characters, short."""
     return printable(value[:80]) + ("…" if len(value) > 80 else "")
+
+
+def figure(number: float) -> str:
+    """Write a number for a reader: whole ones in full, others with four significant digits."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:,.4g}"

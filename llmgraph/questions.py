@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -22,6 +22,53 @@ _ZH_FROM = r"(?:源自于?|源于|来自于?|起源于|衍生自|派生自|继�
 _EN_PAPERS = r"(?:papers?|works?|models?|systems?|methods?)"
 _EN_WHAT = rf"(?:what|who|(?:what|which)(?: other)? {_EN_PAPERS})"
 _EN_FROM = r"(?:descend|derive|come|originate|stem)"
+
+MEASURE_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "in_degree": ("in degree", "indegree", "number of children", "入度"),
+        "descendants": ("number of descendants", "descendants", "后代数量", "后代数", "后代"),
+        "ancestors": ("number of ancestors", "ancestors", "祖先数量", "祖先数", "祖先"),
+        "generation": ("generation", "代数", "世代"),
+        "pagerank": ("pagerank", "page rank"),
+        "citerank": ("citerank", "cite rank"),
+        "authorities": ("hits authority", "authority", "authorities", "权威值", "权威度"),
+        "hubs": ("hits hub", "hub score", "hubs", "枢纽值", "枢纽度"),
+        "katz": ("katz centrality", "katz", "katz 中心性"),
+        "betweenness": (
+            "betweenness centrality",
+            "betweenness",
+            "中介中心性",
+            "介数中心性",
+            "介数",
+        ),
+        "closeness": ("closeness centrality", "closeness", "接近中心性", "紧密中心性"),
+        "disruption": (
+            "disruption",
+            "disruption index",
+            "cd index",
+            "颠覆性指数",
+            "颠覆性",
+            "颠覆指数",
+        ),
+    }
+)
+"""What a question may call each measure."""
+
+
+def _words_like(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longer ones first, with or without hyphens."""
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(word.replace(" ", "[ _-]?") for word in longest)
+
+
+_MEASURE = _words_like(word for words in MEASURE_WORDS.values() for word in words)
+_EN_MOST = r"(?:central|important|influential|cited)"
+_EN_BY = rf"(?:(?: (?:by|according to|in terms of|measured by)| in) (?:its |their |the )?(?P<by>{_MEASURE}))"
+_EN_THEN = r"(?:,? (?:as of|(?:by|at|until) the end of|by) (?P<as_of>\d{4}(?:-\d{2})?))?"
+_ZH_THEN = r"(?:(?:截至|截止到?|到了?|在)?\s*(?P<as_of>\d{4}(?:-\d{2}|\s*年\s*\d{1,2}\s*月)?)\s*年?\s*(?:底|末)?(?:为止|时)?的?[，,]?\s*)?"
+_ZH_BY = rf"(?:(?:按照?|依照?|根据|以)\s*(?P<by>{_MEASURE})\s*(?:来看|来说|计算|衡量)?[，,]?\s*)"
+_ZH_MOST = r"(?:核心|重要|关键|中心|有影响力?|具影响力)"
+_ZH_TOP = r"(?:\s*(?P<top>\d+)\s*篇)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +152,16 @@ FORMS: tuple[Form, ...] = (
         "what are the most central papers",
         "最核心的论文有哪些",
         (
-            rf"(?:(?:what|which) (?:are|is) )?(?:the )?(?:top )?(?P<top>\d+)? ?most (?:central|important|influential|cited) {_EN_PAPERS}",
-            rf"(?:(?:what|which) (?:are|is) )?(?:the )?most (?:central|important|influential) (?P<top>\d+) {_EN_PAPERS}",
-            rf"which {_EN_PAPERS} (?:is|are) (?:the )?most (?:central|important|influential)",
-            r"(?:哪些(?:论文|工作)?(?:是)?)?最(?:核心|重要|关键|中心|有影响力?|具影响力)的?\s*(?:(?P<top>\d+)\s*篇)?(?:论文|工作|模型)?(?:有哪些|是哪些|是什么)?",
+            rf"(?:(?:what|which) (?:are|is|were|was) )?(?:the )?(?:top )?(?P<top>\d+)? ?most {_EN_MOST} {_EN_PAPERS}{_EN_BY}?{_EN_THEN}",
+            rf"(?:(?:what|which) (?:are|is|were|was) )?(?:the )?most {_EN_MOST} (?P<top>\d+) {_EN_PAPERS}{_EN_BY}?{_EN_THEN}",
+            rf"(?:which {_EN_PAPERS}|who|what) (?:is|are|was|were) (?:the )?most {_EN_MOST}{_EN_BY}?{_EN_THEN}",
+            rf"(?:which {_EN_PAPERS}|who|what) (?:matter|count)(?:s|ed)?(?: the)? most{_EN_BY}?{_EN_THEN}",
+            rf"(?:rank|order|sort) (?:all |the )*(?:top (?P<top>\d+) )?{_EN_PAPERS}{_EN_BY}{_EN_THEN}",
+            rf"(?:(?:what|which) (?:are|is) )?(?:the )?(?:top|first) (?P<top>\d+) {_EN_PAPERS}{_EN_BY}{_EN_THEN}",
+            rf"which {_EN_PAPERS} (?:has|have|had) the (?:highest|largest|greatest|most) (?P<by>{_MEASURE}){_EN_THEN}",
+            rf"{_ZH_THEN}{_ZH_BY}?(?:哪些(?:论文|工作)?(?:是)?)?最{_ZH_MOST}的?{_ZH_TOP}\s*(?:论文|工作|模型)?(?:有哪些|是哪些|是哪篇|是什么)?",
+            rf"{_ZH_THEN}{_ZH_BY}(?:给|对)?(?:论文|工作|模型)?(?:排名|排序|排行)(?:的?{_ZH_TOP}\s*(?:论文|工作|模型))?(?:有哪些|是哪些|是什么)?",
+            rf"{_ZH_THEN}(?:哪些(?:论文|工作|模型)?的?)?\s*(?P<by>{_MEASURE})\s*(?:最高|最大|最多)的?{_ZH_TOP}\s*(?:论文|工作|模型)?(?:有哪些|是哪些|是哪篇|是什么)?",
         ),
     ),
     Form(
@@ -121,6 +174,16 @@ FORMS: tuple[Form, ...] = (
             r"(?P<a>.+?)\s*的?替代(?:方案|方法|品|者|架构|模型)?(?:有哪些|是什么|是哪些)?",
             r"(?:有)?(?:哪些|什么)\s*(?P<a>.+?)\s*的替代(?:方案|方法|品|者|架构|模型)?",
             rf"{_ZH_WHICH}(?:可以|能够|能)?(?:替代|取代|代替)\s*(?P<a>.+)",
+        ),
+    ),
+    Form(
+        "reading",
+        "what should I read before LLaVA if I know the Transformer",
+        "已经懂 Transformer，读懂 LLaVA 要先读哪些论文",
+        (
+            rf"(?:what|which {_EN_PAPERS}) (?:should|must|do|can) (?:I|we|one) (?:need to |have to )?read (?:before|to understand|for) (?P<a>.+?)(?:,? (?:(?:if|when|given that) (?:I|we|one)(?: already)? knows?|knowing) (?P<list>.+))?",
+            r"(?:a |the )?reading (?:path|list|order) (?:to|for|of|towards) (?P<a>.+?)(?:,? (?:if (?:I|we) know|knowing|from) (?P<list>.+))?",
+            r"(?:(?:如果)?(?:我)?(?:已经?)?(?:懂|知道|了解|熟悉|读过)了?\s*(?P<list>.+?)\s*[，,]\s*)?(?:想|要)?(?:读懂|理解|看懂|弄懂|学习|读)\s*(?P<a>.+?)\s*(?:之前)?(?:需要|应该|应当|要|该|得)?(?:先)?(?:读|看)(?:哪些|哪几篇|什么)(?:论文|工作|文章)?",
         ),
     ),
     Form(
@@ -150,6 +213,28 @@ FORMS: tuple[Form, ...] = (
             rf"{_ZH_WHICH}(?:是)?(?:直接|间接)?{_ZH_FROM}\s*(?P<a>.+?)\s*(?:的)?",
             r"(?P<a>.+?)\s*的(?:后代|后裔|后续|衍生|子孙|后继)(?:论文|工作|模型|者)?(?:有哪些|是什么|是哪些)?",
             rf"(?P<a>.+?)\s*(?:催生|衍生|派生|孕育|引出)(?:出)?了?{_ZH_WHICH}",
+        ),
+    ),
+    Form(
+        "similar",
+        "what is similar to BERT",
+        "和 BERT 相似的论文有哪些",
+        (
+            rf"{_EN_WHAT} (?:is|are) (?:most )?(?:similar|alike|close) to (?P<a>.+)",
+            rf"{_EN_PAPERS} (?:that are )?(?:most )?(?:similar to|like) (?P<a>.+)",
+            r"[和与跟同]\s*(?P<a>.+?)\s*(?:最)?(?:相似|类似|相近|接近)的?(?:论文|工作|模型|研究)?(?:有哪些|是什么|是哪些)?",
+            rf"{_ZH_WHICH}[和与跟同]\s*(?P<a>.+?)\s*(?:最)?(?:相似|类似|相近|接近)",
+            r"(?P<a>.+?)\s*的?(?:相似|类似|相近)的?(?:论文|工作|模型|研究)(?:有哪些|是什么|是哪些)?",
+        ),
+    ),
+    Form(
+        "communities",
+        "which communities are there",
+        "论文可以分成哪些社区",
+        (
+            r"(?:what|which) (?:communities|clusters) (?:are there|does the graph have|do the papers form)",
+            r"(?:what are |show |list )?(?:the |all )?(?:communities|clusters)(?: of (?:the )?(?:papers|graph))?",
+            r"(?:这些|所有)?(?:论文|图谱?)?(?:可以|能)?(?:分成|分为|划分为|有)(?:哪些|几个|多少个?|什么)(?:社区|社群|群体|聚类)",
         ),
     ),
     Form(
@@ -270,6 +355,23 @@ def _verbs_zh() -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+def _measure_of(word: str) -> str:
+    """The measure that a question calls so."""
+    said = re.sub(r"[ _-]+", " ", word.casefold())
+    for measure, words in MEASURE_WORDS.items():
+        if said.replace(" ", "") in {one.replace(" ", "") for one in words}:
+            return measure
+    raise QuestionError(f'No measure is called "{word}".')
+
+
+def _month_of(date: str | None) -> str | None:
+    """A date as tables write it: 2020 年 6 月 is 2020-06."""
+    if date is None:
+        return None
+    year, *month = re.findall(r"\d+", date)
+    return "-".join([year, *(one.zfill(2) for one in month)])
+
+
 _LIST = re.compile(r"\s*(?:,|，|、|;| and | or | & |和|与|及|跟)\s*(?:and )?")
 
 
@@ -290,7 +392,16 @@ def _answers() -> Mapping[str, Callable[[PaperGraph, Words], Result]]:
         "path": lambda graph, words: graph.paths(words["a"], words["b"]),
         "common": lambda graph, words: graph.common_ancestors(*_LIST.split(words["list"])),
         "longest": lambda graph, words: graph.longest_chain(words.get("a")),
-        "rank": lambda graph, words: graph.rank(top=int(words.get("top") or 10)),
+        "rank": lambda graph, words: graph.rank(
+            _measure_of(words.get("by", "in degree")),
+            as_of=_month_of(words.get("as_of")),
+            top=int(words.get("top") or 10),
+        ),
+        "similar": lambda graph, words: graph.similar(words["a"]),
+        "communities": lambda graph, _: graph.communities(),
+        "reading": lambda graph, words: graph.reading_path(
+            words["a"], known=_LIST.split(words["list"]) if "list" in words else ()
+        ),
         "alternatives": lambda graph, words: graph.relations_of(
             words["a"], relations="alternative_to"
         ),
@@ -319,7 +430,8 @@ def ask(graph: PaperGraph, question: str) -> Result:
     -------
     Result
         The result of the query that the question asks for: `Lineage`, `PathSet`,
-        `CommonAncestors`, `Ranking`, `RelationSet`, `MainPath`, `Keystones` or `Cut`.
+        `CommonAncestors`, `Ranking`, `RelationSet`, `MainPath`, `Keystones`, `Cut`,
+        `Similarity`, `Communities` or `ReadingPath`.
 
     Raises
     ------

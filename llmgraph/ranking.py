@@ -1,96 +1,236 @@
-"""Rankings: one number per paper, and what it means in words."""
+"""Rankings: numbers per paper, what they mean in words, and how ranks changed with time."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .dates import read_date
+from .descent import cycles_told
 from .errors import ArgumentError
+from .index import compile_index
+from .measures import MEASURES, Measure, Snapshot, measures_named, settings_of
+from .problems import figure
 from .results import Result, counted, paper_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
+    import pandas as pd
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .graph import PaperGraph
-    from .index import DescentIndex
+
+# Scores that differ by less than this part of themselves are equal: the order of a sum shows
+# in the last of sixteen digits, and no paper should stand before another for that.
+EQUAL = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A way to rank papers: its meaning in words, and its computation on the index."""
+class RankColumn:
+    """One measure at one date, for the papers of a ranking and in their order.
 
-    meaning: str
-    scores: Callable[[DescentIndex], NDArray[np.int64]]
+    Parameters
+    ----------
+    by : str
+        Name of the measure.
+    as_of : str
+        The date as of which the graph is seen; empty for the whole graph.
+    scores : tuple of int, float or None
+        None where the measure is undefined, or where the paper was not public yet.
+    ranks : tuple of int or None
+        Equal scores share a rank, and the next rank counts all papers above it (1, 2, 2, 4);
+        None where there is no score.
+    tied : tuple of bool
+        Whether other papers of the same date and filters have the same rank.
+    """
 
-
-MEASURES: dict[str, Measure] = {
-    "in_degree": Measure(
-        "in-degree over descent: number of papers that descend from it in one step",
-        lambda index: index.child_counts,
-    ),
-    "descendants": Measure(
-        "number of papers that descend from it, over any number of steps",
-        lambda index: index.reachable_counts(older=False),
-    ),
-}
+    by: str
+    as_of: str
+    scores: tuple[float | None, ...]
+    ranks: tuple[int | None, ...]
+    tied: tuple[bool, ...]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Ranking(Result):
     """Papers in the order of a measure, the highest first; ties stand by date, then by id.
 
+    Papers for which the measure is undefined stand last, without a rank. The first column
+    leads: it makes the order, and `by`, `meaning`, `scores`, `ranks` and `tied` are its own.
+
     Parameters
     ----------
-    by : str
-        Name of the measure.
-    meaning : str
-        What the number counts, in words.
-    scores : tuple of int
-        One per paper, in the order of the ranking.
-    ranks : tuple of int
-        Equal scores share a rank, and the next rank counts all papers above it (1, 2, 2, 4).
-        Ranks are those among all papers that the filters leave.
+    columns : tuple of RankColumn
+        Each measure at each date, the measures as they were asked for, the last date first.
+        Ranks are those among all papers that the filters leave, whatever `top` keeps.
+    settings : mapping of str to mapping
+        For each measure the settings that it was computed with: ``{"pagerank": {"alpha": 0.85}}``.
     notice : str
         What the reader must know of this answer; mostly empty.
     """
 
-    by: str
-    meaning: str
-    scores: tuple[int, ...]
-    ranks: tuple[int, ...]
+    columns: tuple[RankColumn, ...]
+    settings: Mapping[str, Mapping[str, float]]
     notice: str = ""
 
     @property
+    def by(self) -> str:
+        """Name of the leading measure."""
+        return self.columns[0].by
+
+    @property
+    def meaning(self) -> str:
+        """What the numbers of the leading measure say, in words."""
+        return MEASURES[self.by].meaning
+
+    @property
+    def noun(self) -> str:
+        """What the leading measure is called in a sentence."""
+        return MEASURES[self.by].noun
+
+    @property
+    def scores(self) -> tuple[float | None, ...]:
+        """Score of each paper by the leading measure; None where it is undefined."""
+        return self.columns[0].scores
+
+    @property
+    def ranks(self) -> tuple[int | None, ...]:
+        """Rank of each paper by the leading measure; None where it is undefined."""
+        return self.columns[0].ranks
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The dates as of which the graph is seen, the last one first; ``""`` for all of it."""
+        return tuple(dict.fromkeys(column.as_of for column in self.columns))
+
+    @property
     def brief(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read."""
-        return ("rank", "tied", "name", "date", self.by)
+        """Columns of `rows` that a person wants to read; the fewer, the more measures."""
+        first, *others = self.settings
+        earlier = self.dates[1:]
+        names = ["rank", *([] if others else ["tied"]), "name", "date"]
+        names += [self._key(first, "rank", date) for date in earlier]
+        for by in self.settings:
+            names += [self._key(by, "rank")] if by != first else []
+            names += [self._key(by, "change")] if earlier else []
+            names += [by]
+        return tuple(names)
+
+    def _key(self, by: str, what: str, date: str = "") -> str:
+        """Name a column of `rows`; the leading measure and the last date go without saying."""
+        said = [by] if what == "score" or by != self.by else []
+        said += [what] if what != "score" else []
+        return "_".join([*said, *([date] if date not in ("", self.dates[0]) else [])])
 
     def _told(self) -> str:
-        told = f"{self.by!r}: {counted(len(self), 'paper')}"
-        return told + (f", first {self.ids[0]!r} with {self.scores[0]}" if self.ids else "")
+        told = f"{', '.join(map(repr, self.settings))}: {counted(len(self), 'paper')}"
+        if not self.ids or self.scores[0] is None:
+            return told
+        return f"{told}, first {self.ids[0]!r} with {figure(self.scores[0])}"
 
     def heading(self) -> str:
         """Say in a few words what the result is."""
-        return f"Papers by {self.meaning}"
+        dates = _listed([*reversed(self.dates)])
+        nouns = [MEASURES[by].noun for by in self.settings]
+        told = self.meaning if len(nouns) == 1 else _listed(nouns)
+        return f"Papers{f' as of {dates},' if dates else ''} by {told}"
+
+    def notes(self) -> list[str]:
+        """Tell what the reader must know beside the answer.
+
+        Returns
+        -------
+        list of str
+            The notice; the settings of each measure, and what it means where there are several.
+        """
+        told = []
+        for by, settings in self.settings.items():
+            chosen = ", ".join(f"{name} {figure(value)}" for name, value in settings.items())
+            if len(self.settings) > 1:
+                meaning = MEASURES[by].meaning
+                told.append(f"{meaning[0].upper()}{meaning[1:]}{chosen and f' ({chosen})'}.")
+            elif chosen:
+                told.append(f"With {chosen}.")
+        return [*super().notes(), *told]
+
+    def change(self, by: str | None = None) -> tuple[int | None, ...]:
+        """Tell how many ranks each paper has gained from the first date to the last.
+
+        Parameters
+        ----------
+        by : str, optional
+            One of the measures of the ranking; by default the leading one.
+
+        Returns
+        -------
+        tuple of int or None
+            In the order of the papers; positive for a paper that rose, None for one that had no
+            rank at one of the dates. All 0 where there is only one date.
+
+        Raises
+        ------
+        ArgumentError
+            If the ranking has no such measure.
+        """
+        own = [column.ranks for column in self.columns if column.by == (by or self.by)]
+        if not own:
+            raise ArgumentError(
+                f"No {by!r} in this ranking. There are: {', '.join(self.settings)}."
+            )
+        return tuple(
+            None if then is None or now is None else then - now
+            for now, then in zip(own[0], own[-1], strict=True)
+        )
 
     def rows(self) -> list[dict[str, Any]]:
-        """Give one dictionary per paper; ``tied`` tells whether others have the same score."""
-        counts = Counter(self.ranks)
-        return [
-            {"rank": rank, "tied": counts[rank] > 1, **paper_row(self.graph, one), self.by: score}
-            for one, rank, score in zip(self.ids, self.ranks, self.scores, strict=True)
-        ]
+        """Give one dictionary per paper; ``tied`` tells whether others have the same score.
+
+        Returns
+        -------
+        list of dict
+            ``rank`` and ``tied`` are those of the leading measure at the last date; the others
+            carry the measure before and the date after their names: ``katz_rank_2020-12``.
+            ``change`` counts the places gained from the first date to the last.
+        """
+        cells: dict[str, Sequence[Any]] = {
+            "rank": self.ranks,
+            "tied": self.columns[0].tied,
+        }
+        papers = [paper_row(self.graph, one) for one in self.ids]
+        cells |= {name: [paper[name] for paper in papers] for name in (papers or [{}])[0]}
+        for column in self.columns:
+            for what, values in (
+                ("rank", column.ranks),
+                ("tied", column.tied),
+                ("score", column.scores),
+            ):
+                cells.setdefault(self._key(column.by, what, column.as_of), values)
+        if len(self.dates) > 1:
+            cells |= {self._key(by, "change"): self.change(by) for by in self.settings}
+        return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give `rows` as a data frame, in which whole numbers stay whole beside unknown ones.
+
+        Returns
+        -------
+        pandas.DataFrame
+            In the order of the result; ranks are of the type ``Int64``, as they may be missing.
+        """
+        frame, rows = super().to_frame(), self.rows()
+        kinds = {name: {type(row[name]) for row in rows} for name in map(str, frame)}
+        whole = [name for name, found in kinds.items() if {int} <= found <= {int, type(None)}]
+        return frame.astype(dict.fromkeys(whole, "Int64"))
 
     def plot_bars(self, ax: Canvas = None, *, theme: ThemeName = "light", limit: int = 25) -> Axes:
-        """Draw the ranking as bars, the highest first, in the colours of the topics.
+        """Draw the leading measure as bars, the highest first, in the colours of the topics.
 
         Parameters
         ----------
@@ -116,27 +256,39 @@ class Ranking(Result):
 
 def rank(
     graph: PaperGraph,
-    by: str = "in_degree",
+    by: str | Iterable[str] = "in_degree",
     *,
+    as_of: str | Iterable[str] | None = None,
     relations: str | Iterable[str] | None = None,
     since: str | None = None,
     until: str | None = None,
     topics: str | Iterable[str] | None = None,
     top: int | None = None,
+    **settings: float,
 ) -> Ranking:
-    """Rank papers by how much descends from them.
+    """Rank papers by one measure or several, now or as the graph stood at some dates.
 
     Parameters
     ----------
-    by : {"in_degree", "descendants"}, optional
-        Number of papers that descend in one step (in-degree over descent: a child that two
-        relations join to its parent counts once), or over any number of steps.
+    by : str or iterable of str, optional
+        Names of measures: ``"pagerank"``, ``["pagerank", "descendants"]`` or
+        ``"pagerank,descendants"``. The first one makes the order. There are `in_degree`,
+        `descendants`, `ancestors`, `generation`, `pagerank`, `citerank`, `authorities`, `hubs`,
+        `katz`, `betweenness`, `closeness`, `disruption` and its variants; ``docs/measures.md``
+        tells what each means and which way it runs.
+    as_of : str or iterable of str, optional
+        Rank the graph as it stood at the end of this month or year, as `PaperGraph.as_of` cuts
+        it. Several dates give a column each, and the change of rank from the first to the last.
     relations : str or iterable of str, optional
         As for `descendants`.
     since, until, topics : optional
         As for `descendants`: they choose the papers that are ranked, not those that count.
     top : int, optional
         Keep the first so many papers, and those tied with the last of them.
+    **settings : float
+        Settings of the measures: ``alpha`` (pagerank, citerank, katz), ``decay`` (citerank),
+        ``sample`` and ``seed`` (betweenness), ``window`` (disruption). Each goes to all measures
+        that take it.
 
     Returns
     -------
@@ -145,7 +297,11 @@ def rank(
     Raises
     ------
     ArgumentError
-        If the measure is unknown, or another argument cannot be used.
+        If a measure or a setting is unknown, or another argument cannot be used.
+
+    References
+    ----------
+    Each measure names its own in ``docs/measures.md``.
 
     Examples
     --------
@@ -156,26 +312,157 @@ def rank(
     >>> ranking = graph.rank("descendants")
     >>> list(zip(ranking.ids, ranking.scores, ranking.ranks))
     [('a', 2, 1), ('b', 0, 2), ('c', 0, 2), ('d', 0, 2)]
+
+    A measure that is undefined for a paper is None, never 0:
+
+    >>> dict(zip(ranking.ids, graph.rank("disruption").scores))["a"] is None
+    True
     """
-    name = by.replace("-", "_")
-    if name not in MEASURES:
-        raise ArgumentError(f"No measure {by!r}. There are: {', '.join(MEASURES)}.")
+    measures = measures_named(by)
+    used = settings_of(measures, settings)
     if top is not None and top < 1:
         raise ArgumentError(f"top is a number of papers from 1 up, not {top}.")
     kinds = graph._descent_types(relations)
-    scores = MEASURES[name].scores(graph._index(kinds))
-    chosen = np.flatnonzero(graph._chosen(since=since, until=until, topics=topics))
-    papers = sorted(graph._by_date(chosen), key=lambda paper: -scores[paper])
-    values = [int(scores[paper]) for paper in papers]
-    first: dict[int, int] = {}
-    ranks = [first.setdefault(value, place) for place, value in enumerate(values, start=1)]
-    count = sum(place <= top for place in ranks) if top is not None else len(papers)
+    chosen = graph._chosen(since=since, until=until, topics=topics)
+    snapshots = [_snapshot(graph, kinds, date) for date in _latest_first(as_of)]
+    standings = [
+        _standing(name, MEASURES[name], used[name], snapshot, chosen)
+        for name, snapshot in product(measures, snapshots)
+    ]
+    papers = standings[0].order(graph, snapshots[0].papers[chosen[snapshots[0].papers]])
+    notice = (
+        graph._notice(kinds, relations),
+        _undated_told(graph, snapshots[0]),
+        _undefined_told(standings, papers),
+        cycles_told(
+            [graph._ids_of(snapshots[0].papers[group]) for group in snapshots[0].index.cycles()],
+            " and ".join(dict.fromkeys(MEASURES[name].cycles for name in measures)),
+        ),
+    )
+    kept = papers[: standings[0].count_within(papers, top)]
     return Ranking(
         graph,
-        graph._ids_of(papers[:count]),
-        by=name,
-        meaning=MEASURES[name].meaning,
-        scores=tuple(values[:count]),
-        ranks=tuple(ranks[:count]),
-        notice=graph._notice(kinds, relations),
+        graph._ids_of(kept),
+        columns=tuple(standing.column(kept) for standing in standings),
+        settings=used,
+        notice=" ".join(filter(None, notice)),
+    )
+
+
+def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:
+    """The dates in order of time, the last one first; one empty text means the whole graph."""
+    if as_of is None:
+        return [""]
+    named = str(as_of).split(",") if isinstance(as_of, (str, int)) else map(str, as_of)
+    dates = {date.strip(): read_date(date.strip()) for date in named}
+    spans = {date: span for date, span in dates.items() if span is not None}
+    if len(spans) < max(len(dates), 1):
+        raise ArgumentError("A date is empty; write YYYY-MM or YYYY.")
+    return sorted(spans, key=lambda date: (-spans[date].last, date))
+
+
+def _snapshot(graph: PaperGraph, kinds: tuple[str, ...], as_of: str) -> Snapshot:
+    """The graph as it stood, its papers in the order of their ids.
+
+    So no sum and no sample depends on the order of the rows. Which relations carry descent is
+    decided by the whole graph, so that all dates count the same.
+    """
+    present = np.flatnonzero(graph._chosen(until=as_of or None)).tolist()
+    papers = np.array(sorted(present, key=graph._ids.__getitem__), dtype=np.int64)
+    number = np.full(len(graph._ids), -1, dtype=np.int32)
+    number[papers] = np.arange(len(papers), dtype=np.int32)
+    edges = graph._descent_edges(kinds)
+    parents, children = number[edges.parent], number[edges.child]
+    inside = np.flatnonzero((parents >= 0) & (children >= 0))
+    pairs = parents[inside].astype(np.int64) * len(papers) + children[inside]
+    first = inside[np.unique(pairs, return_index=True)[1]]
+    spans = (graph._spans[paper] for paper in papers.tolist())
+    return Snapshot(
+        as_of,
+        papers,
+        compile_index(len(papers), parents[first], children[first], edges.row[first]),
+        np.array([span.first if span else np.nan for span in spans], dtype=np.float64),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Standing:
+    """One measure of one snapshot: scores and ranks by paper of the graph, nan and 0 for none."""
+
+    by: str
+    as_of: str
+    scores: NDArray[np.float64]
+    ranks: NDArray[np.int64]
+    tied: NDArray[np.bool_]
+    whole: bool
+
+    def order(self, graph: PaperGraph, papers: NDArray[np.int64]) -> list[int]:
+        """Sort papers by rank, those without one last; ties by date and id."""
+        return sorted(graph._by_date(papers), key=lambda paper: self.ranks[paper] or np.inf)
+
+    def count_within(self, papers: Sequence[int], top: int | None) -> int:
+        """How many of the sorted papers have one of the first ranks."""
+        if top is None:
+            return len(papers)
+        return sum(0 < self.ranks[paper] <= top for paper in papers)
+
+    def column(self, papers: Sequence[int]) -> RankColumn:
+        number = int if self.whole else float
+        there = self.ranks[papers] > 0
+        return RankColumn(
+            self.by,
+            self.as_of,
+            tuple(
+                number(score) if known else None
+                for score, known in zip(self.scores[papers].tolist(), there, strict=True)
+            ),
+            tuple(int(rank) or None for rank in self.ranks[papers]),
+            tuple(self.tied[papers].tolist()),
+        )
+
+
+def _standing(
+    by: str,
+    measure: Measure,
+    settings: Mapping[str, float],
+    snapshot: Snapshot,
+    chosen: NDArray[np.bool_],
+) -> _Standing:
+    scores = measure.scores(snapshot, **settings)
+    ranked = np.flatnonzero(chosen[snapshot.papers] & ~np.isnan(scores))
+    ranked = ranked[np.argsort(-scores[ranked], kind="stable")]
+    ordered = scores[ranked].astype(np.float64)
+    falls = np.diff(ordered, prepend=np.inf) < -EQUAL * np.abs(ordered)
+    heads = np.maximum.accumulate(np.where(falls, np.arange(len(ranked)), 0))
+    papers = snapshot.papers[ranked]
+    standing = _Standing(
+        by,
+        snapshot.as_of,
+        np.full(len(chosen), np.nan),
+        np.zeros(len(chosen), dtype=np.int64),
+        np.zeros(len(chosen), dtype=bool),
+        scores.dtype.kind in "iu",
+    )
+    standing.scores[papers] = ordered[heads]
+    standing.ranks[papers] = heads + 1
+    standing.tied[papers] = np.bincount(heads, minlength=len(heads))[heads] > 1
+    return standing
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+
+
+def _undated_told(graph: PaperGraph, snapshot: Snapshot) -> str:
+    undated = sum(span is None for span in graph._spans) if snapshot.as_of else 0
+    return f"{counted(undated, 'paper')} without a date left out." if undated else ""
+
+
+def _undefined_told(standings: Sequence[_Standing], papers: Sequence[int]) -> str:
+    latest = {one.by: one for one in reversed(standings)}
+    missing = {by: int((latest[by].ranks[papers] == 0).sum()) for by in MEASURES if by in latest}
+    return " ".join(
+        f"{by} is undefined for {counted(count, 'paper')}."
+        for by, count in missing.items()
+        if count
     )

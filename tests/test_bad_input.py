@@ -343,7 +343,7 @@ def test_a_link_that_is_no_web_address_is_no_link(folder, url):
         (["path", "a", "a"], "Both names mean one paper"),
         (["common", "a"], "need two different papers"),
         (["rank", "--top", "0"], "from 1 up, not 0"),
-        (["rank", "--by", "beauty"], "'beauty' is not one of"),
+        (["rank", "--by", "beauty"], "No measure 'beauty'. There are: in_degree, "),
         (["list", "--format", "xls"], "'xls' is not one of"),
         (["show", "a", "--side", "left"], "'left' is not one of"),
         (["ask", ""], "no form of question"),

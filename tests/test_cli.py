@@ -11,6 +11,8 @@ from click.testing import CliRunner
 
 import llmgraph
 from llmgraph.cli import main
+from llmgraph.cli.output import Answer, _fitted, clean
+from llmgraph.measures import MEASURES
 
 FORMATS = ["table", "json", "csv", "md", "ids"]
 
@@ -59,6 +61,15 @@ def test_descendants_of_the_transformer_are_printed(graph):
         (("rank", "--by", "descendants", "--top", "7"), lambda g: g.rank("descendants", top=7)),
         (("rank", "--by", "in-degree", "--topics", "evaluation"),
          lambda g: g.rank("in_degree", topics="evaluation")),
+        (("rank", "--by", "pagerank,disruption-di5", "--window", "3", "--as-of", "2021,2020-06"),
+         lambda g: g.rank(["pagerank", "disruption_di5"], window=3, as_of=["2020-06", "2021"])),
+        (("rank", "--by", "betweenness", "--sample", "9", "--seed", "4", "--as-of", "2022"),
+         lambda g: g.as_of("2022").rank("betweenness", sample=9, seed=4)),
+        (("descendants", "Transformer", "--as-of", "2019"),
+         lambda g: g.as_of("2019").descendants("transformer")),
+        (("list", "--as-of", "2018-06"), lambda g: g.select(until="2018-06")),
+        (("ask", "which papers matter most", "--as-of", "2020"),
+         lambda g: g.as_of("2020").rank(top=10)),
         (("list",), lambda g: g.select()),
         (("list", "--since", "2024", "--topics", "training"),
          lambda g: g.select(since="2024", topics="training")),
@@ -66,6 +77,14 @@ def test_descendants_of_the_transformer_are_printed(graph):
         (("list", "--leaves"), lambda g: g.leaves()),
         (("longest",), lambda g: g.longest_chain()),
         (("longest", "--from", "BERT"), lambda g: g.longest_chain("bert")),
+        (("similar", "BERT", "--by", "cocitation", "--weight", "jaccard", "--top", "3"),
+         lambda g: g.similar("bert", "cocitation", "jaccard", top=3)),
+        (("similar", "--relations", "uses,extends", "--since", "2022", "--topics", "alignment"),
+         lambda g: g.similar(relations="extends,uses", since="2022", topics="alignment")),
+        (("communities", "--seed", "1", "--resolution", "2", "--relations", "strict"),
+         lambda g: g.communities(1, 2.0, relations="strict")),
+        (("reading-path", "LLaVA", "--known", "Transformer", "--known", "CLIP", "--budget", "5"),
+         lambda g: g.reading_path("llava", ["transformer", "clip"], 5)),
         (("ask", "哪些论文源自", "Transformer"), lambda g: g.descendants("transformer")),
         (("ask", "what led to ChatGPT?"), lambda g: g.ancestors("chatgpt")),
     ],
@@ -137,11 +156,18 @@ def test_output_goes_to_a_file(tmp_path, form):
         (("descendants", "BERT", "--topics", "cooking"), 'No topic is like "cooking"'),
         (("path", "BERT", "BERT"), "Both names mean one paper"),
         (("common", "BERT"), "Common ancestors need two different papers"),
-        (("rank", "--by", "beauty"), "'beauty' is not one of"),
+        (("rank", "--by", "beauty"), "No measure 'beauty'. There are: in_degree, "),
+        (("rank", "--alpha", "0.5"), "No setting 'alpha' here: in_degree takes none. It is for"),
+        (("rank", "--by", "pagerank", "--alpha", "2"), "alpha is at least 0 and below 1, not 2"),
+        (("rank", "--as-of", "soon"), "'soon' is no date; write YYYY-MM or YYYY"),
+        (("list", "--as-of", "2020,2021"), "'2020,2021' is no date"),
         (("ask", "why", "is", "the", "sky", "blue"), "is no form of question that is understood"),
         (("list", "--nodes", "only.csv"), "Name both tables"),
         (("check", "only.csv"), "Name both tables"),
         (("descendants",), "Missing argument"),
+        (("similar", "BERT", "--top", "0"), "top is a number of papers or pairs from 1 up"),
+        (("communities", "--resolution", "0"), "resolution is a number above 0, not 0.0"),
+        (("reading-path", "LLaVA", "--known", "LLaVA"), "llava is the paper to understand"),
         (("fly",), "No such command"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
@@ -192,7 +218,58 @@ def test_page_is_written(tmp_path):
     text = path.read_text(encoding="utf-8")
     assert text.startswith("<!doctype html>")
     assert "What led to LLaVA" in text
-    assert "Vicuna" in text
+    assert "What led to LLaVA, 45 papers" in result.stderr
+
+
+@pytest.mark.parametrize(("command", "file"), [("page", "page.html"), ("chart", "chart.svg")])
+def test_a_picture_of_the_graph_as_it_stood(tmp_path, command, file):
+    path = tmp_path / file
+    result = run(command, "GPT-3", "--as-of", "2020-12", "-o", str(path))
+    assert result.stderr == f"Wrote {path}: What descends from GPT-3, 1 paper\n"
+    assert "InstructGPT" not in path.read_text(encoding="utf-8")
+
+
+def test_a_chart_for_a_slide(tmp_path):
+    path = tmp_path / "chart.svg"
+    result = run("chart", "Transformer", "--size", "slide", "--limit", "20", "-o", str(path))
+    assert result.exit_code == 0, result.output
+    assert 'width="959.98pt" height="540pt"' in path.read_text(encoding="utf-8")
+    result = run("chart", "Transformer", "--size", "slide", "--width", "9", "-o", str(path))
+    assert result.exit_code == 2
+    assert result.stderr == "llmgraph: A chart has a size or a width, not both.\n"
+
+
+def test_rank_tells_its_measures():
+    output = run("rank", "--help").output
+    for measure in MEASURES:
+        assert f"\n  {measure} " in output
+
+
+def test_measures_are_completed_after_a_comma():
+    environment = {
+        "_LLMGRAPH_COMPLETE": "bash_complete",
+        "COMP_WORDS": "llmgraph rank --by katz,in-",
+        "COMP_CWORD": "3",
+    }
+    result = CliRunner().invoke(main, [], env=environment, prog_name="llmgraph")
+    assert result.output.splitlines() == ["plain,katz,in_degree"]
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_no_number_is_cut_in_a_narrow_terminal(monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    rows = [{"name": "A long name of a paper", "a_long_heading": 0.123456, "other": None}]
+    rows.append({"name": "B", "a_long_heading": 12, "other": -0.5})
+    brief = ("name", *["a_long_heading", "other"] * 8)
+    written = _drawn_in_terminal(Answer("", rows, brief, ()))
+    assert written.count("0.1235") == 8
+    assert written.count("-0.5") == 8
+
+
+def _drawn_in_terminal(answer):
+    header = [name.replace("_", " ") for name in answer.brief]
+    rows = [[clean(row[name]) for name in answer.brief] for row in answer.rows]
+    return "\n".join(_fitted(header, rows, [name != "name" for name in answer.brief]))
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -3,7 +3,8 @@
 import pytest
 
 import llmgraph
-from llmgraph.questions import FORMS, VERBS
+from llmgraph.measures import MEASURES
+from llmgraph.questions import FORMS, MEASURE_WORDS, VERBS
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +145,44 @@ def test_most_central_takes_a_number(graph, question):
 
 
 @pytest.mark.parametrize(
+    ("question", "by", "as_of", "top"),
+    [
+        ("which papers matter most by PageRank", "pagerank", None, 10),
+        ("rank papers by betweenness", "betweenness", None, 10),
+        ("top 5 papers by number of descendants", "descendants", None, 5),
+        ("which papers have the highest in-degree?", "in_degree", None, 10),
+        ("who was the most influential by the end of 2020?", "in_degree", "2020", 10),
+        (
+            "Which papers were the most important in disruption as of 2021-06",
+            "disruption",
+            "2021-06",
+            10,
+        ),
+        ("按 PageRank 哪些论文最重要", "pagerank", None, 10),
+        ("按中介中心性排名", "betweenness", None, 10),
+        ("后代数最多的 5 篇论文", "descendants", None, 5),
+        ("截至 2020 年底最有影响力的论文有哪些？", "in_degree", "2020", 10),
+        ("2021 年 6 月底，按颠覆性最重要的论文", "disruption", "2021-06", 10),
+    ],
+)
+def test_most_central_by_a_measure_and_as_of_a_date(graph, question, by, as_of, top):
+    same(graph.ask(question), graph.rank(by, as_of=as_of, top=top))
+
+
+def test_a_question_may_name_every_measure(graph):
+    assert set(MEASURE_WORDS) <= set(MEASURES)
+    for measure, words in MEASURE_WORDS.items():
+        for word in words:
+            assert graph.ask(f"rank papers by {word}").by == measure
+            assert graph.ask(f"按{word}排名").by == measure
+
+
+def test_the_year_of_a_paper_is_not_the_year_of_a_ranking(graph):
+    with pytest.raises(llmgraph.LLMGraphError):
+        graph.ask("who was the most influential in 2020")
+
+
+@pytest.mark.parametrize(
     "question", ["what is the longest chain", "longest chain", "最长的链是什么"]
 )
 def test_longest_chain(graph, question):
@@ -158,6 +197,56 @@ def test_longest_chain_from(graph, question):
 @pytest.mark.parametrize("question", ["what is LoRA", "tell me about LoRA", "LoRA 是什么"])
 def test_show(graph, question):
     same(graph.ask(question), graph.relations_of("lora"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is similar to BERT",
+        "What papers are most similar to BERT?",
+        "papers like BERT",
+        "和 BERT 相似的论文有哪些",
+        "与BERT类似的工作有哪些？",
+        "哪些论文和 BERT 相似",
+        "BERT 的相似论文有哪些",
+    ],
+)
+def test_similar(graph, question):
+    same(graph.ask(question), graph.similar("bert"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which communities are there",
+        "What are the communities of the graph?",
+        "论文可以分成哪些社区",
+        "这些论文可以分为几个社区？",
+        "有哪些社区",
+    ],
+)
+def test_communities(graph, question):
+    same(graph.ask(question), graph.communities())
+
+
+@pytest.mark.parametrize(
+    ("question", "known"),
+    [
+        ("what should I read before LLaVA", ()),
+        ("What should I read before LLaVA if I know the Transformer?", ("transformer",)),
+        ("what should I read to understand LLaVA, knowing CLIP", ("clip",)),
+        ("reading path to LLaVA if I know the Transformer and CLIP", ("transformer", "clip")),
+        ("reading list for LLaVA", ()),
+        ("读懂 LLaVA 要先读哪些论文", ()),
+        ("读 LLaVA 之前应该先看什么", ()),
+        (
+            "如果我已经了解 Transformer 和 CLIP，想理解 LLaVA 需要先读哪些论文？",
+            ("transformer", "clip"),
+        ),
+    ],
+)
+def test_reading_paths(graph, question, known):
+    same(graph.ask(question), graph.reading_path("llava", known))
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.query)

@@ -1,12 +1,16 @@
 """Rankings: scores, shared ranks, and what the filters choose."""
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
-from llmgraph import ArgumentError, PaperGraph
-from llmgraph.ranking import MEASURES
+from llmgraph import ArgumentError, PaperGraph, RelationType, load
+from llmgraph.index import compile_index
+from llmgraph.measures import MEASURES, Measure, Snapshot
+from llmgraph.ranking import _standing
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +132,9 @@ def test_contract(stars, unrelated):
         *([1, False, "a", 3], [2, True, "b", 2], [2, True, "c", 2]),
     ]
     assert set(ranking.to_networkx()) == {"a", "b", "c"}
+    assert ranking.change() == (0, 0, 0)
+    with pytest.raises(ArgumentError, match=r"No 'katz' in this ranking\. There are: in_degree"):
+        ranking.change("katz")
 
 
 def test_errors(stars):
@@ -137,3 +144,269 @@ def test_errors(stars):
         stars.rank(top=0)
     with pytest.raises(ArgumentError, match="'disputes' carries no descent"):
         stars.rank(relations="disputes")
+
+
+# Several measures
+
+
+def test_several_measures_are_one_table_in_the_order_of_the_first(diamond):
+    ranking = diamond.rank("ancestors,descendants")
+    assert (ranking.by, ranking.ids) == ("ancestors", ("e", "d", "b", "c", "a"))
+    assert ranking.heading() == "Papers by number of ancestors and number of descendants"
+    assert [list(row.values())[:2] + list(row.values())[7:] for row in ranking.rows()] == [
+        *([1, False, 4, 5, False, 0], [2, False, 3, 4, False, 1]),
+        *([3, True, 1, 2, True, 2], [3, True, 1, 2, True, 2]),
+        [5, False, 0, 1, False, 4],
+    ]
+    assert list(ranking.rows()[0])[7:] == [
+        *("ancestors", "descendants_rank", "descendants_tied", "descendants"),
+    ]
+    assert ranking.notes() == [
+        "Number of papers that it descends from, over any number of steps.",
+        "Number of papers that descend from it, over any number of steps.",
+    ]
+    assert set(ranking.brief) <= set(ranking.rows()[0])
+
+
+def test_settings_are_told(diamond):
+    assert diamond.rank("pagerank").notes() == ["With alpha 0.85."]
+    both = diamond.rank(["katz", "citerank"], decay=1).notes()
+    assert [note.rpartition(" (")[2] for note in both] == ["alpha 0.1).", "alpha 0.5, decay 1)."]
+
+
+def test_undefined_papers_have_no_rank_and_stand_last(diamond):
+    ranking = diamond.rank("closeness")
+    assert (ranking.ids[-1], ranking.scores[-1], ranking.ranks[-1]) == ("e", None, None)
+    assert ranking.rows()[-1]["tied"] is False
+    assert ranking.notice == "closeness is undefined for 1 paper."
+    assert diamond.rank("closeness", top=99).ids == ranking.ids[:-1]
+    frame = diamond.rank("generation,closeness", as_of="2021-01,2021-02").to_frame()
+    assert dict(frame.dtypes.astype(str).value_counts()) == {
+        "Int64": 8,
+        "str": 5,
+        "bool": 4,
+        "float64": 2,
+    }
+    assert frame["rank_2021-01"].isna().tolist() == [True, False, False, False, False]
+    nothing = diamond.rank("closeness", since="2021-02")
+    assert (table(nothing), repr(nothing)) == ([("e", None, None)], "Ranking('closeness': 1 paper)")
+
+
+def test_sums_in_another_order_tie(drawn):
+    # p and q each have three children that share their papers' weight in thirds and fifths: the
+    # same terms, added up in another order.
+    rows = [f"{child}{n} uses {paper}" for paper in "pq" for n, child in enumerate("xyz")]
+    rows += ["x0 uses r", "y1 uses r", "y1 uses s", "z2 uses s", "z2 uses t", "z2 uses u"]
+    papers = ", ".join(["p", "q", "r", "s", "t", "u", "x0", "y1", "z2"])
+    ranking = drawn(papers, *rows).rank("pagerank", top=1)
+    assert (ranking.ids, ranking.ranks) == (("p", "q"), (1, 1))
+    assert ranking.scores[0] == ranking.scores[1]
+
+
+def test_scores_that_differ_in_the_tenth_digit_only_are_equal():
+    values = np.array([0.3, 0.1 + 0.2, 0.3 * (1 + 1e-9), np.nan, 0.0])
+    standing = _standing_of(values)
+    assert standing.ranks.tolist() == [2, 2, 1, 0, 4]
+    assert standing.tied.tolist() == [True, True, False, False, False]
+    assert standing.scores[0] == standing.scores[1]
+
+
+def _standing_of(values):
+    index = compile_index(len(values), *np.zeros((3, 0), dtype=np.int32))
+    everything = np.arange(len(values))
+    snapshot = Snapshot("", everything, index, values)
+    return _standing(
+        "test",
+        Measure("", "", "", "", lambda seen: seen.month),
+        {},
+        snapshot,
+        np.ones(len(values), dtype=bool),
+    )
+
+
+# Time
+
+
+@pytest.fixture(scope="module")
+def growing(drawn):
+    #  2020: b uses a.  2021: c, d use b; e uses a.  2022: f uses b; half is of 2021, month unknown
+    return drawn(
+        "a 2020-01, b 2020-06, c 2021-02, d 2021-03, e 2021-04, f 2022-01, half 2021, never",
+        *("b uses a", "c uses b", "d uses b", "e extends a", "f enables b", "f uses never"),
+        *("f uses c", "half uses e"),
+    )
+
+
+def test_a_change_of_rank_by_hand(drawn):
+    # By the end of 2020 a has two children, x one, y none; in 2022 y has three, a two, x one.
+    graph = drawn(
+        "a 2019-01, x 2019-02, y 2020-03, b 2020-04, c 2020-05, n 2021-01, m 2022-01",
+        *("b uses a", "c uses a", "c uses x", "n uses y", "m uses y", "m extends n"),
+        "m enables y",
+    )
+    assert graph.rank(as_of="2020").ids[:2] == ("a", "x")
+    ranking = graph.rank(as_of=("2022", "2020-12"))
+    assert ranking.dates == ("2022", "2020-12")
+    then = dict(zip(ranking.ids, ranking.columns[1].ranks, strict=True))
+    now = dict(zip(ranking.ids, ranking.ranks, strict=True))
+    assert now == {"a": 1, "y": 1, "x": 3, "n": 3, "m": 3, "b": 6, "c": 6}
+    assert then == {"a": 1, "x": 2, "y": 3, "b": 3, "c": 3, "n": None, "m": None}
+    change = dict(zip(ranking.ids, ranking.change(), strict=True))
+    assert change == {"a": 0, "y": 2, "x": -1, "b": -3, "c": -3, "n": None, "m": None}
+    assert ranking.heading().startswith("Papers as of 2020-12 and 2022, by in-degree over descent")
+    assert ranking.brief == (
+        *("rank", "tied", "name", "date", "rank_2020-12", "change", "in_degree"),
+    )
+    first = ranking.rows()[0]
+    assert list(first)[7:] == [
+        *("in_degree", "rank_2020-12", "tied_2020-12", "in_degree_2020-12", "change"),
+    ]
+    assert list(first.values()) == [1, True, "a", "A", "2019-01", "A", "", 2, 1, False, 2, 0]
+
+
+def cut(graph, keep):
+    """The graph of some papers, cut from its tables by hand."""
+    papers, relations = graph.papers, graph.relations
+    inside = relations["source"].isin(keep) & relations["target"].isin(keep)
+    return PaperGraph(papers[papers["id"].isin(keep)], relations[inside])
+
+
+@pytest.mark.parametrize(
+    ("date", "kept"),
+    [
+        ("2019-12", []),
+        ("2020", ["a", "b"]),
+        ("2020-12", ["a", "b"]),
+        ("2021-01", ["a", "b", "half"]),
+        ("2021-03", ["a", "b", "c", "d", "half"]),
+        ("2022-01", ["a", "b", "c", "d", "e", "f", "half"]),
+        ("2099", ["a", "b", "c", "d", "e", "f", "half"]),
+    ],
+)
+def test_as_of_is_the_graph_of_the_cut_tables(growing, date, kept):
+    then, expected = growing.as_of(date), cut(growing, kept)
+    assert then.papers.equals(expected.papers)
+    assert then.relations.reset_index(drop=True).equals(expected.relations.reset_index(drop=True))
+    assert then.ids == growing.select(until=date).graph.as_of(date).ids
+    assert set(then.ids) == set(growing.select(until=date).ids)
+    for by in MEASURES:
+        asked, again = growing.rank(by, as_of=date), expected.rank(by)
+        assert (asked.ids, asked.ranks, asked.scores) == (again.ids, again.ranks, again.scores)
+        assert then.rank(by).rows() == again.rows()
+
+
+def test_as_of_the_last_date_is_the_whole_graph():
+    graph = load()
+    assert graph.as_of("2099").papers.equals(graph.papers)
+    assert graph.as_of("2099").relations.equals(graph.relations)
+    assert graph.rank("pagerank", as_of="2099").rows() == graph.rank("pagerank").rows()
+
+
+def test_before_the_first_date_there_is_nothing_to_rank(growing):
+    for by in MEASURES:
+        ranking = growing.rank(by, as_of="1999,2000")
+        assert (ranking.ids, ranking.rows(), ranking.change()) == ((), [], ())
+        assert ranking.notice == "1 paper without a date left out."
+    assert len(growing.as_of("1999")) == 0
+
+
+def test_as_of_keeps_types_of_ones_own(drawn):
+    own = RelationType("tames", "source", "always", "tames", "is tamed by")
+    graph = drawn("a 2020, b 2021, c 2022", "b tames a", "c tames b", relation_types=[own])
+    then = graph.as_of("2021")
+    assert then.descendants("a").ids == ("b",)
+    assert then.relation_types["tames"] == own
+
+
+def test_all_dates_read_descent_alike(drawn):
+    # In 2020 there were citations only: the typed relations of later decide.
+    graph = drawn("a 2019, b 2020, c 2021", "b cites a", "c uses b")
+    early = graph.rank(as_of="2020")
+    assert table(early) == [("a", 0, 1), ("b", 0, 1)]
+    assert early.notice == ""
+    assert "Descent is read from cites" in graph.as_of("2020").rank().notice
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        ("soon", "'soon' is no date; write YYYY-MM or YYYY"),
+        ("", "A date is empty"),
+        ("2020,", "A date is empty"),
+        ((), "A date is empty"),
+    ],
+)
+def test_a_date_that_is_none_is_told(growing, as_of, told):
+    with pytest.raises(ArgumentError, match=told):
+        growing.rank(as_of=as_of)
+
+
+def test_a_year_may_be_a_number(growing):
+    assert growing.rank(as_of=2021).rows() == growing.rank(as_of=["2021"]).rows()
+    assert growing.as_of(2021).ids == growing.as_of("2021").ids
+
+
+def test_dates_stand_in_order_of_time_each_once(growing):
+    ranking = growing.rank(as_of="2021-02, 2020,2021-02,2021")
+    assert ranking.dates == ("2021", "2021-02", "2020")
+
+
+def test_as_of_takes_one_date(growing):
+    with pytest.raises(ArgumentError, match="'2020,2021' is no date"):
+        growing.as_of("2020,2021")
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=12),
+    st.lists(st.sampled_from(["", "2019", "2020-03", "2020-09", "2021"]), min_size=6, max_size=6),
+)
+def test_a_later_date_never_lowers_a_count(rows, dates):
+    graph = PaperGraph(
+        [{"id": str(n), "title": "T", "date": date} for n, date in enumerate(dates)],
+        [(str(source), "uses", str(target)) for source, target in rows],
+    )
+    for by in ("in_degree", "descendants", "ancestors"):
+        ranking = graph.rank(by, as_of=["2021", "2020-06", "2019"])
+        for newest, middle, oldest in zip(*(one.scores for one in ranking.columns), strict=True):
+            assert (newest or 0) >= (middle or 0) >= (oldest or 0)
+
+
+# Plots
+
+
+def ranks_drawn(ax):
+    return [(line.get_xdata().tolist(), list(line.get_ydata())) for line in ax.lines]
+
+
+def test_ranks_over_time_of_any_measure(growing):
+    years = [
+        graph_then.rank("pagerank") for graph_then in map(growing.as_of, ["2020", "2021", "2022"])
+    ]
+    a = [ranking.ranks[ranking.ids.index("a")] for ranking in years]
+    ax = growing.plot_ranks(["a"], Figure(), by="pagerank", alpha=0.85)
+    assert ranks_drawn(ax) == [([0, 1, 2], a)]
+    assert ax.get_title(loc="left") == "Rank at the end of each year, by PageRank"
+
+
+def test_a_paper_that_never_rises_is_named_and_not_drawn(growing):
+    ax = growing.plot_ranks(["a", "d"], Figure())
+    assert len(ax.lines) == 1
+    assert ax.get_xlabel() == "Never above the last: D."
+
+
+def test_ranks_over_time_take_one_measure(growing):
+    with pytest.raises(ArgumentError, match="of one measure, not of 'katz,hubs'"):
+        growing.plot_ranks(by="katz,hubs")
+    with pytest.raises(ArgumentError, match="No measure 'fame'"):
+        growing.plot_ranks(by="fame")
+    with pytest.raises(ArgumentError, match="The limit is a number of papers from 1 up, not 0"):
+        growing.plot_ranks(limit=0)
+
+
+def test_bars_leave_out_what_is_undefined(diamond):
+    ax = diamond.rank("closeness").plot_bars(Figure())
+    assert [round(bar.get_width(), 3) for bar in ax.patches] == [0.8, 0.333, 0.333, 0.25]
+    assert [text.get_text().strip() for text in ax.texts] == ["0.8", "0.3333", "0.3333", "0.25"]
+    assert ax.get_xlabel() == "Papers without a score: 1."
+    nothing = diamond.rank("closeness", since="2021-02").plot_bars(Figure())
+    assert len(nothing.patches) == 0

@@ -14,14 +14,15 @@ from ..graph import PaperGraph
 from ..io.csv import check_csv
 from ..mainpath import SEARCHES
 from ..problems import printable
-from ..ranking import MEASURES
 from ..results import counted
+from ..similarity import BASES, WEIGHTS
 from ..version import __version__
 from .options import (
     CommandGroup,
-    MeasureName,
+    MeasureNames,
     Options,
     PaperName,
+    RankCommand,
     RelationNames,
     count_option,
     cycles_option,
@@ -30,6 +31,7 @@ from .options import (
     graph_of,
     output_options,
     paper_argument,
+    references_option,
     relations_option,
     tables_option,
 )
@@ -128,22 +130,33 @@ def show(paper: str, relations: str | None, side: Any, **options: Any) -> None:
     _write(graph.relations_of(paper, relations=relations, side=side), options)
 
 
-@main.command()
+@main.command(cls=RankCommand)
 @click.option(
     "--by",
-    type=MeasureName([*MEASURES]),
+    type=MeasureNames(),
     default="in_degree",
     show_default=True,
-    help="Measure.",
+    help="Measures, by commas; the first makes the order.",
 )
 @click.option("--top", type=int, metavar="N", help="Keep the first N papers and their ties.")
+@click.option("--alpha", type=float, help="Damping of pagerank, citerank or katz.")
+@click.option("--decay", type=float, metavar="YEARS", help="How soon citerank forgets.")
+@click.option("--sample", type=int, metavar="N", help="Estimate betweenness from N papers.")
+@click.option("--seed", type=int, help="Which papers the sample draws.")
+@click.option("--window", type=float, metavar="YEARS", help="How much later disruption looks.")
 @relations_option
 @filter_options
 @output_options
 def rank(by: str, **options: Any) -> None:
-    """Rank papers by what descends from them: in one step (in_degree), or in any number."""
+    """Rank papers by what descends from them, or by other measures of their place.
+
+    With several dates in --as-of, by commas, the answer also tells how ranks changed.
+    """
+    as_of = options.pop("as_of")  # the ranking compares dates: it needs the whole graph
     arguments = _taken(options, "top", "relations", "since", "until", "topics")
-    _write(graph_of(options).rank(by, **arguments), options)
+    settings = _taken(options, "alpha", "decay", "sample", "seed", "window")
+    graph = graph_of(options)
+    _write(graph.rank(by, as_of=as_of, **arguments, **settings), options)
 
 
 @main.command("main-path")
@@ -223,6 +236,71 @@ def cut(a: str, b: str, **options: Any) -> None:
 def reduction(**options: Any) -> None:
     """List the rows of descent that a longer chain implies, with the chain."""
     _write(graph_of(options).reduction(**_taken(options, "by", "relations", "cycles")), options)
+
+
+@main.command()
+@click.argument("paper", type=PaperName(), required=False)
+@click.option(
+    "--by",
+    type=click.Choice(list(BASES)),
+    default="amsler",
+    show_default=True,
+    help="What they share: references, papers that refer to both, or both of these.",
+)
+@click.option(
+    "--weight",
+    type=click.Choice(list(WEIGHTS)),
+    default="salton",
+    show_default=True,
+    help="How many they share, or this for the length of the lists.",
+)
+@click.option(
+    "--top",
+    type=int,
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="The first N and their ties.",
+)
+@references_option
+@filter_options
+@output_options
+def similar(paper: str | None, **options: Any) -> None:
+    """List the papers that are similar to PAPER or, without it, the most similar pairs."""
+    names = ("by", "weight", "relations", "since", "until", "topics", "top")
+    _write(graph_of(options).similar(paper, **_taken(options, *names)), options)
+
+
+@main.command()
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the random numbers.")
+@click.option(
+    "--resolution",
+    type=float,
+    default=1.0,
+    show_default=True,
+    help="More and smaller ones above 1, fewer and larger ones below.",
+)
+@references_option
+@output_options
+def communities(**options: Any) -> None:
+    """List communities of related papers, named by the topics of their papers."""
+    arguments = _taken(options, "seed", "resolution", "relations")
+    _write(graph_of(options).communities(**arguments), options)
+
+
+@main.command("reading-path")
+@paper_argument
+@click.option("--known", type=PaperName(), multiple=True, help="A paper that you know.")
+@click.option(
+    "--budget", type=int, default=8, show_default=True, metavar="N", help="At most N papers."
+)
+@relations_option
+@cycles_option
+@output_options
+def reading_path(paper: str, **options: Any) -> None:
+    """Tell what to read to understand PAPER, in an order that builds up to it."""
+    arguments = _taken(options, "known", "budget", "relations", "cycles")
+    _write(graph_of(options).reading_path(paper, **arguments), options)
 
 
 @main.command("list")
@@ -316,6 +394,11 @@ def page(paper: str | None, older: bool, title: str | None, engine: Any, **optio
 )
 @click.option("--dark", is_flag=True, help="Light on dark.")
 @click.option("--width", type=float, metavar="INCHES", help="Width; by default a paper size.")
+@click.option(
+    "--size",
+    type=click.Choice(["a4", "a3", "slide"]),
+    help="Fill this page with as many papers as can be read; a slide is 16:9.",
+)
 @click.option("--limit", type=int, metavar="N", help="Draw at most so many papers.")
 @relations_option
 @depth_option
@@ -325,13 +408,13 @@ def chart(paper: str | None, older: bool, **options: Any) -> None:
     """Write a still chart for print: what descends from PAPER, or the whole graph.
 
     The ending of the file chooses the format. Text is at least 7 points high unless
-    --width says otherwise.
+    --width says otherwise, on a slide 10.
     """
     ending = Path(options["output"]).suffix.lower()
     if ending not in CHARTS:
         raise click.UsageError(f"Name a file that ends in {', '.join(CHARTS)}: -o lineage.svg")
     result = _lineage_or_all(paper, older, options)
-    drawn = _taken(options, "title", "lanes", "highlight", "width")
+    drawn = _taken(options, "title", "lanes", "highlight", "width", "size")
     drawn |= {"relations": options["draw"], "theme": "dark" if options["dark"] else "light"}
     if options["limit"] is not None:
         drawn["limit"] = options["limit"]

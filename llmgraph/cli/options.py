@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -11,6 +11,7 @@ from ..datasets import load
 from ..errors import LLMGraphError, TableError
 from ..index.flows import TRAVERSALS
 from ..io.csv import read_csv
+from ..measures import MEASURES
 from ..problems import printable
 from ..relations import PRESETS, RELATION_TYPES
 from .output import FORMATS
@@ -57,19 +58,46 @@ class RelationNames(click.ParamType[str]):
         incomplete: str,
     ) -> list[click.shell_completion.CompletionItem]:
         """Complete relation types and presets."""
-        from click.shell_completion import CompletionItem
-
-        before, comma, last = incomplete.rpartition(",")
-        names = [*PRESETS, *RELATION_TYPES]
-        return [CompletionItem(before + comma + name) for name in names if name.startswith(last)]
+        return _completed(incomplete, [*PRESETS, *RELATION_TYPES])
 
 
-class MeasureName(click.Choice[str]):
-    """A measure, written with hyphens or underscores."""
+def _completed(
+    incomplete: str, names: Iterable[str]
+) -> list[click.shell_completion.CompletionItem]:
+    """Complete the last of several names that commas separate."""
+    from click.shell_completion import CompletionItem
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Take in-degree for in_degree."""
-        return super().convert(str(value).replace("-", "_"), param, ctx)
+    before, comma, last = incomplete.rpartition(",")
+    start = last.replace("-", "_")
+    return [CompletionItem(before + comma + name) for name in names if name.startswith(start)]
+
+
+class MeasureNames(click.ParamType[str]):
+    """Names of measures, separated by commas; the shell completes the last one."""
+
+    name = "names"
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 (the signature is click's)
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Complete measures."""
+        return _completed(incomplete, MEASURES)
+
+
+class RankCommand(click.Command):
+    """A command whose help ends with the table of measures."""
+
+    def format_epilog(
+        self,
+        ctx: click.Context,  # noqa: ARG002 (the signature is click's)
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """List what each measure means."""
+        with formatter.section("Measures"):
+            formatter.write_dl([(name, one.meaning) for name, one in MEASURES.items()])
 
 
 class CommandGroup(click.Group):
@@ -102,6 +130,7 @@ def _combined(*decorators: Callable[[Command], Command]) -> Callable[[Command], 
 tables_option = _combined(
     click.option("--nodes", metavar="FILE", help="Your own table of papers (CSV)."),
     click.option("--edges", metavar="FILE", help="Your own table of relations (CSV)."),
+    click.option("--as-of", metavar="DATE", help="Ask the graph as it stood then."),
 )
 output_options = _combined(
     click.option("--format", "form", type=click.Choice(FORMATS), default="table", help="Format."),
@@ -112,6 +141,9 @@ relations_option = click.option(
     "--relations",
     type=RelationNames(),
     help="Only chains of these, by commas; strict is extends,uses.",
+)
+references_option = click.option(
+    "--relations", type=RelationNames(), help="Only relations of these types, by commas."
 )
 filter_options = _combined(
     click.option("--since", metavar="DATE", help="Keep papers from this YYYY or YYYY-MM on."),
@@ -133,10 +165,9 @@ paper_argument = click.argument("paper", type=PaperName())
 
 
 def graph_of(options: Options) -> PaperGraph:
-    """Load the graph of the two tables that were named, or the shipped one."""
-    nodes, edges = options.get("nodes"), options.get("edges")
-    if nodes is None and edges is None:
-        return load()
-    if nodes is None or edges is None:
+    """Load the graph of the two tables that were named, or the shipped one, as of a date."""
+    nodes, edges, as_of = (options.get(name) for name in ("nodes", "edges", "as_of"))
+    if (nodes is None) != (edges is None):
         raise click.UsageError("Name both tables: --nodes FILE --edges FILE")
-    return read_csv(nodes, edges)
+    graph = load() if nodes is None or edges is None else read_csv(nodes, edges)
+    return graph if as_of is None else graph.as_of(as_of)

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from ..files import csv_text, write_text
-from ..problems import printable
+from ..problems import figure, printable
 
 FORMATS = ("table", "json", "csv", "md", "ids")
 Row = Mapping[str, Any]
@@ -75,6 +75,8 @@ def clean(value: object) -> str:
     """Make a cell fit for a terminal: one line, without control characters."""
     if value is None or isinstance(value, bool):
         value = "yes" if value else ""
+    if isinstance(value, float):
+        value = figure(value)
     line = " ".join(str(value).split())
     return printable(line)
 
@@ -112,10 +114,16 @@ def _terminal_width() -> int:
 def _drawn(answer: Answer, path: str | None) -> str:
     header = [name.replace("_", " ") for name in answer.brief]
     rows = [[clean(row[name]) for name in answer.brief] for row in answer.rows]
-    numbers = [type(answer.rows[0][name]) is int for name in answer.brief]
+    numbers = [_is_number([row[name] for row in answer.rows]) for name in answer.brief]
     in_terminal = path is None and sys.stdout.isatty()
     lines = _fitted(header, rows, numbers) if in_terminal else _aligned(header, rows, numbers)
     return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def _is_number(column: Sequence[object]) -> bool:
+    """Whether a column holds numbers, some of which may be unknown."""
+    kinds = set(map(type, column))
+    return kinds <= {int, float, type(None)} and kinds != {type(None)}
 
 
 def _aligned(header: list[str], rows: list[list[str]], numbers: list[bool]) -> Iterator[str]:
@@ -146,10 +154,12 @@ def _fitted(header: list[str], rows: list[list[str]], numbers: list[bool]) -> li
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for name, number in zip(header, numbers, strict=True):
+    for place, (name, number) in enumerate(zip(header, numbers, strict=True)):
         table.add_column(
             name,
             justify="right" if number else "left",
+            # A heading may be broken, a number never.
+            min_width=max((len(row[place]) for row in rows), default=0) if number else None,
             no_wrap=name == "date",
             overflow="fold",
         )
@@ -157,7 +167,8 @@ def _fitted(header: list[str], rows: list[list[str]], numbers: list[bool]) -> li
         table.add_row(*map(Text, row))
     out = io.StringIO()
     console = Console(file=out, width=_terminal_width(), force_terminal=True, color_system="auto")
-    console.print(table)
+    # What fits in no way goes on in the next line of the terminal, rather than be cut.
+    console.print(table, width=max(console.width, console.measure(table).minimum), crop=False)
     return out.getvalue().splitlines()
 
 

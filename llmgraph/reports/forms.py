@@ -9,6 +9,7 @@ from ..drawing.scene import clean
 from ..evidence import RelationSet
 from ..lineage import CommonAncestors
 from ..paths import PathSet
+from ..problems import figure
 from ..ranking import Ranking
 
 if TYPE_CHECKING:
@@ -96,13 +97,14 @@ def prose(result: Result) -> Prose:
 
 
 def _notes(result: Result) -> tuple[str, ...]:
-    return (_cell(result.notice),) if result.notice else ()
+    return tuple(map(_cell, result.notes()))
 
 
 def _members(result: Result) -> list[str]:
     named = [_cell(result.graph._label(one)) for one in result.ids]
     if isinstance(result, Ranking):
-        return [f"{name} with {score:,}" for name, score in zip(named, result.scores, strict=True)]
+        scores = ("no score" if one is None else figure(one) for one in result.scores)
+        return [f"{name} with {score}" for name, score in zip(named, scores, strict=True)]
     return named
 
 
@@ -143,4 +145,4 @@ def _listed(parts: Sequence[str]) -> str:
 def _cell(value: object) -> str:
     if value is None or isinstance(value, bool):
         value = "yes" if value else ""
-    return clean(str(value), TEXT_LENGTH)
+    return clean(figure(value) if isinstance(value, float) else str(value), TEXT_LENGTH)

@@ -28,6 +28,9 @@ QUERIES = (
     "keystones",
     "cut",
     "reduction",
+    "similar",
+    "communities",
+    "reading-path",
     "ask",
 )
 """The commands that a report may ask: those that answer, and neither write nor start anything."""

@@ -1,0 +1,351 @@
+"""The table of measures: what each number means, which way it runs, and whose it is.
+
+Every measure runs over descent, in which two papers are joined once, however many relations stand
+between them. The papers of a citation are *citing → cited*; here that is *child → parent*.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from .errors import ArgumentError
+from .index import centrality
+from .index.disruption import disruption
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from .index import DescentIndex
+    from .index.disruption import Variant
+    from .index.kernels import Floats
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """What a measure sees of a graph: the papers and the descent of one date.
+
+    Parameters
+    ----------
+    as_of : str
+        The date; empty for the whole graph.
+    papers : ndarray of int64, shape (papers,)
+        Their row numbers in the graph.
+    index : DescentIndex
+        The descent among them, numbered by their place in `papers`.
+    month : ndarray of float64, shape (papers,)
+        The month in which each became public, counted from year 0; nan where it is not known.
+    """
+
+    as_of: str
+    papers: NDArray[np.int64]
+    index: DescentIndex
+    month: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A number that a measure may be given.
+
+    Parameters
+    ----------
+    meaning : str
+        What it does, in words.
+    default : float or None
+        None where the measure does without.
+    whole : bool, optional
+        Whether it is a whole number.
+    """
+
+    meaning: str
+    default: float | None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number per paper.
+
+    Parameters
+    ----------
+    noun : str
+        Its name in a sentence.
+    meaning : str
+        What a high number says and which way the measure runs, in words.
+    cycles : str
+        What becomes of papers that descend from each other: the end of a sentence of which they
+        are the subject.
+    reference : str
+        Who defined it, with a DOI.
+    scores : callable
+        Takes a `Snapshot` and the settings; gives one number for each paper of it, nan where the
+        measure is undefined.
+    settings : mapping of str to Setting, optional
+        What may be set.
+    """
+
+    noun: str
+    meaning: str
+    cycles: str
+    reference: str
+    scores: Callable[..., NDArray[Any]]
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+
+
+_PLAIN = "are counted like all others"
+_ROUNDS = "pass their numbers round until these come to rest"
+_WINDOW = Setting("count only papers that came less than so many years later", None)
+
+
+def _citerank(seen: Snapshot, alpha: float, decay: float) -> Floats:
+    # Only differences of age matter, so that any day may be day 0.
+    return centrality.citerank(seen.index, -seen.month / MONTHS, alpha=alpha, decay=decay)
+
+
+def _betweenness(seen: Snapshot, sample: int | None = None, seed: int | None = None) -> Floats:
+    if sample is None:
+        if seed is not None:
+            raise ArgumentError("seed draws a sample; give sample, a number of papers, with it.")
+        return centrality.betweenness(seen.index)
+    drawn = sample if sample < 1 else min(sample, max(len(seen.index), 1))
+    return centrality.betweenness(seen.index, sample=drawn, seed=seed or 0)
+
+
+def _disruption(variant: Variant) -> Callable[..., Floats]:
+    def scores(seen: Snapshot, window: float | None = None) -> Floats:
+        if window is None:
+            return disruption(seen.index, seen.month, variant=variant)
+        if not 0 < window < math.inf:
+            raise ArgumentError(f"window is a number of years above 0, not {window}.")
+        # Months are whole: what came exactly five years later is no longer within them.
+        months = math.ceil(round(window * MONTHS, 6)) - 0.5
+        return disruption(seen.index, seen.month, window=months, variant=variant)
+
+    return scores
+
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {
+        "in_degree": Measure(
+            "in-degree",
+            "in-degree over descent: number of papers that descend from it in one step",
+            _PLAIN,
+            "Freeman 1978, doi:10.1016/0378-8733(78)90021-7",
+            lambda seen: seen.index.child_counts,
+        ),
+        "descendants": Measure(
+            "number of descendants",
+            "number of papers that descend from it, over any number of steps",
+            "count among each other's descendants",
+            "Cohen 1997, doi:10.1006/jcss.1997.1534",
+            lambda seen: seen.index.reachable_counts(older=False),
+        ),
+        "ancestors": Measure(
+            "number of ancestors",
+            "number of papers that it descends from, over any number of steps",
+            "count among each other's ancestors",
+            "Cohen 1997, doi:10.1006/jcss.1997.1534",
+            lambda seen: seen.index.reachable_counts(older=True),
+        ),
+        "generation": Measure(
+            "generation",
+            "generation: steps of the longest chain of descent that leads to it",
+            "share one generation, as steps between them do not count",
+            "Clough & Evans 2016, doi:10.48550/arXiv.1408.1274",
+            lambda seen: centrality.generation(seen.index),
+        ),
+        "pagerank": Measure(
+            "PageRank",
+            "PageRank, which flows from child to parent: "
+            "a paper is important when important papers descend from it",
+            _ROUNDS,
+            "Brin & Page 1998, doi:10.1016/S0169-7552(98)00110-X",
+            lambda seen, alpha: centrality.pagerank(seen.index, alpha=alpha),
+            {"alpha": Setting("chance that a reader goes on to a parent", 0.85)},
+        ),
+        "citerank": Measure(
+            "CiteRank",
+            "CiteRank: readers who begin at recent papers and go from child to parent pass it",
+            _ROUNDS,
+            "Walker, Xie, Yan & Maslov 2007, doi:10.1088/1742-5468/2007/06/P06010",
+            _citerank,
+            {
+                "alpha": Setting("chance that a reader stops at a paper", 0.5),
+                "decay": Setting("years of age that make a start e times rarer", 2.6),
+            },
+        ),
+        "authorities": Measure(
+            "HITS authority",
+            "HITS authority: good hubs descend from it in one step",
+            _PLAIN,
+            "Kleinberg 1999, doi:10.1145/324133.324140",
+            lambda seen: centrality.hits(seen.index)[1],
+        ),
+        "hubs": Measure(
+            "HITS hub",
+            "HITS hub: it descends in one step from papers of high authority",
+            _PLAIN,
+            "Kleinberg 1999, doi:10.1145/324133.324140",
+            lambda seen: centrality.hits(seen.index)[0],
+        ),
+        "katz": Measure(
+            "Katz centrality",
+            "Katz centrality, which flows from child to parent: "
+            "many chains run from it to newer papers, and the longer a chain, the less it counts",
+            _ROUNDS,
+            "Katz 1953, doi:10.1007/BF02289026",
+            lambda seen, alpha: centrality.katz(seen.index, alpha=alpha),
+            {"alpha": Setting("what a chain counts with each further step", 0.1)},
+        ),
+        "betweenness": Measure(
+            "betweenness",
+            "betweenness: the shortest chains of descent between two others pass it",
+            _PLAIN,
+            "Brandes 2001, doi:10.1080/0022250X.2001.9990249",
+            _betweenness,
+            {
+                "sample": Setting("only chains that begin at so many drawn papers", None, True),
+                "seed": Setting("which papers the sample draws", None, True),
+            },
+        ),
+        "closeness": Measure(
+            "closeness",
+            "closeness: many papers descend from it, in few steps",
+            _PLAIN,
+            "Wasserman & Faust 1994, doi:10.1017/CBO9780511815478",
+            lambda seen: centrality.closeness(seen.index),
+        ),
+        "disruption": Measure(
+            "disruption",
+            "disruption (CD index): "
+            "later papers descend from it without its parents (1) or together with them (-1)",
+            _PLAIN,
+            "Funk & Owen-Smith 2017, doi:10.1287/mnsc.2015.2366",
+            _disruption("cd"),
+            {"window": _WINDOW},
+        ),
+        "disruption_di5": Measure(
+            "disruption DI5",
+            "disruption DI5: as the CD index, but only who shares five parents takes it with them",
+            _PLAIN,
+            "Bornmann, Devarakonda, Tekles & Chacko 2020, doi:10.1162/qss_a_00068",
+            _disruption("di5"),
+            {"window": _WINDOW},
+        ),
+        "disruption_nok": Measure(
+            "disruption without k",
+            "disruption without k: as the CD index, but only among papers that descend from it",
+            _PLAIN,
+            "Bornmann, Devarakonda, Tekles & Chacko 2020, doi:10.1162/qss_a_00068",
+            _disruption("cd_nok"),
+            {"window": _WINDOW},
+        ),
+        "disruption_mcd": Measure(
+            "disruption mCD",
+            "disruption mCD: the CD index times the number of later papers that descend from it",
+            _PLAIN,
+            "Funk & Owen-Smith 2017, doi:10.1287/mnsc.2015.2366",
+            _disruption("mcd"),
+            {"window": _WINDOW},
+        ),
+    }
+)
+"""All measures, by name, in the order in which they are told."""
+
+
+def measures_named(by: str | Iterable[str]) -> list[str]:
+    """Read the names of measures.
+
+    Parameters
+    ----------
+    by : str or iterable of str
+        Names, separated by commas in a text, with hyphens or underscores.
+
+    Returns
+    -------
+    list of str
+        Each once, in the order given.
+
+    Raises
+    ------
+    ArgumentError
+        If a name is unknown or none is given.
+
+    Examples
+    --------
+    >>> measures_named("in-degree, descendants")
+    ['in_degree', 'descendants']
+    """
+    asked = by.split(",") if isinstance(by, str) else [str(one) for one in by]
+    names = {one.strip(): one.strip().replace("-", "_").casefold() for one in asked}
+    for one, name in names.items():
+        if name not in MEASURES:
+            raise ArgumentError(f"No measure {one[:40]!r}. There are: {', '.join(MEASURES)}.")
+    if not names:
+        raise ArgumentError(f"No measure is named. There are: {', '.join(MEASURES)}.")
+    return list(dict.fromkeys(names.values()))
+
+
+def settings_of(
+    measures: Iterable[str], given: Mapping[str, float | None]
+) -> dict[str, dict[str, float]]:
+    """Hand each measure the settings that it takes.
+
+    Parameters
+    ----------
+    measures : iterable of str
+        Names of measures.
+    given : mapping of str to float or None
+        Settings by name; None leaves the default.
+
+    Returns
+    -------
+    dict of str to dict
+        For each measure its settings with their values, without those that have none.
+
+    Raises
+    ------
+    ArgumentError
+        If none of the measures takes a setting, if several mean different things by it, or if
+        its value is no number.
+
+    Examples
+    --------
+    >>> settings_of(["pagerank", "descendants"], {"alpha": 0.5})
+    {'pagerank': {'alpha': 0.5}, 'descendants': {}}
+    """
+    own = {name: MEASURES[name].settings for name in measures}
+    chosen = {setting: value for setting, value in given.items() if value is not None}
+    for setting, number in chosen.items():
+        meant = {name: known[setting] for name, known in own.items() if setting in known}
+        if not meant:
+            raise ArgumentError(_no_setting(setting, own))
+        first, *others = meant.values()
+        if any(other is not first for other in others):
+            told = ", ".join(f"{name}: {one.meaning}" for name, one in meant.items())
+            raise ArgumentError(f"{setting} has several meanings here ({told}). Rank by one.")
+        if isinstance(number, bool) or not isinstance(number, int if first.whole else (int, float)):
+            kind = "a whole number" if first.whole else "a number"
+            raise ArgumentError(f"{setting} is {kind}, not {number!r}.")
+    defaults = {
+        name: {setting: one.default for setting, one in known.items() if one.default is not None}
+        for name, known in own.items()
+    }
+    return {
+        name: defaults[name] | {one: chosen[one] for one in known if one in chosen}
+        for name, known in own.items()
+    }
+
+
+def _no_setting(setting: str, own: Mapping[str, Mapping[str, Setting]]) -> str:
+    takers = [name for name, measure in MEASURES.items() if setting in measure.settings]
+    hint = f" It is for {', '.join(takers)}." if takers else ""
+    known = "; ".join(f"{name} takes {', '.join(taken) or 'none'}" for name, taken in own.items())
+    return f"No setting {setting!r} here: {known}.{hint}"

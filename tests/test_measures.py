@@ -1,0 +1,357 @@
+"""Measures: published figures, other libraries on graphs turned by hand, and what is undefined."""
+
+import json
+import math
+import re
+import shlex
+from fractions import Fraction
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+import llmgraph
+from llmgraph import ArgumentError, PaperGraph
+from llmgraph.cli import main
+from llmgraph.measures import MEASURES, measures_named, settings_of
+
+ORACLES = Path(__file__).parent / "oracles"
+PAGE = (Path(__file__).parent.parent / "docs/measures.md").read_text("utf-8")
+TRAPS = [
+    *("chain", "diamond", "mixed", "islands", "two_cycle", "self_relation", "repeated_row"),
+    *("parallel", "equal_dates", "unrelated", "citations"),
+]
+IDS = [f"p{one}" for one in range(7)]
+DATES = ["", "2019", "2020-02", "2020-03", "2021-01", "2021-01", "2022"]
+pairs = st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)), max_size=16)
+
+
+def oracle(name):
+    return json.loads((ORACLES / name).read_text("utf-8"))
+
+
+def citing(arcs, dates=None):
+    """A graph of arcs from child to parent, with numbers for ids."""
+    ends = {end for arc in arcs for end in arc}
+    names = range(len(dates)) if dates else sorted(ends)
+    return PaperGraph(
+        [
+            {"id": str(one), "title": f"T{one}", "date": str(dates[one]) if dates else ""}
+            for one in names
+        ],
+        [(str(child), "extends", str(parent)) for child, parent in arcs],
+    )
+
+
+def scores(graph, by, **settings):
+    ranking = graph.rank(by, **settings)
+    return dict(zip(ranking.ids, ranking.scores, strict=True))
+
+
+# Published figures
+
+
+def test_pagerank_of_a_graph_with_a_sink():
+    known = oracle("pagerank_sink.json")
+    found = scores(citing(known["arcs"]), "pagerank")
+    assert [found[one] for one in "012"] == pytest.approx(known["scores"], abs=1e-11)
+
+
+def test_pagerank_as_printed_by_langville_and_meyer():
+    # Deeper inside PageRank, 2004, doi:10.1080/15427951.2004.10129091: six pages, one of them
+    # without links, alpha 0.9.
+    arcs = [
+        *((1, 2), (1, 3), (3, 1), (3, 2), (3, 5), (4, 5), (4, 6), (5, 4), (5, 6), (6, 4)),
+    ]
+    found = scores(citing(arcs), "pagerank", alpha=0.9)
+    printed = [0.03721, 0.05396, 0.04151, 0.3751, 0.206, 0.2862]
+    assert [found[one] for one in "123456"] == pytest.approx(printed, abs=5e-5)
+
+
+def test_hits_as_printed_by_langville_and_meyer():
+    # A survey of eigenvector methods for web information retrieval, 2005,
+    # doi:10.1137/S0036144503424786.
+    graph = citing([(1, 3), (1, 5), (2, 1), (3, 5), (5, 4), (5, 3), (6, 5)])
+    authorities, hubs = scores(graph, "authorities"), scores(graph, "hubs")
+    assert [authorities[one] for one in "123456"] == pytest.approx(
+        [0, 0, 0.3660, 0.1340, 0.5, 0], abs=5e-5
+    )
+    assert [hubs[one] for one in "123456"] == pytest.approx(
+        [0.3660, 0, 0.2113, 0, 0.2113, 0.2113], abs=5e-5
+    )
+
+
+@pytest.mark.parametrize(("by", "name"), [("disruption", "CD"), ("disruption_mcd", "mCD")])
+def test_disruption_as_printed(by, name):
+    known = oracle("disruption.json")
+    found = scores(citing(known["arcs_citing_to_cited"], known["years"]), by, window=5)
+    for paper, value in known["published"][name].items():
+        expected = None if value is None else pytest.approx(float(Fraction(value)))
+        assert found[paper] == expected, paper
+
+
+# By hand
+
+
+def test_by_hand_on_the_diamond(diamond):
+    assert scores(diamond, "ancestors") == {"a": 0, "b": 1, "c": 1, "d": 3, "e": 4}
+    assert scores(diamond, "generation") == {"a": 0, "b": 1, "c": 1, "d": 2, "e": 3}
+    assert scores(diamond, "katz", alpha=0.5) == {"a": 3.5, "b": 1.75, "c": 1.75, "d": 1.5, "e": 1}
+    # 4 of 4 papers in 1 + 1 + 1 + 2 steps; 2 of 4 in 1 + 2; 1 of 4 in 1.
+    assert scores(diamond, "closeness") == {
+        "a": pytest.approx(4 / 5),
+        "b": pytest.approx(2 / 4 * 2 / 3),
+        "c": pytest.approx(2 / 4 * 2 / 3),
+        "d": 1 / 4,
+        "e": None,
+    }
+    # d lies on a-e, b-e and c-e; b and c are passed by, as a reaches d in one step.
+    assert scores(diamond, "betweenness") == {"d": 3 / 12, "a": 0, "b": 0, "c": 0, "e": 0}
+
+
+def test_citerank_by_hand(drawn):
+    # Interest halves each year: 4/7 of the readers begin at c, 2/7 at b, 1/7 at a; half stop.
+    graph = drawn("a 2018-01, b 2019-01, c 2020-01", "b uses a", "c uses b")
+    found = scores(graph, "citerank", decay=1 / math.log(2), alpha=0.5)
+    assert found == {
+        "a": pytest.approx(1 / 7 + 2 / 7),
+        "b": pytest.approx(2 / 7 + 2 / 7),
+        "c": pytest.approx(4 / 7),
+    }
+
+
+def test_a_later_day_changes_no_citerank(diamond):
+    assert scores(diamond, "citerank", as_of="2060") == scores(diamond, "citerank")
+
+
+def test_papers_of_one_month_do_not_disrupt_each_other(equal_dates):
+    assert scores(equal_dates, "disruption") == dict.fromkeys("abcz")
+
+
+def test_disruption_variants_by_hand(drawn):
+    # i = {only}, j = {both}, k = {beside}: cd 0/3, without k 0/2, mcd 0 * 2; with one parent
+    # nobody shares five, so that both counts nowhere: di5 1/2.
+    graph = drawn(
+        "old 2019-01, it 2020-01, only 2021-01, both 2021-02, beside 2021-03, more 2025-01",
+        *("it extends old", "only uses it", "both uses it", "both uses old", "beside uses old"),
+        "more uses it",
+    )
+    variants = ["disruption", "disruption_nok", "disruption_mcd", "disruption_di5"]
+    found = [scores(graph, by, window=5)["it"] for by in variants]
+    assert found == [0, 0, 0, pytest.approx(1 / 2)]
+    # A sixth year brings a paper more that takes it alone.
+    found = [scores(graph, by, window=5.1)["it"] for by in variants]
+    assert found == [pytest.approx(1 / 4), pytest.approx(1 / 3), pytest.approx(3 / 4), 2 / 3]
+
+
+# Other libraries
+
+
+def oriented(rows):
+    """Parent to child, by hand: `enables` as written, without self-relations."""
+    network = nx.DiGraph((a, b) for a, b in rows if a != b)
+    network.add_nodes_from(IDS)
+    return network
+
+
+def of_rows(rows):
+    papers = [{"id": one, "title": one, "date": at} for one, at in zip(IDS, DATES, strict=True)]
+    return PaperGraph(papers, [(a, "enables", b) for a, b in [*rows, *rows[:2]]])
+
+
+def stationary(matrix):
+    """The shares that a row-stochastic matrix leaves as they are."""
+    equations = np.vstack([np.asarray(matrix).T - np.eye(len(IDS)), np.ones(len(IDS))])
+    shares = np.linalg.lstsq(equations, np.array([0] * len(IDS) + [1]), rcond=None)[0]
+    return dict(zip(IDS, shares, strict=True))
+
+
+@given(pairs)
+def test_against_networkx(rows):
+    graph, network = of_rows(rows), oriented(rows)
+    reverse = network.reverse()
+    expected = {
+        "ancestors": {one: len(nx.ancestors(network, one)) for one in IDS},
+        "pagerank": stationary(nx.google_matrix(reverse, nodelist=IDS)),
+        "betweenness": nx.betweenness_centrality(network),
+        "closeness": {one: near or None for one, near in nx.closeness_centrality(reverse).items()},
+    }
+    for by, known in expected.items():
+        assert scores(graph, by) == {
+            one: None if score is None else pytest.approx(score, rel=1e-7, abs=1e-12)
+            for one, score in known.items()
+        }
+
+
+@given(pairs)
+def test_katz_and_generations_against_networkx(rows):
+    rows = [tuple(sorted(row)) for row in rows]
+    graph, network = of_rows(rows), oriented(rows)
+    katz = nx.katz_centrality(network.reverse(), alpha=0.3, normalized=False, tol=1e-12)
+    assert scores(graph, "katz", alpha=0.3) == pytest.approx(katz)
+    layers = {
+        one: n for n, layer in enumerate(nx.topological_generations(network)) for one in layer
+    }
+    assert scores(graph, "generation") == layers
+
+
+# What holds of all
+
+
+@pytest.mark.parametrize("by", MEASURES)
+@pytest.mark.parametrize("name", TRAPS)
+def test_every_measure_of_every_trap(by, name, request):
+    graph = request.getfixturevalue(name)
+    ranking = graph.rank(by)
+    assert sorted(ranking.ids) == sorted(graph.ids)
+    known = [score for score in ranking.scores if score is not None]
+    assert known == sorted(known, reverse=True)
+    assert all(math.isfinite(score) for score in known)
+    assert ranking.ranks == (
+        *(1 + sum(other > score for other in known) for score in known),
+        *[None] * (len(graph) - len(known)),
+    )
+    told = "is undefined for" in ranking.notice
+    assert told == (len(known) < len(graph))
+
+
+@pytest.mark.parametrize("by", MEASURES)
+def test_nothing_is_ranked_without_papers(by):
+    ranking = PaperGraph([]).rank(by)
+    assert (ranking.ids, ranking.scores, ranking.rows(), ranking.notice) == ((), (), [], "")
+
+
+@pytest.mark.parametrize("by", MEASURES)
+def test_no_relation_leaves_no_difference(by, unrelated):
+    ranking = unrelated.rank(by)
+    without = {"authorities", "hubs", "betweenness", "closeness"}
+    without |= {one for one in MEASURES if one.startswith("disruption")}
+    if by == "citerank":  # interest falls with age: b is a month younger
+        assert (ranking.ids, ranking.ranks) == (("b", "a"), (1, 2))
+    else:
+        assert set(ranking.ranks) == ({None} if by in without else {1})
+
+
+@pytest.mark.parametrize("by", MEASURES)
+@given(pairs, st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_changes_no_digit(by, rows, random):
+    papers = [{"id": one, "title": one, "date": at} for one, at in zip(IDS, DATES, strict=True)]
+    rows = [(a, "enables", b) for a, b in rows]
+    settings = {"sample": 3, "seed": 7} if by == "betweenness" else {}
+    one = PaperGraph(papers, rows).rank(by, **settings)
+    other = PaperGraph(
+        random.sample(papers, len(papers)), random.sample([*rows, *rows], 2 * len(rows))
+    ).rank(by, **settings)
+    assert (one.ids, one.columns) == (other.ids, other.columns)
+
+
+@pytest.mark.parametrize("by", MEASURES)
+def test_a_cycle_is_told_with_what_became_of_it(by, two_cycle):
+    told = f"Papers that descend from each other {MEASURES[by].cycles}: p, q."
+    assert told in two_cycle.rank(by).notice
+    assert MEASURES[by].cycles
+
+
+def test_papers_of_a_cycle_have_equal_standing(drawn):
+    # p and q take each other, and root stands before both.
+    graph = drawn("p 2020-02, q 2020-02", "p extends q", "q extends p")
+    for by in ("pagerank", "katz", "descendants", "generation", "hubs"):
+        assert graph.rank(by).ranks == (1, 1), by
+
+
+@pytest.mark.parametrize(("name", "measure"), MEASURES.items())
+def test_every_measure_says_what_it_means_and_whose_it_is(name, measure):
+    assert "doi:10." in measure.reference
+    assert len(measure.meaning) > len(measure.noun) >= 4
+    section = PAGE.partition(f"## `{name}`\n")[2].partition("\n## ")[0]
+    assert measure.reference in " ".join(section.split())
+    assert f"$ llmgraph rank --by {name} " in section
+
+
+SHOWN = re.findall(r"^    \$ (llmgraph .+)\n\n((?:(?:    .*)?\n)+)", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "shown"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_the_page_shows_what_the_commands_print(command, shown):
+    printed = CliRunner().invoke(main, shlex.split(command)[1:]).output.rstrip().splitlines()
+    assert printed == [line.removeprefix("    ") for line in shown.rstrip().splitlines()]
+    assert len(SHOWN) == len(MEASURES) + 3
+
+
+# A sample
+
+
+def test_a_sample_of_all_is_exact_and_a_seed_chooses(diamond):
+    graph = llmgraph.load()
+    exact = scores(graph, "betweenness")
+    whole = scores(graph, "betweenness", sample=len(graph), seed=3)
+    assert whole == pytest.approx(exact)
+    one, again, other = (scores(graph, "betweenness", sample=20, seed=s) for s in (1, 1, 2))
+    assert one == again
+    assert one != other
+    # More papers than there are in an early graph are all of them.
+    assert scores(diamond, "betweenness", sample=99, seed=1) == scores(diamond, "betweenness")
+    assert scores(diamond, "betweenness", sample=3) == (
+        scores(diamond, "betweenness", sample=3, seed=0)
+    )
+
+
+# Names and settings
+
+
+def test_names_take_hyphens_commas_and_lists():
+    assert measures_named("In-Degree,disruption-di5") == ["in_degree", "disruption_di5"]
+    assert measures_named(["katz", "katz"]) == ["katz"]
+    for nothing in ("", []):
+        with pytest.raises(ArgumentError, match="No measure"):
+            measures_named(nothing)
+    with pytest.raises(ArgumentError, match=r"No measure 'fame'\. There are: in_degree, desc"):
+        measures_named("katz,fame")
+
+
+def test_settings_go_to_those_that_take_them():
+    assert settings_of(["citerank", "in_degree"], {"decay": 5, "alpha": None}) == {
+        "citerank": {"alpha": 0.5, "decay": 5},
+        "in_degree": {},
+    }
+    both = ["disruption", "disruption_mcd"]
+    assert settings_of(both, {"window": 5}) == {one: {"window": 5} for one in both}
+    assert settings_of(["betweenness"], {}) == {"betweenness": {}}
+
+
+@pytest.mark.parametrize(
+    ("by", "settings", "told"),
+    [
+        ("katz,hubs", {"seed": 1}, "No setting 'seed' here: katz takes alpha; hubs takes none. It"),
+        ("hubs", {"fame": 1}, "No setting 'fame' here: hubs takes none.$"),
+        ("pagerank,katz", {"alpha": 0.5}, "alpha has several meanings here .pagerank: chance that"),
+        ("pagerank", {"alpha": "much"}, "alpha is a number, not 'much'"),
+        ("pagerank", {"alpha": True}, "alpha is a number, not True"),
+        ("pagerank", {"alpha": 1}, "alpha is at least 0 and below 1, not 1"),
+        ("pagerank", {"alpha": math.nan}, "alpha is at least 0 and below 1, not nan"),
+        ("citerank", {"alpha": 0}, "alpha is above 0 and at most 1, not 0"),
+        ("citerank", {"decay": 0}, "decay is a number of years above 0, not 0"),
+        ("katz", {"alpha": -1}, "alpha is a number from 0 up, not -1"),
+        ("betweenness", {"sample": 2.5}, "sample is a whole number, not 2.5"),
+        ("betweenness", {"sample": 0}, "sample is a number from 1 to 5, not 0"),
+        ("betweenness", {"seed": 1}, "seed draws a sample; give sample"),
+        ("disruption", {"window": 0}, "window is a number of years above 0, not 0"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told(diamond, by, settings, told):
+    with pytest.raises(ArgumentError, match=told):
+        diamond.rank(by, **settings)
+
+
+def test_katz_that_grows_beyond_bounds_is_told(two_cycle):
+    with pytest.raises(llmgraph.LLMGraphError, match="Take a smaller factor"):
+        two_cycle.rank("katz", alpha=1)
+
+
+def test_relations_choose_what_counts(mixed):
+    assert scores(mixed, "generation", relations="extends")["study"] == 1
+    assert scores(mixed, "generation", relations="enables")["heir"] == 0
