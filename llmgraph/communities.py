@@ -1,0 +1,336 @@
+"""Communities: papers that are more related among themselves than with the others."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .errors import ArgumentError, MissingExtraError
+from .results import Result, counted, paper_row
+from .similarity import distinct, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from .graph import PaperGraph
+
+    Whole = NDArray[np.int64]
+
+# Leiden is run again on its own result, and from the start; the best partition is kept.
+ITERATIONS, TRIALS = 10, 3
+# A community is named by at most so many topics, each held by a quarter of its papers.
+TOPICS, SHARE = 3, 0.25
+# How many papers a row names, and a note; the result holds all.
+NAMED, TOLD = 5, 10
+# The group of papers without relations.
+ALONE = -1
+SEEDS = 2**64
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Papers that are more related among themselves than with the others.
+
+    Parameters
+    ----------
+    number : int
+        From 1 on: the largest community is the first; of equal ones that with the oldest paper.
+    papers : tuple of str
+        Ids, those first to which most papers of the community refer; ties by date and id.
+    topics : tuple of (str, float)
+        Every topic of its papers with the share of the papers that have it, the largest first;
+        a paper may have several.
+    since, until : str
+        Date of the oldest and the newest paper; empty where no date is known.
+    """
+
+    number: int
+    papers: tuple[str, ...]
+    topics: tuple[tuple[str, float], ...]
+    since: str
+    until: str
+
+    @property
+    def name(self) -> str:
+        """Its topics with their shares; empty where its papers have none."""
+        ample = [topic for topic in self.topics if topic[1] >= SHARE] or list(self.topics[:1])
+        return ", ".join(f"{topic} {100 * share:.0f}%" for topic, share in ample[:TOPICS])
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Communities(Result):
+    """The papers of a graph by communities, the largest first.
+
+    Iteration goes over the papers that have relations, community by community.
+
+    Parameters
+    ----------
+    communities : tuple of Community
+        The largest first.
+    alone : tuple of str
+        Ids of the papers without any relation, oldest first; they are in no community.
+    modularity : float or None
+        Of the undirected network in which every pair of related papers is one link, in the plain
+        definition whatever the resolution; None where nothing is related.
+    seed, resolution : int, float
+        What was asked for.
+    relation_types : tuple of str
+        The relation types that count.
+    notice : str
+        What the reader must know of this answer; mostly empty.
+    """
+
+    communities: tuple[Community, ...]
+    alone: tuple[str, ...]
+    modularity: float | None
+    seed: int
+    resolution: float
+    relation_types: tuple[str, ...]
+    notice: str = ""
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """Columns of `rows` that a person wants to read."""
+        return ("number", "size", "name", "period", "leading")
+
+    def _told(self) -> str:
+        quality = "" if self.modularity is None else f", modularity {self.modularity:.4f}"
+        return f"{self.size()}, {counted(len(self), 'paper')}{quality}"
+
+    def heading(self) -> str:
+        """Say in a few words what the result is."""
+        return "Communities of related papers"
+
+    def size(self) -> str:
+        """Say how many communities there are."""
+        count = len(self.communities)
+        return f"{count:,} communit{'y' if count == 1 else 'ies'}"
+
+    def relation_rows(self) -> Sequence[int]:
+        """Row numbers of the relations that count, among the papers of the communities."""
+        return self.graph._rows_among(self.ids, self.relation_types)
+
+    def notes(self) -> list[str]:
+        """Tell how good the partition is, and which papers stand alone."""
+        told = super().notes()
+        if self.modularity is not None:
+            told.append(
+                f"Leiden, seed {self.seed}, resolution {self.resolution:g}; modularity"
+                f" {self.modularity:.4f}, each pair of related papers one undirected link."
+            )
+        if self.alone:
+            names = [self.graph._paper(one).name for one in self.alone[:TOLD]]
+            more = len(self.alone) - len(names)
+            told.append(
+                f"In no community, without relations: {', '.join(names)}"
+                + (f" and {more:,} more" if more else "")
+            )
+        return told
+
+    def of(self, name: str) -> Community | None:
+        """Find the community of one paper.
+
+        Parameters
+        ----------
+        name : str
+            The paper, by any of its names.
+
+        Returns
+        -------
+        Community or None
+            None for a paper without relations.
+
+        Raises
+        ------
+        PaperNotFoundError, AmbiguousNameError
+            If no paper, or several, have the name.
+        """
+        one = self.graph._ids[self.graph._find(name)]
+        return next((group for group in self.communities if one in group.papers), None)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Give one dictionary per community; ``papers`` holds the ids of all its papers."""
+        return [
+            {
+                "number": group.number,
+                "size": len(group.papers),
+                "name": group.name,
+                "period": "–".join(dict.fromkeys(filter(None, (group.since, group.until)))),
+                "leading": ", ".join(self.graph._paper(one).name for one in group.papers[:NAMED]),
+                "papers": list(group.papers),
+            }
+            for group in self.communities
+        ]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give the community of each paper as a data frame.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per paper: number and name of its community, then what `rows` of other
+            results tell of a paper. Papers that stand alone come last, without number.
+        """
+        import pandas as pd
+
+        group_of = {one: group for group in self.communities for one in group.papers}
+        rows = [
+            {
+                "community": group_of[one].number if one in group_of else None,
+                "community_name": group_of[one].name if one in group_of else "",
+                **paper_row(self.graph, one),
+            }
+            for one in (*self.ids, *self.alone)
+        ]
+        columns = ["community", "community_name", "id", "name", "date", "title", "topic"]
+        return pd.DataFrame(rows, columns=columns).astype({"community": "Int64"})
+
+
+def communities(
+    graph: PaperGraph,
+    seed: int = 0,
+    resolution: float = 1.0,
+    *,
+    relations: str | Iterable[str] | None = None,
+) -> Communities:
+    """Find communities by the Leiden method, named by the topics of their papers.
+
+    Directions do not count here: every pair of related papers is one undirected link, whichever
+    way its relations point and however many they are.
+
+    Parameters
+    ----------
+    seed : int, optional
+        Start of the random numbers: the same seed gives the same answer, whatever the order of
+        the tables. Where other seeds give other answers, the network has no clear communities.
+    resolution : float, optional
+        More and smaller communities above 1, fewer and larger ones below.
+    relations : str or iterable of str, optional
+        The relation types that count, those without descent among them: names, or names
+        separated by commas. By default all.
+
+    Returns
+    -------
+    Communities
+        The largest first; of equal ones that with the oldest paper. Papers without relations are
+        in none of them. Empty, with a notice, where nothing is related.
+
+    Raises
+    ------
+    MissingExtraError
+        If graspologic-native, which computes them, is not installed.
+    ArgumentError
+        If the seed is no number from 0 up to 2⁶⁴, the resolution none above 0, or a relation
+        type is unknown.
+
+    References
+    ----------
+    Leiden: Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z. Modularity: Newman &
+    Girvan 2004, doi:10.1103/PhysRevE.69.026113; the resolution: Reichardt & Bornholdt 2006,
+    doi:10.1103/PhysRevE.74.016110.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.PaperGraph(
+    ...     [{"id": x, "title": x} for x in "abcxyz"] + [{"id": "lone", "title": "Lone"}],
+    ...     [("b", "extends", "a"), ("c", "uses", "a"), ("c", "cites", "b"), ("x", "cites", "c"),
+    ...      ("y", "extends", "x"), ("z", "uses", "x"), ("z", "compares_with", "y")])
+    >>> found = graph.communities()
+    >>> [group.papers for group in found.communities]
+    [('a', 'b', 'c'), ('x', 'y', 'z')]
+    >>> found.alone, found.of("lone")
+    (('lone',), None)
+    """
+    if not 0 <= seed < SEEDS:
+        raise ArgumentError(f"seed is a whole number from 0 to 2**64 - 1, not {seed!r}.")
+    if not 0 < resolution < math.inf:
+        raise ArgumentError(f"resolution is a number above 0, not {resolution!r}.")
+    kinds, older, newer = references(graph, relations)
+    group = _leiden(graph, older, newer, seed, resolution)
+    within = (group[older] == group[newer]).astype(np.int64)
+    referred = np.bincount(older, weights=within, minlength=len(group))
+    by_date = graph._by_date(range(len(group)))
+    members: dict[int, list[int]] = {}
+    for paper in by_date:
+        members.setdefault(int(group[paper]), []).append(paper)
+    alone = members.pop(ALONE, [])
+    # Sorting is stable: of equal ones, that with the oldest paper, and the oldest paper, is first.
+    largest = sorted(members.values(), key=len, reverse=True)
+    leading = [sorted(papers, key=lambda paper: -referred[paper]) for papers in largest]
+    return Communities(
+        graph,
+        graph._ids_of(paper for papers in leading for paper in papers),
+        communities=tuple(
+            _community(graph, number, papers) for number, papers in enumerate(leading, start=1)
+        ),
+        alone=graph._ids_of(alone),
+        modularity=_modularity(group, older, newer),
+        seed=seed,
+        resolution=resolution,
+        relation_types=kinds,
+        notice="" if members else "No two papers are related.",
+    )
+
+
+def _leiden(graph: PaperGraph, older: Whole, newer: Whole, seed: int, resolution: float) -> Whole:
+    """Find the group of each paper; `ALONE` for those without relations."""
+    group = np.full(len(graph._ids), ALONE)
+    # In the order of ids: that of the tables must mean nothing to the random numbers.
+    ends = zip(graph._ids_of(older), graph._ids_of(newer), strict=True)
+    links = sorted({(min(pair), max(pair)) for pair in ends})
+    if links:
+        _, found = _library().leiden(
+            [(*link, 1.0) for link in links],
+            resolution=resolution,
+            iterations=ITERATIONS,
+            trials=TRIALS,
+            seed=seed,
+        )
+        for one, number in found.items():
+            group[graph._number[one]] = number
+    return group
+
+
+def _library() -> Any:
+    try:
+        import graspologic_native
+    except ImportError as error:
+        raise MissingExtraError(
+            "Communities need the library graspologic-native, which is not installed. "
+            "Install it with: pip install 'paper-lineage[communities]'"
+        ) from error
+    return graspologic_native
+
+
+def _community(graph: PaperGraph, number: int, papers: Sequence[int]) -> Community:
+    ids = graph._ids_of(papers)
+    topics = Counter(topic for one in ids for topic in dict.fromkeys(graph._paper(one).topics))
+    shares = [(topic, count / len(ids)) for topic, count in topics.items()]
+    dates = [paper_row(graph, graph._ids[paper])["date"] for paper in graph._by_date(papers)]
+    known = list(filter(None, dates))
+    return Community(
+        number,
+        ids,
+        topics=tuple(sorted(shares, key=lambda topic: (-topic[1], topic[0]))),
+        since=known[0] if known else "",
+        until=known[-1] if known else "",
+    )
+
+
+def _modularity(group: Whole, older: Whole, newer: Whole) -> float | None:
+    """The share of links within groups, less what it would be by chance; None without links."""
+    # A pair whose papers refer to each other is one link, like all others.
+    one, other = distinct(np.minimum(older, newer), np.maximum(older, newer), len(group))
+    if not len(one):
+        return None
+    degrees = np.bincount(group[np.concatenate([one, other])])
+    within = np.count_nonzero(group[one] == group[other])
+    return float(within / len(one) - np.sum((degrees / (2 * len(one))) ** 2))

@@ -1,0 +1,280 @@
+"""Communities: a published optimum, NetworkX for modularity and quality, real networks' traps."""
+
+import os
+import subprocess
+import sys
+from itertools import combinations
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import llmgraph
+from llmgraph.communities import Community, communities
+
+IDS = [f"p{one}" for one in range(9)]
+KINDS = ["extends", "enables", "compares_with"]
+some_rows = st.lists(
+    st.tuples(st.sampled_from(IDS), st.sampled_from(KINDS), st.sampled_from(IDS)), max_size=24
+)
+
+
+def graph_of(rows, ids=IDS):
+    return llmgraph.PaperGraph(
+        [{"id": one, "title": one} for one in ids],
+        rows or {"source": [], "relation": [], "target": []},
+    )
+
+
+def undirected(rows):
+    network = nx.Graph((source, target) for source, _, target in rows if source != target)
+    network.add_nodes_from(IDS)
+    return network
+
+
+@pytest.fixture(scope="module")
+def karate():
+    """The karate club of Zachary 1977, as a graph of citations."""
+    network = nx.karate_club_graph()
+    rows = [(f"m{newer}", "cites", f"m{older}") for older, newer in network.edges()]
+    return graph_of(rows, [f"m{one}" for one in network]), nx.Graph(network.edges())
+
+
+# Published figures and NetworkX
+
+
+def test_the_karate_club_reaches_its_published_optimum(karate):
+    # No partition is better: so proves the integer program of Brandes et al. 2008,
+    # doi:10.1109/TKDE.2007.190689, with the optimum 0.41979 in four communities.
+    for seed in range(5):
+        found = communities(karate[0], seed=seed)
+        assert (round(found.modularity, 5), len(found.communities)) == (0.41979, 4)
+    names = [{int(one[1:]) for one in group.papers} for group in found.communities]
+    assert found.modularity == pytest.approx(nx.community.modularity(karate[1], names))
+
+
+def test_the_partition_is_as_good_as_that_of_networkx():
+    graph = llmgraph.load()
+    rows = graph.relations
+    network = nx.Graph(zip(rows.source, rows.target, strict=True))
+    louvain = nx.community.louvain_communities(network, seed=0)
+    found = communities(graph)
+    assert found.modularity >= nx.community.modularity(network, louvain)
+    assert set(found) | set(found.alone) == set(graph)
+    assert len(set(found)) + len(found.alone) == len(graph) == len(found) + len(found.alone)
+
+
+@given(some_rows, st.integers(0, 3))
+def test_communities_are_connected_and_cover_all_related_papers(rows, seed):
+    network = undirected(rows)
+    found = communities(graph_of(rows), seed=seed)
+    lone = [one for one in IDS if network.degree(one) == 0]
+    assert sorted(found.alone) == lone
+    groups = [set(group.papers) for group in found.communities]
+    assert sorted(one for group in groups for one in group) == sorted(set(IDS) - set(lone))
+    assert all(nx.is_connected(network.subgraph(group)) for group in groups)
+    sizes = [len(group) for group in groups]
+    assert sizes == sorted(sizes, reverse=True)
+    network.remove_nodes_from(lone)
+    if groups:
+        assert found.modularity == pytest.approx(nx.community.modularity(network, groups))
+    else:
+        assert found.modularity is None
+        assert found.notice == "No two papers are related."
+
+
+@given(some_rows, st.randoms(use_true_random=False))
+def test_the_order_of_the_tables_changes_nothing(rows, random):
+    shuffled = graph_of(random.sample(rows, len(rows)), random.sample(IDS, len(IDS)))
+    one, other = communities(graph_of(rows)), communities(shuffled)
+    assert (one.communities, one.alone, one.modularity) == (
+        other.communities,
+        other.alone,
+        other.modularity,
+    )
+
+
+def test_the_hash_seed_changes_nothing():
+    # At a high resolution many partitions are about as good, so that every hazard shows.
+    code = (
+        "import llmgraph; graph = llmgraph.load()\n"
+        "for seed in range(4): print(graph.communities(seed, 3.0).communities)"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            check=True,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
+
+
+# What real networks bring along
+
+
+def two_triangles(drawn, *rows):
+    return drawn(
+        "a 2020-01, b 2020-02, c 2020-03, x 2019-01, y 2019-02, z 2019-03",
+        *("b extends a", "c uses a", "c extends b", "y extends x", "z uses x", "z extends y"),
+        *rows,
+    )
+
+
+def test_two_triangles_and_a_bridge(drawn):
+    found = communities(two_triangles(drawn, "a extends z"))
+    assert found.communities == (
+        Community(1, ("x", "y", "z"), (), "2019-01", "2019-03"),
+        Community(2, ("a", "b", "c"), (), "2020-01", "2020-03"),
+    )
+    # Seven links, six of them within; each community holds half of their ends.
+    assert found.modularity == pytest.approx(6 / 7 - 2 * (7 / 14) ** 2)
+    assert found.of("B").number == 2
+
+
+def test_leading_papers_are_those_to_which_their_own_community_refers(drawn):
+    # Two cliques of four; x and y refer to d, which nobody of its own community does.
+    cliques = ("abcd", "wxyz")
+    graph = drawn(
+        ", ".join(f"{one} 2020-01" for clique in cliques for one in clique),
+        *(f"{newer} cites {older}" for one in cliques for older, newer in combinations(one, 2)),
+        *("x cites d", "y cites d"),
+    )
+    found = communities(graph)
+    assert [group.papers for group in found.communities] == [tuple("abcd"), tuple("wxyz")]
+
+
+def test_parallel_repeated_and_opposite_rows_are_one_link(drawn):
+    rows = ("a extends z", "a uses z", "a extends z", "z cites a", "a cites a")
+    one = communities(two_triangles(drawn, "a extends z"))
+    other = communities(two_triangles(drawn, *rows))
+    assert (one.communities, one.modularity) == (other.communities, other.modularity)
+
+
+def test_components_stay_apart_and_lone_papers_stand_alone(islands):
+    found = communities(islands)
+    assert [group.papers for group in found.communities] == [("a", "b"), ("x", "y")]
+    assert (found.alone, found.of("lone")) == (("lone", "also"), None)
+    assert found.modularity == 0.5
+    assert found.notes() == [
+        "Leiden, seed 0, resolution 1; modularity 0.5000,"
+        " each pair of related papers one undirected link.",
+        "In no community, without relations: LONE, ALSO",
+    ]
+
+
+def test_only_the_named_relations_relate(mixed):
+    found = communities(mixed, relations="surveys,disputes")
+    assert [group.papers for group in found.communities] == [("base", "critic", "review")]
+    assert found.alone == ("tool", "study", "rival", "heir", "bench")
+    assert found.relation_types == ("disputes", "surveys")
+    assert {mixed._relation(row).relation for row in found.relation_rows()} == {
+        "disputes",
+        "surveys",
+    }
+
+
+def test_cycles_self_relations_and_equal_dates(two_cycle, self_relation, equal_dates):
+    assert communities(two_cycle).communities[0].papers[0] in ("root", "p", "q")
+    assert sorted(communities(two_cycle)) == ["p", "q", "root", "tail"]
+    assert communities(self_relation).ids == ("a", "b")
+    assert communities(equal_dates).alone == ("z",)
+
+
+def test_graphs_without_relations_or_papers(unrelated):
+    empty = llmgraph.PaperGraph({"id": [], "title": []})
+    for graph in (unrelated, empty):
+        found = communities(graph)
+        assert (found.communities, found.modularity, found.rows()) == ((), None, [])
+        assert found.alone == graph.ids
+        assert found.size() == "0 communities"
+        assert len(found.to_frame()) == len(graph)
+
+
+def test_a_higher_resolution_gives_more_communities():
+    graph = llmgraph.load()
+    counts = [len(communities(graph, resolution=value).communities) for value in (0.2, 1.0, 3.0)]
+    assert counts == sorted(set(counts))
+
+
+# The result
+
+
+def test_a_community_is_named_by_the_topics_of_a_quarter_of_its_papers():
+    topics = (("Pre-training", 0.5), ("Scaling", 0.25), ("Code", 0.25), ("More", 0.25), ("x", 0.2))
+    named = Community(1, ("a",), topics, "", "")
+    assert named.name == "Pre-training 50%, Scaling 25%, Code 25%"
+    assert Community(1, ("a",), (("Rare", 0.2), ("x", 0.1)), "", "").name == "Rare 20%"
+    assert Community(1, ("a",), (), "", "").name == ""
+
+
+def test_topics_and_leading_papers_are_those_of_the_members():
+    papers = [
+        {"id": "a", "title": "A", "topics": "Code; Scaling"},
+        {"id": "b", "title": "B", "topics": "Code", "date": "2020"},
+        {"id": "c", "title": "C", "topics": "Code; Code"},
+    ]
+    found = communities(llmgraph.PaperGraph(papers, [("a", "cites", "b"), ("c", "cites", "b")]))
+    assert found.communities == (
+        Community(1, ("b", "a", "c"), (("Code", 1.0), ("Scaling", 1 / 3)), "2020", "2020"),
+    )
+    assert found.rows() == [
+        {
+            "number": 1,
+            "size": 3,
+            "name": "Code 100%, Scaling 33%",
+            "period": "2020",
+            "leading": "B, A, C",
+            "papers": ["b", "a", "c"],
+        }
+    ]
+
+
+def test_a_result_can_be_read_and_drawn(islands):
+    found = communities(islands)
+    assert repr(found) == "Communities(2 communities, 4 papers, modularity 0.5000)"
+    assert found.heading() == "Communities of related papers"
+    frame = found.to_frame()
+    assert list(frame["id"]) == ["a", "b", "x", "y", "lone", "also"]
+    assert list(frame["community"].fillna(0)) == [1, 1, 2, 2, 0, 0]
+    assert found.shown_ids() == ("a", "b", "x", "y")
+    assert "<title>Communities of related papers" in found.to_html()
+    assert "LONE" not in found.to_svg()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"seed": -1}, "seed is a whole number from 0 to 2\\*\\*64 - 1, not -1"),
+        ({"seed": 2**64}, "seed is a whole number from 0"),
+        ({"resolution": 0}, "resolution is a number above 0, not 0"),
+        ({"resolution": float("nan")}, "resolution is a number above 0, not nan"),
+        ({"resolution": float("inf")}, "resolution is a number above 0, not inf"),
+        ({"relations": "eats"}, "No relation type 'eats'"),
+    ],
+)
+def test_what_cannot_be_used_is_told(chain, arguments, message):
+    with pytest.raises(llmgraph.ArgumentError, match=message):
+        communities(chain, **arguments)
+
+
+def test_a_missing_library_is_told(chain, monkeypatch):
+    monkeypatch.setitem(sys.modules, "graspologic_native", None)
+    with pytest.raises(
+        llmgraph.MissingExtraError, match=r"pip install 'paper-lineage\[communities"
+    ):
+        communities(chain)
+    with pytest.raises(ImportError):
+        communities(chain)
+
+
+def test_the_fields_of_the_shipped_graph():
+    found = llmgraph.load().communities()
+    of = {name: found.of(name).number for name in ("CLIP", "LDM", "ZeRO", "GPipe", "BERT", "XLNet")}
+    assert of["CLIP"] == of["LDM"] != of["ZeRO"] == of["GPipe"] != of["BERT"] == of["XLNet"]
+    assert found.of("CLIP").topics[0][0] == "Multimodal and diffusion"
+    assert found.of("ZeRO").topics[0][0] == "Training systems"
