@@ -54,6 +54,23 @@ ENTRIES = [
         """,
     ),
     (
+        "alignment",
+        "Alignment, as it descends from the Transformer",
+        "A filter hides the other papers; dotted lines tell descent through them.",
+        """
+        lineage = graph.descendants("Transformer", topics="alignment")
+        lineage.write_png("alignment.png")
+        """,
+    ),
+    (
+        "slide",
+        "What led to LLaVA, on a slide",
+        "The page is filled with the papers that can be read on it; the caption counts the others.",
+        """
+        graph.ancestors("LLaVA").write_png("slide.png", size="slide")
+        """,
+    ),
+    (
         "ranking",
         "The papers on which most others build directly",
         "In-degree over descent; equal scores share a rank.",
@@ -73,9 +90,10 @@ ENTRIES = [
     (
         "ranks",
         "Ranks over time",
-        "Where the most built-on papers stood at the end of each year.",
+        "Where the papers that lead by PageRank today stood at the end of each year.",
         """
-        graph.plot_ranks().figure.savefig("ranks.png", bbox_inches="tight", dpi=110)
+        ax = graph.plot_ranks(by="pagerank")
+        ax.figure.savefig("ranks.png", bbox_inches="tight", dpi=110)
         """,
     ),
 ]

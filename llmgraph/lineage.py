@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from .drawing.choice import Claims
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .graph import PaperGraph
@@ -95,6 +96,16 @@ class Lineage(Result):
     def chain_types(self) -> tuple[str, ...]:
         """Relation types of the chains, which may run through papers that a filter hides."""
         return self.relation_types
+
+    def claims(self) -> Claims:
+        """Rank the papers to draw: those that led to a paper by their nearness to it."""
+        claims = super().claims()
+        if self.direction == "descendants":
+            return claims
+        steps = {self.origin: 0, **self.depth}
+        name = self.graph._paper(self.origin).name
+        nearest = tuple(sorted(claims.ids, key=steps.__getitem__))
+        return claims._replace(ids=nearest, last=f"those most steps away from {name}")
 
     @cached_property
     def _rows_among(self) -> Sequence[int]:

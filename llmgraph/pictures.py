@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from .drawing.chart import ChartOptions
+    from .drawing.choice import Claims
     from .drawing.marks import Sheet
     from .drawing.outline import Outline
     from .graph import PaperGraph
@@ -51,6 +52,18 @@ class Pictures(ABC):
             what is drawn is all that counts.
         """
         return ()
+
+    def claims(self) -> Claims:
+        """Rank the papers to draw, for drawings that have no room for all.
+
+        Returns
+        -------
+        Claims
+            Those from which most descend stand first by default; and the words of which go.
+        """
+        from .drawing.choice import most_built_on
+
+        return most_built_on(self.graph, self.shown_ids())
 
     @abstractmethod
     def heading(self) -> str:
@@ -94,7 +107,12 @@ class Pictures(ABC):
             from .drawing.page import page
 
             asked = self.asked_ids()
-            return page(*drawn, title=heading, selected=asked[0] if len(asked) == 1 else None)
+            return page(
+                *drawn,
+                title=heading,
+                selected=asked[0] if len(asked) == 1 else None,
+                chain_types=self.chain_types(),
+            )
         if engine == "pyvis":
             from .drawing.pyvis_page import pyvis_page
 
@@ -165,7 +183,7 @@ class Pictures(ABC):
         -------
         str
             Within the limits of GitHub (500 links, 50,000 characters): where there is more, the
-            papers with the most descendants are kept, and the title says so.
+            first papers of `claims` are kept, and the title says which are not.
 
         Raises
         ------
@@ -269,6 +287,7 @@ class Pictures(ABC):
             self.relation_rows(),
             self.heading() if title is None else title,
             self.asked_ids(),
+            claims=self.claims(),
             relations=relations,
             notice=self.notice,
             chain_types=self.chain_types(),
@@ -312,8 +331,8 @@ class Pictures(ABC):
                 Fill such a page, a slide being 13.33 by 7.5 inches, with as many papers as can
                 be read on it: text is at least 7 points high, on a slide 10. Not with `width`.
             limit : int
-                Papers at most, by default 150: those with the most descendants. The caption
-                tells how many are left out.
+                Papers at most, by default 150: those of `claims`. The caption tells how many are
+                left out, and which.
 
         Returns
         -------
@@ -437,6 +456,7 @@ class Pictures(ABC):
             self.shown_ids(),
             rows,
             self.heading(),
+            self.claims,
             asked,
             self.notice,
             self.chain_types(),

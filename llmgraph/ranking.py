@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
+    from .drawing.choice import Claims
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .graph import PaperGraph
@@ -228,6 +229,10 @@ class Ranking(Result):
         kinds = {name: {type(row[name]) for row in rows} for name in map(str, frame)}
         whole = [name for name, found in kinds.items() if {int} <= found <= {int, type(None)}]
         return frame.astype(dict.fromkeys(whole, "Int64"))
+
+    def claims(self) -> Claims:
+        """Rank the papers to draw as they are ranked here."""
+        return super().claims()._replace(ids=self.ids, last=f"those that {self.by} ranks lowest")
 
     def plot_bars(self, ax: Canvas = None, *, theme: ThemeName = "light", limit: int = 25) -> Axes:
         """Draw the leading measure as bars, the highest first, in the colours of the topics.

@@ -20,10 +20,11 @@ from .sheet import bordered, compose, label_box
 from .style import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ..graph import PaperGraph
     from ..papers import Paper
+    from .choice import Claims
     from .marks import Sheet
     from .pages import Page, PageName
     from .scene import Scene
@@ -58,6 +59,8 @@ class Subject:
         Row numbers of the relations among them.
     heading : str
         What the result says of itself.
+    claims : callable
+        Ranks the papers, for a chart that has no room for all.
     focus : tuple of str, optional
         Ids of the papers that were asked about; they are drawn bold.
     notice : str, optional
@@ -71,6 +74,7 @@ class Subject:
     ids: tuple[str, ...]
     rows: tuple[int, ...]
     heading: str
+    claims: Callable[[], Claims]
     focus: tuple[str, ...] = ()
     notice: str = ""
     chain_types: tuple[str, ...] = ()
@@ -241,20 +245,15 @@ def _highlighted(subject: Subject, highlight: str | Iterable[str]) -> tuple[str,
 
 
 def _best_ranked(subject: Subject, limit: int, kept: set[str]) -> tuple[tuple[str, ...], str]:
-    """Keep the papers from which most descend, and those that the reader asked for."""
-    graph, ids = subject.graph, tuple(dict.fromkeys(subject.ids))
+    """Keep the papers that the answer puts first, and before them those that the reader named."""
+    ids = tuple(dict.fromkeys(subject.ids))
     if len(ids) <= limit:
         return ids, ""
-    counts = graph._index(graph._descent_types(None)).reachable_counts(older=False)
-    numbers = graph._by_date(graph._number[one] for one in ids)
-    ranked = sorted(numbers, key=lambda paper: (graph._ids[paper] not in kept, -counts[paper]))
+    claims = subject.claims()
     left_out = len(ids) - limit
     verb = "are" if left_out > 1 else "is"
-    note = (
-        f"{left_out:,} of {len(ids):,} papers {verb} left out: those with the fewest descendants "
-        "in the whole graph."
-    )
-    return graph._ids_of(ranked[:limit]), note
+    note = f"{left_out:,} of {len(ids):,} papers {verb} left out: {claims.last}."
+    return tuple(sorted(claims.ids, key=lambda one: one not in kept)[:limit]), note
 
 
 def main_topics(graph: PaperGraph) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
-"""Which relations a still drawing shows, and by which chains its papers descend from each other.
+"""Which papers and relations a still drawing shows, and by which chains its papers are joined.
 
-Charts, Mermaid and DOT choose alike: what carries descent or, where nothing does, everything.
+Charts, Mermaid and DOT choose alike: the papers that an answer puts first, and the relations that
+carry descent or, where none does, all.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,47 @@ if TYPE_CHECKING:
 
     from ..graph import PaperGraph
     from ..index import DescentIndex
+
+
+class Claims(NamedTuple):
+    """The papers of an answer, in the order in which a drawing without room for all keeps them.
+
+    Parameters
+    ----------
+    ids : tuple of str
+    last : str
+        Which ones go, in words.
+    """
+
+    ids: tuple[str, ...]
+    last: str
+
+
+def most_built_on(graph: PaperGraph, ids: Iterable[str]) -> Claims:
+    """Put those papers first from which most others descend.
+
+    Parameters
+    ----------
+    graph : PaperGraph
+    ids : iterable of str
+
+    Returns
+    -------
+    Claims
+        Each paper once; equal ones stand by date and id.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.PaperGraph([{"id": one, "title": one} for one in "abc"],
+    ...                             [("a", "extends", "b"), ("c", "extends", "b")])
+    >>> most_built_on(graph, "cab").ids
+    ('b', 'a', 'c')
+    """
+    counts = graph._index(graph._descent_types(None)).reachable_counts(older=False)
+    numbers = graph._by_date(graph._number[one] for one in dict.fromkeys(ids))
+    ranked = sorted(numbers, key=lambda paper: -counts[paper])
+    return Claims(graph._ids_of(ranked), "those with the fewest descendants in the whole graph")
 
 
 def drawn_rows(

@@ -29,8 +29,8 @@ def mermaid(outline: Outline, *, limit: int | None = None) -> str:
 
     Arrows run from the older to the newer paper and are labelled in that order. Relations that
     carry no descent are dotted, and so is descent through papers that are not drawn. Where there
-    are more than Mermaid takes, the papers with the most descendants are kept, and the title and
-    a comment say so.
+    are more than Mermaid takes, `Outline.ranked` tells which papers are kept, and the title
+    and a comment say so.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def _is_plain(before: str, char: str, after: str) -> bool:
 
 def _lines(outline: Outline, total: int) -> Iterator[str]:
     count = len(outline.nodes)
-    pruned = f"the {count:,} of {total:,} papers with the most descendants"
+    pruned = f"{count:,} of {total:,} papers, without {outline.last}"
     title = outline.title if count == total else f"{outline.title} ({pruned})"
     yield "---"
     yield f"title: {_yaml(title)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..index import compile_index
-from .choice import chains_of, drawn_rows
+from .choice import Claims, chains_of, drawn_rows
 from .passages import passages
 from .scene import clean
 from .style import PASSAGE_STYLE, relation_styles
@@ -66,8 +66,9 @@ class Outline:
         In the order of their nodes; rows that say the same are one link. Those without a
         relation join what only papers that are not drawn join.
     ranked : tuple of int
-        All nodes by their claim to be kept: those asked about, then by number of descendants
-        in the whole graph.
+        All nodes by their claim to be kept: those asked about, then in the order of the answer.
+    last : str
+        Which nodes go first, in words.
     notes : tuple of str
         Sentences that a reader of the drawing must know.
     """
@@ -76,6 +77,7 @@ class Outline:
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     ranked: tuple[int, ...]
+    last: str
     notes: tuple[str, ...] = ()
 
     def best(self, count: int) -> Outline:
@@ -124,6 +126,7 @@ def outline(
     title: str,
     asked: Sequence[str] = (),
     *,
+    claims: Claims | None = None,
     relations: str | Iterable[str] | None = None,
     notice: str = "",
     chain_types: tuple[str, ...] = (),
@@ -140,6 +143,8 @@ def outline(
     title : str
     asked : sequence of str, optional
         Ids of the papers that were asked about.
+    claims : Claims, optional
+        Ranks the papers, for a drawing that has no room for all; by default the oldest stay.
     relations : str or iterable of str, optional
         Draw these types only. By default those that carry descent or, where the rows have none of
         these, all.
@@ -167,9 +172,10 @@ def outline(
     """
     numbers = graph._by_date(graph._number[one] for one in dict.fromkeys(ids))
     order = graph._ids_of(numbers)
-    counts = graph._index(graph._descent_types(None)).reachable_counts(older=False)
     nodes = tuple(_node(graph, one, one in set(asked)) for one in order)
-    ranked = sorted(range(len(order)), key=lambda at: (not nodes[at].asked, -counts[numbers[at]]))
+    claims = claims or Claims(order, "the newest")
+    claim = {one: at for at, one in enumerate(claims.ids)}
+    places = sorted(range(len(order)), key=lambda at: (not nodes[at].asked, claim[order[at]]))
     drawn, silent = drawn_rows(graph, order, rows, relations)
     links = _links(graph, order, drawn)
     if chain_types:
@@ -179,7 +185,8 @@ def outline(
         clean(title, 200),
         nodes,
         tuple(sorted(links, key=_by_nodes)),
-        tuple(ranked),
+        tuple(places),
+        claims.last,
         tuple(clean(note) for note in (silent, notice) if note),
     )
 

@@ -46,7 +46,7 @@ needs_east_asian_font = pytest.mark.skipif(
 
 def subject_of(result, focus=()):
     rows = tuple(result.relation_rows())
-    told = (result.heading(), focus, result.notice, result.chain_types())
+    told = (result.heading(), result.claims, focus, result.notice, result.chain_types())
     return Subject(result.graph, result.shown_ids(), rows, *told)
 
 
@@ -118,6 +118,23 @@ def test_best_ranked_papers_are_kept_and_the_caption_says_so():
         in words(drawn)
     )
     assert "left out" not in words(chart_of(years_graph(12).select(), limit=12))
+
+
+def test_what_led_to_a_paper_is_kept_by_nearness():
+    """The direct parents of LLaVA, from which little descends, stay before far hubs."""
+    answer = GRAPH.ancestors("LLaVA")
+    drawn = words(chart_of(answer, limit=8))
+    assert all(name in drawn for name in ("CLIP", "GPT-4", "Vicuna", "LLaVA"))
+    assert "BPE" not in drawn
+    assert "papers are left out: those most steps away from LLaVA." in drawn
+    assert answer.claims().ids[0] == "llava"
+
+
+def test_a_ranking_keeps_its_first_papers():
+    ranking = GRAPH.rank("ancestors", top=12)
+    drawn = words(chart_of(ranking, limit=5))
+    assert "papers are left out: those that ancestors ranks lowest." in drawn
+    assert ranking.claims().ids == ranking.ids
 
 
 def relations_of(sheet):

@@ -32,7 +32,14 @@ TOKENS = re.compile(r'\s+|"(?:[^"\\]|\\.)*"|[\w.#]+|->|[][{}=,;]')
 def drawn(result, title=None, **options):
     heading = result.heading() if title is None else title
     return dot(
-        outline(result.graph, result.shown_ids(), result.relation_rows(), heading, **options)
+        outline(
+            result.graph,
+            result.shown_ids(),
+            result.relation_rows(),
+            heading,
+            claims=result.claims(),
+            **options,
+        )
     )
 
 

@@ -47,7 +47,14 @@ PLAIN_LINE = re.compile(
 def drawn(result, title=None, *, limit=None, **options):
     heading = result.heading() if title is None else title
     return mermaid(
-        outline(result.graph, result.shown_ids(), result.relation_rows(), heading, **options),
+        outline(
+            result.graph,
+            result.shown_ids(),
+            result.relation_rows(),
+            heading,
+            claims=result.claims(),
+            **options,
+        ),
         limit=limit,
     )
 
@@ -166,7 +173,7 @@ def test_five_hundred_links_are_kept_and_one_more_is_pruned():
     assert "Pruned" not in whole
     pruned = drawn(star(EDGE_LIMIT + 1).select(), "Star")
     assert pruned.count("-->") == EDGE_LIMIT
-    kept = "the 501 of 502 papers with the most descendants"
+    kept = "501 of 502 papers, without those with the fewest descendants in the whole graph"
     assert f'title: "Star ({kept})"' in pruned
     assert f"%% Pruned to {kept}; Mermaid takes at most 500 links and 50,000 characters" in pruned
 
@@ -185,7 +192,7 @@ def test_long_texts_are_pruned_too():
 def test_a_limit_keeps_those_asked_about_and_those_with_most_descendants(diamond):
     text = drawn(diamond.select(), limit=2, asked=["e"])
     assert labels(text) == ["A<br/>2020-01", "E<br/>2021-02"]
-    assert "(the 2 of 5 papers with the most descendants)" in text
+    assert "(2 of 5 papers, without those with the fewest descendants in the whole graph)" in text
 
 
 def test_the_shipped_graph_fits_and_is_the_same_every_time():

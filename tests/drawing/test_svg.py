@@ -33,7 +33,9 @@ HOSTILE = [
 
 def subject(graph, **more):
     ids = graph.ids
-    return Subject(graph, ids, tuple(graph._rows_among(ids)), "Papers", **more)
+    return Subject(
+        graph, ids, tuple(graph._rows_among(ids)), "Papers", graph.select().claims, **more
+    )
 
 
 def hostile_graph(text):
@@ -110,7 +112,8 @@ random.Random({seed}).shuffle(papers)
 random.Random({seed}).shuffle(rows)
 graph = llmgraph.PaperGraph(papers, rows)
 answer = graph.ancestors("Alpaca", depth=2)
-sheet = chart(Subject(graph, answer.shown_ids(), tuple(answer.relation_rows()), "Drawn"))
+rows = tuple(answer.relation_rows())
+sheet = chart(Subject(graph, answer.shown_ids(), rows, "Drawn", answer.claims))
 for data in (svg(sheet).encode(), picture(sheet, "png"), picture(sheet, "pdf")):
     print(hashlib.sha256(data).hexdigest())
 """
