@@ -331,7 +331,7 @@ class Pictures(ABC):
                 Fill such a page, a slide being 13.33 by 7.5 inches, with as many papers as can
                 be read on it: text is at least 7 points high, on a slide 10. Not with `width`.
             limit : int
-                Papers at most, by default 150: those of `claims`. The caption tells how many are
+                Papers at most, by default 200: those of `claims`. The caption tells how many are
                 left out, and which.
 
         Returns

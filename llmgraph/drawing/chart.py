@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .scene import Scene
     from .style import ThemeName
 
-PAPER_LIMIT = 150
+PAPER_LIMIT = 200
 
 
 class ChartOptions(TypedDict, total=False):
