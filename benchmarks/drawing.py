@@ -1,7 +1,8 @@
 """What the drawings reach: overlaps, lines through labels, crossings beside dot, seconds, bytes.
 
 For the shipped graph and for generated citation graphs. Crossings of Graphviz `dot` in the same
-columns are printed where it is installed. Run with: make bench
+columns are printed where it is installed, and how fast the page opens and moves where there are
+a Chromium and Playwright. Run with: make bench
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import tempfile
 import time
+from pathlib import Path
 
 import numpy as np
 
@@ -22,6 +25,36 @@ from llmgraph.drawing.scene import build_scene
 SIZES = ((40, 80), (150, 300), (300, 600), (1000, 1800))
 PAGES = ((5_000, 10_000), (20_000, 40_000), (100_000, 200_000))
 HEIGHT = 16.0
+IN_BROWSER = ((5_000, 10_000), (100_000, 200_000))
+RUNS = 5
+# When the first picture stands and the next frame has come, in ms since the page was asked for.
+OPENED = """(function wait() {
+  if (document.getElementById("details")?.firstChild)
+    requestAnimationFrame(() => { window.opened = performance.now(); });
+  else setTimeout(wait, 1);
+})()"""
+# 90 frames of zooming, then 90 of dragging; lengths of the frames in ms, ascending.
+MOVED = """async () => {
+  const chart = document.getElementById("chart"), times = [];
+  const at = (n) => ({ clientX: 600 + 4 * Math.abs(45 - n), clientY: 400, pointerId: 1 });
+  chart.setPointerCapture = () => {};
+  const frame = async () => {
+    const last = performance.now();
+    await new Promise(requestAnimationFrame);
+    times.push(performance.now() - last);
+  };
+  await new Promise(requestAnimationFrame);
+  for (let n = 0; n < 90; n++) {
+    chart.dispatchEvent(new WheelEvent("wheel", { deltaY: n < 45 ? -30 : 30, ...at(45) }));
+    await frame();
+  }
+  chart.dispatchEvent(new PointerEvent("pointerdown", at(0)));
+  for (let n = 0; n < 90; n++) {
+    chart.dispatchEvent(new PointerEvent("pointermove", at(n)));
+    await frame();
+  }
+  return times.sort((a, b) => a - b);
+}"""
 
 
 def generated(papers: int, relations: int, seed: int = 7) -> llmgraph.PaperGraph:
@@ -136,6 +169,44 @@ def sizes(graph: llmgraph.PaperGraph) -> None:
         print(f"page.{ending:<11} {size / 1000:>8.1f} kB")
 
 
+def in_browser(graph: llmgraph.PaperGraph) -> None:
+    """Print how soon the page answers, first cold, then the median of warm; and how it moves."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        chromium = None
+    if chromium is None:
+        print("NO BROWSER: how fast the page opens and moves was NOT measured. Install Chromium,")
+        print("and Playwright with: pip install 'llmgraph[test]'")
+        return
+    graphs = [("shipped", graph)]
+    graphs += [(f"{papers:,} papers", generated(papers, rows)) for papers, rows in IN_BROWSER]
+    print(f"{'page':<16} cold ms  warm ms  pictures/s  p95 ms")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
+        for called, drawn in graphs:
+            file = Path(folder, "page.html")
+            drawn.select().write_html(file)
+            browser = running.chromium.launch(
+                executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+            )
+            opened = []
+            for _ in range(1 + RUNS):
+                shown = browser.new_page(viewport={"width": 1400, "height": 900})
+                shown.add_init_script(OPENED)
+                shown.goto(file.as_uri())
+                while (ready := shown.evaluate("window.opened")) is None:
+                    shown.wait_for_timeout(20)
+                opened.append(ready)
+            shown.wait_for_timeout(500)
+            times = np.array(shown.evaluate(MOVED))
+            browser.close()
+            print(
+                f"{called:<16} {opened[0]:>7.0f} {np.median(opened[1:]):>8.0f} "
+                f"{1000 / times.mean():>11.0f} {np.percentile(times, 95):>7.1f}"
+            )
+
+
 def main() -> None:
     """Print all measures."""
     print("graph        layout papers  rows  overlaps  through  crossings     dot  ratio  seconds")
@@ -145,6 +216,8 @@ def main() -> None:
         report("generated", generated(papers, relations))
     print()
     sizes(shipped)
+    print()
+    in_browser(shipped)
 
 
 if __name__ == "__main__":

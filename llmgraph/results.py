@@ -176,7 +176,9 @@ class Selection(Result):
 
     def heading(self) -> str:
         """Say in a few words what the result is."""
-        return self.label.capitalize()
+        # "Papers" alone would head a drawing of everything without saying what it is.
+        plain = self.label == "papers"
+        return "Papers and their relations" if plain else self.label.capitalize()
 
     def chain_types(self) -> tuple[str, ...]:
         """Relation types of the chains, which may run through papers that are not chosen."""

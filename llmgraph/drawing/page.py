@@ -12,6 +12,7 @@ import hashlib
 import html
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -19,21 +20,34 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..names import is_arxiv_id, is_doi, name_key
+from ..papers import Relation
+from ..relations import RelationType
 from ..tables import BASES, CONFIDENCES
 from .chart import main_topics
+from .choice import chains_of
 from .scene import OTHER_TOPICS, DrawnRelation, Scene, build_scene, clean
-from .style import THEMES, relation_styles, topic_styles
+from .style import PASSAGE_STYLE, THEMES, relation_styles, topic_styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..graph import PaperGraph
-    from ..papers import Paper, Relation
+    from ..papers import Paper
 
 TITLE_LENGTH = 500
 
 # The signs of packed data: printable, without those that mean something in HTML.
 SIGNS = bytes({34: 124, 38: 125, 60: 126}.get(code, code) for code in range(33, 124))
+
+# For the script a passage is a row of a relation of its own, without evidence.
+PASSAGE = "through_papers_not_shown"
+PASSAGE_TYPE = RelationType(
+    PASSAGE,
+    newer="source",
+    descent="always",
+    phrase="descends through papers not shown from",
+    inverse="led through papers not shown to",
+)
 
 # Every pair of basis and confidence; the page tells a confidence that is not high.
 GRADES = [(basis, confidence) for basis in (*BASES, "") for confidence in (*CONFIDENCES, "")]
@@ -46,6 +60,7 @@ def page(
     *,
     title: str,
     selected: str | None = None,
+    chain_types: tuple[str, ...] = (),
 ) -> str:
     """Draw papers and relations as an interactive page in one file.
 
@@ -60,23 +75,41 @@ def page(
         Heading of the page.
     selected : str, optional
         Id of the paper that is lit when the page opens; an address such as ``#paper=dpo`` wins.
+    chain_types : tuple of str, optional
+        The relation types by which chains may run through papers that are not drawn; the page
+        tells where only such a chain joins two papers. By default there is none.
 
     Returns
     -------
     str
         A whole HTML document.
     """
-    scene = build_scene(graph, ids, rows, title, units=True)
+    chains = chains_of(graph, rows, chain_types) if chain_types else None
+    scene = _with_passages(build_scene(graph, ids, rows, title, units=True, chains=chains))
     content = _content(graph, scene)
     places = {drawn.paper.id: place for place, drawn in enumerate(scene.papers)}
     content["selected"] = places.get(selected or "", -1)
     return document("page", scene.title, content)
 
 
+def _with_passages(scene: Scene) -> Scene:
+    """Put the passages among the relations, in the order of their ends."""
+    ids = [drawn.paper.id for drawn in scene.papers]
+    rows = list(scene.relations)
+    for one in scene.passages:
+        row = Relation(ids[one.newer], PASSAGE, ids[one.older])
+        rows.append(DrawnRelation(row, one.older, one.newer, descent=True, route=one.route))
+    return replace(scene, relations=tuple(sorted(rows, key=_ends)))
+
+
+def _ends(one: DrawnRelation) -> tuple[int, int]:
+    return one.older, one.newer
+
+
 def _content(graph: PaperGraph, scene: Scene) -> dict[str, Any]:
     """What the script of the page gets: columns of numbers and cleaned texts."""
     present = {one.relation.relation for one in scene.relations}
-    kinds = [name for name in graph.relation_types if name in present]
+    kinds = [name for name in (*graph.relation_types, PASSAGE) if name in present]
     words = json.loads(_asset("words.json"))
     return {
         "words": words["words"],
@@ -232,11 +265,11 @@ def _kinds(
     graph: PaperGraph, scene: Scene, kinds: Sequence[str], phrases: dict[str, list[str]]
 ) -> list[dict[str, Any]]:
     carrying = {one.relation.relation for one in scene.relations if one.descent}
+    looks = relation_styles(kinds) | {PASSAGE: PASSAGE_STYLE}
     result = []
-    looks = relation_styles(kinds)
     for name in kinds:
-        look = looks[name]
-        kind = graph.relation_types[name]
+        look, through = looks[name], name == PASSAGE
+        kind = PASSAGE_TYPE if through else graph.relation_types[name]
         english = [clean(kind.phrase, 80), clean(kind.inverse, 80)]
         result.append(
             {
@@ -247,8 +280,9 @@ def _kinds(
                 "descent": name in carrying,
                 "light": look.light,
                 "dark": look.dark,
-                # On a screen colour tells apart; dashes say: no descent.
-                "dashes": () if name in carrying else look.dashes,
+                # On a screen colour tells apart; dashes say: no descent, or not by one row.
+                "dashes": () if name in carrying and not through else look.dashes,
+                **({"through": True} if through else {}),
             }
         )
     return result

@@ -49,16 +49,24 @@ def passages(chains: DescentIndex, shown: Sequence[int], rows: Sequence[int]) ->
     """
     places = chains.place[list(shown)].tolist()
     seats = {place: seat for seat, place in enumerate(places)}
-    joined = _Joined(len(seats), _drawn(chains, seats, rows))
+    drawn = _drawn(chains, seats, rows)
+    joined = _Joined(len(seats), drawn)
 
     # Of a longer chain every link spans fewer places than the whole, so that the shortest first
     # leave out all that a chain of others tells.
     def span(pair: Pair) -> tuple[int, Pair]:
         return places[pair[1]] - places[pair[0]], pair
 
-    return sorted(
+    found = [
         pair for pair in sorted(_through_hidden(chains, seats), key=span) if joined.join(*pair)
-    )
+    ]
+    # But on cycles, which have no first place, a later passage may make an earlier one spare.
+    sizes = np.bincount(chains.component)[chains.component]
+    for pair in [pair for pair in found if max(sizes[places[seat]] for seat in pair) > 1]:
+        others = [other for other in found if other != pair]
+        if not _Joined(len(seats), drawn + others).join(*pair):
+            found = others
+    return sorted(found)
 
 
 class _Joined:

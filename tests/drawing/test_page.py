@@ -392,3 +392,37 @@ def test_nothing_to_draw() -> None:
     graph = two_papers()
     data = Parsed(page(graph, (), (), title="None")).data()
     assert data["papers"]["id"] == []
+
+
+def chain_of_four() -> llmgraph.PaperGraph:
+    """A, then B, C and D, each of which extends the one before it."""
+    papers = [
+        {"id": one, "title": one, "date": f"202{n}-01", "topics": "T" if one in "ad" else "U"}
+        for n, one in enumerate("abcd")
+    ]
+    return llmgraph.PaperGraph(papers, [(b, "extends", a) for a, b in ("ab", "bc", "cd")])
+
+
+def test_passages_are_rows_of_a_relation_without_evidence() -> None:
+    graph = chain_of_four()
+    data = Parsed(graph.descendants("a", topics="T").to_html()).data()
+    (kind,) = data["kinds"]
+    assert (kind["name"], kind["en"][0]) == (
+        "through_papers_not_shown",
+        "descends through papers not shown from",
+    )
+    assert kind["descent"]
+    assert kind["dashes"]
+    assert data["papers"]["id"] == ["a", "d"]
+    assert ends_of(data["relations"]) == ([0], [1])
+    assert data["relations"]["note"] == [""]
+    assert sums(data["papers"]["order"]) == [0, 1]
+
+
+def test_without_hidden_papers_there_is_no_passage(shipped: str) -> None:
+    assert llmgraph.load().select().to_html(title="The papers") == shipped
+    kinds = Parsed(chain_of_four().descendants("a").to_html()).data()["kinds"]
+    assert [kind["name"] for kind in kinds] == ["extends"]
+    # What is drawn is all that counts where no chain types are given.
+    graph = chain_of_four()
+    assert Parsed(page(graph, ["a", "d"], [], title="")).data()["kinds"] == []

@@ -6,6 +6,7 @@ says so.
 
 from __future__ import annotations
 
+import re
 import shutil
 import struct
 import xml.etree.ElementTree as ET
@@ -385,3 +386,46 @@ def test_pyvis_page_runs(show: Open, tmp_path: Path) -> None:
     shown.fill("#search", "CoT")
     shown.keyboard.press("Enter")
     assert heading(shown) == "CoT"
+
+
+def test_passages_are_told_and_can_be_switched_off(show: Open, tmp_path: Path) -> None:
+    graph = llmgraph.load()
+    drawn = graph.descendants("Transformer", topics="alignment")
+    path = tmp_path / "passages.html"
+    drawn.write_html(path)
+    shown = show(path, "#paper=dpo")
+    told = shown.locator("#details").text_content()
+    generations = int(re.search(r"4 ancestors in ≥ (\d+) generations", told)[1])
+    # The page may not claim more than the whole graph holds.
+    assert 4 < generations <= graph.ancestors("dpo").generation["transformer"]
+    # RLHF for LMs comes through papers not shown, which the panel, the path and the table say.
+    shown = show(path, "#paper=rlhf-lm")
+    assert "descends through papers not shown from" in shown.locator("#details").text_content()
+    shown.goto(path.as_uri() + "#paper=transformer&to=dpo")
+    assert "≥ 5 steps of descent" in shown.locator("#details").text_content()
+    shown.click("#switch")
+    rows = shown.locator("#relationRows").text_content()
+    assert "RLHF for LMs descends through papers not shown from Transformer" in rows
+    shown.locator(".relations[value=through_papers_not_shown]").uncheck()
+    assert "Neither descends" in shown.locator("#details").text_content()
+    assert "through_papers" not in shown.url.partition("relations=")[2]
+    assert "relations=extends,uses" in shown.url
+
+
+def test_focus_is_kept_where_the_page_is_drawn_anew(show: Open, whole: Path) -> None:
+    shown = show(whole, "#view=table")
+    shown.locator("#paperRows .link").nth(3).focus()
+    shown.keyboard.press("Enter")
+    assert shown.evaluate("document.activeElement.id") == "details"
+    shown.keyboard.press("Tab")
+    assert shown.evaluate("document.activeElement.closest('#details') !== null")
+    shown.keyboard.press("Escape")
+    assert shown.evaluate("document.activeElement.id") == "details"
+
+
+def test_table_tells_all_that_the_panel_does(show: Open, whole: Path) -> None:
+    shown = show(whole, "#paper=dpo&view=table")
+    rows = shown.locator("#relationRows").text_content()
+    for relation in llmgraph.load().relations_of("dpo").relations:
+        assert " ".join(relation.note.split()) in rows
+    assert llmgraph.load()["dpo"].summary in shown.locator("#paperRows").text_content()

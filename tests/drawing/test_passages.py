@@ -43,6 +43,8 @@ def found(text, shown):
         ("ab bc cd", "abd", {"bd"}),
         # a chain of a passage and a relation tells a third
         ("ab bc cd ae ed", "acd", {"ac"}),
+        # so does one of a relation and a passage
+        ("ab bc cd ae ed", "abd", {"bd"}),
         # the other way round than the numbering of the papers shown
         ("ab bc", "ca", {"ac"}),
         # siblings through a hidden paper do not descend from each other
@@ -57,6 +59,8 @@ def test_by_hand(text, shown, expected):
 def test_a_cycle_is_joined_all_round():
     # a, b, c and d descend from each other; with b and d hidden, a and c still do
     assert found("ab bc cd da", "ac") == {"ac", "ca"}
+    # c tells b of d over a, whatever stands first
+    assert found("ab ad ba ca dc", "bcd") == {"bd", "cb"}
     # no paper is told to descend from itself
     assert found("ab ba", "a") == set()
 

@@ -53,6 +53,8 @@
   const degree = p => near[OLDER][p].length + near[NEWER][p].length, ranked = [...id.keys()].sort((a, b) => degree(b) - degree(a)), hubs = new Set(ranked.slice(0, HUBS));
   const carries = row => kinds[kindOf[row]].descent;
   const steps = (p, way) => near[way][p].filter(row => carries(row) && on.relations.has(kindOf[row]));
+  // Descent through papers not shown: at least two steps, of which the page knows no more.
+  const passes = row => kinds[kindOf[row]].through;
   const both = (set, row) => set.has(older[row]) && set.has(newer[row]);
   // All papers that way; in a large page those within two steps, at most LIT.
   function reach(start, way, limit = units) {
@@ -65,13 +67,15 @@
     }
     return generations(depth.keys(), way);
   }
-  // The longest chain to each of some papers; `order` is topological.
+  // The longest chain to each of some papers, to the `vague` ones at least; `order` is topological.
   function generations(some, way) {
-    const longest = new Map([...some].sort((a, b) => (order[a] - order[b]) * (way || -1)).map(p => [p, 0]));
+    const longest = new Map([...some].sort((a, b) => (order[a] - order[b]) * (way || -1)).map(p => [p, 0])), vague = (longest.vague = new Set());
     for (const p of longest.keys()) {
       for (const row of steps(p, way)) {
         const far = end[way][row];
-        if (longest.has(far)) longest.set(far, max(longest.get(far), longest.get(p) + 1));
+        if (!longest.has(far)) continue;
+        longest.set(far, max(longest.get(far), longest.get(p) + (passes(row) ? 2 : 1)));
+        if (passes(row) || vague.has(p)) vague.add(far);
       }
     }
     return longest;
@@ -218,8 +222,8 @@
     $("note").textContent = many ? say("budget", HUBS) : "";
     if (lit) seen.sort((a, b) => light(a) - light(b));
     for (const row of seen) {
-      const way = curve(row), by = light(row), { dashes, [theme]: edge } = kinds[kindOf[row]], alpha = lit ? [0.05, 0.5, 0.95, 1][by] : 0.42;
-      pen.path(way.d, { edge, line: clamp(view.k * 1.6, 0.8, 1.4) * [1, 1, 1.7, 2.6][by], dashes, alpha, world: way });
+      const way = curve(row), by = light(row), { dashes, [theme]: edge } = kinds[kindOf[row]], alpha = min(1, (lit ? [0.05, 0.5, 0.95, 1][by] : 0.42) * (passes(row) ? 1.7 : 1));
+      pen.path(way.d, { edge, line: clamp(view.k * 1.6, 0.8, 1.4) * [1, 1, 1.7, 2.6][by] * (passes(row) ? 0.8 : 1), dashes, alpha, world: way });
       const tip = way.way * (3 + 3 * min(1, view.k) + by);
       if (alpha > 0.1) pen.path(`M${px(way.x)} ${py(way.y)}l${-tip} ${-tip / 2}v${tip}z`, { fill: edge, alpha });
     }
@@ -341,6 +345,8 @@
     if (p >= 0) main.classList.remove("folded");
     $("panel").scrollTop = 0;
     update();
+    // What had the focus may have been drawn anew.
+    if (document.activeElement === document.body) $("details").focus();
     if (show) requestAnimationFrame(() => { if (!meet([px(x[p]), py(y[p]), 0, 0], [gutter + 40, HEAD + 20, width - gutter - 80, height - HEAD - 40])) centre(x[p], y[p]); });
   }
   function paperAt(cx, cy, slack) {
@@ -384,18 +390,19 @@
   const stroke = ({ dashes, [theme]: stroke }) => swatch("stroke", "M0 5h36", { stroke, "stroke-width": 2.2, "stroke-dasharray": dashes.join(" ") || "none" });
   function tell() {
     $("fold").textContent = `${main.classList.contains("folded") ? "▴" : "▾"} ${paper < 0 ? say("panel") : name[paper]}`;
-    $("details").replaceChildren(...(paper < 0 ? [make("p", say("hint")), make("p.quiet", say("counts", ...data.count))] : chain ? tellChain() : ends ? tellApart() : tellPaper()));
+    $("details").replaceChildren(...(paper < 0 ? [make("p", say("hint")), make("p.quiet", say("counts", id.length, kindOf.filter((_, row) => !passes(row)).length))] : chain ? tellChain() : ends ? tellApart() : tellPaper()));
   }
+  const summary = p => papers[state.language][p] || papers.en[p] || papers.zh[p];
   const clear = () => press("button", say("clear"), () => choose(-1));
   function tellPaper() {
-    const p = paper, most = side => [side.size - 1, max(...side.values())], [en, zh] = [papers.en[p], papers.zh[p]];
+    const p = paper, most = side => [side.size - 1, (side.vague.size ? "≥ " : "") + max(...side.values())];
     const links = [[`arXiv:${papers.arxiv[p]}`, papers.arxiv[p] && `https://arxiv.org/abs/${encodeURI(papers.arxiv[p])}`], ["DOI", papers.doi[p] && `https://doi.org/${encodeURI(papers.doi[p])}`], [papers.url[p].split("/")[2], papers.url[p]]]
       .filter(([, href]) => /^https?:\/\//i.test(href)).map(([text, href]) => assign(make("a", text), { href, rel: "noopener noreferrer", target: "_blank" }));
     const connect = press("button", say(picking ? "pick" : "connect"), () => { picking = !picking; tell(); $("search").focus(); });
     const descent = near.map(side => side[p].filter(carries));
     return [
       make("h2", named(p)), make("p", papers.short[p] && make("bdi", papers.title[p])), quiet(dated(p), papers.venue[p], topic(p)), quiet(papers.authors[p]), quiet(papers.aliases[p]),
-      make("p", state.language === "zh" ? zh || en : en || zh), make("p.links", ...links), make("p", say("lineage", ...sides.flatMap(most))), quiet(units && say("cut", LIT)), make("p.links", connect, clear()),
+      make("p", summary(p)), make("p.links", ...links), make("p", say("lineage", ...sides.flatMap(most))), quiet(units && say("cut", LIT)), make("p.links", connect, clear()),
       ...group("older", descent[OLDER]), ...group("newer", descent[NEWER]), ...group("beside", near.flatMap(side => side[p]).filter(row => !carries(row))),
     ].filter(part => part.textContent);
   }
@@ -410,7 +417,7 @@
   }
   function tellChain() {
     const reasons = (start, goal) => between(start, goal).flatMap(row => [make("h3", stroke(kinds[kindOf[row]]), sentence(row)), evidence(row)]);
-    return [make("h2", named(ends[0]), " → ", named(ends[1])), clear(), make("p", say("steps", chain.length - 1, lit.size - chain.length)), list(chain.slice(1), (p, at) => [link(chain[at]), " → ", link(p), ...reasons(chain[at], p)], "ol")];
+    return [make("h2", named(ends[0]), " → ", named(ends[1])), clear(), make("p", say("steps", ...far(generations(chain, NEWER)).at(-1).slice(1), lit.size - chain.length)), list(chain.slice(1), (p, at) => [link(chain[at]), " → ", link(p), ...reasons(chain[at], p)], "ol")];
   }
   const tellApart = () => [make("h2", named(ends[0]), " · ", named(ends[1])), clear(), make("p", say("apart")), make("h2", say("common")), list(tops.slice(0, 20), p => [link(p)])];
   function filters() {
@@ -424,15 +431,18 @@
     for (const [at] of lanes) tick("topics", at, "topics", swatch("swatch", box(1, 1, 12, 12, 3), { fill: topics[at][theme].fill, stroke: topics[at][theme].edge }), told(topics[at]), topicOf);
     for (const key of ["from", "until"]) $(key).replaceChildren(...years.map(one => new Option(one, one, false, one === state[key])));
   }
+  const far = (side, sign = 1) => [...side].map(([p, n]) => [p, `${side.vague.has(p) ? (sign < 0 ? "≤ " : "≥ ") : ""}${sign * n}`]);
   function tabulate() {
     const some = [...id.keys()].filter(p => shown[p] && (!lit || lit.has(p)));
-    const far = new Map(sides ? [...[...sides[OLDER]].map(([p, n]) => [p, -n]), ...sides[NEWER]] : chain ? chain.map((p, at) => [p, at]) : generations(some, NEWER));
+    const generation = new Map(sides ? [...far(sides[OLDER], -1), ...far(sides[NEWER])] : far(generations(chain ?? some, NEWER)));
+    // Of a chosen paper every relation, as in the panel.
+    const own = sides ? near.flatMap(side => side[paper]) : [];
     const fill = (place, items, cells) => {
       $(place).replaceChildren(...items.slice(0, 2000).map(item => make("tr", ...cells(item).map(cell => make("td", cell)))));
       $(place).parentNode.caption.textContent = say(place, min(items.length, 2000), items.length);
     };
-    fill("paperRows", some, p => [dated(p), press("button.link", named(p), () => choose(p, true)), make("bdi", title[p]), topic(p), String(far.get(p) ?? "")]);
-    fill("relationRows", rows.filter(row => !lit || litRows.has(row)), row => [dated(newer[row]), sentence(row), note[row], where(row).filter(Boolean).join(" · ")]);
+    fill("paperRows", some, p => [dated(p), press("button.link", named(p), () => choose(p, true)), make("bdi", title[p]), topic(p), generation.get(p) ?? "", summary(p)]);
+    fill("relationRows", [...new Set([...own, ...rows.filter(row => !lit || litRows.has(row))])], row => [dated(newer[row]), sentence(row), note[row], where(row).filter(Boolean).join(" · ")]);
   }
 
   // Search: by the start of a name before its inside, the better connected first.
@@ -584,13 +594,13 @@
     },
   });
   document.onkeydown = event => {
-    if (/INPUT|SELECT/.test(event.target.tagName)) return;
+    if (/search|select/.test(event.target.type)) return;
     if (event.key === "Escape") choose(-1);
     if (event.key === "/") { event.preventDefault(); $("search").focus(); }
   };
   assign(window, {
     onhashchange: readAddress,
-    onbeforeprint() { recolour("light"); scale(3); cost = 0; frame(); },
+    onbeforeprint() { recolour("light"); tell(); filters(); scale(3); cost = 0; frame(); },
     onafterprint() { dress(); resize(); },
   });
 
