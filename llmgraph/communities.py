@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .errors import ArgumentError, MissingExtraError
+from .index.kernels import distinct
 from .results import Result, counted, paper_row
-from .similarity import distinct, references
+from .similarity import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -249,7 +250,7 @@ def communities(
     >>> found.alone, found.of("lone")
     (('lone',), None)
     """
-    if not 0 <= seed < SEEDS:
+    if not 0 <= seed < SEEDS or seed != int(seed):
         raise ArgumentError(f"seed is a whole number from 0 to 2**64 - 1, not {seed!r}.")
     if not 0 < resolution < math.inf:
         raise ArgumentError(f"resolution is a number above 0, not {resolution!r}.")
@@ -292,7 +293,7 @@ def _leiden(graph: PaperGraph, older: Whole, newer: Whole, seed: int, resolution
             resolution=resolution,
             iterations=ITERATIONS,
             trials=TRIALS,
-            seed=seed,
+            seed=int(seed),
         )
         for one, number in found.items():
             group[graph._number[one]] = number

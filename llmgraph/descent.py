@@ -10,7 +10,7 @@ import numpy as np
 
 from .errors import ArgumentError
 from .index import DescentIndex, compile_index
-from .index.flows import generations, links_of
+from .index.centrality import generation
 from .results import counted
 
 if TYPE_CHECKING:
@@ -55,10 +55,9 @@ class Descent:
     notice: str
 
     @cached_property
-    def generation(self) -> NDArray[np.int32]:
+    def generation(self) -> NDArray[np.int64]:
         """Steps of the longest chain that leads to each paper: the order among equal dates."""
-        by_node = np.array(generations(links_of(self.index)), dtype=np.int32)
-        return by_node[self.index.component[self.index.place]]
+        return generation(self.index)
 
 
 def descent(

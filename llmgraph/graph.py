@@ -89,7 +89,7 @@ class PaperGraph(Store):
         return True
 
     def __getitem__(self, name: str) -> Paper:
-        return self._papers.paper(self._find(name))
+        return self._paper(self._ids[self._find(name)])
 
     def __repr__(self) -> str:
         return f"PaperGraph({len(self)} papers, {len(self._relations)} relations)"

@@ -345,7 +345,7 @@ def _lineage(
     index = graph._index(kinds)
     older = direction == "ancestors"
     steps = index.steps(origin, older=older)
-    generations = index.generations(origin, older=older)
+    generations = index.generations(steps, older=older)
     inside = graph._chosen(since=since, until=until, topics=topics) & (steps > 0)
     if depth is not None:
         if depth < 1:

@@ -454,7 +454,7 @@ class _Network:
         papers = [self.graph._find(name) for name in ([names] if isinstance(names, str) else names)]
         if not papers:
             raise ArgumentError("origins names no paper; name one, or leave it out.")
-        return sorted({self._node(paper) for paper in papers})
+        return sorted({self._nodes[self.index.place[paper]] for paper in papers})
 
     def ids(self, nodes: set[int]) -> tuple[str, ...]:
         """Ids of all papers in some nodes, oldest first."""
@@ -467,17 +467,21 @@ class _Network:
     def steps(self, chosen: Iterable[int]) -> list[WeightedStep]:
         """The pairs of papers that make some links, in the order of their papers."""
         count = {self.ends[link]: self.counts[link] for link in chosen}
+        papers, nodes = self.index.paper.tolist(), self._nodes
+        links: dict[tuple[int, int], int] = {}
         rows: dict[tuple[int, int], list[int]] = {}
         for parent, child, row in self._rows():
-            if (self._nodes[parent], self._nodes[child]) in count:
-                pair = int(self.index.paper[parent]), int(self.index.paper[child])
+            link = nodes[parent], nodes[child]
+            if link in count:
+                pair = papers[parent], papers[child]
+                links[pair] = count[link]
                 rows.setdefault(pair, []).append(row)
         order = {paper: n for n, paper in enumerate(self._in_order(set(chain(*rows))))}
-        found = []
-        for older, newer in sorted(rows, key=lambda pair: (order[pair[0]], order[pair[1]])):
-            link = self._node(older), self._node(newer)
-            ids = self.graph._ids[older], self.graph._ids[newer]
-            found.append(WeightedStep(*ids, count[link], tuple(sorted(rows[older, newer]))))
+        pairs = sorted(rows, key=lambda pair: (order[pair[0]], order[pair[1]]))
+        ids, found = self.graph._ids, []
+        for older, newer in pairs:
+            own = tuple(sorted(rows[older, newer]))
+            found.append(WeightedStep(ids[older], ids[newer], links[older, newer], own))
         return found
 
     def cycle_rows(self, nodes: set[int]) -> tuple[int, ...]:
@@ -488,9 +492,6 @@ class _Network:
             if self._nodes[parent] == self._nodes[child] and self._nodes[parent] in nodes
         ]
         return tuple(sorted(within))
-
-    def _node(self, paper: int) -> int:
-        return int(self._nodes[self.index.place[paper]])
 
     def _rows(self) -> Iterable[tuple[int, int, int]]:
         """Place of parent and child, and row, of every descent edge."""

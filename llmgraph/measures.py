@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from .errors import ArgumentError
 from .index import centrality
 from .index.disruption import disruption
@@ -18,7 +20,6 @@ from .index.disruption import disruption
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from .index import DescentIndex
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from .index.kernels import Floats
 
 MONTHS = 12
+WHOLE, ANY = (int, np.integer), (int, float, np.integer, np.floating)
+# No two dates are so far apart.
+YEARS = 10_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +118,8 @@ def _betweenness(seen: Snapshot, sample: int | None = None, seed: int | None = N
         if seed is not None:
             raise ArgumentError("seed draws a sample; give sample, a number of papers, with it.")
         return centrality.betweenness(seen.index)
+    if seed is not None and seed < 0:
+        raise ArgumentError(f"seed is a whole number from 0 up, not {seed}.")
     drawn = sample if sample < 1 else min(sample, max(len(seen.index), 1))
     return centrality.betweenness(seen.index, sample=drawn, seed=seed or 0)
 
@@ -124,9 +130,10 @@ def _disruption(variant: Variant) -> Callable[..., Floats]:
             return disruption(seen.index, seen.month, variant=variant)
         if not 0 < window < math.inf:
             raise ArgumentError(f"window is a number of years above 0, not {window}.")
-        # Months are whole: what came exactly five years later is no longer within them.
-        months = math.ceil(round(window * MONTHS, 6)) - 0.5
-        return disruption(seen.index, seen.month, window=months, variant=variant)
+        # Months are whole: what came exactly five years later is no longer within them. No date
+        # is beyond the longest span, and none within half a month.
+        months = math.ceil(round(min(window, YEARS) * MONTHS, 6)) - 0.5
+        return disruption(seen.index, seen.month, window=max(months, 0.5), variant=variant)
 
     return scores
 
@@ -331,7 +338,7 @@ def settings_of(
         if any(other is not first for other in others):
             told = ", ".join(f"{name}: {one.meaning}" for name, one in meant.items())
             raise ArgumentError(f"{setting} has several meanings here ({told}). Rank by one.")
-        if isinstance(number, bool) or not isinstance(number, int if first.whole else (int, float)):
+        if isinstance(number, bool) or not isinstance(number, WHOLE if first.whole else ANY):
             kind = "a whole number" if first.whole else "a number"
             raise ArgumentError(f"{setting} is {kind}, not {number!r}.")
     defaults = {

@@ -378,14 +378,12 @@ def _snapshot(graph: PaperGraph, kinds: tuple[str, ...], as_of: str) -> Snapshot
     number[papers] = np.arange(len(papers), dtype=np.int32)
     edges = graph._descent_edges(kinds)
     parents, children = number[edges.parent], number[edges.child]
-    inside = np.flatnonzero((parents >= 0) & (children >= 0))
-    pairs = parents[inside].astype(np.int64) * len(papers) + children[inside]
-    first = inside[np.unique(pairs, return_index=True)[1]]
+    inside = (parents >= 0) & (children >= 0)
     spans = (graph._spans[paper] for paper in papers.tolist())
     return Snapshot(
         as_of,
         papers,
-        compile_index(len(papers), parents[first], children[first], edges.row[first]),
+        compile_index(len(papers), parents[inside], children[inside], edges.row[inside]),
         np.array([span.first if span else np.nan for span in spans], dtype=np.float64),
     )
 

@@ -6,6 +6,7 @@ Nothing is deleted: a result lists what it leaves out, and the graph keeps its r
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -14,7 +15,7 @@ from .descent import Cycles, Descent, descent
 from .errors import ArgumentError
 from .index import compile_index
 from .index.flows import implied_rows
-from .paths import _best_chains, _chain
+from .paths import _best_chains, _chain, _older_first
 from .results import Result, counted, paper_row
 
 if TYPE_CHECKING:
@@ -38,14 +39,12 @@ class Reduction(Result):
     ----------
     hidden : tuple of Relation
         The implied rows, in the order of the table. They are still in the graph.
-    ends : tuple of (int, int)
-        The numbers of the newer and the older paper of each.
     shown_rows : tuple of int
         Row numbers of the other relations among the papers, of every type.
     by : {"relation", "descent"}
         Whether a chain had to be of the row's own relation type.
-    kept : mapping of str to DescentIndex
-        For each relation type the descent that is left and implies its hidden rows.
+    relation_types : tuple of str
+        The relation types that were reduced.
     cycles : tuple of tuple of str
         Groups of papers that descend from each other; the rows within a group all stay.
     dropped : tuple of Relation
@@ -55,10 +54,9 @@ class Reduction(Result):
     """
 
     hidden: tuple[Relation, ...]
-    ends: tuple[tuple[int, int], ...]
     shown_rows: tuple[int, ...]
     by: str
-    kept: Mapping[str, DescentIndex]
+    relation_types: tuple[str, ...]
     cycles: tuple[tuple[str, ...], ...] = ()
     dropped: tuple[Relation, ...] = ()
     notice: str = ""
@@ -84,7 +82,7 @@ class Reduction(Result):
         return [
             {
                 "hidden": self.graph._sentence(row),
-                "implied_by": self._chain_instead(row, *ends),
+                "implied_by": self._chain_instead(row),
                 "source": row.source,
                 "relation": row.relation,
                 "target": row.target,
@@ -94,13 +92,26 @@ class Reduction(Result):
                 "note": row.note,
                 "confidence": row.confidence,
             }
-            for row, ends in zip(self.hidden, self.ends, strict=True)
+            for row in self.hidden
         ]
 
-    def _chain_instead(self, row: Relation, newer: int, older: int) -> str:
-        index = self.kept[row.relation]
-        (nodes,) = _best_chains(self.graph, index, newer, older, 1)
-        return _chain(self.graph, index, nodes).sentence
+    @cached_property
+    def _left(self) -> Mapping[str, DescentIndex]:
+        """For each relation type the descent that is left and implies its hidden rows."""
+        graph = self.graph
+        left: dict[str, DescentIndex] = {}
+        for kinds in _judged_together(self.relation_types, self.by):
+            edges = graph._descent_edges(kinds)
+            shown = edges.where(np.isin(edges.row, self.shown_rows))
+            left |= dict.fromkeys(kinds, compile_index(len(graph._ids), *shown))
+        return left
+
+    def _chain_instead(self, row: Relation) -> str:
+        graph, index = self.graph, self._left[row.relation]
+        ends = graph._number[row.source], graph._number[row.target]
+        older, newer = _older_first(graph, index, ends)
+        (nodes,) = _best_chains(graph, index, newer, older, 1)
+        return _chain(graph, index, nodes).sentence
 
 
 def reduction(
@@ -168,31 +179,27 @@ def reduction(
     shown = _shown(graph, papers)
     edges = whole.edges.where(shown[whole.edges.parent] & shown[whole.edges.child])
     ids = graph._ids_of(graph._by_date(np.flatnonzero(shown)))
-    hidden: dict[int, tuple[int, int]] = {}
-    kept: dict[str, DescentIndex] = {}
-    for kinds in [whole.kinds] if by == "descent" else [(kind,) for kind in whole.kinds]:
+    hidden: set[int] = set()
+    for kinds in _judged_together(whole.kinds, by):
         own = edges.where(np.isin(graph._codes[edges.row], graph._vocabulary.codes(kinds)))
-        implied = implied_rows(compile_index(len(graph._ids), *own)) - _rows_in_cycles(whole.index)
-        left = np.array([row not in implied for row in own.row.tolist()], dtype=bool)
-        kept |= dict.fromkeys(kinds, compile_index(len(graph._ids), *own.where(left)))
-        hidden |= {
-            row: (child, parent)
-            for parent, child, row in zip(*(ends.tolist() for ends in own), strict=True)
-            if row in implied
-        }
+        hidden |= implied_rows(compile_index(len(graph._ids), *own))
+    hidden -= _rows_in_cycles(whole.index)
     left_out = _late_rows(graph, whole).union(hidden)
     return Reduction(
         graph,
         ids,
         hidden=tuple(graph._relation(row) for row in sorted(hidden)),
-        ends=tuple(hidden[row] for row in sorted(hidden)),
         shown_rows=tuple(row for row in graph._rows_among(ids) if row not in left_out),
         by=by,
-        kept=kept,
+        relation_types=whole.kinds,
         cycles=whole.cycles,
         dropped=whole.dropped,
         notice=whole.notice,
     )
+
+
+def _judged_together(kinds: tuple[str, ...], by: str) -> list[tuple[str, ...]]:
+    return [kinds] if by == "descent" else [(kind,) for kind in kinds]
 
 
 def _late_rows(graph: PaperGraph, whole: Descent) -> set[int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from .errors import ArgumentError
+from .index.kernels import distinct
 from .results import Result, counted, paper_row
 
 if TYPE_CHECKING:
@@ -334,31 +335,7 @@ def references(
     kinds = tuple(vocabulary) if relations is None else vocabulary.names(relations)
     edges, count = graph._descent_edges(kinds), len(graph._ids)
     proper = edges.parent != edges.child
-    older, newer = distinct(
-        edges.parent[proper].astype(np.int64), edges.child[proper].astype(np.int64), count
-    )
-    return kinds, older, newer
-
-
-def distinct(one: Whole, other: Whole, count: int) -> tuple[Whole, Whole]:
-    """Keep every pair of numbers below a count once, in their order.
-
-    Parameters
-    ----------
-    one, other : ndarray of int64
-        The pairs.
-    count : int
-        All numbers are lower.
-
-    Returns
-    -------
-    one, other : ndarray of int64
-        Ascending.
-    """
-    # Sorting is several times as fast here as the hash table of numpy.unique.
-    keys = np.sort(one * count + other)
-    one, other = np.divmod(keys[np.diff(keys, prepend=-1) > 0], max(count, 1))
-    return one, other
+    return kinds, *distinct(edges.parent[proper], edges.child[proper], count)
 
 
 class _Lists:

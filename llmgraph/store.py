@@ -42,6 +42,7 @@ class Store:
         require_graph(self._papers, self._relations, self._vocabulary)
         self._ids = tuple(self._papers.column("id"))
         self._indexes: dict[tuple[str, ...], DescentIndex] = {}
+        self._made: dict[str, Paper] = {}
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in self.__dict__:
@@ -107,13 +108,15 @@ class Store:
         return self._names.find(name) if number is None else number
 
     def _paper(self, one: str) -> Paper:
-        return self._papers.paper(self._number[one])
+        if one not in self._made:
+            self._made[one] = self._papers.paper(self._number[one])
+        return self._made[one]
 
     def _ids_of(self, papers: Iterable[int]) -> tuple[str, ...]:
         return tuple(self._ids[paper] for paper in papers)
 
     def _by_date(
-        self, papers: Iterable[int], generations: NDArray[np.int32] | None = None
+        self, papers: Iterable[int], generations: NDArray[np.integer] | None = None
     ) -> list[int]:
         """Sort papers by date, generation and id; undated papers last."""
 

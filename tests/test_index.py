@@ -90,7 +90,9 @@ def test_generations_on_a_dag(older, found, paper):
         for other in range(NODES)
     ]
     expected[paper] = 0
-    assert compiled(found).generations(paper, older=older).tolist() == expected
+    index = compiled(found)
+    steps = index.steps(paper, older=older)
+    assert index.generations(steps, older=older).tolist() == expected
 
 
 @pytest.mark.parametrize("older", [False, True])
@@ -103,7 +105,9 @@ def test_generations_with_cycles_are_those_of_the_condensed_graph(older, found, 
         for path in nx.all_simple_paths(condensed, group[paper], one):
             longest[one] = max(longest.get(one, 0), len(path) - 1)
     expected = [longest.get(group[other], NOT_REACHED) for other in range(NODES)]
-    assert compiled(found).generations(paper, older=older).tolist() == expected
+    index = compiled(found)
+    steps = index.steps(paper, older=older)
+    assert index.generations(steps, older=older).tolist() == expected
 
 
 @pytest.mark.parametrize("older", [False, True])
@@ -181,7 +185,8 @@ def test_a_long_chain_needs_no_recursion():
         count, ints(range(1, count)), ints(range(count - 1)), ints(range(1, count))
     )
     assert index.paper[:3].tolist() == [4999, 4998, 4997]
-    assert index.generations(count - 1, older=False)[0] == count - 1
+    steps = index.steps(count - 1, older=False)
+    assert index.generations(steps, older=False)[0] == count - 1
     assert index.steps(0, older=True)[count - 1] == count - 1
 
 

@@ -338,6 +338,7 @@ def test_settings_go_to_those_that_take_them():
         ("katz", {"alpha": -1}, "alpha is a number from 0 up, not -1"),
         ("betweenness", {"sample": 2.5}, "sample is a whole number, not 2.5"),
         ("betweenness", {"sample": 0}, "sample is a number from 1 to 5, not 0"),
+        ("betweenness", {"sample": 2, "seed": -1}, "seed is a whole number from 0 up, not -1"),
         ("betweenness", {"seed": 1}, "seed draws a sample; give sample"),
         ("disruption", {"window": 0}, "window is a number of years above 0, not 0"),
     ],
@@ -345,6 +346,22 @@ def test_settings_go_to_those_that_take_them():
 def test_a_setting_that_cannot_be_used_is_told(diamond, by, settings, told):
     with pytest.raises(ArgumentError, match=told):
         diamond.rank(by, **settings)
+
+
+def test_settings_may_be_numbers_of_numpy(diamond):
+    assert scores(diamond, "betweenness", sample=np.int64(2), seed=np.int64(1)) == (
+        scores(diamond, "betweenness", sample=2, seed=1)
+    )
+    assert scores(diamond, "katz", alpha=np.float32(0.5)) == scores(diamond, "katz", alpha=0.5)
+
+
+def test_a_window_of_any_width():
+    # The second paper comes one month after the first, the third exactly five years after it.
+    graph = citing([(1, 0), (2, 0)], ["2000-01", "2000-02", "2005-01"])
+    windows = {1e-9: None, 1 / 12: None, 0.1: 1, 5: 1, 5.01: 2, 1e308: 2}
+    found = {one: scores(graph, "disruption_mcd", window=one)["0"] for one in windows}
+    assert found == windows
+    assert scores(graph, "disruption_mcd")["0"] == 2
 
 
 def test_katz_that_grows_beyond_bounds_is_told(two_cycle):

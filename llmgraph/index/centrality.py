@@ -107,8 +107,11 @@ def citerank(index: DescentIndex, age: Floats, *, alpha: float = 0.5, decay: flo
     dated = ~np.isnan(age)
     if not dated.any():
         return np.full(len(index), np.nan)
-    # Only differences of age matter: counted from the youngest paper, nothing runs out of bounds.
-    begins = np.where(dated, np.exp((np.min(age[dated]) - np.where(dated, age, 0)) / decay), 0)
+    # Only differences of age matter: counted from the youngest paper, no weight passes 1, and what
+    # a tiny decay makes too old for a float weighs nothing.
+    youngest = np.min(age[dated])
+    with np.errstate(over="ignore"):
+        begins = np.where(dated, np.exp((youngest - np.where(dated, age, youngest)) / decay), 0)
     visits = _passed_to_parents(index, begins / begins.sum(), _shares(index), 1 - alpha)
     return _rounded(np.where(dated, visits, np.nan))
 
@@ -238,7 +241,7 @@ def closeness(index: DescentIndex, *, older: bool = False) -> Floats:
 
     References
     ----------
-    Wasserman & Faust 1994, Social network analysis, doi:10.1017/CBO9780511815478, formula 5.22.
+    Wasserman & Faust 1994, Social network analysis, doi:10.1017/CBO9780511815478, page 201.
     """
     reached, steps = distance_sums(index.side(older=older))
     found = np.full(len(index), np.nan)

@@ -72,11 +72,24 @@ class DescentIndex:
         steps = fewest_steps(side.starts, side.ends, self._number(paper, older))
         return self.by_paper(steps, older=older)
 
-    def generations(self, paper: int, *, older: bool) -> Ints:
-        """Longest chain from one paper to its ancestors or descendants; see `steps`."""
-        side = self.side(older=older)
-        reached = fewest_steps(side.starts, side.ends, self._number(paper, older)) >= 0
-        return self.by_paper(longest_chains(*side, reached), older=older)
+    def generations(self, steps: Ints, *, older: bool) -> Ints:
+        """Longest chain from one paper to its ancestors or descendants.
+
+        Parameters
+        ----------
+        steps : ndarray of int32, shape (papers,)
+            As `steps` gives them for the paper.
+        older : bool
+            True for ancestors, False for descendants.
+
+        Returns
+        -------
+        ndarray of int32, shape (papers,), by paper
+            0 for the paper itself, `NOT_REACHED` for those that no chain joins to it.
+        """
+        reached = steps[self.paper] > NOT_REACHED
+        longest = longest_chains(*self.side(older=older), reached[::-1] if older else reached)
+        return self.by_paper(longest, older=older)
 
     def side(self, *, older: bool) -> Side:
         """Give what stands next to each paper one way, every pair of papers once.

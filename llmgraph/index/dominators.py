@@ -165,6 +165,7 @@ def disjoint_chains(
     cut : list of int
         Of all smallest cuts the one nearest to `start`, which is unique; ascending.
     """
+    near = {**near, start: [second for second in near.get(start, ()) if second != end]}
     after: dict[int, int] = {}
     before: dict[int, int] = {}
     while True:
@@ -173,7 +174,7 @@ def disjoint_chains(
             break
         _augment(reached, start, end, after, before)
     chains = []
-    for second in dict.fromkeys(near.get(start, ())):
+    for second in dict.fromkeys(near[start]):
         if before.get(second) == start:
             chain = [start, second]
             while chain[-1] != end:
@@ -194,18 +195,14 @@ def _residual(
     after: Mapping[int, int],
     before: Mapping[int, int],
 ) -> dict[Side, Side]:
-    """Every side that another chain could reach, and the side from which."""
+    """The sides that another chain could reach, and the side from which; all if none can be."""
     reached: dict[Side, Side] = {(start, True): (start, True)}
     queue = deque(reached)
-    while queue:
+    while queue and (end, False) not in reached:
         here = node, leaving = queue.popleft()
         onward: list[Side] = []
         if leaving:
-            onward = [
-                (other, False)
-                for other in near.get(node, ())
-                if other != start and (node, other) != (start, end)
-            ]
+            onward = [(other, False) for other in near.get(node, ())]
             if node in after:
                 onward.append((node, False))
         elif node in before:

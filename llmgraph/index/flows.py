@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .kernels import distinct
 from .sides import Side, implied_edges, reached_counts, side_of
 
 if TYPE_CHECKING:
@@ -90,11 +91,11 @@ def links_of(index: DescentIndex) -> Links:
         Its nodes are the numbers in ``index.component``.
     """
     count = int(index.component[-1]) + 1 if len(index) else 0
-    tails = np.repeat(index.component, np.diff(index.child_starts)).astype(np.int64)
+    tails = np.repeat(index.component, np.diff(index.child_starts))
     heads = index.component[index.children]
     apart = tails != heads
-    keys = np.unique(tails[apart] * count + heads[apart])
-    return Links(count, (keys // max(count, 1)).tolist(), (keys % max(count, 1)).tolist())
+    older, newer = distinct(tails[apart], heads[apart], count)
+    return Links(count, older.tolist(), newer.tolist())
 
 
 # Traversal counts
@@ -404,9 +405,9 @@ def implied_links(links: Links) -> list[bool]:
 def implied_rows(index: DescentIndex) -> set[int]:
     """Rows of the links that a longer chain implies."""
     links = links_of(index)
-    ends = zip(links.older, links.newer, implied_links(links), strict=True)
-    implied = {(older, newer) for older, newer, flag in ends if flag}
-    tails = np.repeat(index.component, np.diff(index.child_starts)).tolist()
-    heads = index.component[index.children].tolist()
-    rows = zip(tails, heads, index.child_rows.tolist(), strict=True)
-    return {row for older, newer, row in rows if (older, newer) in implied}
+    keys = np.array(links.older, dtype=np.int64) * links.count + links.newer
+    tails = np.repeat(index.component, np.diff(index.child_starts)).astype(np.int64)
+    implied = np.isin(
+        tails * links.count + index.component[index.children], keys[implied_links(links)]
+    )
+    return set(index.child_rows[implied].tolist())

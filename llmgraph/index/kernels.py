@@ -42,10 +42,34 @@ def compressed_rows(count: int, tails: Ints, heads: Ints) -> tuple[Ints, Ints, I
     edge : ndarray, shape (edges,)
         Which edge of the input stands at each place.
     """
-    edge = np.lexsort((heads, tails)).astype(np.int32)
+    # One key for both ends: stable sorting takes hardly any time over edges that are in order.
+    edge = np.argsort(tails.astype(np.int64) * count + heads, kind="stable").astype(np.int32)
     starts = np.zeros(count + 1, dtype=np.int32)
     np.cumsum(np.bincount(tails, minlength=count), out=starts[1:])
     return starts, heads[edge], edge
+
+
+def distinct(
+    one: NDArray[np.integer], other: NDArray[np.integer], count: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Keep every pair of numbers below a count once, in their order.
+
+    Parameters
+    ----------
+    one, other : ndarray of int
+        The pairs.
+    count : int
+        All numbers are lower.
+
+    Returns
+    -------
+    one, other : ndarray of int64
+        Ascending.
+    """
+    # Sorting is several times as fast here as the hash table of numpy.unique.
+    keys = np.sort(one.astype(np.int64) * count + other)
+    first, second = np.divmod(keys[np.diff(keys, prepend=-1) > 0], max(count, 1))
+    return first, second
 
 
 @kernel()

@@ -135,6 +135,16 @@ def test_order_of_papers_and_rows_changes_nothing(measure, name):
         assert_allclose(other[new], found, rtol=1e-11, atol=1e-15)
 
 
+@pytest.mark.parametrize("measure", ["pagerank", "citerank", "katz", "betweenness"])
+def test_sums_have_the_same_digits_in_any_order(measure):
+    count, dates = 40, np.full(40, 2020.0)
+    ends = np.sort(np.random.default_rng(0).integers(count, size=(200, 2)), axis=1)
+    found = MEASURES[measure](index_of(count, ends), dates)
+    for seed in range(5):
+        new = np.random.default_rng(seed).permutation(count)
+        assert_array_equal(MEASURES[measure](index_of(count, new[ends]), dates)[new], found)
+
+
 @every_measure
 @every_graph
 def test_repeated_rows_and_self_relations_change_nothing(measure, name):
@@ -166,7 +176,8 @@ def structure(name):
     found += [np.array(sorted(flows.implied_rows(index)))]
     for paper in range(count):
         found += [index.steps(paper, older=paper % 2 == 0)]
-        found += [index.generations(paper, older=paper % 2 == 1)]
+        steps = index.steps(paper, older=paper % 2 == 1)
+        found += [index.generations(steps, older=paper % 2 == 1)]
     return found
 
 
@@ -289,6 +300,13 @@ def test_citerank_of_ages_that_a_float_cannot_weigh():
     far = centrality.citerank(index_of(2, [(0, 1)]), np.array([1e6 + 2.6, 1e6]))
     near = centrality.citerank(index_of(2, [(0, 1)]), np.array([2.6, 0]))
     assert_allclose(far, near, rtol=1e-9)
+
+
+@pytest.mark.filterwarnings("error")
+def test_citerank_that_forgets_at_once():
+    age = np.array([1, 0, np.nan])
+    found = centrality.citerank(index_of(3, [(0, 1), (1, 2)]), age, decay=1e-320)
+    assert_array_equal(found, [0.5, 1, np.nan])
 
 
 @pytest.mark.parametrize(
