@@ -178,7 +178,7 @@ def in_browser(graph: llmgraph.PaperGraph) -> None:
         chromium = None
     if chromium is None:
         print("NO BROWSER: how fast the page opens and moves was NOT measured. Install Chromium,")
-        print("and Playwright with: pip install 'llmgraph[test]'")
+        print("and Playwright with: pip install 'paper-lineage[test]'")
         return
     graphs = [("shipped", graph)]
     graphs += [(f"{papers:,} papers", generated(papers, rows)) for papers, rows in IN_BROWSER]
