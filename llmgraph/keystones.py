@@ -336,7 +336,7 @@ def _unguarded(graph: PaperGraph, above: NDArray[np.int32], newer: int, older: i
         return _unrelated(graph, newer, older)
     told = f"No single paper cuts {graph._label(graph._ids[newer])}"
     told += f" from {graph._label(graph._ids[older])}"
-    return f"{told}; minimal_cut() finds the fewest that do so together."
+    return f"{told}; minimal_cut() (llmgraph cut) finds the fewest that do so together."
 
 
 def _unrelated(graph: PaperGraph, newer: int, older: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from .descent import cycles_told
 from .errors import ArgumentError
 from .results import Result, Selection, counted, paper_row
 
@@ -354,6 +355,8 @@ def _lineage(
     # A paper in the cycle of the origin is no generation away from it, yet in the answer.
     papers = graph._by_date(np.flatnonzero(inside), generations)
     ids = graph._ids_of(papers)
+    cycles = _cycles_among(graph, kinds, {origin, *papers})
+    told = cycles_told(cycles, "count as each other's ancestors and descendants")
     return Lineage(
         graph,
         ids,
@@ -364,8 +367,8 @@ def _lineage(
         relation_types=kinds,
         reached=frozenset(graph._ids_of(np.flatnonzero(steps > 0).tolist())),
         filtered=relations is not None,
-        cycles=_cycles_among(graph, kinds, {origin, *papers}),
-        notice=graph._notice(kinds, relations),
+        cycles=cycles,
+        notice=" ".join(filter(None, (graph._notice(kinds, relations), told))),
     )
 
 

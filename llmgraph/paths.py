@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .descent import cycles_told
 from .errors import ArgumentError
 from .results import Result, counted, paper_row
 
@@ -213,6 +214,8 @@ alternative to Transformer, and that carries no descent.
     chains = tuple(_chain(graph, index, nodes) for nodes in found)
     on_chains = {index.paper[node] for nodes in found for node in nodes}
     gap = () if chains else _connection(graph, newer, older)
+    mutual = [graph._ids_of(group) for group in index.cycles() if {newer, older} <= {*group}]
+    told = cycles_told(mutual, "have chains both ways")
     return PathSet(
         graph,
         graph._ids_of(graph._by_date(on_chains)),
@@ -223,7 +226,7 @@ alternative to Transformer, and that carries no descent.
         explanation=_explain(
             graph, newer, older, chains, gap, asked="" if relations is None else ", ".join(kinds)
         ),
-        notice=graph._notice(kinds, relations),
+        notice=" ".join(filter(None, (graph._notice(kinds, relations), told))),
     )
 
 

@@ -287,7 +287,7 @@ def test_no_single_paper_is_told(diamond, mixed):
     assert (found.ids, found.notice) == (
         (),
         "No single paper cuts D (2021-01) from A (2020-01); "
-        "minimal_cut() finds the fewest that do so together.",
+        "minimal_cut() (llmgraph cut) finds the fewest that do so together.",
     )
     assert keystones(mixed, to="study").notice == (
         "No single paper cuts STUDY (2021-01) from all roots."

@@ -382,3 +382,18 @@ def test_through_names_parents_that_a_filter_hides():
     )  # fmt: skip
     [row] = graph.descendants("a", since="2022").rows()
     assert (row["id"], row["through"]) == ("c", "uses B")
+
+
+def test_papers_that_descend_from_each_other_are_told():
+    """In a cycle every paper is the ancestor of every other; no reader should find out alone."""
+    graph = llmgraph.PaperGraph(
+        [{"id": one, "title": one} for one in "abcd"],
+        [("b", "extends", "a"), ("c", "extends", "b"), ("b", "extends", "c"), ("d", "uses", "a")],
+    )
+    told = "Papers that descend from each other count as each other's ancestors and descendants:"
+    assert graph.descendants("a").notice == f"{told} b, c."
+    assert graph.ancestors("b").notice == f"{told} b, c."
+    assert graph.descendants("d").notice == graph.ancestors("d").notice == ""
+    both = graph.paths("b", "c").notice
+    assert both == "Papers that descend from each other have chains both ways: b, c."
+    assert graph.paths("c", "a").notice == ""
