@@ -97,7 +97,7 @@ def descent(
         edges = edges.where(sound)
         index = compile_index(len(graph._ids), *edges) if late else index
     groups = tuple(graph._ids_of(group) for group in index.cycles())
-    notes = (graph._notice(kinds, relations), _late_told(graph, late), cycles_told(groups, told))
+    notes = (graph._notice(kinds, relations), late_told(graph, late), cycles_told(groups, told))
     return Descent(kinds, edges, index, groups, late, " ".join(filter(None, notes)))
 
 
@@ -106,7 +106,8 @@ def _in_time(graph: PaperGraph, parent: int, child: int) -> bool:
     return older is None or newer is None or newer.last >= older.first
 
 
-def _late_told(graph: PaperGraph, rows: Sequence[Relation]) -> str:
+def late_told(graph: PaperGraph, rows: Sequence[Relation]) -> str:
+    """Say which rows are left out because they contradict the dates."""
     if not rows:
         return ""
     told = f"{counted(len(rows), 'row')} left out against the dates: "

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .dates import read_date
-from .descent import cycles_told
+from .descent import Cycles, cycles_told, descent, late_told
 from .errors import ArgumentError
 from .index import compile_index
 from .measures import MEASURES, Measure, Snapshot, measures_named, settings_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .graph import PaperGraph
+    from .relations import DescentEdges
 
 # Scores that differ by less than this part of themselves are equal: the order of a sum shows
 # in the last of sixteen digits, and no paper should stand before another for that.
@@ -269,6 +270,7 @@ def rank(
     until: str | None = None,
     topics: str | Iterable[str] | None = None,
     top: int | None = None,
+    cycles: Cycles = "condense",
     **settings: float,
 ) -> Ranking:
     """Rank papers by one measure or several, now or as the graph stood at some dates.
@@ -290,6 +292,10 @@ def rank(
         As for `descendants`: they choose the papers that are ranked, not those that count.
     top : int, optional
         Keep the first so many papers, and those tied with the last of them.
+    cycles : {"condense", "dates"}, optional
+        What each measure does with papers that descend from each other stands in
+        ``docs/measures.md``, and `notice` names them. ``"dates"`` leaves out the rows whose child
+        was public before its parent first, and `notice` names those.
     **settings : float
         Settings of the measures: ``alpha`` (pagerank, citerank, katz), ``decay`` (citerank),
         ``sample`` and ``seed`` (betweenness), ``window`` (disruption). Each goes to all measures
@@ -327,16 +333,17 @@ def rank(
     used = settings_of(measures, settings)
     if top is not None and top < 1:
         raise ArgumentError(f"top is a number of papers from 1 up, not {top}.")
-    kinds = graph._descent_types(relations)
+    whole = descent(graph, relations, cycles, told="")
     chosen = graph._chosen(since=since, until=until, topics=topics)
-    snapshots = [_snapshot(graph, kinds, date) for date in _latest_first(as_of)]
+    snapshots = [_snapshot(graph, whole.edges, date) for date in _latest_first(as_of)]
     standings = [
         _standing(name, MEASURES[name], used[name], snapshot, chosen)
         for name, snapshot in product(measures, snapshots)
     ]
     papers = standings[0].order(graph, snapshots[0].papers[chosen[snapshots[0].papers]])
     notice = (
-        graph._notice(kinds, relations),
+        graph._notice(whole.kinds, relations),
+        late_told(graph, whole.dropped),
         _undated_told(graph, snapshots[0]),
         _undefined_told(standings, papers),
         cycles_told(
@@ -366,7 +373,7 @@ def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:
     return sorted(spans, key=lambda date: (-spans[date].last, date))
 
 
-def _snapshot(graph: PaperGraph, kinds: tuple[str, ...], as_of: str) -> Snapshot:
+def _snapshot(graph: PaperGraph, edges: DescentEdges, as_of: str) -> Snapshot:
     """The graph as it stood, its papers in the order of their ids.
 
     So no sum and no sample depends on the order of the rows. Which relations carry descent is
@@ -376,7 +383,6 @@ def _snapshot(graph: PaperGraph, kinds: tuple[str, ...], as_of: str) -> Snapshot
     papers = np.array(sorted(present, key=graph._ids.__getitem__), dtype=np.int64)
     number = np.full(len(graph._ids), -1, dtype=np.int32)
     number[papers] = np.arange(len(papers), dtype=np.int32)
-    edges = graph._descent_edges(kinds)
     parents, children = number[edges.parent], number[edges.child]
     inside = (parents >= 0) & (children >= 0)
     spans = (graph._spans[paper] for paper in papers.tolist())

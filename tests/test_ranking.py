@@ -410,3 +410,18 @@ def test_bars_leave_out_what_is_undefined(diamond):
     assert ax.get_xlabel() == "Papers without a score: 1."
     nothing = diamond.rank("closeness", since="2021-02").plot_bars(Figure())
     assert len(nothing.patches) == 0
+
+
+def test_rows_against_the_dates_may_be_left_out():
+    """b (2021) extends a (2020), and a row claims the contrary; c uses b."""
+    graph = PaperGraph(
+        [{"id": one, "title": one, "date": f"{2020 + at}"} for at, one in enumerate("abc")],
+        [("b", "extends", "a"), ("a", "extends", "b"), ("c", "uses", "b")],
+    )
+    whole, dated = graph.rank("descendants"), graph.rank("descendants", cycles="dates")
+    assert dict(zip(whole.ids, whole.scores, strict=True)) == {"a": 2, "b": 2, "c": 0}
+    assert "a, b" in whole.notice
+    assert dict(zip(dated.ids, dated.scores, strict=True)) == {"a": 2, "b": 1, "c": 0}
+    assert dated.notice == "1 row left out against the dates: a extends b."
+    with pytest.raises(ArgumentError, match='cycles is "condense" or "dates"'):
+        graph.rank(cycles="drop")

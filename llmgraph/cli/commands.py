@@ -145,6 +145,7 @@ def show(paper: str, relations: str | None, side: Any, **options: Any) -> None:
 @click.option("--seed", type=int, help="Which papers the sample draws.")
 @click.option("--window", type=float, metavar="YEARS", help="How much later disruption looks.")
 @relations_option
+@cycles_option
 @filter_options
 @output_options
 def rank(by: str, **options: Any) -> None:
@@ -153,7 +154,7 @@ def rank(by: str, **options: Any) -> None:
     With several dates in --as-of, by commas, the answer also tells how ranks changed.
     """
     as_of = options.pop("as_of")  # the ranking compares dates: it needs the whole graph
-    arguments = _taken(options, "top", "relations", "since", "until", "topics")
+    arguments = _taken(options, "top", "relations", "cycles", "since", "until", "topics")
     settings = _taken(options, "alpha", "decay", "sample", "seed", "window")
     graph = graph_of(options)
     _write(graph.rank(by, as_of=as_of, **arguments, **settings), options)
