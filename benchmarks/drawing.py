@@ -19,7 +19,7 @@ import numpy as np
 import llmgraph
 from llmgraph.drawing.layout import Layout, layout, measure
 from llmgraph.drawing.layout.columns import assign_columns, default_cap
-from llmgraph.drawing.page import _asset, page, squeeze
+from llmgraph.drawing.page import _asset, pack, page, squeeze
 from llmgraph.drawing.scene import build_scene
 
 SIZES = ((40, 80), (150, 300), (300, 600), (1000, 1800))
@@ -164,9 +164,9 @@ def sizes(graph: llmgraph.PaperGraph) -> None:
         begin = time.perf_counter()
         size = len(page(drawn, ids, drawn._rows_among(ids), title=called).encode())
         print(f"{called:<16} {size / 1000:>8.0f} kB {time.perf_counter() - begin:>8.1f} s")
-    for ending in ("js", "css"):
-        size = len(squeeze(_asset(f"page.{ending}"), ending).encode())
-        print(f"page.{ending:<11} {size / 1000:>8.1f} kB")
+    carried = squeeze(_asset("page.css")) + squeeze(_asset("unpack.js"))
+    carried += pack(squeeze(_asset("page.js")))
+    print(f"{'script and style':<16} {len(carried.encode()) / 1000:>8.1f} kB")
 
 
 def in_browser(graph: llmgraph.PaperGraph) -> None:
