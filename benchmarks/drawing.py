@@ -21,6 +21,8 @@ from llmgraph.drawing.layout import Layout, layout, measure
 from llmgraph.drawing.layout.columns import assign_columns, default_cap
 from llmgraph.drawing.page import _asset, pack, page, squeeze
 from llmgraph.drawing.scene import build_scene
+from llmgraph.drawing.units import lay_out_units
+from llmgraph.results import Selection
 
 SIZES = ((40, 80), (150, 300), (300, 600), (1000, 1800))
 PAGES = ((5_000, 10_000), (20_000, 40_000), (100_000, 200_000))
@@ -169,6 +171,26 @@ def sizes(graph: llmgraph.PaperGraph) -> None:
     print(f"{'script and style':<16} {len(carried.encode()) / 1000:>8.1f} kB")
 
 
+def stills(graph: llmgraph.PaperGraph) -> None:
+    """Print seconds of the three files of one chart, in a new process and again, and of squares."""
+    ids = graph._ids_of(graph._by_date(range(len(graph))))[:150]
+    first = Selection(graph, ids, f"The first {len(ids)} papers")
+    with tempfile.TemporaryDirectory() as folder:
+        for called in ("PNG, SVG and PDF", "the same again"):
+            begin = time.perf_counter()
+            for form in ("png", "svg", "pdf"):
+                getattr(first, f"write_{form}")(Path(folder, f"chart.{form}"))
+            size = sum(file.stat().st_size for file in Path(folder).iterdir())
+            seconds = time.perf_counter() - begin
+            print(f"{called:<16} {size / 1000:>8.0f} kB {seconds:>8.1f} s")
+    rng = np.random.default_rng(7)
+    months, lanes = rng.integers(12 * 1990, 12 * 2025, 100_000), rng.integers(0, 8, 100_000)
+    begin = time.perf_counter()
+    placed = lay_out_units(months, lanes)
+    seconds = time.perf_counter() - begin
+    print(f"{f'{len(placed.x):,} squares laid out':<28} {seconds:>8.1f} s")
+
+
 def in_browser(graph: llmgraph.PaperGraph) -> None:
     """Print how soon the page answers, first cold, then the median of warm; and how it moves."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -214,6 +236,8 @@ def main() -> None:
     report("shipped", shipped)
     for papers, relations in SIZES:
         report("generated", generated(papers, relations))
+    print()
+    stills(shipped)
     print()
     sizes(shipped)
     print()

@@ -16,11 +16,11 @@ from .legend import Look
 from .marks import TEXT
 from .pages import PAGES, SERIES, scale_on, sized, warn_if_poor
 from .scene import build_scene, clean
-from .sheet import bordered, compose, label_box
+from .sheet import LABEL_WIDTH, bordered, compose, label_box
 from .style import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from ..graph import PaperGraph
     from ..papers import Paper
@@ -68,6 +68,8 @@ class Subject:
     chain_types : tuple of str, optional
         The relation types by which its chains may run through papers that it leaves out; empty
         where its rows are all that counts.
+    lane_of : mapping of str to str, optional
+        What stands for the topic of each paper; by default its main topic.
     """
 
     graph: PaperGraph
@@ -78,6 +80,7 @@ class Subject:
     focus: tuple[str, ...] = ()
     notice: str = ""
     chain_types: tuple[str, ...] = ()
+    lane_of: Mapping[str, str] | None = None
 
 
 def chart(
@@ -115,10 +118,35 @@ def chart(
     plan = _Plan(subject, heading, lanes, relations, chosen, theme)
     if size is not None:
         return _fitted(plan, limit, PAGES[size])
-    sheet = sized(compose(*plan.drawing(limit, SERIES[0])), width)
+    sheet = sized(compose(*plan.drawing(limit, SERIES[0], _ON_ANY_SHEET)), width)
     if width is not None:
         warn_if_poor(sheet, stacklevel=5)
     return sheet
+
+
+@dataclass(frozen=True)
+class _Manner:
+    """How a drawing is set: papers in a column, as a multiple of the usual, and width of labels."""
+
+    cap: float = 1.0
+    label_width: float = LABEL_WIDTH
+
+
+@dataclass(frozen=True)
+class _Manners:
+    """What is tried where the usual manner makes text too small, being too wide or too high."""
+
+    wanted: Callable[[Page], float]
+    narrower: tuple[_Manner, ...]
+    lower: tuple[_Manner, ...]
+
+
+_ON_ANY_SHEET = _Manners(lambda page: page.least, (_Manner(1.35),), ())
+_ON_ONE_PAGE = _Manners(
+    lambda page: page.largest,
+    (_Manner(1.35), _Manner(1.0, 66.0), _Manner(1.35, 66.0), _Manner(2.0, 66.0)),
+    (_Manner(0.6), _Manner(0.35)),
+)
 
 
 @dataclass
@@ -132,8 +160,8 @@ class _Plan:
     chosen: tuple[str, ...]
     theme: ThemeName
 
-    def drawing(self, limit: int, page: Page) -> tuple[Scene, Look]:
-        """Place the best-ranked papers, in as many columns as fill the page best."""
+    def drawing(self, limit: int, page: Page, manners: _Manners) -> tuple[Scene, Look]:
+        """Place the best-ranked papers, in the manner that fills the page best."""
         subject, graph = self.subject, self.subject.graph
         ids, left_out = _best_ranked(subject, limit, {*self.chosen, *subject.focus})
         rows, silent = drawn_rows(graph, ids, subject.rows, self.relations)
@@ -142,10 +170,10 @@ class _Plan:
         if subject.chain_types or left_out:
             chains = chains_of(graph, subject.rows, subject.chain_types, self.relations)
 
-        def labelling(paper: Paper) -> tuple[str, float, float]:
-            return label_box(paper, bold=paper.id in look.bold)
+        def placed(manner: _Manner) -> Scene:
+            def labelling(paper: Paper) -> tuple[str, float, float]:
+                return label_box(paper, bold=paper.id in look.bold, width=manner.label_width)
 
-        def placed(cap: int | None) -> Scene:
             return build_scene(
                 graph,
                 ids,
@@ -154,21 +182,25 @@ class _Plan:
                 lanes=self.lanes,
                 labelling=labelling,
                 route_all=True,
-                column_cap=cap,
+                column_cap=round(manner.cap * default_cap(len(ids))),
                 chains=chains,
+                lane_of=subject.lane_of,
             )
 
-        scenes = [placed(None)]
-        if not self.lanes and _is_wide(compose(scenes[0], look), page):
-            # Years in fewer columns make the drawing narrower and higher, as pages are.
-            scenes.append(placed(round(1.35 * default_cap(len(ids)))))
+        first = placed(_Manner())
+        sheet = compose(first, look)
+        others: tuple[_Manner, ...] = ()
+        if TEXT * _room(sheet, page) < manners.wanted(page):
+            others = manners.narrower if _is_wide(sheet, page) else manners.lower
+        scenes = [first, *map(placed, others)]
         return max(scenes, key=lambda scene: _room(compose(scene, look), page)), look
 
     def _look(self, *notes: str) -> Look:
-        graph, chosen = self.subject.graph, self.chosen
+        graph, chosen, lane_of = self.subject.graph, self.chosen, self.subject.lane_of
+        topics = main_topics(graph) if lane_of is None else tuple(map(clean, lane_of.values()))
         return Look(
             theme=self.theme,
-            topics=main_topics(graph),
+            topics=topics,
             bold=frozenset(chosen or self.subject.focus),
             lit=_with_ancestors(graph, chosen) if chosen else None,
             notes=tuple(note for note in notes if note),
@@ -176,8 +208,9 @@ class _Plan:
 
 
 def _is_wide(sheet: Sheet, page: Page) -> bool:
-    across, _ = page.shapes[0]
-    return sheet.width > 1.5 * sheet.height and sheet.width * page.least / TEXT > 72 * across
+    """Whether it is the width that makes the text of a sheet small on a page."""
+    across, down = page.room(page.shapes[0])
+    return sheet.width * down > sheet.height * across
 
 
 def _room(sheet: Sheet, page: Page) -> float:
@@ -191,14 +224,14 @@ def _fitted(plan: _Plan, limit: int, page: Page) -> Sheet:
     best, fits, fails = None, 0, most + 1
     count = min(12, most)
     while fails - fits > 1:
-        sheet = _filling(*plan.drawing(count, page), page)
+        sheet = _filling(*plan.drawing(count, page, _ON_ONE_PAGE), page)
         if sheet.smallest_text >= page.least - 1e-9:
             best, fits = sheet, count
         else:
             fails = count
         count = min(2 * fits, most) if fails > most else (fits + fails) // 2
     if best is None:
-        best = _filling(*plan.drawing(1, page), page)
+        best = _filling(*plan.drawing(1, page, _ON_ONE_PAGE), page)
         warn_if_poor(best, stacklevel=6)
     return best
 

@@ -86,6 +86,8 @@ class Sheet:
     title, description : str
         For readers who do not see the picture.
     theme : Theme
+    papers : int, optional
+        How many are drawn.
     scale : float, optional
         Points in a unit.
     """
@@ -96,6 +98,7 @@ class Sheet:
     title: str
     description: str
     theme: Theme
+    papers: int = 0
     scale: float = 1.0
 
     @property

@@ -17,7 +17,7 @@ from .scene import OTHER_TOPICS, clean
 from .style import THEMES, TOPIC_STYLES, TopicStyle, topic_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -34,6 +34,8 @@ _TEXT, _TITLE = 8.0, 11.0
 _MOST_BARS = 60
 _COUNTS = TopicStyle("#105a84", "#5b8fca")
 _RANK_TICKS = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
+_MARKERS = "os^Dv"
+_ASIDE = 1.8  # points between lines that would lie on each other
 
 
 def plot_file(draw: Callable[[Figure], Axes], form: Literal["png", "pdf", "svg"]) -> bytes:
@@ -244,9 +246,11 @@ def ranks_over_time(
     named = first if papers is None else [graph._ids[graph._find(name)] for name in papers]
     drawn = {one: lines[one] for one in named if one in lines}
     ax = _axes(ax, look, 0.26 * max(len(drawn), 6) + 1.4)
-    worst = _draw_lines(ax, look, drawn, years)
+    asides = _asides(drawn)
+    worst = _draw_lines(ax, look, drawn, asides, years)
     ends = {one: [rank for rank in line.values() if rank][-1] for one, line in drawn.items()}
-    _name_ends(ax, look, graph, ends, len(years), worst)
+    order = sorted(ends, key=lambda one: (ends[one], -asides[one], one))
+    _name_ends(ax, look, graph, ends, order, len(years), worst)
     _bare(ax, look)
     ax.set_ylabel("rank", **_text(look))
     low = [clean(graph._paper(one).name, 40) for one in named if one not in lines]
@@ -269,14 +273,30 @@ def _risen(ranking: Ranking, years: Sequence[int]) -> dict[str, dict[int, int | 
 
 
 def _draw_lines(
-    ax: Axes, look: Theme, drawn: dict[str, dict[int, int | None]], years: Sequence[int]
+    ax: Axes,
+    look: Theme,
+    drawn: dict[str, dict[int, int | None]],
+    asides: dict[str, int],
+    years: Sequence[int],
 ) -> int:
     """Draw one line per paper and the ticks; return the last rank of all."""
+    from matplotlib.transforms import offset_copy
+
     ax.set_yscale("log")
     ax.minorticks_off()
-    for line, colour in zip(drawn.values(), _line_colours(look), strict=False):
+    looks = zip(_line_colours(look), cycle(_MARKERS), strict=False)
+    for (one, line), (colour, marker) in zip(drawn.items(), looks, strict=False):
         ranks = [np.nan if rank is None else rank for rank in line.values()]
-        ax.plot([*line], ranks, color=colour, linewidth=1.4, marker="o", markersize=4.0)
+        aside = offset_copy(ax.transData, ax.figure, y=_ASIDE * asides[one], units="points")  # type: ignore[arg-type]
+        ax.plot(
+            [*line],
+            ranks,
+            transform=aside,
+            color=colour,
+            linewidth=1.4,
+            marker=marker,
+            markersize=4.0,
+        )
     worst = max((rank for line in drawn.values() for rank in line.values() if rank), default=1)
     start = min((year for line in drawn.values() for year in line), default=0)
     ax.set_xlim(start - 0.3, max(len(years), 1) - 0.7)
@@ -287,16 +307,32 @@ def _draw_lines(
     return worst
 
 
+def _asides(lines: Mapping[str, Mapping[int, int | None]]) -> dict[str, int]:
+    """Choose for each line how far it is moved, so that none lies on another that ties with it."""
+    asides: dict[str, int] = {}
+    for paper, line in lines.items():
+        ties = {(year, rank) for year, rank in line.items() if rank is not None}
+        near = {aside for one, aside in asides.items() if not ties.isdisjoint(lines[one].items())}
+        free = (aside for step in range(len(lines)) for aside in (step, -step) if aside not in near)
+        asides[paper] = next(free)
+    return asides
+
+
 def _line_colours(look: Theme) -> Iterator[str]:
     return cycle(style.edge(look.name) for style in TOPIC_STYLES)
 
 
 def _name_ends(
-    ax: Axes, look: Theme, graph: PaperGraph, ends: dict[str, int], years: int, worst: int
+    ax: Axes,
+    look: Theme,
+    graph: PaperGraph,
+    ends: dict[str, int],
+    order: Sequence[str],
+    years: int,
+    worst: int,
 ) -> None:
     """Write the names of the papers beside the ends of their lines, clear of each other."""
     colours = dict(zip(ends, _line_colours(look), strict=False))
-    order = sorted(ends, key=lambda paper: (ends[paper], paper))
     low, high = np.log(0.83), np.log(worst * 1.2)
     wanted = np.log([float(ends[paper]) for paper in order])
     apart = np.full(max(len(order) - 1, 0), (high - low) / max(len(order), 6) * 0.56)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from .layout import Layout, layout
 from .passages import passages
 from .units import UNIT, lay_out_units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..graph import PaperGraph
     from ..index import DescentIndex
@@ -122,6 +121,7 @@ def build_scene(
     column_cap: int | None = None,
     units: bool = False,
     chains: DescentIndex | None = None,
+    lane_of: Mapping[str, str] | None = None,
 ) -> Scene:
     """Place papers by date and topic, and the relations between them.
 
@@ -147,6 +147,8 @@ def build_scene(
     chains : DescentIndex, optional
         The descent whose chains may run through papers that are not drawn; it is not told where
         there are very many papers. By default none is.
+    lane_of : mapping of str to str, optional
+        What stands for the topic of each paper, by its id; by default its main topic.
 
     Returns
     -------
@@ -157,7 +159,7 @@ def build_scene(
     relations = _drawn_relations(graph, order, rows)
     papers = [graph._paper(one) for one in order]
     boxes = [(labelling or _one_line)(paper) for paper in papers]
-    main = [clean(paper.topics[0]) if paper.topics else OTHER_TOPICS for paper in papers]
+    main = [_lane(paper, lane_of) for paper in papers]
     topics = tuple(dict.fromkeys(main))
     numbers = {topic: number for number, topic in enumerate(topics)}
     lane = [numbers[topic] for topic in main] if lanes else None
@@ -183,6 +185,12 @@ def build_scene(
     ]
     through = tuple(replace(one, route=next(routes)) for one in between)
     return Scene(clean(title, 200), drawn, tuple(routed), placed, topics, through)
+
+
+def _lane(paper: Paper, lane_of: Mapping[str, str] | None) -> str:
+    if lane_of is not None:
+        return clean(lane_of.get(paper.id, OTHER_TOPICS))
+    return clean(paper.topics[0]) if paper.topics else OTHER_TOPICS
 
 
 def _drawn_relations(
@@ -241,17 +249,43 @@ def _lay_out(
     column_cap: int | None,
 ) -> Layout:
     spans = [graph._spans[graph._number[paper.id]] for paper in papers]
-    return layout(
-        months=np.array([span.first if span else -1 for span in spans], dtype=np.int32),
-        widths=np.array([width for _, width, _ in boxes]),
-        heights=np.array([height for _, _, height in boxes]),
-        sources=np.array([relation.older for relation in shaping], dtype=np.int32),
-        targets=np.array([relation.newer for relation in shaping], dtype=np.int32),
-        lanes=None if lanes is None else np.array(lanes, dtype=np.int32),
+    return _laid_out(
+        months=tuple(span.first if span else -1 for span in spans),
+        widths=tuple(width for _, width, _ in boxes),
+        heights=tuple(height for _, _, height in boxes),
+        sources=tuple(relation.older for relation in shaping),
+        targets=tuple(relation.newer for relation in shaping),
+        lanes=None if lanes is None else tuple(lanes),
         column_cap=column_cap,
-        year_only=np.array(
-            [span is not None and span.first != span.last for span in spans], dtype=bool
-        ),
-        keys=np.array([zlib.crc32(paper.id.encode("utf-8", "replace")) for paper in papers])
-        / 2**32,
+        year_only=tuple(span is not None and span.first != span.last for span in spans),
+        keys=tuple(zlib.crc32(paper.id.encode("utf-8", "replace")) / 2**32 for paper in papers),
     )
+
+
+@lru_cache(maxsize=16)
+def _laid_out(
+    months: tuple[int, ...],
+    widths: tuple[float, ...],
+    heights: tuple[float, ...],
+    sources: tuple[int, ...],
+    targets: tuple[int, ...],
+    lanes: tuple[int, ...] | None,
+    year_only: tuple[bool, ...],
+    keys: tuple[float, ...],
+    column_cap: int | None,
+) -> Layout:
+    """Lay out once what is drawn several times: as PNG, SVG and PDF, or on a page and a sheet."""
+    placed = layout(
+        months,
+        widths,
+        heights,
+        sources,
+        targets,
+        lanes,
+        year_only=year_only,
+        keys=keys,
+        column_cap=column_cap,
+    )
+    for array in (placed.x, placed.y, *placed.routes):
+        array.flags.writeable = False
+    return placed

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _BELOW = 0.36 * TEXT  # from the middle of a line of text to its baseline
 _TITLE, _YEAR, _LANE = 22.0, 16.0, 14.0
 _HEADER = 34.0
-_LABEL_WIDTH = 92.0
+LABEL_WIDTH = 92.0
 _LABEL_LENGTH = 160  # characters
 _LABEL_LINES = 4
 _LANE_WIDTHS = (128.0, 180.0, 240.0, 320.0)
@@ -47,13 +47,17 @@ _LEAST_WIDTH = 480.0
 _LIT_STROKE = 1.9
 
 
-def label_box(paper: Paper, *, bold: bool = False) -> tuple[str, float, float]:
+def label_box(
+    paper: Paper, *, bold: bool = False, width: float = LABEL_WIDTH
+) -> tuple[str, float, float]:
     r"""Break a paper's name into the lines of its label, and measure its box.
 
     Parameters
     ----------
     paper : Paper
     bold : bool, optional
+    width : float, optional
+        Of a line of text, where no word is longer.
 
     Returns
     -------
@@ -68,11 +72,11 @@ def label_box(paper: Paper, *, bold: bool = False) -> tuple[str, float, float]:
     """
     name = clean(paper.name, _LABEL_LENGTH)
     # A long name gets a wider box, so that it is not cut.
-    room = max(_LABEL_WIDTH, text_width(name, TEXT, bold=bold) / (_LABEL_LINES - 0.8))
+    room = max(width, text_width(name, TEXT, bold=bold) / (_LABEL_LINES - 0.8))
     label = wrapped(name, room, TEXT, bold=bold, most=_LABEL_LINES + 1)
     lines = label.split("\n")
-    width = max(text_width(line, TEXT, bold=bold) for line in lines) + 11.0 + STRIP
-    return label, round(max(width, 34.0), 1), round(LINE * len(lines) + 6.6, 1)
+    across = max(text_width(line, TEXT, bold=bold) for line in lines) + 11.0 + STRIP
+    return label, round(max(across, 34.0), 1), round(LINE * len(lines) + 6.6, 1)
 
 
 def compose(scene: Scene, look: Look, *, width: float = 0.0, height: float = 0.0) -> Sheet:
@@ -127,6 +131,7 @@ def _composed(scene: Scene, look: Look, least_width: float, spare: float) -> She
         scene.title,
         " ".join(sentences(drawing)),
         theme,
+        len(scene.papers),
     )
 
 

@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 UNIT = 8.0
 _STEP = 10.0
 _GAP = 14.0
-_LEAST = 3
+_LEAST = 2
+_SHARES = (1.4, 1.05, 0.75, 0.55, 0.4, 0.3, 0.2, 0.15, 0.1)
+_WIDEST = 1.4
 
 
 def lay_out_units(months: ArrayLike, lanes: ArrayLike | None = None) -> Layout:
     """Place papers as squares: years from left to right, lanes from top to bottom.
 
-    A year is as wide as the square root of its fullest cell asks; within a cell the papers stand
-    in the order of their months, down one column after the other.
+    A year is as wide as a share of the square root of its fullest cell, the largest that does not
+    make a flat sheet; within a cell the papers stand in the order of their months, down one
+    column after the other.
 
     Parameters
     ----------
@@ -55,10 +58,13 @@ def lay_out_units(months: ArrayLike, lanes: ArrayLike | None = None) -> Layout:
     numbers, band = np.unique(lane, return_inverse=True)
     counts = np.zeros((len(numbers), len(years)), np.int64)
     np.add.at(counts, (band, column), 1)
-    across = np.maximum(_LEAST, np.ceil(0.75 * np.sqrt(counts.max(axis=0)))).astype(np.int64)
-    down = -(-counts // across)
-    left, right = _edges(across)
-    top, bottom = _edges(np.maximum(down.max(axis=1), 2))
+    for share in _SHARES:
+        across = np.maximum(_LEAST, np.ceil(share * np.sqrt(counts.max(axis=0)))).astype(np.int64)
+        down = -(-counts // across)
+        left, right = _edges(across)
+        top, bottom = _edges(np.maximum(down.max(axis=1), 2))
+        if right[-1] <= _WIDEST * bottom[-1]:
+            break
     place = _within_cell(month, band * len(years) + column)
     rows = np.maximum(down[band, column], 1)
     x = left[column] + _GAP / 2 + (place // rows + 0.5) * _STEP

@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import matplotlib as mpl
 import numpy as np
@@ -17,7 +18,7 @@ from llmgraph.drawing.canvas import draw, picture
 from llmgraph.drawing.chart import Subject, chart
 from llmgraph.drawing.choice import chains_of, drawn_rows
 from llmgraph.drawing.fonts import drawable, text_width, wrapped
-from llmgraph.drawing.layout import measure
+from llmgraph.drawing.layout import layout, measure
 from llmgraph.drawing.marks import TEXT, Box, Curve, Words
 from llmgraph.drawing.plots import generations_by_year, plot_file, ranking_bars, ranks_over_time
 from llmgraph.drawing.scene import build_scene
@@ -377,7 +378,49 @@ def test_a_page_is_filled_with_as_many_papers_as_can_be_read(name, size, least, 
     verb = "is" if total - shown == 1 else "are"
     told = f"{total - shown} of {total} papers {verb} left out"
     assert (told in words(sheet)) == (shown < total)
-    assert (shown < total) == (name == "Transformer" or size == "a4")
+    assert (shown < total) == (name == "Transformer" or (lanes and size == "a4"))
+
+
+def test_one_layout_serves_every_format(tmp_path, monkeypatch):
+    calls = []
+
+    def counting(*given, **more):
+        calls.append(len(given[0]))
+        return layout(*given, **more)
+
+    monkeypatch.setattr("llmgraph.drawing.scene.layout", counting)
+    papers = [{"id": f"only here {n}", "title": str(n), "date": f"20{n}"} for n in range(10, 15)]
+    answer = llmgraph.PaperGraph(papers, [("only here 11", "uses", "only here 10")]).select()
+    answer.write_png(tmp_path / "a.png")
+    answer.write_pdf(tmp_path / "a.pdf")
+    first = answer.to_svg()
+    assert calls == [5]
+    assert answer.to_svg(lanes=True) == answer.to_svg(lanes=True) != first == answer.to_svg()
+    assert calls == [5, 5]
+
+
+def test_where_the_height_is_scarce_a_year_takes_more_columns():
+    papers = [{"id": f"p{n}", "title": f"Paper {n}", "date": "1995"} for n in range(60)]
+    rows = [(f"p{n}", "extends", f"p{n // 7}") for n in range(1, 60)]
+    sheet = chart_of(llmgraph.PaperGraph(papers, rows).select(), size="slide")
+    boxes = [m for m in sheet.marks if isinstance(m, Box) and m.about]
+    assert len(boxes) == sheet.papers >= 36
+    assert len({round(box.x + box.width / 2) for box in boxes}) >= 4
+
+
+def test_groups_may_stand_for_topics():
+    papers = [{"id": one, "title": one, "date": "2020", "topics": "T"} for one in "abc"]
+    graph = llmgraph.PaperGraph(papers, [("b", "extends", "a")])
+    own = {"a": "First", "b": "First", "c": "Second"}
+    sheet = chart_of_groups(graph, own, lanes=False)
+    assert {"First", "Second"} <= set(words(sheet).split())
+    assert "T" not in words(sheet).split()
+    fills = {m.about: m.fill for m in sheet.marks if isinstance(m, Box) and m.about}
+    assert fills["a (2020)"] == fills["b (2020)"] != fills["c (2020)"]
+
+
+def chart_of_groups(graph, own, **options):
+    return chart(replace(subject_of(graph.select()), lane_of=own), **options)
 
 
 def test_a_page_holds_no_more_than_the_limit_and_a_few_papers_are_large():
@@ -715,3 +758,20 @@ def test_svg_and_picture_draw_the_same_words():
     ax = draw(sheet, Figure(figsize=sheet.inches).add_axes((0, 0, 1, 1)))
     written = re.findall(r"<text[^>]*>([^<]*)</text>", svg(sheet))
     assert [text.get_text() for text in ax.texts] == written
+
+
+def test_lines_of_papers_that_tie_do_not_lie_on_each_other():
+    papers = [{"id": one, "title": one, "date": f"200{n}"} for n, one in enumerate("abcde")]
+    rows = [(newer, "extends", older) for older, newer in ("ac", "bc", "ad", "bd", "ce")]
+    figure = Figure(figsize=(6, 4))
+    ax = ranks_over_time(llmgraph.PaperGraph(papers, rows), ["a", "b", "c"], figure)
+    figure.canvas.draw()
+    a, b, c = ax.lines
+    assert list(a.get_ydata())[-2:] == list(b.get_ydata())[-2:] == [1, 1]
+    last = [line.get_transform().transform((4, 1))[1] for line in (a, b)]
+    assert abs(last[0] - last[1]) * 72 / figure.dpi == pytest.approx(1.8)
+    assert c.get_transform().transform((4, 1))[1] == last[0]
+    assert len({line.get_marker() for line in (a, b, c)}) == 3
+    names = [text for text in ax.texts if text.get_text() in ("1  a", "1  b")]
+    above = {text.get_text()[-1]: text.get_position()[1] for text in names}
+    assert (above["a"] < above["b"]) == (last[0] > last[1])

@@ -36,3 +36,12 @@ def test_papers_of_a_year_stand_by_month() -> None:
 
 def test_nothing() -> None:
     assert lay_out_units([]).width == 0
+
+
+def test_many_years_in_one_lane_are_no_flat_band() -> None:
+    months = 12 * (1990 + np.arange(7000) % 38)
+    drawn = lay_out_units(months)
+    assert drawn.width <= 1.6 * drawn.height
+    # Few years have room for wide cells, and a handful of papers gets no narrower than it must.
+    few = lay_out_units(12 * (2020 + np.arange(600) % 2))
+    assert few.width >= few.height / 2
