@@ -4,6 +4,7 @@ One process. "first s" is the first call of llmgraph, which loads the machine co
 once per machine), "llmgraph" the best of three more; peers run once. The graphs of all libraries
 are made beforehand. Where a peer would take minutes, all run on a graph of 3,000 papers; "–" is a
 peer without the measure, or too slow for this size. Ratios above 1 say that llmgraph is faster.
+A second table has the public calls on the large graph, with all that they give.
 Run with: make bench
 """
 
@@ -24,6 +25,7 @@ from llmgraph.index import centrality, compile_index, flows
 from llmgraph.index.compiler import compiled
 from llmgraph.index.disruption import disruption
 from llmgraph.index.dominators import immediate_dominators, reverse_postorder
+from llmgraph.measures import MEASURES
 
 PEERS = ("networkx", "igraph", "rustworkx", "scipy")
 SMALL, LARGE = 3_000, 28_000
@@ -51,7 +53,10 @@ class Corpus:
         self.roots = np.flatnonzero(np.diff(self.index.parent_starts) == 0).astype(np.int32)
         pairs = list(zip(self.parents.tolist(), self.children.tolist(), strict=True))
         self.graph = llmgraph.PaperGraph(
-            [{"id": f"p{paper:05}", "title": f"Paper {paper}"} for paper in range(self.papers)],
+            [
+                {"id": f"p{paper:05}", "title": f"Paper {paper}", "date": month(date)}
+                for paper, date in enumerate(self.date)
+            ],
             [(f"p{child:05}", "cites", f"p{parent:05}") for parent, child in pairs],
         )
         # A last node above all papers without parents, for the dominators.
@@ -228,7 +233,7 @@ ROWS = [
     Row("betweenness, sample of 500", lambda c: centrality.betweenness(c.index, sample=500, seed=0)),
     Row("disruption (CD)", lambda c: disruption(c.index, c.date), {"scipy": sparse_disruption}),
     Row("co-citation, best of all", best_pairs, {"scipy": sparse_best_pairs}),
-    # Three times ten rounds, so that seeds agree on small graphs too; the peer makes ten.
+    # Two runs on this many relations; the peer makes ten.
     Row("communities, modularity", lambda c: c.graph.communities().modularity, {
         "igraph": lambda c: c.igraph.as_undirected().community_leiden("modularity", n_iterations=10).modularity,
     }),
@@ -245,6 +250,52 @@ ROWS = [
     Row("main path, global search", lambda c: flows.main_links(c.links, c.spc, c.links.roots, older=False, whole=True)),
     Row("main path, key routes", lambda c: flows.key_route_links(c.links, c.spc, routes=10, whole=True)),
 ]  # fmt: skip
+
+
+def public_calls(graph):
+    """Every public question that looks at the whole graph, by the words in which it is asked."""
+    first, last = graph.ids[0], graph.ids[-1]
+    # Without a sample betweenness is a search from every paper.
+    settings = {"betweenness": {"sample": 500, "seed": 0}}
+    calls = {
+        f"rank({name!r})": lambda name=name: graph.rank(name, **settings.get(name, {}))
+        for name in MEASURES
+    }
+    calls |= {f"traversals({by!r})": lambda by=by: graph.traversals(by) for by in flows.TRAVERSALS}
+    return calls | {
+        "main_path()": graph.main_path,
+        "main_path(search='key-route', routes=10)": lambda: graph.main_path(
+            search="key-route", routes=10
+        ),
+        "keystones()": graph.keystones,
+        "minimal_cut(oldest, newest)": lambda: graph.minimal_cut(first, last),
+        "reduction()": graph.reduction,
+        "reduction(by='descent')": lambda: graph.reduction(by="descent"),
+        "descendants(oldest)": lambda: graph.descendants(first),
+        "ancestors(newest)": lambda: graph.ancestors(last),
+        "paths(oldest, newest)": lambda: graph.paths(first, last),
+        "reading_path(newest)": lambda: graph.reading_path(last),
+        "similar(newest)": lambda: graph.similar(last),
+        "similar(), all pairs": graph.similar,
+        "communities()": graph.communities,
+    }
+
+
+def public_table(graph):
+    """Seconds of each public call, the first time and the best of three more."""
+    yield f"{'public call':42} {'first s':>8} {'best s':>8}"
+    slow = 0
+    for name, call in public_calls(graph).items():
+        _, first, best = timed(lambda _, call=call: call(), None, 4)
+        slow += best >= 1
+        yield f"{name:42} {first:>8.3f} {best:>8.3f}{'  above one second' * (best >= 1)}"
+    yield f"{slow} of {len(public_calls(graph))} take a second or more once compiled."
+
+
+def month(date):
+    """The date of a paper, from years with a fraction."""
+    months = round(float(date) * 12)
+    return f"{months // 12}-{months % 12 + 1:02}"
 
 
 def positive(found, count):
@@ -304,6 +355,8 @@ def main():
     print(f"{'measure':28} {'papers':>6} {'first s':>8} {'llmgraph':>8} {heads} {'difference':>10}")
     for row in ROWS:
         print(line(row, corpora[row.papers]), flush=True)
+    for told in public_table(corpora[LARGE].graph):
+        print(told, flush=True)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 True
 """
 
+from .common import CommonAncestors
 from .communities import Communities, Community
 from .datasets import load
 from .errors import (
@@ -22,7 +23,7 @@ from .evidence import RelationSet
 from .graph import PaperGraph
 from .io.csv import check_csv, read_csv, write_csv
 from .keystones import Cut, Keystones
-from .lineage import CommonAncestors, Lineage
+from .lineage import Lineage
 from .mainpath import MainPath, Traversals, WeightedStep
 from .papers import Paper, Relation
 from .paths import Chain, PathSet, Step

@@ -370,13 +370,16 @@ def _missing_where(tables: Tables) -> Iterator[Finding]:
 
 
 def _missing(tables: Tables, column: str, message: str) -> Iterator[Finding]:
-    relations = tables.relations.column("relation")
-    if column not in tables.relations.columns and set(relations) - {"cites"}:
+    # A bare citation knows nothing more; its evidence is the reference list. Of a type that is
+    # not known, a slip of the pen for "cites" perhaps, nothing can be asked.
+    asked = {*tables.vocabulary} - {"cites"}
+    rows = [row for row, (_, relation, _) in enumerate(tables.triples()) if relation in asked]
+    if rows and column not in tables.relations.columns:
         yield HEADER, column, f"There is no column {column!r}. {message}"
         return
-    for row, cell in enumerate(tables.relations.column(column)):
-        # A bare citation knows nothing more; its evidence is the reference list.
-        if not cell.strip() and relations[row] != "cites":
+    cells = tables.relations.column(column)
+    for row in rows:
+        if not cells[row].strip():
             yield row, column, f"The {column} is empty. {message}"
 
 
@@ -407,7 +410,7 @@ def _implied_relation(tables: Tables) -> Iterator[Finding]:
         if kind.descent == "always" and kind.transitive:
             chosen = [relations[row] == kind.name for row in tables.descent.row.tolist()]
             edges = DescentEdges(*(ends[np.array(chosen, dtype=bool)] for ends in tables.descent))
-            for row in sorted(implied_rows(_index(tables, edges))):
+            for row in implied_rows(_index(tables, edges)).tolist():
                 already = f"A longer chain of {kind.name} says {tables.phrase(row)!r} already"
                 yield row, "", f"{already}; keep the row only if its note says more."
 

@@ -1,69 +1,132 @@
-"""Descent as a measure sees it that cannot live with cycles, and what became of them."""
+"""Descent as a query sees it, and what became of cycles and of rows against the dates."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 
 from .errors import ArgumentError
-from .index import DescentIndex, compile_index
 from .index.centrality import generation
 from .results import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from .graph import PaperGraph
+    from .index import DescentIndex
     from .papers import Relation
     from .relations import DescentEdges
 
+Thing = TypeVar("Thing")
 Cycles = Literal["condense", "dates"]
 # How many rows or papers a notice names; the result holds all.
 NAMED = 10
+REMEDY = (
+    'llmgraph check tells where they stand; cycles="dates" (--cycles dates) leaves such rows out.'
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Descent:
-    """The descent that a measure sees, and what the reader must know of it.
+    """The descent that a query sees, and what the reader must know of it.
 
     Parameters
     ----------
+    graph : PaperGraph
     kinds : tuple of str
         The relation types that carry descent here.
-    edges : DescentEdges
-        Their edges, without those of the dropped rows.
     index : DescentIndex
-        The same, compiled.
-    cycles : tuple of tuple of str
-        Groups of papers that descend from each other; empty for data without cycles.
-    dropped : tuple of Relation
-        The rows left out because they contradict the dates.
-    notice : str
-        All of that in words; mostly empty.
+        Their edges, compiled, without those that are left out.
+    late : DescentEdges
+        The edges against the dates: the child was public before its parent.
+    left_out : bool
+        Whether those are left out.
+    groups : sequence of sequence of int
+        Papers that descend from each other; empty for data without cycles.
+    read : str
+        Says so where descent is not what it mostly is.
+    told : str
+        What the query does with the papers of a cycle.
     """
 
+    graph: PaperGraph
     kinds: tuple[str, ...]
-    edges: DescentEdges
     index: DescentIndex
-    cycles: tuple[tuple[str, ...], ...]
-    dropped: tuple[Relation, ...]
-    notice: str
+    late: DescentEdges
+    left_out: bool
+    groups: Sequence[Sequence[int]]
+    read: str
+    told: str
+
+    @cached_property
+    def edges(self) -> DescentEdges:
+        """Descent edges, without those that are left out."""
+        edges = self.graph._descent_edges(self.kinds)
+        return edges.where(~np.isin(edges.row, self.late.row)) if self.left_out else edges
+
+    @cached_property
+    def cycles(self) -> tuple[tuple[str, ...], ...]:
+        """Ids of the papers that descend from each other, group by group."""
+        return tuple(map(self.graph._ids_of, self.groups))
+
+    @cached_property
+    def dropped(self) -> tuple[Relation, ...]:
+        """The rows that are left out because they contradict the dates."""
+        return tuple(map(self.graph._relation, self.late.row.tolist())) if self.left_out else ()
+
+    @property
+    def dates_told(self) -> str:
+        """Which rows run against the dates, and what became of them; mostly empty."""
+        rows = self.late.row
+        if not len(rows):
+            return ""
+        graph, count = self.graph, counted(len(rows), "row")
+        named = "; ".join(_first(rows.tolist(), lambda row: graph._sentence(graph._relation(row))))
+        if self.left_out:
+            return f"{count} left out against the dates: {named}."
+        return f"{count} against the dates (a child older than its parent): {named}. {REMEDY}"
+
+    @property
+    def notice(self) -> str:
+        """What the reader must know; mostly empty."""
+        notes = (self.read, self.dates_told, cycles_told(self.cycles, self.told))
+        return " ".join(filter(None, notes))
 
     @cached_property
     def generation(self) -> NDArray[np.int64]:
         """Steps of the longest chain that leads to each paper: the order among equal dates."""
         return generation(self.index)
 
+    def among(self, papers: NDArray[np.bool_]) -> Descent:
+        """Tell only what concerns some papers; what is left out, is left out of the whole graph.
+
+        Parameters
+        ----------
+        papers : ndarray of bool, shape (papers,)
+            Marks the papers on the chains of an answer.
+
+        Returns
+        -------
+        Descent
+            The same, with the cycles that hold one of them and, unless they are left out, the
+            edges against the dates between two of them.
+        """
+        groups = [group for group in self.groups if papers[list(group)].any()]
+        late = self.late
+        if not self.left_out:
+            late = late.where(papers[late.parent] & papers[late.child])
+        return replace(self, groups=groups, late=late)
+
 
 def descent(
     graph: PaperGraph, relations: str | Iterable[str] | None, cycles: Cycles, *, told: str
 ) -> Descent:
-    """Compile descent for a measure that cannot live with cycles, and say what was done to them.
+    """Compile descent for a query, and say what was done to cycles and rows against the dates.
 
     Parameters
     ----------
@@ -74,7 +137,7 @@ def descent(
         Keep all rows, or drop those whose child was public before its parent. Equal dates and
         unknown ones contradict nothing, so that cycles may be left.
     told : str
-        What the measure does with the papers of a cycle that is left.
+        What the query does with the papers of a cycle that is left.
 
     Returns
     -------
@@ -88,30 +151,23 @@ def descent(
     if cycles not in ("condense", "dates"):
         raise ArgumentError(f'cycles is "condense" or "dates", not {cycles!r}.')
     kinds = graph._descent_types(relations)
-    edges, index = graph._descent_edges(kinds), graph._index(kinds)
-    late: tuple[Relation, ...] = ()
-    if cycles == "dates":
-        ends = zip(edges.parent.tolist(), edges.child.tolist(), strict=True)
-        sound = np.array([_in_time(graph, *pair) for pair in ends], dtype=bool)
-        late = tuple(map(graph._relation, edges.row[~sound].tolist()))
-        edges = edges.where(sound)
-        index = compile_index(len(graph._ids), *edges) if late else index
-    groups = tuple(graph._ids_of(group) for group in index.cycles())
-    notes = (graph._notice(kinds, relations), late_told(graph, late), cycles_told(groups, told))
-    return Descent(kinds, edges, index, groups, late, " ".join(filter(None, notes)))
+    index = graph._index(kinds, timely=cycles == "dates")
+    return Descent(
+        graph,
+        kinds,
+        index,
+        late=graph._late_edges(kinds),
+        left_out=cycles == "dates",
+        groups=index.cycles(),
+        read=graph._notice(kinds, relations),
+        told=told,
+    )
 
 
-def _in_time(graph: PaperGraph, parent: int, child: int) -> bool:
-    older, newer = graph._spans[parent], graph._spans[child]
-    return older is None or newer is None or newer.last >= older.first
-
-
-def late_told(graph: PaperGraph, rows: Sequence[Relation]) -> str:
-    """Say which rows are left out because they contradict the dates."""
-    if not rows:
-        return ""
-    told = f"{counted(len(rows), 'row')} left out against the dates: "
-    return told + _some([graph._sentence(row) for row in rows]) + "."
+def without(graph: PaperGraph, rows: Sequence[int], dropped: Sequence[Relation]) -> Sequence[int]:
+    """Leave the dropped rows out of some rows."""
+    gone = set(dropped)
+    return [row for row in rows if graph._relation(row) not in gone] if gone else rows
 
 
 def cycles_told(groups: Sequence[Sequence[str]], told: str) -> str:
@@ -136,14 +192,11 @@ def cycles_told(groups: Sequence[Sequence[str]], told: str) -> str:
     """
     if not groups:
         return ""
-    named = _some([", ".join(_first(group)) for group in groups])
+    named = "; ".join(_first(groups, lambda group: ", ".join(_first(group, str))))
     return f"Papers that descend from each other {told}: {named}."
 
 
-def _some(texts: Sequence[str]) -> str:
-    return "; ".join(_first(texts))
-
-
-def _first(texts: Sequence[str]) -> list[str]:
-    more = len(texts) - NAMED
-    return [*texts[:NAMED], *([f"and {more:,} more"] if more > 0 else [])]
+def _first(things: Sequence[Thing], name: Callable[[Thing], str]) -> list[str]:
+    """Name the first of some things, and how many more there are."""
+    more = len(things) - NAMED
+    return [*map(name, things[:NAMED]), *([f"and {more:,} more"] if more > 0 else [])]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from .errors import ArgumentError
-from .results import Result, counted, paper_row
+from .results import Prose, Result, counted, paper_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,6 +113,13 @@ class RelationSet(Result):
             f"- {self.graph._sentence(row)} ({self._date(row)}): {row.evidence}".rstrip(": ")
             for row in self.relations
         )
+
+    def account(self) -> Prose:
+        """Tell every relation as a point with its evidence."""
+        if not self.relations:
+            return super().account()
+        told = tuple((self.graph._evidenced(row), ()) for row in self.relations)
+        return Prose((f"{self.heading()} — {self.size()}.", *self.notes()), told)
 
     def __str__(self) -> str:
         return self.prose()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from . import common as _common
 from . import communities as _communities
 from . import evidence as _evidence
 from . import keystones as _keystones
@@ -162,7 +163,8 @@ class PaperGraph(Store):
         0
         """
         chosen = self._chosen(since=since, until=until, topics=topics)
-        return Selection(self, self._ids_of(self._by_date(chosen.nonzero()[0])), "papers")
+        ids = self._ids_of(self._by_date(chosen.nonzero()[0]))
+        return Selection(self, ids, "papers", self._cut_told)
 
     def as_of(self, date: str) -> Self:
         """Give the graph as it stood: the papers public by then, and the relations among them.
@@ -178,7 +180,8 @@ class PaperGraph(Store):
         -------
         PaperGraph
             Rows in the order of this one, with the relation types of one's own; no papers before
-            the first date.
+            the first date. Its answers say so where the date leaves out nothing or everything;
+            asked for a paper that it leaves out, it tells the date of that paper.
 
         Raises
         ------
@@ -197,11 +200,13 @@ class PaperGraph(Store):
         papers = self._chosen(until=date)
         rows = papers[self._sources] & papers[self._targets]
         own = [kind for name, kind in self._vocabulary.items() if name not in RELATION_TYPES]
-        return type(self)(
+        graph = type(self)(
             self._papers.take(papers.nonzero()[0].tolist()),
             self._relations.take(rows.nonzero()[0].tolist()),
             relation_types=own,
         )
+        graph._cut = (self, str(date))
+        return graph
 
     def plot_ranks(
         self,
@@ -299,7 +304,7 @@ class PaperGraph(Store):
 
     descendants = _lineage.descendants
     ancestors = _lineage.ancestors
-    common_ancestors = _lineage.common_ancestors
+    common_ancestors = _common.common_ancestors
     roots = _lineage.roots
     leaves = _lineage.leaves
     paths = _paths.paths

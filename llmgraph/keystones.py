@@ -16,10 +16,10 @@ from .index.dominators import (
     reverse_postorder,
 )
 from .paths import Chain, _chain, _find_two, _older_first
-from .results import Result, counted, paper_row
+from .results import Prose, Result, counted, paper_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -190,9 +190,20 @@ class Cut(Result):
 
     def prose(self) -> str:
         """Tell what cuts the two papers, and the disjoint chains that prove it."""
-        return "\n".join(self._lines())
+        chains = Prose((), tuple((chain.sentence, ()) for chain in self.chains), numbered=True)
+        return "\n".join([*self._lead(), *chains.listing()])
 
-    def _lines(self) -> Iterator[str]:
+    def account(self) -> Prose:
+        """Tell what cuts the two papers, and each disjoint chain with its evidence below it."""
+        told = self.graph._evidenced
+        points = tuple(
+            (one.sentence, tuple(told(row) for step in one.steps for row in step.relations))
+            for one in self.chains
+        )
+        first, *more = tuple(self._lead()) or super().account().paragraphs[:1]
+        return Prose((first, *self.notes(), *more), points, numbered=True)
+
+    def _lead(self) -> Iterator[str]:
         label = self.graph._label
         cut = ", ".join(map(label, self.ids)) or "No paper"
         if self.chains:
@@ -201,8 +212,6 @@ class Cut(Result):
             yield f"{cut} {verb} {label(self.newer)} from {label(self.older)}{but}."
             if len(self.chains) > 1:
                 yield f"The {len(self.chains)} chains share no other paper:"
-        for number, chain in enumerate(self.chains, start=1):
-            yield f"{number}. {chain.sentence}"
 
 
 def keystones(
@@ -400,10 +409,10 @@ def minimal_cut(
     whole = descent(graph, relations, cycles, told="stay as they are")
     index = whole.index
     older, newer = _older_first(graph, index, both)
-    near = _between(graph, index, older, newer)
+    starts, children = _between(graph, index, older, newer)
     ends = int(index.place[older]), int(index.place[newer])
-    direct = ends[1] in near.get(ends[0], ())
-    found, cut = disjoint_chains(near, *ends)
+    direct = ends[1] in children[starts[ends[0]] : starts[ends[0] + 1]]
+    found, cut = disjoint_chains(starts, children, *ends)
     nodes = [list(ends)] * direct + found
     notes = [whole.notice]
     if direct:
@@ -430,13 +439,16 @@ def _direct(graph: PaperGraph, newer: int, older: int) -> str:
 
 def _between(
     graph: PaperGraph, index: DescentIndex, older: int, newer: int
-) -> dict[int, Sequence[int]]:
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Children of each place on any chain between two papers, each once, in the order of ids."""
     inside = (index.steps(older, older=False) >= 0) & (index.steps(newer, older=True) >= 0)
-    places = inside[index.paper]
-    near: dict[int, Sequence[int]] = {}
-    for place in np.flatnonzero(places).tolist():
-        span = slice(index.child_starts[place], index.child_starts[place + 1])
-        children = {child for child in index.children[span].tolist() if places[child]}
-        near[place] = sorted(children, key=lambda child: graph._ids[index.paper[child]])
-    return near
+    rank = np.empty(len(index), dtype=np.int32)
+    rank[sorted(range(len(index)), key=graph._ids.__getitem__)] = np.arange(len(index))
+    side = index.side(older=False)
+    tails = np.repeat(np.arange(len(index), dtype=np.int32), np.diff(side.starts))
+    on_chains = inside[index.paper]
+    on_chains = on_chains[tails] & on_chains[side.ends]
+    tails, heads = tails[on_chains], side.ends[on_chains]
+    order = np.lexsort((rank[index.paper[heads]], tails))
+    starts = np.append(0, np.cumsum(np.bincount(tails, minlength=len(index))))
+    return starts.astype(np.int32), heads[order]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from .descent import cycles_told
+from .descent import Cycles, descent, without
 from .errors import ArgumentError
 from .results import Result, Selection, counted, paper_row
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .graph import PaperGraph
+    from .papers import Relation
 
 Direction = Literal["descendants", "ancestors"]
 
@@ -49,9 +50,11 @@ class Lineage(Result):
     filtered : bool
         Whether `relations=` was asked for; then only those relations are shown.
     cycles : tuple of tuple of str
-        Groups of papers that descend from each other, those with a paper of the answer or the
-        origin; within a group steps do not count towards the generation. Empty for data
+        Groups of papers that descend from each other, those that the chains of the answer may
+        run through; within a group steps do not count towards the generation. Empty for data
         without cycles.
+    dropped : tuple of Relation
+        Rows left out, of the whole graph, because they contradict the dates.
     notice : str
         What the reader must know of this answer; mostly empty.
     """
@@ -64,6 +67,7 @@ class Lineage(Result):
     reached: frozenset[str]
     filtered: bool = False
     cycles: tuple[tuple[str, ...], ...] = ()
+    dropped: tuple[Relation, ...] = ()
     notice: str = ""
 
     @property
@@ -111,10 +115,11 @@ class Lineage(Result):
     @cached_property
     def _rows_among(self) -> Sequence[int]:
         kinds = self.relation_types if self.filtered else None
-        return self.graph._rows_among(self.shown_ids(), kinds)
+        rows = self.graph._rows_among(self.shown_ids(), kinds)
+        return without(self.graph, rows, self.dropped)
 
     def relation_rows(self) -> Sequence[int]:
-        """Row numbers of the relations among the papers of `shown_ids`."""
+        """Row numbers of the relations among the papers of `shown_ids`, but the dropped ones."""
         return self._rows_among
 
     @property
@@ -164,76 +169,17 @@ class Lineage(Result):
     def _through(self) -> dict[str, list[str]]:
         """For each paper the relations of its last steps away from the origin, in words."""
         graph = self.graph
-        inside = self.depth.keys()
+        newer = self.direction == "descendants"
         # The paper nearer to the origin may be hidden by a filter: chains pass through it.
-        chains = self.reached | {self.origin}
+        chains = graph._rows_among({self.origin, *self.reached}, self.relation_types)
+        kept = without(graph, chains, self.dropped)
         told: dict[str, dict[str, None]] = {}
-        for parent, child, row in graph._descent_rows(self.relation_types):
-            far, near = (child, parent) if self.direction == "descendants" else (parent, child)
-            if far in inside and near in chains:
-                relation = graph._relation(row)
-                name = graph._paper(near).name
-                phrase = graph._phrase(relation, seen_from=far)
-                told.setdefault(far, {})[f"{phrase} {name}"] = None
+        for parent, child, row in graph._descent_rows(self.relation_types, kept):
+            far, near = (child, parent) if newer else (parent, child)
+            if far in self.depth:
+                phrase = graph._phrase(graph._relation(row), seen_from=far)
+                told.setdefault(far, {})[f"{phrase} {graph._paper(near).name}"] = None
         return {one: list(phrases) for one, phrases in told.items()}
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class CommonAncestors(Result):
-    """The papers from which all of several papers descend, oldest first.
-
-    Parameters
-    ----------
-    of : tuple of str
-        Ids of the papers that were asked about.
-    nearest : frozenset of str
-        Those common ancestors from which no other common ancestor descends; papers of one
-        cycle are equally near.
-    depth : mapping of str to tuple of int
-        Fewest steps from each common ancestor to each paper of `of`, in that order.
-    notice : str
-        Says so where one of the papers is itself an ancestor of the others.
-    """
-
-    of: tuple[str, ...]
-    nearest: frozenset[str]
-    depth: Mapping[str, tuple[int, ...]]
-    notice: str = ""
-
-    @property
-    def brief(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read."""
-        return ("date", "name", "nearest")
-
-    def _told(self) -> str:
-        return f"{', '.join(self.of)}: {len(self)} common, {len(self.nearest)} nearest"
-
-    def heading(self) -> str:
-        """Say in a few words what the result is."""
-        names = [self.graph._paper(one).name for one in self.of]
-        return "Common ancestors of " + ", ".join(names[:-1]) + " and " + names[-1]
-
-    def asked_ids(self) -> tuple[str, ...]:
-        """Ids of the papers that were asked about."""
-        return self.of
-
-    def shown_ids(self) -> tuple[str, ...]:
-        """Ids of the papers to draw: the answer, then the papers asked about."""
-        return (*self.ids, *self.of)
-
-    def rows(self) -> list[dict[str, Any]]:
-        """Give one dictionary per paper, with the steps to each paper asked about."""
-        return [
-            {
-                **paper_row(self.graph, one),
-                "nearest": one in self.nearest,
-                **{
-                    f"steps to {asked}": steps
-                    for asked, steps in zip(self.of, self.depth[one], strict=True)
-                },
-            }
-            for one in self.ids
-        ]
 
 
 def descendants(
@@ -245,6 +191,7 @@ def descendants(
     since: str | None = None,
     until: str | None = None,
     topics: str | Iterable[str] | None = None,
+    cycles: Cycles = "condense",
 ) -> Lineage:
     """Find all papers that descend from a paper.
 
@@ -264,6 +211,10 @@ def descendants(
     topics : str or iterable of str, optional
         Keep papers with one of these topics; a part of the name is enough. This filters the
         answer like `since`.
+    cycles : {"condense", "dates"}, optional
+        Papers that descend from each other count as each other's ancestors and descendants, and
+        `cycles` of the result names them. ``"dates"`` leaves out the rows whose child was public
+        before its parent first, and ``dropped`` lists them.
 
     Returns
     -------
@@ -277,7 +228,7 @@ def descendants(
     AmbiguousNameError
         If several papers have it.
     ArgumentError
-        If a relation, date, topic or the depth cannot be used.
+        If a relation, date, topic, the depth or `cycles` cannot be used.
 
     Examples
     --------
@@ -288,7 +239,8 @@ def descendants(
     >>> graph.descendants("Lost in the Middle", until="2023").ids
     ()
     """
-    return _lineage(graph, "descendants", name, relations, depth, since, until, topics)
+    filters = {"since": since, "until": until, "topics": topics}
+    return _lineage(graph, "descendants", name, relations, depth, filters, cycles)
 
 
 def ancestors(
@@ -300,6 +252,7 @@ def ancestors(
     since: str | None = None,
     until: str | None = None,
     topics: str | Iterable[str] | None = None,
+    cycles: Cycles = "condense",
 ) -> Lineage:
     """Find all papers from which a paper descends.
 
@@ -307,7 +260,7 @@ def ancestors(
     ----------
     name : str
         The paper, by any of its names.
-    relations, depth, since, until, topics : optional
+    relations, depth, since, until, topics, cycles : optional
         As for `descendants`; the date and topic filters hide papers of the answer, and
         chains may pass through what is hidden.
 
@@ -328,7 +281,8 @@ def ancestors(
     >>> sorted(graph.ancestors("LLaVA", relations="uses", depth=1))
     ['clip', 'gpt-4', 'vicuna']
     """
-    return _lineage(graph, "ancestors", name, relations, depth, since, until, topics)
+    filters = {"since": since, "until": until, "topics": topics}
+    return _lineage(graph, "ancestors", name, relations, depth, filters, cycles)
 
 
 def _lineage(
@@ -337,116 +291,55 @@ def _lineage(
     name: str,
     relations: str | Iterable[str] | None,
     depth: int | None,
-    since: str | None,
-    until: str | None,
-    topics: str | Iterable[str] | None,
+    filters: Mapping[str, Any],
+    cycles: Cycles,
 ) -> Lineage:
     origin = graph._find(name)
-    kinds = graph._descent_types(relations)
-    index = graph._index(kinds)
-    older = direction == "ancestors"
+    whole = descent(
+        graph, relations, cycles, told="count as each other's ancestors and descendants"
+    )
+    index, older = whole.index, direction == "ancestors"
     steps = index.steps(origin, older=older)
     generations = index.generations(steps, older=older)
-    inside = graph._chosen(since=since, until=until, topics=topics) & (steps > 0)
+    chains = steps >= 0
     if depth is not None:
         if depth < 1:
             raise ArgumentError(f"The depth is a number of steps from 1 up, not {depth}.")
-        inside &= steps <= depth
+        chains &= steps <= depth
     # A paper in the cycle of the origin is no generation away from it, yet in the answer.
+    inside = graph._chosen(**filters) & chains & (steps > 0)
     papers = graph._by_date(np.flatnonzero(inside), generations)
     ids = graph._ids_of(papers)
-    cycles = _cycles_among(graph, kinds, {origin, *papers})
-    told = cycles_told(cycles, "count as each other's ancestors and descendants")
-    return Lineage(
+    reached = graph._ids_of(np.flatnonzero(steps > 0).tolist())
+    told = whole.among(chains)
+    lineage = Lineage(
         graph,
         ids,
-        origin=graph._ids_of([origin])[0],
+        origin=graph._ids[origin],
         direction=direction,
         depth=dict(zip(ids, steps[papers].tolist(), strict=True)),
         generation=dict(zip(ids, generations[papers].tolist(), strict=True)),
-        relation_types=kinds,
-        reached=frozenset(graph._ids_of(np.flatnonzero(steps > 0).tolist())),
+        relation_types=whole.kinds,
+        reached=frozenset(reached),
         filtered=relations is not None,
-        cycles=cycles,
-        notice=" ".join(filter(None, (graph._notice(kinds, relations), told))),
+        cycles=told.cycles,
+        dropped=told.dropped,
+        notice=told.notice,
     )
+    if ids:
+        return lineage
+    used = [name for name, value in {**filters, "depth": depth}.items() if value is not None]
+    return replace(lineage, notice=f"{told.notice} {_why_empty(lineage, used)}".lstrip())
 
 
-def _cycles_among(
-    graph: PaperGraph, kinds: tuple[str, ...], papers: set[int]
-) -> tuple[tuple[str, ...], ...]:
-    groups = graph._index(kinds).cycles()
-    return tuple(graph._ids_of(group) for group in groups if papers.intersection(group))
-
-
-def common_ancestors(
-    graph: PaperGraph, *names: str, relations: str | Iterable[str] | None = None
-) -> CommonAncestors:
-    """Find the papers from which all of several papers descend.
-
-    Parameters
-    ----------
-    *names : str
-        Two or more papers, by any of their names.
-    relations : str or iterable of str, optional
-        As for `descendants`.
-
-    Returns
-    -------
-    CommonAncestors
-        Oldest first, the nearest ones marked. A paper does not count as its own ancestor;
-        where one of the papers is an ancestor of all the others, `notice` says so.
-
-    Raises
-    ------
-    PaperNotFoundError, AmbiguousNameError, ArgumentError
-        As for `descendants`; also if fewer than two different papers are named.
-
-    Examples
-    --------
-    >>> import llmgraph
-    >>> shared = llmgraph.load().common_ancestors("DPO", "InstructGPT")
-    >>> "gpt-3" in shared, "ppo" in shared
-    (True, True)
-    >>> shared.notice
-    'InstructGPT is itself an ancestor of DPO.'
-    """
-    papers = list(dict.fromkeys(graph._find(name) for name in names))
-    _require_two(graph, papers)
-    kinds = graph._descent_types(relations)
-    index = graph._index(kinds)
-    steps = np.stack([index.steps(paper, older=True) for paper in papers])
-    shared = np.flatnonzero((steps > 0).all(axis=0))
-    order = graph._by_date(shared)
-    ids = graph._ids_of(order)
-    of = graph._ids_of(papers)
-    own = [
-        one for place, one in enumerate(of) if (np.delete(steps[:, papers[place]], place) > 0).all()
-    ]
-    return CommonAncestors(
-        graph,
-        ids,
-        of=of,
-        nearest=frozenset(graph._ids_of(index.youngest(shared))),
-        depth={one: tuple(steps[:, paper].tolist()) for one, paper in zip(ids, order, strict=True)},
-        notice=" ".join([graph._notice(kinds, relations), *_own_ancestors(graph, own, of)]).strip(),
-    )
-
-
-def _require_two(graph: PaperGraph, papers: Sequence[int]) -> None:
-    if len(papers) < 2:
-        named = ", ".join(graph._ids_of(papers)) or "none"
-        raise ArgumentError(f"Common ancestors need two different papers or more; named: {named}.")
-
-
-def _own_ancestors(graph: PaperGraph, own: list[str], of: tuple[str, ...]) -> list[str]:
-    name = {one: graph._paper(one).name for one in of}
-    return [
-        f"{name[one]} is itself an ancestor of "
-        + " and ".join(name[other] for other in of if other != one)
-        + "."
-        for one in own
-    ]
+def _why_empty(lineage: Lineage, filters: Sequence[str]) -> str:
+    name, by = lineage.graph._paper(lineage.origin).name, ", ".join(lineage.relation_types)
+    newer = lineage.direction == "descendants"
+    if lineage.reached:
+        what = f"what {'descends from' if newer else 'led to'} {name}"
+        hidden = counted(len(lineage.reached), "paper")
+        return f"The filter ({', '.join(filters)}) hides {what}: {hidden}."
+    return f"Nothing descends from {name} by {by}." if newer else f"Nothing led to {name} by {by}."
 
 
 def roots(graph: PaperGraph, *, relations: str | Iterable[str] | None = None) -> Selection:

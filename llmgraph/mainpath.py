@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -26,10 +27,12 @@ from .index.flows import (
     main_links,
     total_flow,
 )
-from .results import Result, counted, paper_row
+from .results import Prose, Result, counted, paper_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from .graph import PaperGraph
     from .index import DescentIndex
@@ -64,6 +67,55 @@ class WeightedStep:
     rows: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class StepColumns:
+    """Steps as columns: a large graph has too many of them to make an object of each.
+
+    Parameters
+    ----------
+    older, newer : ndarray of int
+        Numbers of the two papers of each step.
+    counts : list of int
+        Traversal counts, exact.
+    starts : ndarray of int
+        Where the rows of each step begin, and where those of the last one end.
+    rows : ndarray of int
+        Row numbers of the relations, step by step, ascending within each.
+    """
+
+    older: NDArray[np.int32]
+    newer: NDArray[np.int32]
+    counts: list[int]
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def steps(self, graph: PaperGraph) -> Iterator[WeightedStep]:
+        """Make the steps, in the order of the columns."""
+        older, newer = map(graph._ids_of, (self.older.tolist(), self.newer.tolist()))
+        rows, spans = self.rows.tolist(), pairwise(self.starts.tolist())
+        steps = zip(older, newer, self.counts, spans, strict=True)
+        for parent, child, count, (first, last) in steps:
+            yield WeightedStep(parent, child, count, tuple(rows[first:last]))
+
+    def highest_first(self) -> StepColumns:
+        """Sort the steps by their counts; ties stay in their order."""
+        order = sorted(range(len(self)), key=self.counts.__getitem__, reverse=True)
+        begins, widths = self.starts[:-1][order], np.diff(self.starts)[order]
+        ends = np.append(0, np.cumsum(widths))
+        # The place of each row in the old order: within its step, as far from the begin.
+        places = np.arange(len(self.rows)) + np.repeat(begins - ends[:-1], widths)
+        return StepColumns(
+            self.older[order],
+            self.newer[order],
+            [self.counts[step] for step in order],
+            ends,
+            self.rows[places],
+        )
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class Traversals(Result):
     """Steps of descent with their traversal counts, the highest first.
@@ -73,7 +125,7 @@ class Traversals(Result):
 
     Parameters
     ----------
-    steps : tuple of WeightedStep
+    columns : StepColumns
         The steps of the answer.
     by : {"spc", "splc", "spnp", "nppc"}
         What was counted.
@@ -87,12 +139,17 @@ class Traversals(Result):
         What the reader must know of this answer; mostly empty.
     """
 
-    steps: tuple[WeightedStep, ...]
+    columns: StepColumns
     by: str
     flow: int
     cycles: tuple[tuple[str, ...], ...] = ()
     dropped: tuple[Relation, ...] = ()
     notice: str = ""
+
+    @cached_property
+    def steps(self) -> tuple[WeightedStep, ...]:
+        """The steps of the answer, in its order."""
+        return tuple(self.columns.steps(self.graph))
 
     @property
     def brief(self) -> tuple[str, ...]:
@@ -100,8 +157,8 @@ class Traversals(Result):
         return ("older_date", "reads", self.by, *(["share"] if self.by == "spc" else []))
 
     def _told(self) -> str:
-        told = f"{self.by!r}: {counted(len(self.steps), 'step')}"
-        return told + (f", highest {_short(self.steps[0].count)}" if self.steps else "")
+        told, counts = f"{self.by!r}: {self.size()}", self.columns.counts
+        return told + (f", highest {_short(counts[0])}" if counts else "")
 
     def heading(self) -> str:
         """Say in a few words what the result is."""
@@ -109,11 +166,11 @@ class Traversals(Result):
 
     def relation_rows(self) -> Sequence[int]:
         """Row numbers of the relations that make the steps."""
-        return sorted(row for step in self.steps for row in step.rows)
+        return sorted(self.columns.rows.tolist())
 
     def size(self) -> str:
         """Say how many steps were counted."""
-        return counted(len(self.steps), "step")
+        return counted(len(self.columns), "step")
 
     def rows(self) -> list[dict[str, Any]]:
         """Give one dictionary per step; ``share`` is that of all chains (SPC only)."""
@@ -140,7 +197,7 @@ class MainPath(Traversals):
 
     Parameters
     ----------
-    steps : tuple of WeightedStep
+    columns : StepColumns
         The steps of the path, in the order of their papers.
     by : {"spc", "splc", "spnp", "nppc"}
         What was counted.
@@ -195,8 +252,8 @@ class MainPath(Traversals):
     def notes(self) -> list[str]:
         """Tell the notice, and the papers on the longest chains of all."""
         names = ", ".join(self.graph._paper(one).name for one in self.basket)
-        told = [f"On the longest chains of all (zero criticality): {names}"] if names else []
-        return super().notes() + told
+        told = [f"On the longest chains of all (zero criticality): {names}"]
+        return super().notes() + (told if self.ids else [])
 
     def rows(self) -> list[dict[str, Any]]:
         """Give one dictionary per step; ``critical`` tells that both its papers are there."""
@@ -209,6 +266,16 @@ class MainPath(Traversals):
             }
             for row, step in zip(super().rows(), self.steps, strict=True)
         ]
+
+    def account(self) -> Prose:
+        """Tell every step as a point, with its relations and their evidence below it."""
+        return Prose(super().account().paragraphs, tuple(map(self._point, self.steps)))
+
+    def _point(self, step: WeightedStep) -> tuple[str, tuple[str, ...]]:
+        graph = self.graph
+        ends = f"From {graph._label(step.older)} to {graph._label(step.newer)}"
+        told = tuple(graph._evidenced(graph._relation(row)) for row in step.rows)
+        return f"{ends}, {self.by.upper()} {_short(step.count)}", told
 
 
 def _short(count: int) -> str:
@@ -287,11 +354,11 @@ def traversals(
     nppc 4
     """
     network = _Network(graph, by, relations, cycles)
-    steps = network.steps(range(len(network.links)))
+    columns = network.columns(range(len(network.links)))
     return Traversals(
         graph,
-        network.ids({node for ends in network.ends for node in ends}),
-        steps=tuple(sorted(steps, key=lambda step: -step.count)),
+        network.ids(network.linked),
+        columns=columns.highest_first(),
         **network.told(),
     )
 
@@ -340,7 +407,7 @@ def main_path(
     -------
     MainPath
         Oldest first, with the zero-criticality basket beside it. Empty, with a notice, where
-        nothing descends.
+        nothing descends, or nothing from `origins`.
 
     Raises
     ------
@@ -381,20 +448,28 @@ def main_path(
         )
     total, chains = heaviest(links, weights, found)
     on_path = {node for link in found for node in (links.older[link], links.newer[link])}
-    steps = network.steps(found)
     gauge = criticality(links)
     return MainPath(
         graph,
         network.ids(on_path),
-        steps=tuple(steps),
+        columns=network.columns(found),
         search=search,
         total=total,
         chains=chains,
-        keys=tuple(sorted(network.steps(keys), key=lambda step: -step.count)),
-        basket=network.ids({node for ends in network.ends for node in ends if gauge[node] == 0}),
+        keys=tuple(network.columns(keys).highest_first().steps(graph)),
+        basket=network.ids(node for node in network.linked if gauge[node] == 0),
         cycle_rows=network.cycle_rows(on_path),
-        **network.told(),
+        **network.told("" if found else _no_way_on(graph, origins, start)),
     )
+
+
+def _no_way_on(graph: PaperGraph, origins: str | Iterable[str] | None, start: str) -> str:
+    """Why a search that starts with some papers finds no step."""
+    names = [origins] if isinstance(origins, str) else origins or ()
+    papers = ", ".join(graph._label(graph._ids[graph._find(name)]) for name in names)
+    end, other = ("newer", "newest") if start == "oldest" else ("older", "oldest")
+    told = f"No step of descent leads from {papers} to {end} papers"
+    return f'{told}; start="{other}" (--start {other}) looks the other way.'
 
 
 def _require_fit(search: str, start: str, origins: object, routes: int, extend: str) -> None:
@@ -434,19 +509,17 @@ class _Network:
         self.index: DescentIndex = self.descent.index
         self.links: Links = links_of(self.index)
         self.counts = TRAVERSALS[by].counts(self.links)
-        self.ends = list(zip(self.links.older, self.links.newer, strict=True))
-        self._nodes = self.index.component.tolist()
-        self._tails = np.repeat(np.arange(len(self.index)), np.diff(self.index.child_starts))
+        self.linked = {*self.links.older, *self.links.newer}
 
-    def told(self) -> dict[str, Any]:
-        """What the results say of how they were counted."""
+    def told(self, why: str = "") -> dict[str, Any]:
+        """What the results say of how they were counted, and why there is nothing."""
         nothing = "" if self.counts else f"Nothing descends by {', '.join(self.descent.kinds)}."
         return {
             "by": self.by,
             "flow": total_flow(self.links),
             "cycles": self.descent.cycles,
             "dropped": self.descent.dropped,
-            "notice": " ".join(filter(None, (self.descent.notice, nothing))),
+            "notice": " ".join(filter(None, (self.descent.notice, nothing or why))),
         }
 
     def nodes(self, names: str | Iterable[str]) -> list[int]:
@@ -454,46 +527,63 @@ class _Network:
         papers = [self.graph._find(name) for name in ([names] if isinstance(names, str) else names)]
         if not papers:
             raise ArgumentError("origins names no paper; name one, or leave it out.")
-        return sorted({self._nodes[self.index.place[paper]] for paper in papers})
+        return sorted(set(self.index.component[self.index.place[papers]].tolist()))
 
-    def ids(self, nodes: set[int]) -> tuple[str, ...]:
+    def ids(self, nodes: Iterable[int]) -> tuple[str, ...]:
         """Ids of all papers in some nodes, oldest first."""
-        inside = np.isin(self.index.component, sorted(nodes))
-        return self.graph._ids_of(self._in_order(self.index.paper[inside].tolist()))
+        inside = self._marked(nodes)[self.index.component[self.index.place[self._in_order]]]
+        return self.graph._ids_of(self._in_order[inside].tolist())
 
-    def _in_order(self, papers: Iterable[int]) -> list[int]:
-        return self.graph._by_date(papers, self.descent.generation)
+    def _marked(self, nodes: Iterable[int]) -> NDArray[np.bool_]:
+        marked = np.zeros(self.links.count, dtype=bool)
+        marked[list(nodes)] = True
+        return marked
 
-    def steps(self, chosen: Iterable[int]) -> list[WeightedStep]:
-        """The pairs of papers that make some links, in the order of their papers."""
-        count = {self.ends[link]: self.counts[link] for link in chosen}
-        papers, nodes = self.index.paper.tolist(), self._nodes
-        links: dict[tuple[int, int], int] = {}
-        rows: dict[tuple[int, int], list[int]] = {}
-        for parent, child, row in self._rows():
-            link = nodes[parent], nodes[child]
-            if link in count:
-                pair = papers[parent], papers[child]
-                links[pair] = count[link]
-                rows.setdefault(pair, []).append(row)
-        order = {paper: n for n, paper in enumerate(self._in_order(set(chain(*rows))))}
-        pairs = sorted(rows, key=lambda pair: (order[pair[0]], order[pair[1]]))
-        ids, found = self.graph._ids, []
-        for older, newer in pairs:
-            own = tuple(sorted(rows[older, newer]))
-            found.append(WeightedStep(ids[older], ids[newer], links[older, newer], own))
-        return found
+    @cached_property
+    def _in_order(self) -> NDArray[np.int64]:
+        """All papers, oldest first."""
+        papers = range(len(self.index))
+        return np.array(self.graph._by_date(papers, self.descent.generation), dtype=np.int64)
 
-    def cycle_rows(self, nodes: set[int]) -> tuple[int, ...]:
+    def columns(self, chosen: Sequence[int]) -> StepColumns:
+        """The pairs of papers that make some links, ascending, in the order of their papers."""
+        parents, children = self._tails, self.index.children
+        link = self._links_of_edges
+        edges = np.flatnonzero(np.isin(link, chosen))
+        rank = np.argsort(self._in_order)[self.index.paper]
+        older, newer = rank[parents[edges]], rank[children[edges]]
+        order = np.lexsort((self.index.child_rows[edges], newer, older))
+        edges, older, newer = edges[order], older[order], newer[order]
+        first = np.flatnonzero(np.diff(older, prepend=-1) | np.diff(newer, prepend=-1))
+        return StepColumns(
+            self.index.paper[parents[edges[first]]],
+            self.index.paper[children[edges[first]]],
+            [self.counts[one] for one in link[edges[first]].tolist()],
+            np.append(first, len(edges)),
+            self.index.child_rows[edges],
+        )
+
+    def cycle_rows(self, nodes: Iterable[int]) -> tuple[int, ...]:
         """Rows of descent within some nodes."""
-        within = [
-            row
-            for parent, child, row in self._rows()
-            if self._nodes[parent] == self._nodes[child] and self._nodes[parent] in nodes
-        ]
-        return tuple(sorted(within))
+        tails, heads = self._nodes_of_edges
+        within = self.index.child_rows[(tails == heads) & self._marked(nodes)[tails]]
+        return tuple(np.sort(within).tolist())
 
-    def _rows(self) -> Iterable[tuple[int, int, int]]:
-        """Place of parent and child, and row, of every descent edge."""
-        children, rows = self.index.children.tolist(), self.index.child_rows.tolist()
-        return zip(self._tails.tolist(), children, rows, strict=True)
+    @cached_property
+    def _tails(self) -> NDArray[np.int64]:
+        """Place of the parent of every descent edge."""
+        return np.repeat(np.arange(len(self.index)), np.diff(self.index.child_starts))
+
+    @cached_property
+    def _nodes_of_edges(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        component = self.index.component
+        return component[self._tails], component[self.index.children]
+
+    @cached_property
+    def _links_of_edges(self) -> NDArray[np.int64]:
+        """The link that every descent edge is part of; -1 within a node."""
+        tails, heads = self._nodes_of_edges
+        own = np.array([self.links.older, self.links.newer], dtype=np.int64)
+        keys = tails.astype(np.int64) * self.links.count + heads
+        links = np.searchsorted(own[0] * self.links.count + own[1], keys)
+        return np.where(tails == heads, -1, links)

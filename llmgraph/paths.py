@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .descent import cycles_told
+from .chains import Node, Ways, best_chains, rows_by_end
+from .descent import Cycles, descent, without
 from .errors import ArgumentError
-from .results import Result, counted, paper_row
+from .results import Prose, Result, counted, paper_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .graph import PaperGraph
     from .index import DescentIndex
-    from .index.kernels import Ints
     from .papers import Relation
-
-Node = int
-# More than the weakness of the evidence can add up to on any chain: steps count first.
-STEP = 1_000_000_000
-# How many dead ends are looked at before the search gives up; only cycles have any.
-SEARCH_LIMIT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +76,12 @@ class PathSet(Result):
         every type, in order from `newer`. Empty where a chain does, or nothing joins them.
     explanation : str
         One sentence that answers the question, also when the answer is no.
+    label : str
+        What the chains are, in a few words.
+    cycles : tuple of tuple of str
+        Groups of papers that descend from each other, those with a paper on the chains.
+    dropped : tuple of Relation
+        Rows left out, of the whole graph, because they contradict the dates.
     notice : str
         What the reader must know of this answer; mostly empty.
     """
@@ -91,6 +91,9 @@ class PathSet(Result):
     chains: tuple[Chain, ...]
     gap: tuple[Relation, ...]
     explanation: str
+    label: str
+    cycles: tuple[tuple[str, ...], ...] = ()
+    dropped: tuple[Relation, ...] = ()
     notice: str = ""
 
     @property
@@ -104,8 +107,7 @@ class PathSet(Result):
 
     def heading(self) -> str:
         """Say in a few words what the result is."""
-        newer, older = self.graph._paper(self.newer).name, self.graph._paper(self.older).name
-        return f"Chains of descent between {newer} and {older}"
+        return self.label
 
     def asked_ids(self) -> tuple[str, ...]:
         """Ids of the papers that were asked about."""
@@ -115,6 +117,14 @@ class PathSet(Result):
         """Ids of the papers to draw: those on the chains, or else on the connection."""
         connection = [end for row in self.gap for end in (row.source, row.target)]
         return self.ids or tuple(dict.fromkeys([self.newer, *connection, self.older]))
+
+    def relation_rows(self) -> Sequence[int]:
+        """Row numbers of the relations among those papers; where chains join them, of sound ones.
+
+        A row that is left out because it contradicts the dates is no part of a chain.
+        """
+        rows = super().relation_rows()
+        return without(self.graph, rows, self.dropped) if self.chains else rows
 
     def rows(self) -> list[dict[str, Any]]:
         """Give one dictionary per step and relation of each chain."""
@@ -149,18 +159,30 @@ class PathSet(Result):
         """Tell every chain as a sentence, with the evidence for each step below it."""
         return "\n".join(self._lines())
 
+    def account(self) -> Prose:
+        """Tell every chain as a point, with the evidence for each step below it."""
+        told = self.graph._evidenced
+        chains = tuple(
+            (
+                chain.sentence,
+                tuple(told(relation) for step in chain.steps for relation in step.relations),
+            )
+            for chain in self.chains
+        )
+        gap = tuple((told(relation), ()) for relation in self.gap)
+        return Prose((self.explanation, *self.notes()), chains or gap, numbered=bool(chains))
+
     def _lines(self) -> Iterator[str]:
         yield self.explanation
         for number, chain in enumerate(self.chains, start=1):
             yield ""
             yield f"{number}. {chain.sentence}"
             for step in chain.steps:
-                yield from map(self._evidenced, step.relations)
-        yield from map(self._evidenced, self.gap)
+                yield from map(self._line, step.relations)
+        yield from map(self._line, self.gap)
 
-    def _evidenced(self, relation: Relation) -> str:
-        told = self.graph._sentence(relation)
-        return f"   - {told}: {relation.evidence}" if relation.evidence else f"   - {told}"
+    def _line(self, relation: Relation) -> str:
+        return f"   - {self.graph._evidenced(relation)}"
 
 
 def paths(
@@ -170,6 +192,7 @@ def paths(
     *,
     k: int = 3,
     relations: str | Iterable[str] | None = None,
+    cycles: Cycles = "condense",
 ) -> PathSet:
     """Find the best chains of descent between two papers.
 
@@ -181,6 +204,9 @@ def paths(
         At most so many chains.
     relations : str or iterable of str, optional
         As for `descendants`.
+    cycles : {"condense", "dates"}, optional
+        Papers that descend from each other have chains both ways, and `cycles` of the result
+        names them; or as for `descendants`.
 
     Returns
     -------
@@ -207,26 +233,31 @@ alternative to Transformer, and that carries no descent.
     if k < 1:
         raise ArgumentError(f"k is a number of chains from 1 up, not {k}.")
     both = _find_two(graph, a, b)
-    kinds = graph._descent_types(relations)
-    index = graph._index(kinds)
+    whole = descent(graph, relations, cycles, told="have chains both ways")
+    index = whole.index
     older, newer = _older_first(graph, index, both)
-    found = _best_chains(graph, index, newer, older, k)
+    found = best_chains(Ways(graph, index), newer, older, k)
     chains = tuple(_chain(graph, index, nodes) for nodes in found)
-    on_chains = {index.paper[node] for nodes in found for node in nodes}
+    on_chains = np.zeros(len(index), dtype=bool)
+    on_chains[[index.paper[node] for nodes in found for node in nodes]] = True
     gap = () if chains else _connection(graph, newer, older)
-    mutual = [graph._ids_of(group) for group in index.cycles() if {newer, older} <= {*group}]
-    told = cycles_told(mutual, "have chains both ways")
+    told = whole.among(on_chains)
+    names = [graph._paper(graph._ids[paper]).name for paper in (newer, older)]
     return PathSet(
         graph,
-        graph._ids_of(graph._by_date(on_chains)),
+        graph._ids_of(graph._by_date(np.flatnonzero(on_chains))),
         newer=graph._ids[newer],
         older=graph._ids[older],
         chains=chains,
         gap=gap,
         explanation=_explain(
-            graph, newer, older, chains, gap, asked="" if relations is None else ", ".join(kinds)
+            *(graph, newer, older, chains, gap),
+            asked="" if relations is None else ", ".join(whole.kinds),
         ),
-        notice=" ".join(filter(None, (graph._notice(kinds, relations), told))),
+        label="Chains of descent between " + " and ".join(names),
+        cycles=told.cycles,
+        dropped=told.dropped,
+        notice=told.notice,
     )
 
 
@@ -250,6 +281,7 @@ def longest_chain(
     origin: str | None = None,
     *,
     relations: str | Iterable[str] | None = None,
+    cycles: Cycles = "condense",
 ) -> PathSet:
     """Find a longest chain of descent, in the whole graph or from one paper.
 
@@ -259,12 +291,15 @@ def longest_chain(
         The paper with which the chain begins; by default any.
     relations : str or iterable of str, optional
         As for `descendants`.
+    cycles : {"condense", "dates"}, optional
+        Steps between papers that descend from each other do not count, and `cycles` of the
+        result names all such papers of the graph; or as for `descendants`.
 
     Returns
     -------
     PathSet
         One chain; of several equally long ones the first in the order of ids, compared from
-        the oldest paper on. Steps between papers that descend from each other do not count.
+        the oldest paper on.
 
     Raises
     ------
@@ -280,14 +315,13 @@ def longest_chain(
     >>> graph.longest_chain().chains[0].ids
     ('c', 'b', 'a')
     """
-    kinds = graph._descent_types(relations)
-    index = graph._index(kinds)
+    whole = descent(graph, relations, cycles, told="make no steps that count")
+    index = whole.index
     nodes = _longest(graph, index, None if origin is None else graph._find(origin))
-    notice = _longest_notice(graph, kinds, relations)
+    where = "" if origin is None else f" from {graph[origin].name}"
     if len(nodes) < 2:
-        where = "" if origin is None else f" from {graph[origin].name}"
-        told = f"Nothing descends{where} by {', '.join(kinds)}: there is no chain. {notice}"
-        raise ArgumentError(told.rstrip())
+        told = f"Nothing descends{where} by {', '.join(whole.kinds)}: there is no chain."
+        raise ArgumentError(f"{told} {whole.notice}".rstrip())
     chain = _chain(graph, index, nodes)
     newest, oldest = chain.ids[0], chain.ids[-1]
     start = "" if origin is None else f" from {graph._label(oldest)}"
@@ -300,88 +334,27 @@ def longest_chain(
         gap=(),
         explanation=f"The longest chain{start} has {counted(len(chain.steps), 'step')} "
         f"and ends with {graph._label(newest)}.",
-        notice=notice,
+        label=f"A longest chain of descent{where}",
+        cycles=whole.cycles,
+        dropped=whole.dropped,
+        notice=whole.notice,
     )
-
-
-def _best_chains(
-    graph: PaperGraph, index: DescentIndex, newer: int, older: int, k: int
-) -> list[tuple[Node, ...]]:
-    """Enumerate chains by rising cost; every partial chain is ranked by its exact best end."""
-    start, end = int(index.place[newer]), int(index.place[older])
-    costs = _costs_to(graph, index, end, start)
-    if start not in costs:
-        return []
-    found: list[tuple[Node, ...]] = []
-    queue: list[tuple[int, tuple[str, ...], tuple[Node, ...], int]] = [
-        (costs[start], (), (start,), 0)
-    ]
-    # Without cycles every partial chain that comes first leads straight to a chain.
-    for _ in range(SEARCH_LIMIT + k * len(costs)):
-        if not queue or len(found) == k:
-            break
-        _, names, nodes, spent = heapq.heappop(queue)
-        if nodes[-1] == end:
-            found.append(nodes)
-            continue
-        for parent, rows in _parents(index, nodes[-1]).items():
-            if parent in costs and parent not in nodes:
-                cost = spent + _cost(graph, rows)
-                name = graph._ids[index.paper[parent]]
-                heapq.heappush(
-                    queue, (cost + costs[parent], (*names, name), (*nodes, parent), cost)
-                )
-    return found
-
-
-def _costs_to(graph: PaperGraph, index: DescentIndex, end: Node, start: Node) -> dict[Node, int]:
-    """Cost of the best chain to `end` of every node on the way from `start` (Dijkstra)."""
-    above = index.steps(int(index.paper[start]), older=True)[index.paper]
-    costs: dict[Node, int] = {}
-    queue = [(0, end)]
-    while queue:
-        cost, node = heapq.heappop(queue)
-        if node in costs or above[node] < 0:
-            continue
-        costs[node] = cost
-        for child, between in _rows_by_end(
-            index.child_starts, index.children, index.child_rows, node
-        ).items():
-            heapq.heappush(queue, (cost + _cost(graph, between), child))
-    return costs
-
-
-def _parents(index: DescentIndex, node: Node) -> dict[Node, list[int]]:
-    return _rows_by_end(index.parent_starts, index.parents, index.parent_rows, node)
-
-
-def _rows_by_end(starts: Ints, ends: Ints, rows: Ints, node: Node) -> dict[Node, list[int]]:
-    """Rows of the steps from one node, by the node where they end."""
-    span = slice(starts[node], starts[node + 1])
-    between: dict[Node, list[int]] = {}
-    for end, row in zip(ends[span].tolist(), rows[span].tolist(), strict=True):
-        between.setdefault(end, []).append(row)
-    return between
-
-
-def _cost(graph: PaperGraph, rows: Iterable[int]) -> int:
-    """Cost of one step: that of its best evidenced row."""
-    return STEP + min(graph._weakness[row] for row in rows)
 
 
 def _chain(graph: PaperGraph, index: DescentIndex, nodes: tuple[Node, ...]) -> Chain:
     ids = graph._ids_of(index.paper[list(nodes)].tolist())
-    steps = []
-    for newer, older, newer_id, older_id in zip(
-        nodes[:-1], nodes[1:], ids[:-1], ids[1:], strict=True
-    ):
-        rows = _parents(index, newer)[older]
-        rows.sort(key=lambda row: (graph._weakness[row], graph._codes[row], row))
-        steps.append(Step(newer_id, older_id, tuple(map(graph._relation, rows))))
-    return Chain(ids, tuple(steps), _tell(graph, steps))
+    steps = tuple(_step(graph, index, *ends) for ends in pairwise(nodes))
+    return Chain(ids, steps, _tell(graph, steps))
 
 
-def _tell(graph: PaperGraph, steps: list[Step]) -> str:
+def _step(graph: PaperGraph, index: DescentIndex, newer: Node, older: Node) -> Step:
+    rows = rows_by_end(index.parent_starts, index.parents, index.parent_rows, newer)[older]
+    rows.sort(key=lambda row: (graph._weakness[row], graph._codes[row], row))
+    newer_id, older_id = graph._ids_of(index.paper[[newer, older]].tolist())
+    return Step(newer_id, older_id, tuple(map(graph._relation, rows)))
+
+
+def _tell(graph: PaperGraph, steps: Sequence[Step]) -> str:
     parts = [graph._label(steps[0].newer)]
     for place, step in enumerate(steps):
         phrase = graph._phrase(step.relations[0], seen_from=step.newer)
@@ -417,14 +390,6 @@ def _longest(graph: PaperGraph, index: DescentIndex, origin: int | None) -> tupl
     while chain and chain[-1] in following:
         chain.append(following[chain[-1]])
     return tuple(reversed(chain))
-
-
-def _longest_notice(
-    graph: PaperGraph, kinds: tuple[str, ...], relations: str | Iterable[str] | None
-) -> str:
-    groups = [", ".join(graph._ids_of(group)) for group in graph._index(kinds).cycles()]
-    left_out = f"Steps within cycles do not count: {'; '.join(groups)}." if groups else ""
-    return " ".join(part for part in (graph._notice(kinds, relations), left_out) if part)
 
 
 def _connection(graph: PaperGraph, newer: int, older: int) -> tuple[Relation, ...]:

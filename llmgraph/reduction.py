@@ -6,20 +6,22 @@ Nothing is deleted: a result lists what it leaves out, and the graph keeps its r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from .descent import Cycles, Descent, descent
+from .chains import Ways, best_chain
+from .descent import Cycles, descent
 from .errors import ArgumentError
 from .index import compile_index
 from .index.flows import implied_rows
-from .paths import _best_chains, _chain, _older_first
+from .paths import _step, _tell
 from .results import Result, counted, paper_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -37,8 +39,8 @@ class Reduction(Result):
 
     Parameters
     ----------
-    hidden : tuple of Relation
-        The implied rows, in the order of the table. They are still in the graph.
+    hidden_rows : tuple of int
+        Row numbers of the implied relations, ascending. They are still in the graph.
     shown_rows : tuple of int
         Row numbers of the other relations among the papers, of every type.
     by : {"relation", "descent"}
@@ -53,7 +55,7 @@ class Reduction(Result):
         What the reader must know of this answer; mostly empty.
     """
 
-    hidden: tuple[Relation, ...]
+    hidden_rows: tuple[int, ...]
     shown_rows: tuple[int, ...]
     by: str
     relation_types: tuple[str, ...]
@@ -61,17 +63,22 @@ class Reduction(Result):
     dropped: tuple[Relation, ...] = ()
     notice: str = ""
 
+    @cached_property
+    def hidden(self) -> tuple[Relation, ...]:
+        """The implied rows, in the order of the table."""
+        return tuple(map(self.graph._relation, self.hidden_rows))
+
     @property
     def brief(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
         return ("hidden", "implied_by", "note")
 
     def _told(self) -> str:
-        return f"{counted(len(self), 'paper')}, {counted(len(self.hidden), 'row')} hidden"
+        return f"{counted(len(self), 'paper')}, {counted(len(self.hidden_rows), 'row')} hidden"
 
     def heading(self) -> str:
         """Say in a few words what the result is."""
-        return f"Descent without {counted(len(self.hidden), 'row')} that longer chains imply"
+        return f"Descent without {counted(len(self.hidden_rows), 'row')} that longer chains imply"
 
     def relation_rows(self) -> Sequence[int]:
         """Row numbers of the relations among the papers, of every type, but the hidden ones."""
@@ -82,7 +89,7 @@ class Reduction(Result):
         return [
             {
                 "hidden": self.graph._sentence(row),
-                "implied_by": self._chain_instead(row),
+                "implied_by": chain,
                 "source": row.source,
                 "relation": row.relation,
                 "target": row.target,
@@ -92,26 +99,22 @@ class Reduction(Result):
                 "note": row.note,
                 "confidence": row.confidence,
             }
-            for row in self.hidden
+            for row, chain in zip(self.hidden, self._chains_instead(), strict=True)
         ]
 
-    @cached_property
-    def _left(self) -> Mapping[str, DescentIndex]:
-        """For each relation type the descent that is left and implies its hidden rows."""
-        graph = self.graph
-        left: dict[str, DescentIndex] = {}
+    def _chains_instead(self) -> list[str]:
+        """The best chain, through what is left of descent, that implies each hidden row."""
+        graph, told = self.graph, {}
         for kinds in _judged_together(self.relation_types, self.by):
             edges = graph._descent_edges(kinds)
-            shown = edges.where(np.isin(edges.row, self.shown_rows))
-            left |= dict.fromkeys(kinds, compile_index(len(graph._ids), *shown))
-        return left
-
-    def _chain_instead(self, row: Relation) -> str:
-        graph, index = self.graph, self._left[row.relation]
-        ends = graph._number[row.source], graph._number[row.target]
-        older, newer = _older_first(graph, index, ends)
-        (nodes,) = _best_chains(graph, index, newer, older, 1)
-        return _chain(graph, index, nodes).sentence
+            left = edges.where(np.isin(edges.row, self.shown_rows))
+            ways = Ways(graph, compile_index(len(graph._ids), *left))
+            hidden = edges.where(np.isin(edges.row, self.hidden_rows))
+            step = cache(partial(_step, graph, ways.index))
+            for older, newer, row in zip(*(ends.tolist() for ends in hidden), strict=True):
+                steps = starmap(step, pairwise(best_chain(ways, newer, older)))
+                told[row] = _tell(graph, list(steps))
+        return [told[row] for row in self.hidden_rows]
 
 
 def reduction(
@@ -127,6 +130,7 @@ def reduction(
     Nothing is deleted, and nothing changes for lineage: every paper keeps the ancestors that it
     had, by every relation type. Where two papers are joined by several relations, each is judged
     by its own type, and those that stay keep their notes. Relations that carry no descent stay.
+    "Implied" means descent only: where A uses B and B uses C, A need not use C.
 
     Parameters
     ----------
@@ -179,17 +183,19 @@ def reduction(
     shown = _shown(graph, papers)
     edges = whole.edges.where(shown[whole.edges.parent] & shown[whole.edges.child])
     ids = graph._ids_of(graph._by_date(np.flatnonzero(shown)))
-    hidden: set[int] = set()
+    hidden = np.zeros(len(graph._relations), dtype=bool)
     for kinds in _judged_together(whole.kinds, by):
         own = edges.where(np.isin(graph._codes[edges.row], graph._vocabulary.codes(kinds)))
-        hidden |= implied_rows(compile_index(len(graph._ids), *own))
-    hidden -= _rows_in_cycles(whole.index)
-    left_out = _late_rows(graph, whole).union(hidden)
+        hidden[implied_rows(compile_index(len(graph._ids), *own))] = True
+    hidden[_rows_in_cycles(whole.index)] = False
+    shown_rows = shown[graph._sources] & shown[graph._targets] & ~hidden
+    if whole.left_out:
+        shown_rows[whole.late.row] = False
     return Reduction(
         graph,
         ids,
-        hidden=tuple(graph._relation(row) for row in sorted(hidden)),
-        shown_rows=tuple(row for row in graph._rows_among(ids) if row not in left_out),
+        hidden_rows=tuple(np.flatnonzero(hidden).tolist()),
+        shown_rows=tuple(np.flatnonzero(shown_rows).tolist()),
         by=by,
         relation_types=whole.kinds,
         cycles=whole.cycles,
@@ -202,13 +208,10 @@ def _judged_together(kinds: tuple[str, ...], by: str) -> list[tuple[str, ...]]:
     return [kinds] if by == "descent" else [(kind,) for kind in kinds]
 
 
-def _late_rows(graph: PaperGraph, whole: Descent) -> set[int]:
-    return set(graph._descent_edges(whole.kinds).row.tolist()).difference(whole.edges.row.tolist())
-
-
-def _rows_in_cycles(index: DescentIndex) -> set[int]:
+def _rows_in_cycles(index: DescentIndex) -> NDArray[np.int32]:
     tails = np.repeat(index.component, np.diff(index.child_starts))
-    return set(index.child_rows[tails == index.component[index.children]].tolist())
+    within: NDArray[np.int32] = index.child_rows[tails == index.component[index.children]]
+    return within
 
 
 def _shown(graph: PaperGraph, papers: Iterable[str] | None) -> NDArray[np.bool_]:

@@ -10,7 +10,8 @@ import numpy as np
 
 from .errors import ArgumentError
 from .index.kernels import distinct
-from .results import Result, counted, paper_row
+from .index.meetings import Lists, best_pairs
+from .results import Prose, Result, counted, listed, paper_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
 
     Whole = NDArray[np.int64]
     Real = NDArray[np.float64]
-    Found = tuple[Whole, Whole, Whole, Real]
 
 By = Literal["amsler", "coupling", "cocitation"]
 WeightName = Literal["raw", "jaccard", "salton"]
+# How a paper may be shared: attributes of `Pair`, and how its papers are told of.
+KINDS = {
+    "references": "Both refer to",
+    "referrers": "Both are referred to by",
+    "between": "Between them:",
+}
 # How many shared papers a row names; `Pair.through` holds all.
 NAMED = 8
-# Meetings of two papers that are counted at once; one paper alone may have more, though never
-# more than there are references.
-BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,10 @@ class Pair:
         Ids: the paper that was asked about and the other; of all pairs, the older one first.
     through : tuple of str
         Ids of the papers that they share, oldest first; never empty.
+    references, referrers : tuple of str
+        Those of them to which both refer, and those that refer to both; a paper of which both
+        hold is in both. By Amsler there may be others, which stand between the two: one refers to
+        it, and it refers to the other.
     score : float
         Their number as weighted.
     rank : int
@@ -97,8 +104,15 @@ class Pair:
     first: str
     second: str
     through: tuple[str, ...]
+    references: tuple[str, ...]
+    referrers: tuple[str, ...]
     score: float
     rank: int
+
+    @property
+    def between(self) -> tuple[str, ...]:
+        """Ids of those shared papers that stand between the two, oldest first."""
+        return tuple(one for one in self.through if one not in {*self.references, *self.referrers})
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -136,7 +150,8 @@ class Similarity(Result):
         """Columns of `rows` that a person wants to read."""
         names = ("name", "date") if self.paper else ("first_name", "second_name")
         weighed = () if self.weight == "raw" else (self.weight,)
-        return ("rank", "tied", *names, *weighed, "shared", "through")
+        kinds = tuple(KINDS) if self.by == "amsler" else ()
+        return ("rank", "tied", *names, *weighed, "shared", *kinds, "through")
 
     def _told(self) -> str:
         told = f"{self.paper or 'all pairs'!r}, {self.by!r}, {self.weight!r}: {self.size()}"
@@ -177,6 +192,30 @@ class Similarity(Result):
             if frozenset(graph._ids_of(pair)) in joined
         ]
 
+    def account(self) -> Prose:
+        """Tell every pair as a point, and below it the papers that the two share."""
+        if not self.pairs:
+            return super().account()
+        told = f"{self.heading()} — {self.size()}, the most similar first."
+        points = ((self._point(pair), tuple(self._kinds(pair))) for pair in self.pairs)
+        return Prose((told, *self.notes()), tuple(points))
+
+    def _point(self, pair: Pair) -> str:
+        label = self.graph._label
+        names = label(pair.second) if self.paper else f"{label(pair.first)}, {label(pair.second)}"
+        shared = counted(len(pair.through), "shared paper")
+        weighed = (
+            "" if self.weight == "raw" else f", {WEIGHTS[self.weight].meaning} {pair.score:.4g}"
+        )
+        return f"{names}: {shared}{weighed}."
+
+    def _kinds(self, pair: Pair) -> Iterator[str]:
+        """What the two share, by kinds."""
+        for kind, told in KINDS.items():
+            papers: tuple[str, ...] = getattr(pair, kind)
+            if papers:
+                yield f"{told} {listed([self.graph._label(one) for one in papers])}."
+
     def rows(self) -> list[dict[str, Any]]:
         """Give one dictionary per pair; ``through`` names some of what the two share."""
         graph, counts = self.graph, Counter(pair.rank for pair in self.pairs)
@@ -187,6 +226,7 @@ class Similarity(Result):
                 **(paper_row(graph, pair.second) if self.paper else self._both(pair)),
                 **({} if self.weight == "raw" else {self.weight: round(pair.score, 4)}),
                 "shared": len(pair.through),
+                **{kind: len(getattr(pair, kind)) for kind in KINDS},
                 "through": ", ".join(graph._paper(one).name for one in pair.through[:NAMED])
                 + (", …" if len(pair.through) > NAMED else ""),
             }
@@ -285,16 +325,19 @@ def similar(
     if top is not None and top < 1:
         raise ArgumentError(f"top is a number of papers or pairs from 1 up, not {top}.")
     asked = None if paper is None else graph._find(paper)
-    kinds, older, newer = references(graph, relations)
+    types, older, newer = references(graph, relations)
     chosen = graph._chosen(since=since, until=until, topics=topics)
     # Papers go by their place among all by date, so that the older one of a pair comes first.
     in_order = np.array(graph._by_date(range(len(graph._ids))), dtype=np.int64)
     age = np.empty_like(in_order)
     age[in_order] = np.arange(len(in_order))
-    lists = _Lists(*BASES[by].lists(age[older], age[newer]), len(age))
+    older, newer = age[older], age[newer]
+    lists = Lists(*BASES[by].lists(older, newer), len(age))
+    # References and referrers apart.
+    kinds = (Lists(newer, older, len(age)), Lists(older, newer, len(age)))
     one = None if asked is None else int(age[asked])
-    found = _best(lists, one, chosen[in_order], weight, top)
-    pairs = tuple(_pairs(graph, lists, in_order, *found))
+    found = best_pairs(lists, one, chosen[in_order], WEIGHTS[weight].of, top)
+    pairs = tuple(_pairs(graph, lists, kinds, in_order, *found))
     named = [end for pair in pairs for end in (pair.first, pair.second)]
     return Similarity(
         graph,
@@ -303,7 +346,7 @@ def similar(
         by=by,
         weight=weight,
         pairs=pairs,
-        relation_types=kinds,
+        relation_types=types,
         notice="" if pairs else _nothing(graph, lists, by, asked, one),
     )
 
@@ -338,112 +381,10 @@ def references(
     return kinds, *distinct(edges.parent[proper], edges.child[proper], count)
 
 
-class _Lists:
-    """What each paper shares with others: its references, or the papers that refer to it."""
-
-    def __init__(self, items: Whole, shared: Whole, count: int) -> None:
-        # Papers that refer to each other stand twice in what both refer to or are referred to by.
-        self.items, self.shared = distinct(items, shared, count)
-        self.starts = np.searchsorted(self.items, np.arange(count + 1))
-        self.lengths = np.diff(self.starts)
-
-    def of(self, item: int) -> Whole:
-        """The list of one paper, ascending."""
-        return self.shared[self.starts[item] : self.starts[item + 1]]
-
-    def meetings(
-        self, one: int | None, chosen: NDArray[np.bool_]
-    ) -> Iterator[tuple[Whole, Whole, Whole]]:
-        """Count what the papers of each pair share: a product of sparse matrices, in blocks.
-
-        Yields
-        ------
-        first, second, number : ndarray of int64
-            Pairs with a number of at least 1: those of one paper with the others, or all, the
-            lower number first. No pair comes twice.
-        """
-        wanted = chosen[self.items] if one is None else chosen[self.items] | (self.items == one)
-        items, shared = self.items[wanted], self.shared[wanted]
-        order = np.lexsort((items, shared))
-        members, of = items[order], shared[order]
-        ends = np.searchsorted(of, shared, side="right")
-        if one is None:
-            begins = np.empty_like(ends)
-            begins[order] = np.arange(1, len(order) + 1)  # only those after itself
-        else:
-            mine = items == one
-            begins = np.searchsorted(of, shared[mine])
-            items, ends = items[mine], ends[mine]
-        for block in _blocks(items, ends - begins):
-            sizes = (ends - begins)[block]
-            step = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-            others = members[np.repeat(begins[block], sizes) + step]
-            met = np.repeat(items[block], sizes), others
-            first, second, number = _tallied(*met, len(self.lengths))
-            apart = first != second
-            yield first[apart], second[apart], number[apart]
-
-
-def _blocks(items: Whole, sizes: Whole) -> Iterator[slice]:
-    """Cut rows, sorted by paper, between papers so that each part has about `BLOCK` meetings."""
-    bounds = np.flatnonzero(np.diff(items, prepend=-1, append=-1))
-    before = np.concatenate(([0], np.cumsum(sizes)))[bounds]
-    first = 0
-    while first < len(bounds) - 1:
-        fitting = int(np.searchsorted(before, before[first] + BLOCK, side="right")) - 1
-        last = max(fitting, first + 1)
-        yield slice(int(bounds[first]), int(bounds[last]))
-        first = last
-
-
-def _tallied(first: Whole, second: Whole, count: int) -> tuple[Whole, Whole, Whole]:
-    """Each pair once, in order, and how often it comes; the first numbers ascend."""
-    if not len(first):
-        return first, second, first
-    lowest = first[0]
-    keys = (first - lowest) * count + second
-    # Sorting takes most of the time, and half of it for numbers of half the size.
-    width = int(first[-1] - lowest + 1) * count
-    keys = np.sort(keys.astype(np.min_scalar_type(width)))
-    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-    one, other = np.divmod(keys[starts].astype(np.int64), count)
-    return one + lowest, other, np.diff(starts, append=len(keys))
-
-
-def _best(
-    lists: _Lists, one: int | None, chosen: NDArray[np.bool_], weight: str, top: int | None
-) -> tuple[Whole, Whole, Real]:
-    """The pairs of the highest score and those tied with the last of them, in order."""
-    weighed, lengths = WEIGHTS[weight].of, lists.lengths
-    none = np.empty(0, dtype=np.int64)
-    kept: Found = (none, none, none, none.astype(np.float64))
-    enough = 0.0
-    for first, second, number in lists.meetings(one, chosen):
-        found = (first, second, number, weighed(number, lengths[first], lengths[second]))
-        kept = _joined(kept, _at_least(found, enough))
-        if top is not None and len(kept[-1]) > top:
-            enough = float(np.partition(kept[-1], -top)[-top])
-            kept = _at_least(kept, enough)
-    first, second, number, score = kept
-    order = np.lexsort((second, first, -number, -score))
-    return first[order], second[order], score[order]
-
-
-def _at_least(found: Found, enough: float) -> Found:
-    chosen = found[-1] >= enough
-    first, second, number, score = found
-    return first[chosen], second[chosen], number[chosen], score[chosen]
-
-
-def _joined(one: Found, other: Found) -> Found:
-    columns: Any = map(np.append, one, other)
-    first, second, number, score = columns
-    return first, second, number, score
-
-
 def _pairs(
     graph: PaperGraph,
-    lists: _Lists,
+    lists: Lists,
+    kinds: tuple[Lists, Lists],
     in_order: Whole,
     firsts: Whole,
     seconds: Whole,
@@ -452,17 +393,20 @@ def _pairs(
     rank_of: dict[float, int] = {}
     found = zip(firsts.tolist(), seconds.tolist(), scores.tolist(), strict=True)
     for place, (first, second, score) in enumerate(found, start=1):
-        through = np.intersect1d(lists.of(first), lists.of(second), assume_unique=True)
+        through = lists.shared(first, second)
+        references, referrers = (np.intersect1d(through, k.shared(first, second)) for k in kinds)
         yield Pair(
             first=graph._ids[in_order[first]],
             second=graph._ids[in_order[second]],
             through=graph._ids_of(in_order[through]),
+            references=graph._ids_of(in_order[references]),
+            referrers=graph._ids_of(in_order[referrers]),
             score=score,
             rank=rank_of.setdefault(score, place),
         )
 
 
-def _nothing(graph: PaperGraph, lists: _Lists, by: str, asked: int | None, one: int | None) -> str:
+def _nothing(graph: PaperGraph, lists: Lists, by: str, asked: int | None, one: int | None) -> str:
     """Why nothing is similar: a paper has nothing to share, or nobody to share it with."""
     if asked is None or one is None:
         return "No two papers share any."

@@ -9,7 +9,7 @@ import numpy as np
 
 from .checks import require_graph
 from .dates import Span, read_date
-from .errors import ArgumentError
+from .errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
 from .index import DescentIndex, compile_index
 from .names import NameIndex, name_key, paper_identifiers
 from .relations import DescentEdges, RelationType, Vocabulary
@@ -33,6 +33,9 @@ class Store:
     when they begin and numbers into ids when they end.
     """
 
+    # The graph that this one was cut from, and the date as of which it stood.
+    _cut: tuple[Store, str] | None = None
+
     def __init__(
         self, papers: Any, relations: Any = (), *, relation_types: Iterable[RelationType] = ()
     ) -> None:
@@ -41,7 +44,8 @@ class Store:
         self._vocabulary = Vocabulary(relation_types)
         require_graph(self._papers, self._relations, self._vocabulary)
         self._ids = tuple(self._papers.column("id"))
-        self._indexes: dict[tuple[str, ...], DescentIndex] = {}
+        self._indexes: dict[tuple[tuple[str, ...], bool], DescentIndex] = {}
+        self._lates: dict[tuple[str, ...], DescentEdges] = {}
         self._made: dict[str, Paper] = {}
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -57,6 +61,12 @@ class Store:
     def _spans(self) -> list[Span | None]:
         dates, years = self._papers.column("date"), self._papers.column("year")
         return [read_date(date or year) for date, year in zip(dates, years, strict=True)]
+
+    @cached_property
+    def _months(self) -> NDArray[np.int32]:
+        """First and last month in which each paper may have become public; undated ones in any."""
+        spans = [(span.first, span.last) if span else (0, UNDATED) for span in self._spans]
+        return np.array(spans, dtype=np.int32).reshape(-1, 2)
 
     @cached_property
     def _sources(self) -> NDArray[np.int32]:
@@ -105,7 +115,30 @@ class Store:
         if not isinstance(name, str):
             raise ArgumentError(f"A paper is named by a text, not by {name!r}.")
         number = self._number.get(name)
-        return self._names.find(name) if number is None else number
+        if number is not None:
+            return number
+        try:
+            return self._names.find(name)
+        except PaperNotFoundError as error:
+            raise (self._not_yet(name) or error) from None
+
+    def _not_yet(self, name: str) -> PaperNotFoundError | None:
+        """Say so where a paper is one that was left out of the graph as it stood."""
+        if self._cut is None:
+            return None
+        whole, date = self._cut
+        try:
+            one = whole._ids[whole._find(name)]
+        except AmbiguousNameError:
+            return None
+        except PaperNotFoundError:
+            return whole._not_yet(name)
+        paper = whole._paper(one)
+        dated = paper.date or paper.year
+        told = f"is of {dated}, after {date}" if dated else "has no date"
+        return PaperNotFoundError(
+            name, f"{paper.name} {told}: it is not in the graph as of {date}."
+        )
 
     def _paper(self, one: str) -> Paper:
         if one not in self._made:
@@ -177,6 +210,11 @@ class Store:
         source, target = self._paper(relation.source).name, self._paper(relation.target).name
         return f"{source} {self._vocabulary[relation.relation].phrase} {target}"
 
+    def _evidenced(self, relation: Relation) -> str:
+        """A row in words, with what is known of its evidence."""
+        told = self._sentence(relation)
+        return f"{told}: {relation.evidence}" if relation.evidence else told
+
     def _label(self, one: str) -> str:
         """Name and date of a paper."""
         paper = self._paper(one)
@@ -189,25 +227,63 @@ class Store:
         return self._vocabulary.select(relations)
 
     def _notice(self, kinds: tuple[str, ...], asked: str | Iterable[str] | None) -> str:
-        """Say so where descent is not what it mostly is."""
+        """Say so where descent is not what it mostly is, or a date cuts nothing or all."""
         if asked is None and all(self._vocabulary[kind].descent == "asked" for kind in kinds):
-            return f"Descent is read from {', '.join(kinds)}: the graph has no typed descent."
-        return ""
+            read = f"Descent is read from {', '.join(kinds)}: the graph has no typed descent."
+            return f"{self._cut_told} {read}".lstrip()
+        return self._cut_told
+
+    @property
+    def _cut_told(self) -> str:
+        """What a reader of the graph as it stood must know of the papers that were left out."""
+        if self._cut is None:
+            return ""
+        whole, date = self._cut
+        return whole._left_told(date, len(self._ids))
+
+    def _left_told(self, date: str, left: int) -> str:
+        """Say how many papers have no date to be cut by, and where a date cuts nothing or all."""
+        spans = sorted((span.first, str(span)) for span in self._spans if span)
+        undated = len(self._ids) - len(spans)
+        papers = "1 paper" if undated == 1 else f"{undated:,} papers"
+        told = [f"{papers} without a date left out."] if undated else []
+        if spans and not left:
+            told.append(f"No paper is of {date} or before; the oldest is of {spans[0][1]}.")
+        elif spans and left == len(spans):
+            told.append(f"No paper is younger than {date}; the newest is of {spans[-1][1]}.")
+        return " ".join(told)
 
     def _descent_edges(self, kinds: tuple[str, ...]) -> DescentEdges:
         return self._vocabulary.descent_edges(self._codes, self._sources, self._targets, kinds)
 
-    def _index(self, kinds: tuple[str, ...]) -> DescentIndex:
-        if kinds not in self._indexes:
-            self._indexes[kinds] = compile_index(len(self._ids), *self._descent_edges(kinds))
-        return self._indexes[kinds]
+    def _late_edges(self, kinds: tuple[str, ...]) -> DescentEdges:
+        """Descent edges against the dates: the child was public before its parent."""
+        if kinds not in self._lates:
+            edges = self._descent_edges(kinds)
+            late = self._months[edges.child, 1] < self._months[edges.parent, 0]
+            self._lates[kinds] = edges.where(late)
+        return self._lates[kinds]
 
-    def _descent_rows(self, kinds: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
-        """Parent, child and row number of every descent edge, in the order of the rows.
+    def _index(self, kinds: tuple[str, ...], *, timely: bool = False) -> DescentIndex:
+        """Compile descent; where `timely`, without the edges against the dates."""
+        timely = timely and len(self._late_edges(kinds).row) > 0
+        if (kinds, timely) not in self._indexes:
+            edges = self._descent_edges(kinds)
+            if timely:
+                edges = edges.where(~np.isin(edges.row, self._late_edges(kinds).row))
+            self._indexes[kinds, timely] = compile_index(len(self._ids), *edges)
+        return self._indexes[kinds, timely]
+
+    def _descent_rows(
+        self, kinds: tuple[str, ...], rows: Sequence[int] | None = None
+    ) -> Iterator[tuple[str, str, int]]:
+        """Parent, child and row number of every descent edge, or of some, in the order of the rows.
 
         Self-relations are left out: no paper descends from itself.
         """
         edges = self._descent_edges(kinds)
+        if rows is not None:
+            edges = edges.where(np.isin(edges.row, rows))
         for parent, child, row in zip(*(ends.tolist() for ends in edges), strict=True):
             if parent != child:
                 yield self._ids[parent], self._ids[child], row

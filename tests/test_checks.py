@@ -285,6 +285,17 @@ def test_citations_need_no_note():
     assert found == []
 
 
+@pytest.mark.parametrize("evidence", [(), ("", "", "")])
+def test_a_slip_among_citations_is_told_once(evidence):
+    papers = chain("2020", "2021", "2022")
+    rows = [("b", "cites", "a", *evidence), ("c", "cite", "b", *evidence)]
+    columns = ["source", "relation", "target", "note", "where", "basis"][: 3 + len(evidence)]
+    relations = make_table("relations", [dict(zip(columns, row, strict=True)) for row in rows])
+    (problem,) = check_tables(make_table("papers", papers), relations, Vocabulary())
+    assert (problem.code, problem.line) == ("unknown-relation", 3)
+    assert problem.message.endswith('did you mean "cites"?')
+
+
 def test_a_year_without_a_date_and_a_bad_date_are_told_once():
     papers = [{"id": "a", "title": "T", "date": "soon", "year": "2020"}]
     assert codes_of(problems_of(papers)) == ["bad-date", "isolated-paper"]

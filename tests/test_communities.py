@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from itertools import combinations
+from random import Random
 
 import networkx as nx
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.communities import Community, communities
+from llmgraph.communities import Community, _effort, communities
 
 IDS = [f"p{one}" for one in range(9)]
 KINDS = ["extends", "enables", "compares_with"]
@@ -128,8 +129,8 @@ def two_triangles(drawn, *rows):
 def test_two_triangles_and_a_bridge(drawn):
     found = communities(two_triangles(drawn, "a extends z"))
     assert found.communities == (
-        Community(1, ("x", "y", "z"), (), "2019-01", "2019-03"),
-        Community(2, ("a", "b", "c"), (), "2020-01", "2020-03"),
+        Community(1, ("x", "y", "z"), (), ("X", "Y", "Z"), "2019-01", "2019-03"),
+        Community(2, ("a", "b", "c"), (), ("A", "B", "C"), "2020-01", "2020-03"),
     )
     # Seven links, six of them within; each community holds half of their ends.
     assert found.modularity == pytest.approx(6 / 7 - 2 * (7 / 14) ** 2)
@@ -161,7 +162,7 @@ def test_components_stay_apart_and_lone_papers_stand_alone(islands):
     assert (found.alone, found.of("lone")) == (("lone", "also"), None)
     assert found.modularity == 0.5
     assert found.notes() == [
-        "Leiden, seed 0, resolution 1; modularity 0.5000,"
+        "Leiden, seed 0, resolution 1, best of 15 trials; modularity 0.5000,"
         " each pair of related papers one undirected link.",
         "In no community, without relations: LONE, ALSO",
     ]
@@ -206,10 +207,25 @@ def test_a_higher_resolution_gives_more_communities():
 
 def test_a_community_is_named_by_the_topics_of_a_quarter_of_its_papers():
     topics = (("Pre-training", 0.5), ("Scaling", 0.25), ("Code", 0.25), ("More", 0.25), ("x", 0.2))
-    named = Community(1, ("a",), topics, "", "")
+    named = Community(1, ("a",), topics, ("A",), "", "")
     assert named.name == "Pre-training 50%, Scaling 25%, Code 25%"
-    assert Community(1, ("a",), (("Rare", 0.2), ("x", 0.1)), "", "").name == "Rare 20%"
-    assert Community(1, ("a",), (), "", "").name == ""
+
+
+def test_a_community_without_such_topics_is_named_by_its_leading_papers(drawn):
+    four = ("BERT", "GPT-3", "T5", "LoRA")
+    assert Community(1, ("a",), (), four, "", "").name == "BERT, GPT-3, T5"
+    assert Community(1, ("a",), (("Rare", 0.24),), four, "", "").name == "BERT, GPT-3, T5"
+    # Imported papers go by their titles.
+    title = "Attention is all you need, and a subtitle"
+    assert Community(1, ("a",), (), (title, "GPT-3"), "", "").name == (
+        "Attention is all you need, and a subtit…, GPT-3"
+    )
+    # c and d refer to b, and b and c to a.
+    rows = ("b cites a", "c cites a", "c cites b", "d cites b")
+    found = communities(drawn("a 2000, b 2001, c 2002, d 2003", *rows), resolution=0.1)
+    assert [group.name for group in found.communities] == ["A, B, C"]
+    assert found.rows()[0]["leading"] == "A, B, C, D"
+    assert list(found.to_frame()["community_name"]) == ["A, B, C"] * 4
 
 
 def test_topics_and_leading_papers_are_those_of_the_members():
@@ -220,7 +236,9 @@ def test_topics_and_leading_papers_are_those_of_the_members():
     ]
     found = communities(llmgraph.PaperGraph(papers, [("a", "cites", "b"), ("c", "cites", "b")]))
     assert found.communities == (
-        Community(1, ("b", "a", "c"), (("Code", 1.0), ("Scaling", 1 / 3)), "2020", "2020"),
+        Community(
+            1, ("b", "a", "c"), (("Code", 1.0), ("Scaling", 1 / 3)), ("B", "A", "C"), "2020", "2020"
+        ),
     )
     assert found.rows() == [
         {
@@ -232,6 +250,93 @@ def test_topics_and_leading_papers_are_those_of_the_members():
             "papers": ["b", "a", "c"],
         }
     ]
+
+
+def test_lanes_are_the_communities_and_no_two_share_a_name():
+    papers = [{"id": one, "title": one, "topics": "Code"} for one in "abxy"]
+    papers += [{"id": one, "title": one} for one in ("p", "q", "lone")]
+    rows = [("b", "cites", "a"), ("y", "cites", "x"), ("q", "cites", "p")]
+    found = communities(llmgraph.PaperGraph(papers, rows))
+    assert found.lane_of() == {
+        "a": "Code 100% (1)",
+        "b": "Code 100% (1)",
+        "p": "p, q",
+        "q": "p, q",
+        "x": "Code 100% (3)",
+        "y": "Code 100% (3)",
+    }
+    assert set(found.lane_of()) == set(found.shown_ids())
+    assert communities(llmgraph.PaperGraph(papers)).lane_of() == {}
+
+
+def test_prose_tells_the_papers_of_each_community(islands):
+    told = communities(islands).account()
+    assert told.paragraphs[0] == "Communities of related papers — 2 communities, the largest first."
+    assert told.paragraphs[2] == "In no community, without relations: LONE, ALSO"
+    assert (told.numbered, told.points) == (
+        True,
+        (
+            ("A, B (2 papers, 2020-01–2020-02): A (2020-01) and B (2020-02).", ()),
+            ("X, Y (2 papers, 2020-01–2020-03): X (2020-01) and Y (2020-03).", ()),
+        ),
+    )
+
+
+def test_prose_of_nothing_says_so(unrelated):
+    assert communities(unrelated).account().paragraphs[:2] == (
+        "Communities of related papers — none.",
+        "No two papers are related.",
+    )
+
+
+# How much is tried
+
+
+@pytest.mark.parametrize(
+    ("links", "iterations", "trials"),
+    [
+        (1, 3, 15),
+        (20_000, 3, 15),
+        (60_000, 3, 5),
+        (150_000, 3, 2),
+        (150_001, 3, 1),
+        (300_000, 3, 1),
+        (300_001, 2, 1),
+        (10_000_000, 2, 1),
+    ],
+)
+def test_trials_become_fewer_on_large_graphs(links, iterations, trials):
+    assert _effort(links) == {"iterations": iterations, "trials": trials}
+
+
+def test_all_seeds_agree_on_the_shipped_graph():
+    graph = llmgraph.load()
+    first, *others = (communities(graph, seed=seed) for seed in range(10))
+    assert {found.communities for found in others} == {first.communities}
+
+
+@pytest.fixture(scope="module")
+def fields():
+    """Ten fields of 300 papers; each refers to six earlier ones, five of them of its field."""
+    random = Random(0)
+    rows = []
+    for paper in range(10, 3000):
+        of_field = [random.randrange(paper % 10, paper, 10) for _ in range(5)]
+        rows += [
+            (f"m{paper:04}", "cites", f"m{older:04}")
+            for older in {*of_field, random.randrange(paper)}
+        ]
+    return graph_of(rows, [f"m{paper:04}" for paper in range(3000)])
+
+
+@pytest.mark.parametrize("budget", [900_000, 1])
+def test_the_planted_fields_are_found_also_in_few_trials(fields, budget, monkeypatch):
+    monkeypatch.setattr("llmgraph.communities.LINKS", budget)
+    found = communities(fields)
+    assert found.trials == (15 if budget > 1 else 1)
+    largest = found.communities[:10]
+    assert [len({int(one[1:]) % 10 for one in group.papers}) for group in largest] == [1] * 10
+    assert sum(len(group.papers) for group in largest) > 2900
 
 
 def test_a_result_can_be_read_and_drawn(islands):

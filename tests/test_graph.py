@@ -11,6 +11,7 @@ from llmgraph import (
     PaperNotFoundError,
     Relation,
     TableError,
+    load,
 )
 
 PAPERS = [
@@ -167,6 +168,90 @@ def test_select(islands):
     frame = islands.select(until="2019").to_frame()
     assert frame.values.tolist() == [["lone", "LONE", "2019-07", "LONE", ""]]
     assert list(frame.columns) == ["id", "name", "date", "title", "topic"]
+
+
+@pytest.fixture(scope="module")
+def growing(drawn):
+    return drawn("a 2019-03, b 2020, c 2021-05, d", "b extends a", "c extends b", "d uses c")
+
+
+def test_a_paper_younger_than_the_date_is_told_with_its_date(growing):
+    then = growing.as_of("2020-12")
+    for named in ("c", "C"):
+        with pytest.raises(PaperNotFoundError) as caught:
+            then.descendants(named)
+        assert str(caught.value) == (
+            "C is of 2021-05, after 2020-12: it is not in the graph as of 2020-12."
+        )
+    assert "c" not in then
+    with pytest.raises(PaperNotFoundError, match=r"D has no date: it is not in the graph as of 20"):
+        then["d"]
+    with pytest.raises(PaperNotFoundError, match=r"B is of 2020, after 2019: .* as of 2019\."):
+        growing.as_of("2019")["b"]
+    with pytest.raises(PaperNotFoundError, match=r"C is of 2021-05, after 2020-12"):
+        then.as_of("2019")["c"]
+    with pytest.raises(PaperNotFoundError, match=r'No paper "zebra" among 2\.'):
+        then["zebra"]
+
+
+def test_a_name_of_several_papers_that_were_left_out_is_not_found():
+    twins = [{"id": one, "title": "Same", "date": "2021"} for one in "ab"]
+    graph = PaperGraph([*twins, {"id": "c", "title": "First", "date": "2020"}])
+    with pytest.raises(PaperNotFoundError, match='No paper "same" among 1'):
+        graph.as_of("2020")["same"]
+
+
+def test_a_date_beyond_the_data_is_told(growing, chain):
+    undated = "1 paper without a date left out."
+    before = growing.as_of("1990").select()
+    assert (before.ids, before.notice) == (
+        (),
+        f"{undated} No paper is of 1990 or before; the oldest is of 2019-03.",
+    )
+    after = growing.as_of("2090").descendants("a")
+    assert (after.ids, after.notice) == (
+        ("b", "c"),
+        f"{undated} No paper is younger than 2090; the newest is of 2021-05.",
+    )
+    assert growing.as_of("2020").descendants("a").notice == undated
+    assert chain.as_of("2021").descendants("a").notice == ""
+    assert growing.descendants("a").notice == growing.select().notice == ""
+    assert PaperGraph([]).as_of("2020").select().notice == ""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        lambda graph, **how: graph.descendants("a", **how),
+        lambda graph, **how: graph.ancestors("c", **how),
+        lambda graph, **how: graph.paths("a", "c", **how),
+        lambda graph, **how: graph.common_ancestors("b", "c", **how),
+        lambda graph, **how: graph.longest_chain(**how),
+        lambda graph, **how: graph.main_path(**how),
+        lambda graph, **how: graph.traversals(**how),
+        lambda graph, **how: graph.keystones(**how),
+        lambda graph, **how: graph.minimal_cut("a", "c", **how),
+        lambda graph, **how: graph.reduction(**how),
+        lambda graph, **how: graph.reading_path("c", **how),
+        lambda graph, **how: graph.rank(**how),
+    ],
+)
+def test_every_query_of_descent_tells_rows_against_the_dates(drawn, query):
+    graph = drawn("a 2001, b 2002, c 2000", "b extends a", "c uses b")
+    kept = "1 row against the dates (a child older than its parent): C uses B. llmgraph check"
+    assert query(graph).notice.startswith(kept)
+    assert query(graph, cycles="dates").notice.startswith(
+        "1 row left out against the dates: C uses B."
+    )
+    sound = drawn("a 2001, b 2002, c 2002", "b extends a", "c uses b")
+    assert "against the dates" not in query(sound).notice + query(sound, cycles="dates").notice
+
+
+def test_the_shipped_graph_has_no_row_against_the_dates():
+    graph = load()
+    assert len(graph.rank(cycles="dates")) == len(graph)
+    assert graph.main_path(cycles="dates").dropped == ()
+    assert graph.main_path().notice == ""
 
 
 def test_every_problem_is_told_at_once():

@@ -316,6 +316,16 @@ def test_a_direct_relation_is_cut_by_no_paper(diamond):
         "D (2021-01) cuts E (2021-02) from B (2020-05).",
         "1. E (2021-02) uses D (2021-01), which extends B (2020-05).",
     ]
+    told = cut.account()
+    assert told.paragraphs == (
+        str(cut).splitlines()[0],
+        cut.notice,
+        "The 3 chains share no other paper:",
+    )
+    assert told.points[1] == (
+        "D (2021-01) extends B (2020-05), which extends A (2020-01).",
+        ("D extends B", "B extends A"),
+    )
 
 
 def test_relations_decide_which_paper_is_older(drawn):

@@ -53,7 +53,8 @@ def test_islands_stay_apart(islands):
 
 def test_no_relations_at_all(unrelated):
     lineage = unrelated.descendants("a")
-    assert (lineage.ids, lineage.cycles, lineage.notice) == ((), (), "")
+    assert (lineage.ids, lineage.cycles, lineage.dropped) == ((), (), ())
+    assert lineage.notice == "Nothing descends from A by extends, uses, corrects, enables."
 
 
 @pytest.mark.parametrize("name", ["self_relation", "repeated_row", "parallel"])
@@ -140,7 +141,16 @@ def test_cycles_are_told(two_cycle):
     lineage = two_cycle.descendants("root")
     assert numbers(lineage) == {"p": (1, 1), "q": (2, 1), "tail": (3, 2)}
     assert lineage.cycles == (("p", "q"),)
-    assert two_cycle.descendants("root", until="2020-01").cycles == ()
+    assert two_cycle.ancestors("root").cycles == ()
+
+
+def test_cycles_are_told_where_a_filter_hides_their_papers_but_not_beyond_the_depth(two_cycle):
+    last = two_cycle.descendants("root", since="2020-03")
+    assert (last.ids, last.cycles) == (("tail",), (("p", "q"),))
+    assert two_cycle.descendants("root", depth=1).cycles == (("p", "q"),)
+    farther = two_cycle.ancestors("tail", depth=1)
+    assert (farther.ids, farther.cycles) == (("q",), (("p", "q"),))
+    assert two_cycle.descendants("tail").cycles == ()
 
 
 def test_a_paper_in_a_cycle_is_not_its_own_descendant(two_cycle):
@@ -154,69 +164,6 @@ def test_order_is_date_then_generation_then_id(drawn, equal_dates):
     assert equal_dates.ancestors("a").ids == ("b", "c")
     graph = drawn("z 2019, y, x 2021, w 2020, v 2020", *(f"{one} uses z" for one in "wvxy"))
     assert graph.descendants("z").ids == ("v", "w", "x", "y")
-
-
-def test_common_ancestors(mixed):
-    shared = mixed.common_ancestors("study", "heir")
-    assert shared.ids == ("base", "tool")
-    assert shared.nearest == {"base", "tool"}
-    assert shared.depth == {"base": (1, 2), "tool": (1, 2)}
-    assert shared.of == ("study", "heir")
-    assert shared.notice == "STUDY is itself an ancestor of HEIR."
-    assert repr(shared) == "CommonAncestors(study, heir: 2 common, 2 nearest)"
-    assert shared.heading() == "Common ancestors of STUDY and HEIR"
-    assert shared.shown_ids() == ("base", "tool", "study", "heir")
-
-
-def test_nearest_common_ancestors(drawn):
-    # a ──> b ──> x, y;  b is nearer than a;  x ──> z
-    graph = drawn("a, b, x, y, z", "b uses a", "x uses b", "y uses b", "z uses x")
-    shared = graph.common_ancestors("x", "y", "z")
-    assert shared.nearest == {"b"}
-    assert shared.depth == {"a": (2, 2, 3), "b": (1, 1, 2)}
-    assert shared.notice == ""
-    assert graph.common_ancestors("x", "a").ids == ()
-    assert graph.common_ancestors("x", "y", relations="extends").ids == ()
-
-
-def test_common_ancestors_in_a_cycle(two_cycle):
-    assert two_cycle.common_ancestors("tail", "p").nearest == {"q"}
-    assert two_cycle.common_ancestors("p", "q").ids == ("root",)
-    assert two_cycle.common_ancestors("p", "q").notice == (
-        "P is itself an ancestor of Q. Q is itself an ancestor of P."
-    )
-
-
-@pytest.mark.parametrize(("names", "told"), [((), "none"), (("b",), "b"), (("b", "B"), "b")])
-def test_common_ancestors_of_one_paper(chain, names, told):
-    with pytest.raises(ArgumentError, match=rf"two different papers or more; named: {told}\."):
-        chain.common_ancestors(*names)
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=14),
-    st.lists(st.integers(0, 6), min_size=2, max_size=3, unique=True),
-)
-def test_common_ancestors_against_networkx(rows, of):
-    graph = PaperGraph(
-        [{"id": str(one), "title": "T"} for one in range(7)],
-        [(str(child), "extends", str(parent)) for child, parent in rows],
-    )
-    oriented = nx.DiGraph([(parent, child) for child, parent in rows])
-    oriented.add_nodes_from(range(7))
-    shared = set.intersection(*(nx.ancestors(oriented, one) for one in of))
-    nearest = {
-        one
-        for one in shared
-        if all(one in nx.descendants(oriented, x) for x in nx.descendants(oriented, one) & shared)
-    }
-    found = graph.common_ancestors(*map(str, of))
-    assert set(found) == {str(one) for one in shared}
-    assert found.nearest == {str(one) for one in nearest}
-    assert found.depth == {
-        str(one): tuple(nx.shortest_path_length(oriented, one, paper) for paper in of)
-        for one in shared
-    }
 
 
 def test_roots_and_leaves(mixed, islands, two_cycle, unrelated):
@@ -393,7 +340,144 @@ def test_papers_that_descend_from_each_other_are_told():
     told = "Papers that descend from each other count as each other's ancestors and descendants:"
     assert graph.descendants("a").notice == f"{told} b, c."
     assert graph.ancestors("b").notice == f"{told} b, c."
-    assert graph.descendants("d").notice == graph.ancestors("d").notice == ""
-    both = graph.paths("b", "c").notice
-    assert both == "Papers that descend from each other have chains both ways: b, c."
-    assert graph.paths("c", "a").notice == ""
+    assert graph.ancestors("d").notice == ""
+    both = "Papers that descend from each other have chains both ways: b, c."
+    assert graph.paths("b", "c").notice == graph.paths("c", "a").notice == both
+    assert graph.paths("c", "a").cycles == (("b", "c"),)
+    assert graph.paths("d", "a").notice == graph.paths("d", "b").notice == ""
+
+
+REMEDY = (
+    'llmgraph check tells where they stand; cycles="dates" (--cycles dates) leaves such rows out.'
+)
+
+
+@pytest.fixture(scope="module")
+def late(drawn):
+    # a ──> b ──> c ──> d, and against the dates: c ──> a (closes a cycle), d ──> x ──> y
+    return drawn(
+        "a 2020-01, b 2020-05, c 2021-02, d 2022-03, x 2021, y 2019-11",
+        *("b extends a", "c extends b", "a uses c", "d enables x", "d extends c", "y extends x"),
+    )
+
+
+def test_rows_against_the_dates_are_told_of_what_is_shown(late):
+    told = "row against the dates (a child older than its parent)"
+    cycle = "Papers that descend from each other count as each other's ancestors and descendants"
+    assert late.descendants("d").notice == (
+        f"2 {told.replace('row', 'rows')}: D enables X; Y extends X. {REMEDY}"
+    )
+    assert late.descendants("x").notice == f"1 {told}: Y extends X. {REMEDY}"
+    assert late.descendants("d", depth=1).notice == f"1 {told}: D enables X. {REMEDY}"
+    assert late.ancestors("b").notice == f"1 {told}: A uses C. {REMEDY} {cycle}: a, b, c."
+    assert late.descendants("y").notice.startswith("Nothing descends from Y by")
+    assert late.descendants("d").dropped == ()
+    # The chain to y runs through x, which the filter hides.
+    hidden = late.descendants("d", until="2020")
+    assert (hidden.ids, hidden.notice) == (("y",), late.descendants("d").notice)
+
+
+def test_dates_drop_the_rows_that_contradict_them(late):
+    whole = late.descendants("a", cycles="dates")
+    assert numbers(whole) == {"b": (1, 1), "c": (2, 2), "d": (3, 3)}
+    assert whole.cycles == ()
+    assert [(row.source, row.relation, row.target) for row in whole.dropped] == [
+        *(("a", "uses", "c"), ("d", "enables", "x"), ("y", "extends", "x")),
+    ]
+    assert whole.notice == (
+        "3 rows left out against the dates: A uses C; D enables X; Y extends X."
+    )
+    assert late.ancestors("a", cycles="dates").ids == ()
+    assert late.ancestors("a", cycles="dates").notice == (
+        f"{whole.notice} Nothing led to A by extends, uses, corrects, enables."
+    )
+    assert late.descendants("x", cycles="dates", relations="uses").notice == (
+        "1 row left out against the dates: A uses C. Nothing descends from X by uses."
+    )
+
+
+def test_a_dropped_row_is_not_read_as_a_way_to_a_paper(drawn):
+    graph = drawn("a 2020, b 2022, c 2021", "b extends a", "c extends a", "c uses b")
+    assert [row["through"] for row in graph.descendants("a").rows()] == [
+        *("extends A; uses B", "extends A"),
+    ]
+    assert [row["through"] for row in graph.descendants("a", cycles="dates").rows()] == [
+        *("extends A", "extends A"),
+    ]
+
+
+def test_a_dropped_row_is_not_drawn(late):
+    assert ("a", "uses", "c") in rows_of(late.descendants("a").relations)
+    dated = late.descendants("a", cycles="dates")
+    assert rows_of(dated.relations) == [
+        *(("b", "extends", "a"), ("c", "extends", "b"), ("d", "extends", "c")),
+    ]
+    with pytest.raises(ArgumentError, match='cycles is "condense" or "dates", not \'years\''):
+        late.ancestors("c", cycles="years")
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("2020-05", "2020-05"),  # one month
+        ("2020-05", "2020"),  # a bare year may be any month of it
+        ("2020", "2020-01"),
+        ("", "1990"),
+        ("2020-05", ""),
+    ],
+)
+def test_equal_vague_and_unknown_dates_contradict_nothing(drawn, older, newer):
+    graph = drawn(f"a {older}, b {newer}", "b extends a", "a extends a")
+    for cycles in ("condense", "dates"):
+        lineage = graph.descendants("a", cycles=cycles)
+        assert (lineage.ids, lineage.dropped, lineage.notice) == (("b",), (), "")
+
+
+@pytest.mark.parametrize(("older", "newer"), [("2020-06", "2020-05"), ("2021", "2020-12")])
+def test_dates_contradict_where_they_cannot_be_equal(drawn, older, newer):
+    graph = drawn(f"a {older}, b {newer}", "b extends a")
+    assert [row.source for row in graph.descendants("a", cycles="dates").dropped] == ["b"]
+    assert graph.descendants("a").notice.startswith("1 row against the dates")
+
+
+def test_dates_leave_a_cycle_of_one_month(two_cycle):
+    lineage = two_cycle.descendants("root", cycles="dates")
+    assert (lineage.dropped, lineage.cycles) == ((), (("p", "q"),))
+    assert numbers(lineage) == numbers(two_cycle.descendants("root"))
+
+
+def test_many_rows_against_the_dates_are_counted(drawn):
+    papers = ", ".join(f"n{place:02} 2020-01" for place in range(12))
+    graph = drawn(f"old 2021-01, {papers}", *(f"n{place:02} extends old" for place in range(12)))
+    notice = graph.descendants("old").notice
+    assert notice.startswith("12 rows against the dates (a child older than its parent): N00 ext")
+    assert "N09 extends OLD; and 2 more. llmgraph check" in notice
+    assert len(graph.ancestors("n00", cycles="dates").dropped) == 12
+
+
+def test_an_empty_answer_says_why(chain):
+    assert chain.descendants("d", relations="strict").notice == (
+        "Nothing descends from D by extends, uses."
+    )
+    assert chain.ancestors("a").notice == "Nothing led to A by extends, uses, corrects, enables."
+    assert chain.descendants("a", since="2030", depth=2).notice == (
+        "The filter (since, depth) hides what descends from A: 3 papers."
+    )
+    assert chain.ancestors("b", until="2019").notice == (
+        "The filter (until) hides what led to B: 1 paper."
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=14), st.integers(0, 6))
+def test_dropping_by_dates_against_networkx(rows, origin):
+    # Paper n is of month n // 2 + 1: two papers to a month.
+    graph = PaperGraph(
+        [{"id": str(n), "title": "T", "date": f"2020-{n // 2 + 1:02}"} for n in range(7)],
+        [(str(child), "extends", str(parent)) for child, parent in rows],
+    )
+    oriented = nx.DiGraph((str(p), str(c)) for c, p in rows if c // 2 >= p // 2)
+    oriented.add_node(str(origin))
+    lineage = graph.descendants(str(origin), cycles="dates")
+    assert set(lineage) == nx.descendants(oriented, str(origin))
+    assert len(lineage.dropped) == sum(c // 2 < p // 2 for c, p in rows)
+    assert set(graph.ancestors(str(origin), cycles="dates")) == nx.ancestors(oriented, str(origin))

@@ -136,7 +136,17 @@ def test_origins_choose_the_end():
     to_leaf = main_path(graph, origins="L", start="newest")
     assert to_leaf.ids == ("B", "D", "F", "I", "L")
     # The origin is a leaf: it is the path's end and its beginning, so there is no step.
-    assert main_path(graph, origins="L").steps == ()
+    alone = main_path(graph, origins="L")
+    assert (alone.ids, alone.steps) == ((), ())
+    read = "Descent is read from cites: the graph has no typed descent. "
+    assert alone.notes() == [
+        f"{read}No step of descent leads from L to newer papers; "
+        'start="newest" (--start newest) looks the other way.'
+    ]
+    assert main_path(graph, origins=["A", "B"], start="newest").notice == (
+        f"{read}No step of descent leads from A, B to older papers; "
+        'start="oldest" (--start oldest) looks the other way.'
+    )
 
 
 def test_the_basket_stands_beside_the_path():
@@ -563,6 +573,36 @@ def test_traversals_tell_the_highest_first(diamond):
     assert repr(found) == "Traversals('spc': 6 steps, highest 3)"
     assert found.heading() == "Steps of descent by SPC, chains from a root to a leaf"
     assert (found.steps[0].older, found.steps[0].newer) == ("d", "e")
+
+
+def test_a_main_path_names_the_relations_of_each_step_with_their_evidence():
+    # a ══> b ──> c: two relations join a and b.
+    graph = llmgraph.PaperGraph(
+        [{"id": one, "title": one.upper(), "date": date} for one, date in (("a", "2020"),
+         ("b", "2021"), ("c", ""))],
+        [
+            {"source": "b", "relation": "uses", "target": "a", "note": "B runs on A.",
+             "basis": "stated", "where": "1 §2", "confidence": "medium"},
+            {"source": "b", "relation": "extends", "target": "a"},
+            {"source": "b", "relation": "enables", "target": "c", "note": "C needs B."},
+        ],
+    )  # fmt: skip
+    told = main_path(graph).account()
+    assert told.paragraphs == (
+        "Main path (SPC, heaviest chains) — 3 papers: A (2020), B (2021) and C.",
+        "On the longest chains of all (zero criticality): A, B, C",
+    )
+    assert told.points == (
+        (
+            "From A (2020) to B (2021), SPC 1",
+            ("B uses A: B runs on A. [stated: 1 §2; medium confidence]", "B extends A"),
+        ),
+        ("From B (2021) to C, SPC 1", ("B enables C: C needs B.",)),
+    )
+    assert not told.numbered
+    nothing = main_path(llmgraph.PaperGraph([{"id": "a", "title": "A"}])).account()
+    assert nothing.paragraphs[0] == "Main path (SPC, heaviest chains) — none."
+    assert nothing.points == ()
 
 
 @pytest.mark.parametrize(

@@ -327,6 +327,54 @@ def test_longest_chain_in_words(diamond):
 def test_longest_chain_tells_of_cycles(two_cycle):
     found = two_cycle.longest_chain()
     assert found.chains[0].ids == ("tail", "q")
-    assert found.notice == "Steps within cycles do not count: p, q."
-    with pytest.raises(ArgumentError, match=r"from P by .* no chain\. Steps within cycles do not"):
+    assert found.cycles == (("p", "q"),)
+    told = "Papers that descend from each other make no steps that count: p, q."
+    assert found.notice == told
+    with pytest.raises(ArgumentError, match=rf"from P by .* no chain\. {told}"):
         two_cycle.longest_chain("p")
+
+
+def test_longest_chain_has_a_heading_of_its_own(diamond):
+    assert diamond.longest_chain().heading() == "A longest chain of descent"
+    assert diamond.longest_chain("c").heading() == "A longest chain of descent from C"
+
+
+@pytest.fixture(scope="module")
+def late(drawn):
+    # a ──> b ──> c, and against the dates: c ──> a; new ──> old
+    return drawn(
+        "a 2020-01, b 2020-05, c 2021-02, new 2022-03, old 2021",
+        *("b extends a", "c extends b", "a uses c", "old extends new"),
+    )
+
+
+def test_a_chain_against_the_dates_says_so(late):
+    found = late.paths("new", "old")
+    assert (found.newer, found.older) == ("old", "new")
+    assert found.notice.startswith(
+        "1 row against the dates (a child older than its parent): OLD extends NEW. llmgraph check"
+    )
+    assert "A uses C" not in found.notice
+
+
+def test_dates_drop_chains(late):
+    left_out = "2 rows left out against the dates: A uses C; OLD extends NEW."
+    found = late.paths("new", "old", cycles="dates")
+    assert (found.newer, found.older, found.chains) == ("new", "old", ())
+    assert [row.source for row in found.gap] == ["old"]
+    assert found.relation_rows() == [3]
+    assert (found.notice, len(found.dropped)) == (left_out, 2)
+    both = late.paths("a", "c")
+    assert (both.cycles, both.relation_rows()) == ((("a", "b", "c"),), [0, 1, 2])
+    one = late.paths("a", "c", cycles="dates")
+    assert [chain.ids for chain in one.chains] == [("c", "b", "a")]
+    assert (one.cycles, one.relation_rows(), one.notice) == ((), [0, 1], left_out)
+
+
+def test_dates_make_the_longest_chain_longer(late):
+    assert late.longest_chain().chains[0].ids == ("old", "new")
+    dated = late.longest_chain(cycles="dates")
+    assert dated.chains[0].ids == ("c", "b", "a")
+    assert [row.source for row in dated.dropped] == ["a", "old"]
+    with pytest.raises(ArgumentError, match=r"from NEW by .* no chain\. 2 rows left out against"):
+        late.longest_chain("new", cycles="dates")

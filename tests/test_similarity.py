@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph import similarity
+from llmgraph.index import meetings
+from llmgraph.results import Prose
 from llmgraph.similarity import BASES, WEIGHTS, similar
 
 IDS = [f"p{one}" for one in range(6)]
@@ -100,12 +101,12 @@ def test_the_order_of_the_tables_changes_nothing(rows, random):
 @given(rows=some_rows)
 def test_small_blocks_give_the_same_answer(rows):
     whole = told(similar(graph_of(rows), top=3))
-    size = similarity.BLOCK
+    size = meetings.BLOCK
     try:
-        similarity.BLOCK = 1
+        meetings.BLOCK = 1
         assert told(similar(graph_of(rows), top=3)) == whole
     finally:
-        similarity.BLOCK = size
+        meetings.BLOCK = size
 
 
 # Published definitions
@@ -260,6 +261,9 @@ def test_a_result_can_be_read_and_drawn(mixed):
         "topic": "",
         "salton": 0.7071,
         "shared": 1,
+        "references": 1,
+        "referrers": 0,
+        "between": 0,
         "through": "BASE",
     }
     assert found.shown_ids() == ("heir", "critic", "rival", "review", "base", "study")
@@ -290,11 +294,62 @@ def test_pairs_are_told_with_both_papers(mixed):
         "first_date": "2019-01",
         "second_date": "2020-01",
         "shared": 1,
+        "references": 0,
+        "referrers": 1,
+        "between": 0,
         "through": "STUDY",
     }
     assert found.heading() == "Similar pairs by shared referrers (co-citation), counted"
     assert repr(found) == "Similarity('all pairs', 'cocitation', 'raw': 2 pairs, highest 1)"
     assert list(found.to_frame()["second"]) == ["tool", "study"]
+
+
+def test_what_is_shared_is_told_by_kinds(drawn):
+    # a and b both refer to r; c refers to both; m refers to a, and b to m.
+    graph = drawn(
+        "r 2000-01, a 2001-01, m 2001-06, b 2002-01, c 2003-01",
+        *("a cites r", "b cites r", "c cites a", "c cites b", "m cites a", "b cites m"),
+    )
+    found = similar(graph, "a", top=1)
+    (pair,) = found.pairs
+    assert (pair.second, pair.through) == ("b", ("r", "m", "c"))
+    assert (pair.references, pair.referrers, pair.between) == (("r",), ("c",), ("m",))
+    row = found.rows()[0]
+    assert (row["shared"], row["references"], row["referrers"], row["between"]) == (3, 1, 1, 1)
+    assert found.brief[4:] == ("salton", "shared", "references", "referrers", "between", "through")
+    # a stands on three lists, and so does b.
+    assert found.account() == Prose(
+        (
+            "Similar to A by shared references and referrers (Amsler), Salton's cosine"
+            " — 1 paper, the most similar first.",
+        ),
+        (
+            (
+                "B (2002-01): 3 shared papers, Salton's cosine 1.",
+                (
+                    "Both refer to R (2000-01).",
+                    "Both are referred to by C (2003-01).",
+                    "Between them: M (2001-06).",
+                ),
+            ),
+        ),
+    )
+
+
+def test_by_one_kind_all_that_is_shared_is_of_it(mixed):
+    (pair, *_) = similar(mixed, "heir", by="coupling").pairs
+    assert (pair.references, pair.referrers, pair.between) == (pair.through, (), ())
+    (pair, *_) = similar(mixed, by="cocitation").pairs
+    assert (pair.references, pair.referrers, pair.between) == ((), pair.through, ())
+
+
+def test_pairs_are_points_of_prose_with_both_names(mixed):
+    told = similar(mixed, by="cocitation", weight="raw").account()
+    assert told.points[0] == (
+        "BASE (2019-01), TOOL (2020-01): 1 shared paper.",
+        ("Both are referred to by STUDY (2021-01).",),
+    )
+    assert similar(mixed, "tool", by="coupling").account().paragraphs[0].endswith(" — none.")
 
 
 def test_a_row_names_some_of_many_that_are_shared(drawn):

@@ -1,12 +1,10 @@
 """Which nodes every way passes: dominators, disjoint chains and the smallest cuts.
 
-The dominators are kernels, like those in `kernels`. The chains work on a
-small cut-out, in dictionaries.
+Their loops are kernels, like those in `kernels`.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +12,6 @@ import numpy as np
 from .compiler import kernel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from .kernels import Ints
 
 # Immediate dominator of a node that several roots reach, or that is itself a root.
@@ -144,7 +140,7 @@ def cut_counts(dominators: Ints, order: Ints) -> Ints:
 
 
 def disjoint_chains(
-    near: Mapping[int, Sequence[int]], start: int, end: int
+    starts: Ints, ends: Ints, start: int, end: int
 ) -> tuple[list[list[int]], list[int]]:
     """Find as many chains as can be that share only their ends, and as few nodes that cut them.
 
@@ -154,85 +150,95 @@ def disjoint_chains(
 
     Parameters
     ----------
-    near : mapping of int to sequence of int
-        The next nodes of each node, in the order in which they are tried.
+    starts, ends : ndarray of int32
+        The graph in compressed rows, each pair once; the next nodes of each node are tried in
+        their order.
     start, end : int
 
     Returns
     -------
     chains : list of list of int
-        From `start` to `end`, in the order of their second nodes in ``near[start]``.
+        From `start` to `end`, in the order of their second nodes in the row of `start`.
     cut : list of int
         Of all smallest cuts the one nearest to `start`, which is unique; ascending.
     """
-    near = {**near, start: [second for second in near.get(start, ()) if second != end]}
-    after: dict[int, int] = {}
-    before: dict[int, int] = {}
-    while True:
-        reached = _residual(near, start, end, after, before)
-        if (end, False) not in reached:
-            break
-        _augment(reached, start, end, after, before)
+    # The next and the last node of each node on its chain; the two ends are on all chains.
+    after, before = np.full((2, len(starts) - 1), -1, dtype=np.int32)
+    origin = residual(starts, ends, after, before, start, end)
+    while origin[2 * end] >= 0:
+        _augment(origin, start, end, after, before)
+        origin = residual(starts, ends, after, before, start, end)
     chains = []
-    for second in dict.fromkeys(near[start]):
-        if before.get(second) == start:
+    for second in ends[starts[start] : starts[start + 1]].tolist():
+        if before[second] == start:
             chain = [start, second]
             while chain[-1] != end:
-                chain.append(after[chain[-1]])
+                chain.append(int(after[chain[-1]]))
             chains.append(chain)
-    cut = [node for node, leaving in reached if not leaving and (node, True) not in reached]
-    return chains, sorted(cut)
+    entered, left = origin[::2] >= 0, origin[1::2] >= 0
+    return chains, np.flatnonzero(entered & ~left).tolist()
 
 
-# A node is entered and left: (node, False) and (node, True); what is between has room for one.
-Side = tuple[int, bool]
+@kernel()
+def residual(starts: Ints, ends: Ints, after: Ints, before: Ints, start: int, end: int) -> Ints:
+    """Look for the way of one more chain past those that are there.
 
+    A node ``v`` is entered at the side ``2 * v`` and left at ``2 * v + 1``; what is between has
+    room for one chain.
 
-def _residual(
-    near: Mapping[int, Sequence[int]],
-    start: int,
-    end: int,
-    after: Mapping[int, int],
-    before: Mapping[int, int],
-) -> dict[Side, Side]:
-    """The sides that another chain could reach, and the side from which; all if none can be."""
-    reached: dict[Side, Side] = {(start, True): (start, True)}
-    queue = deque(reached)
-    while queue and (end, False) not in reached:
-        here = node, leaving = queue.popleft()
-        onward: list[Side] = []
-        if leaving:
-            onward = [(other, False) for other in near.get(node, ())]
-            if node in after:
-                onward.append((node, False))
-        elif node in before:
-            onward = [(before[node], True)]
+    Parameters
+    ----------
+    starts, ends : ndarray of int32
+        The graph in compressed rows.
+    after, before : ndarray of int32, shape (nodes,)
+        The next and the last node of each node on its chain; -1 where there is none.
+    start, end : int
+
+    Returns
+    -------
+    ndarray of int32, shape (2 * nodes,)
+        The side from which each side is reached, -1 if it is not. Where `end` is reached the
+        search ends.
+    """
+    origin = np.full(2 * len(after), -1, dtype=np.int32)
+    queue = np.zeros(len(origin), dtype=np.int32)
+    origin[2 * start + 1] = queue[0] = 2 * start + 1
+    first, last = 0, 1
+    while first < last and origin[2 * end] < 0:
+        here = queue[first]
+        first += 1
+        node = here // 2
+        side = -1
+        if here % 2:
+            for place in range(starts[node], starts[node + 1]):
+                head = ends[place]
+                if origin[2 * head] < 0 and (node != start or head != end):
+                    origin[2 * head] = here
+                    queue[last] = 2 * head
+                    last += 1
+            side = 2 * node if after[node] >= 0 else -1
+        elif before[node] >= 0:
+            side = 2 * before[node] + 1
         elif node != end:
-            onward = [(node, True)]
-        for side in onward:
-            if side not in reached:
-                reached[side] = here
-                queue.append(side)
-    return reached
+            side = here + 1
+        if side >= 0 and origin[side] < 0:
+            origin[side] = here
+            queue[last] = side
+            last += 1
+    return origin
 
 
-def _augment(
-    reached: Mapping[Side, Side],
-    start: int,
-    end: int,
-    after: dict[int, int],
-    before: dict[int, int],
-) -> None:
+def _augment(origin: Ints, start: int, end: int, after: Ints, before: Ints) -> None:
     """Lead one more chain along the way that was found, turning others aside where it crosses."""
     added: list[tuple[int, int]] = []
-    side = (end, False)
-    while side != (start, True):
-        node, leaving = side
-        other, _ = side = reached[side]
+    side = 2 * end
+    while side != 2 * start + 1:
+        node, leaving = divmod(side, 2)
+        side = int(origin[side])
+        other = side // 2
         if other != node and leaving:
             # Against the step of an older chain, which is given up.
-            after.pop(node, None)
-            before.pop(other, None)
+            after[node] = before[other] = -1
         elif other != node:
             added.append((other, node))
     for tail, head in added:

@@ -22,6 +22,8 @@ from .sides import Side, implied_edges, reached_counts, side_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from .compiled import DescentIndex
 
 
@@ -53,6 +55,11 @@ class Links:
     def leaves(self) -> list[int]:
         """Nodes with older neighbours only."""
         return sorted(set(self.newer).difference(self.older))
+
+    @cached_property
+    def chains_from_roots(self) -> list[int]:
+        """How many chains lead from a root to each node; 1 for a root itself."""
+        return _chains(self, older=True)
 
     def side(self, *, older: bool) -> Side:
         """Give the links as arrays; towards older nodes the numbers are counted from the end."""
@@ -117,7 +124,7 @@ def spc(links: Links) -> list[int]:
     ----------
     Batagelj 2003, Efficient algorithms for citation network analysis, arXiv:cs/0309023.
     """
-    return _products(links, _chains(links, older=True), _chains(links, older=False))
+    return _products(links, links.chains_from_roots, _chains(links, older=False))
 
 
 def splc(links: Links) -> list[int]:
@@ -199,18 +206,20 @@ def total_flow(links: Links) -> int:
     int
         0 where nothing descends; nodes without links take no part.
     """
-    chains = _chains(links, older=True)
-    return sum(chains[leaf] for leaf in links.leaves)
+    return sum(links.chains_from_roots[leaf] for leaf in links.leaves)
 
 
 def _chains(links: Links, *, older: bool, every: bool = False) -> list[int]:
     """Chains between each node and the ends of the network, or every node that way."""
-    near, far, order = links.sides(older=older)
     counts = [int(every)] * links.count
     for end in links.roots if older else links.leaves:
         counts[end] = 1
-    for link in order:
-        counts[near[link]] += counts[far[link]]
+    if older:
+        for tail, head in zip(links.older, links.newer, strict=True):
+            counts[head] += counts[tail]
+    else:
+        for tail, head in zip(reversed(links.older), reversed(links.newer), strict=True):
+            counts[tail] += counts[head]
     return counts
 
 
@@ -402,12 +411,18 @@ def implied_links(links: Links) -> list[bool]:
     return list(map(bool, implied_edges(links.side(older=False))))
 
 
-def implied_rows(index: DescentIndex) -> set[int]:
-    """Rows of the links that a longer chain implies."""
+def implied_rows(index: DescentIndex) -> NDArray[np.int32]:
+    """Find the rows of the links that a longer chain implies.
+
+    Returns
+    -------
+    ndarray of int32
+        Ascending.
+    """
     links = links_of(index)
     keys = np.array(links.older, dtype=np.int64) * links.count + links.newer
     tails = np.repeat(index.component, np.diff(index.child_starts)).astype(np.int64)
     implied = np.isin(
         tails * links.count + index.component[index.children], keys[implied_links(links)]
     )
-    return set(index.child_rows[implied].tolist())
+    return np.sort(index.child_rows[implied])

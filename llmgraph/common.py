@@ -1,0 +1,188 @@
+"""Common ancestors: the papers from which all of several papers descend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .descent import Cycles, descent, without
+from .errors import ArgumentError
+from .results import Prose, Result, counted, listed, paper_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .graph import PaperGraph
+    from .papers import Relation
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class CommonAncestors(Result):
+    """The papers from which all of several papers descend, oldest first.
+
+    Parameters
+    ----------
+    of : tuple of str
+        Ids of the papers that were asked about.
+    nearest : frozenset of str
+        Those common ancestors from which no other common ancestor descends; papers of one
+        cycle are equally near.
+    depth : mapping of str to tuple of int
+        Fewest steps from each common ancestor to each paper of `of`, in that order.
+    relation_types : tuple of str
+        The relation types that carry descent in this answer.
+    cycles : tuple of tuple of str
+        Groups of papers that descend from each other, those among the papers and their
+        ancestors.
+    dropped : tuple of Relation
+        Rows left out, of the whole graph, because they contradict the dates.
+    notice : str
+        Says so where one of the papers is itself an ancestor of the others, and why there are no
+        common ancestors.
+    """
+
+    of: tuple[str, ...]
+    nearest: frozenset[str]
+    depth: Mapping[str, tuple[int, ...]]
+    relation_types: tuple[str, ...]
+    cycles: tuple[tuple[str, ...], ...] = ()
+    dropped: tuple[Relation, ...] = ()
+    notice: str = ""
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """Columns of `rows` that a person wants to read."""
+        return ("date", "name", "nearest")
+
+    def _told(self) -> str:
+        return f"{', '.join(self.of)}: {len(self)} common, {len(self.nearest)} nearest"
+
+    def heading(self) -> str:
+        """Say in a few words what the result is."""
+        names = [self.graph._paper(one).name for one in self.of]
+        return "Common ancestors of " + ", ".join(names[:-1]) + " and " + names[-1]
+
+    def asked_ids(self) -> tuple[str, ...]:
+        """Ids of the papers that were asked about."""
+        return self.of
+
+    def shown_ids(self) -> tuple[str, ...]:
+        """Ids of the papers to draw: the answer, then the papers asked about."""
+        return (*self.ids, *self.of)
+
+    def relation_rows(self) -> Sequence[int]:
+        """Row numbers of the relations among the papers of `shown_ids`, but the dropped ones."""
+        return without(self.graph, super().relation_rows(), self.dropped)
+
+    def account(self) -> Prose:
+        """Tell the common ancestors, and which are the nearest."""
+        told, *notes = super().account().paragraphs
+        near = [self.graph._label(one) for one in self.ids if one in self.nearest]
+        return Prose((f"{told} The nearest: {listed(near)}." if near else told, *notes))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Give one dictionary per paper, with the steps to each paper asked about."""
+        return [
+            {
+                **paper_row(self.graph, one),
+                "nearest": one in self.nearest,
+                **{
+                    f"steps to {asked}": steps
+                    for asked, steps in zip(self.of, self.depth[one], strict=True)
+                },
+            }
+            for one in self.ids
+        ]
+
+
+def common_ancestors(
+    graph: PaperGraph,
+    *names: str,
+    relations: str | Iterable[str] | None = None,
+    cycles: Cycles = "condense",
+) -> CommonAncestors:
+    """Find the papers from which all of several papers descend.
+
+    Parameters
+    ----------
+    *names : str
+        Two or more papers, by any of their names.
+    relations, cycles : optional
+        As for `descendants`.
+
+    Returns
+    -------
+    CommonAncestors
+        Oldest first, the nearest ones marked. A paper does not count as its own ancestor;
+        where one of the papers is an ancestor of all the others, `notice` says so. Where it is
+        empty, `notice` tells how many ancestors each paper has.
+
+    Raises
+    ------
+    PaperNotFoundError, AmbiguousNameError, ArgumentError
+        As for `descendants`; also if fewer than two different papers are named.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> shared = llmgraph.load().common_ancestors("DPO", "InstructGPT")
+    >>> "gpt-3" in shared, "ppo" in shared
+    (True, True)
+    >>> shared.notice
+    'InstructGPT is itself an ancestor of DPO.'
+    """
+    papers = list(dict.fromkeys(graph._find(name) for name in names))
+    _require_two(graph, papers)
+    whole = descent(graph, relations, cycles, told="count as each other's ancestors")
+    index = whole.index
+    steps = np.stack([index.steps(paper, older=True) for paper in papers])
+    told = whole.among(np.logical_or.reduce(steps >= 0))
+    shared = np.flatnonzero((steps > 0).all(axis=0))
+    order = graph._by_date(shared)
+    ids = graph._ids_of(order)
+    of = graph._ids_of(papers)
+    own = [
+        one for place, one in enumerate(of) if (np.delete(steps[:, papers[place]], place) > 0).all()
+    ]
+    notes = [told.notice, *_own_ancestors(graph, own, of)]
+    if not ids:
+        notes.append(_none_shared(graph, of, (steps > 0).sum(axis=1).tolist()))
+    return CommonAncestors(
+        graph,
+        ids,
+        of=of,
+        nearest=frozenset(graph._ids_of(index.youngest(shared))),
+        depth={one: tuple(steps[:, paper].tolist()) for one, paper in zip(ids, order, strict=True)},
+        relation_types=whole.kinds,
+        cycles=told.cycles,
+        dropped=told.dropped,
+        notice=" ".join(filter(None, notes)),
+    )
+
+
+def _require_two(graph: PaperGraph, papers: Sequence[int]) -> None:
+    if len(papers) < 2:
+        named = ", ".join(graph._ids_of(papers)) or "none"
+        raise ArgumentError(f"Common ancestors need two different papers or more; named: {named}.")
+
+
+def _own_ancestors(graph: PaperGraph, own: list[str], of: tuple[str, ...]) -> list[str]:
+    name = {one: graph._paper(one).name for one in of}
+    return [
+        f"{name[one]} is itself an ancestor of "
+        + " and ".join(name[other] for other in of if other != one)
+        + "."
+        for one in own
+    ]
+
+
+def _none_shared(graph: PaperGraph, of: tuple[str, ...], counts: Sequence[int]) -> str:
+    each = [
+        f"{graph._paper(one).name} has {counted(count, 'ancestor') if count else 'none'}"
+        for one, count in zip(of, counts, strict=True)
+    ]
+    return (
+        f"No ancestor is shared: {listed(each)}. paths() (llmgraph path) tells what else joins two."
+    )
