@@ -74,6 +74,22 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Caveat:
+    """What distorts a measure where the graph ends.
+
+    Parameters
+    ----------
+    told : str
+        A sentence that ends with what the papers in question are.
+    holds : callable
+        Takes a `DescentIndex`; marks these papers, by number.
+    """
+
+    told: str
+    holds: Callable[[DescentIndex], NDArray[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A number per paper.
 
@@ -93,6 +109,9 @@ class Measure:
         measure is undefined.
     settings : mapping of str to Setting, optional
         What may be set.
+    caveat : Caveat, optional
+        What its reader must not overlook; a ranking tells it where it concerns a paper of the
+        answer.
     """
 
     noun: str
@@ -101,10 +120,23 @@ class Measure:
     reference: str
     scores: Callable[..., NDArray[Any]]
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    caveat: Caveat | None = None
 
 
 _PLAIN = "are counted like all others"
 _ROUNDS = "pass their numbers round until these come to rest"
+_GATHERS = Caveat(
+    "PageRank flows on to parents, and gathers at papers that have none in this graph",
+    lambda index: (index.parent_counts == 0) & (index.child_counts > 0),
+)
+_STARTS = Caveat(
+    "CiteRank begins at recent papers, also at those from which nothing descends",
+    lambda index: index.child_counts == 0,
+)
+_UNMEASURED = Caveat(
+    "Disruption is highest for papers whose parents this graph lacks, whatever they built on",
+    lambda index: (index.parent_counts == 0) & (index.child_counts > 0),
+)
 _WINDOW = Setting("count only papers that came less than so many years later", None)
 
 
@@ -176,6 +208,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "Brin & Page 1998, doi:10.1016/S0169-7552(98)00110-X",
             lambda seen, alpha: centrality.pagerank(seen.index, alpha=alpha),
             {"alpha": Setting("chance that a reader goes on to a parent", 0.85)},
+            _GATHERS,
         ),
         "citerank": Measure(
             "CiteRank",
@@ -187,6 +220,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
                 "alpha": Setting("chance that a reader stops at a paper", 0.5),
                 "decay": Setting("years of age that make a start e times rarer", 2.6),
             },
+            _STARTS,
         ),
         "authorities": Measure(
             "HITS authority",
@@ -237,6 +271,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "Funk & Owen-Smith 2017, doi:10.1287/mnsc.2015.2366",
             _disruption("cd"),
             {"window": _WINDOW},
+            _UNMEASURED,
         ),
         "disruption_di5": Measure(
             "disruption DI5",
@@ -245,6 +280,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "Bornmann, Devarakonda, Tekles & Chacko 2020, doi:10.1162/qss_a_00068",
             _disruption("di5"),
             {"window": _WINDOW},
+            _UNMEASURED,
         ),
         "disruption_nok": Measure(
             "disruption without k",
@@ -253,6 +289,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "Bornmann, Devarakonda, Tekles & Chacko 2020, doi:10.1162/qss_a_00068",
             _disruption("cd_nok"),
             {"window": _WINDOW},
+            _UNMEASURED,
         ),
         "disruption_mcd": Measure(
             "disruption mCD",
@@ -261,6 +298,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "Funk & Owen-Smith 2017, doi:10.1287/mnsc.2015.2366",
             _disruption("mcd"),
             {"window": _WINDOW},
+            _UNMEASURED,
         ),
     }
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, Unpack
 from .errors import ArgumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path as FilePath
 
     from matplotlib.axes import Axes
@@ -65,9 +65,29 @@ class Pictures(ABC):
 
         return most_built_on(self.graph, self.shown_ids())
 
+    def lane_of(self) -> Mapping[str, str] | None:
+        """Name what stands for the topic of each paper in a drawing.
+
+        Returns
+        -------
+        mapping of str to str, or None
+            The name of the lane of each paper, by its id; by default None: its main topic.
+        """
+        return None
+
     @abstractmethod
     def heading(self) -> str:
-        """Say in a few words what is drawn."""
+        """Say in a few words what the answer is."""
+
+    def caption(self) -> str:
+        """Say in a few words what a drawing shows.
+
+        Returns
+        -------
+        str
+            By default the heading.
+        """
+        return self.heading()
 
     def to_html(
         self, *, title: str | None = None, engine: Engine = "page", fragment: bool = False
@@ -97,7 +117,7 @@ class Pictures(ABC):
         """
         from .drawing.notebook import fragment as framed
 
-        heading = self.heading() if title is None else title
+        heading = self.caption() if title is None else title
         whole = self._page(heading, engine)
         return framed(whole, title=heading) if fragment else whole
 
@@ -112,11 +132,12 @@ class Pictures(ABC):
                 title=heading,
                 selected=asked[0] if len(asked) == 1 else None,
                 chain_types=self.chain_types(),
+                lane_of=self.lane_of(),
             )
         if engine == "pyvis":
             from .drawing.pyvis_page import pyvis_page
 
-            return pyvis_page(*drawn, title=heading)
+            return pyvis_page(*drawn, title=heading, lane_of=self.lane_of())
         raise ArgumentError(f'engine is "page" or "pyvis", not {engine!r}.')
 
     def write_html(
@@ -157,7 +178,13 @@ class Pictures(ABC):
         from .drawing.scene import build_scene
 
         return network(
-            build_scene(self.graph, self.shown_ids(), self.relation_rows(), self.heading())
+            build_scene(
+                self.graph,
+                self.shown_ids(),
+                self.relation_rows(),
+                self.caption(),
+                lane_of=self.lane_of(),
+            )
         )
 
     def to_mermaid(
@@ -285,7 +312,7 @@ class Pictures(ABC):
             self.graph,
             self.shown_ids(),
             self.relation_rows(),
-            self.heading() if title is None else title,
+            self.caption() if title is None else title,
             self.asked_ids(),
             claims=self.claims(),
             relations=relations,
@@ -298,7 +325,7 @@ class Pictures(ABC):
         from .drawing.notebook import PAPERS, notebook
 
         whole = self.to_html() if len(self.shown_ids()) <= PAPERS else ""
-        return notebook(whole, self.to_svg(), title=self.heading())
+        return notebook(whole, self.to_svg(), title=self.caption())
 
     def plot(self, ax: Axes | None = None, **options: Unpack[ChartOptions]) -> Axes:
         """Draw the papers of the answer as a still chart with matplotlib.
@@ -402,9 +429,7 @@ class Pictures(ABC):
         ArgumentError, PaperNotFoundError, AmbiguousNameError
             As for `plot`; also if the file cannot be written.
         """
-        from .files import write_text
-
-        write_text(path, self.to_svg(**options))
+        self._write_chart(path, "svg", **options)
 
     def write_png(self, path: str | FilePath, **options: Unpack[ChartOptions]) -> None:
         """Write the chart of `plot` as a PNG file with 200 dots per inch.
@@ -420,7 +445,7 @@ class Pictures(ABC):
         ArgumentError, PaperNotFoundError, AmbiguousNameError
             As for `plot`; also if the file cannot be written.
         """
-        self._write_picture(path, "png", options)
+        self._write_chart(path, "png", **options)
 
     def write_pdf(self, path: str | FilePath, **options: Unpack[ChartOptions]) -> None:
         """Write the chart of `plot` as a PDF file, in which text can be found and copied.
@@ -436,15 +461,22 @@ class Pictures(ABC):
         ArgumentError, PaperNotFoundError, AmbiguousNameError
             As for `plot`; also if the file cannot be written.
         """
-        self._write_picture(path, "pdf", options)
+        self._write_chart(path, "pdf", **options)
 
-    def _write_picture(
-        self, path: str | FilePath, form: Literal["png", "pdf"], options: ChartOptions
-    ) -> None:
+    def _write_chart(
+        self,
+        path: str | FilePath,
+        form: Literal["svg", "png", "pdf"],
+        **options: Unpack[ChartOptions],
+    ) -> Sheet:
         from .drawing.canvas import picture
+        from .drawing.svg import svg
         from .files import write_bytes
 
-        write_bytes(path, picture(self._sheet(options), form))
+        sheet = self._sheet(options)
+        drawn = svg(sheet).encode() if form == "svg" else picture(sheet, form)
+        write_bytes(path, drawn)
+        return sheet
 
     def _sheet(self, options: ChartOptions) -> Sheet:
         from .drawing.chart import Subject, chart
@@ -455,10 +487,11 @@ class Pictures(ABC):
             self.graph,
             self.shown_ids(),
             rows,
-            self.heading(),
+            self.caption(),
             self.claims,
             asked,
             self.notice,
             self.chain_types(),
+            self.lane_of(),
         )
         return chart(subject, **options)

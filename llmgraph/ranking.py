@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .dates import read_date
-from .descent import Cycles, cycles_told, descent, late_told
+from .descent import Cycles, cycles_told, descent
 from .errors import ArgumentError
 from .index import compile_index
 from .measures import MEASURES, Measure, Snapshot, measures_named, settings_of
 from .problems import figure
-from .results import Result, counted, paper_row
+from .results import Result, counted, listed, paper_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 # Scores that differ by less than this part of themselves are equal: the order of a sum shows
 # in the last of sixteen digits, and no paper should stand before another for that.
 EQUAL = 1e-10
+# How many papers a caveat names.
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,14 @@ class Ranking(Result):
         For each measure the settings that it was computed with: ``{"pagerank": {"alpha": 0.85}}``.
     notice : str
         What the reader must know of this answer; mostly empty.
+    caveats : tuple of str
+        What distorts a measure for papers of this answer: a sentence for each such measure.
     """
 
     columns: tuple[RankColumn, ...]
     settings: Mapping[str, Mapping[str, float]]
     notice: str = ""
+    caveats: tuple[str, ...] = ()
 
     @property
     def by(self) -> str:
@@ -115,21 +120,22 @@ class Ranking(Result):
     @property
     def brief(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read; the fewer, the more measures."""
-        first, *others = self.settings
-        earlier = self.dates[1:]
-        names = ["rank", *([] if others else ["tied"]), "name", "date"]
-        names += [self._key(first, "rank", date) for date in earlier]
+        last, *earlier = self.dates
+        if earlier:
+            names = ["name", "date", *(self._key(self.by, "rank", date) for date in earlier[::-1])]
+        else:
+            names = ["rank", *([] if len(self.settings) > 1 else ["tied"]), "name", "date"]
         for by in self.settings:
-            names += [self._key(by, "rank")] if by != first else []
+            names += [self._key(by, "rank", last)] if earlier or by != self.by else []
             names += [self._key(by, "change")] if earlier else []
-            names += [by]
+            names += [self._key(by, "score", last)]
         return tuple(names)
 
     def _key(self, by: str, what: str, date: str = "") -> str:
-        """Name a column of `rows`; the leading measure and the last date go without saying."""
+        """Name a column of `rows`; the leading measure and a single date go without saying."""
         said = [by] if what == "score" or by != self.by else []
         said += [what] if what != "score" else []
-        return "_".join([*said, *([date] if date not in ("", self.dates[0]) else [])])
+        return "_".join([*said, *([date] if date and len(self.dates) > 1 else [])])
 
     def _told(self) -> str:
         told = f"{', '.join(map(repr, self.settings))}: {counted(len(self), 'paper')}"
@@ -139,10 +145,16 @@ class Ranking(Result):
 
     def heading(self) -> str:
         """Say in a few words what the result is."""
-        dates = _listed([*reversed(self.dates)])
+        dates = listed([*reversed(self.dates)])
         nouns = [MEASURES[by].noun for by in self.settings]
-        told = self.meaning if len(nouns) == 1 else _listed(nouns)
+        told = self.meaning if len(nouns) == 1 else listed(nouns)
         return f"Papers{f' as of {dates},' if dates else ''} by {told}"
+
+    def caption(self) -> str:
+        """Say what a drawing shows: no order, but how the ranked papers are related."""
+        dates = listed([*reversed(self.dates)])
+        nouns = listed([MEASURES[by].noun for by in self.settings])
+        return f"Relations among papers ranked{f' as of {dates}' if dates else ''} by {nouns}"
 
     def notes(self) -> list[str]:
         """Tell what the reader must know beside the answer.
@@ -150,7 +162,8 @@ class Ranking(Result):
         Returns
         -------
         list of str
-            The notice; the settings of each measure, and what it means where there are several.
+            The notice; the settings of each measure, and what it means where there are several;
+            then the caveats.
         """
         told = []
         for by, settings in self.settings.items():
@@ -160,7 +173,7 @@ class Ranking(Result):
                 told.append(f"{meaning[0].upper()}{meaning[1:]}{chosen and f' ({chosen})'}.")
             elif chosen:
                 told.append(f"With {chosen}.")
-        return [*super().notes(), *told]
+        return [*super().notes(), *told, *self.caveats]
 
     def change(self, by: str | None = None) -> tuple[int | None, ...]:
         """Tell how many ranks each paper has gained from the first date to the last.
@@ -197,17 +210,18 @@ class Ranking(Result):
         Returns
         -------
         list of dict
-            ``rank`` and ``tied`` are those of the leading measure at the last date; the others
-            carry the measure before and the date after their names: ``katz_rank_2020-12``.
-            ``change`` counts the places gained from the first date to the last.
+            ``rank`` and ``tied`` are those of the leading measure; others carry its name before
+            theirs: ``katz_rank``. Where there are several dates, each of these carries its own,
+            ``rank_2020-12``, in the order of time, and ``change`` counts the places gained from
+            the first date to the last.
         """
-        cells: dict[str, Sequence[Any]] = {
-            "rank": self.ranks,
-            "tied": self.columns[0].tied,
-        }
+        cells: dict[str, Sequence[Any]] = {}
+        if len(self.dates) == 1:
+            cells |= {"rank": self.ranks, "tied": self.columns[0].tied}
         papers = [paper_row(self.graph, one) for one in self.ids]
         cells |= {name: [paper[name] for paper in papers] for name in (papers or [{}])[0]}
-        for column in self.columns:
+        in_time = [[one for one in self.columns[::-1] if one.by == by] for by in self.settings]
+        for column in chain.from_iterable(in_time):
             for what, values in (
                 ("rank", column.ranks),
                 ("tied", column.tied),
@@ -230,6 +244,11 @@ class Ranking(Result):
         kinds = {name: {type(row[name]) for row in rows} for name in map(str, frame)}
         whole = [name for name, found in kinds.items() if {int} <= found <= {int, type(None)}]
         return frame.astype(dict.fromkeys(whole, "Int64"))
+
+    def _members(self) -> list[str]:
+        scores = ("no score" if one is None else figure(one) for one in self.scores)
+        named = zip(super()._members(), scores, strict=True)
+        return [f"{name} with {score}" for name, score in named]
 
     def claims(self) -> Claims:
         """Rank the papers to draw as they are ranked here."""
@@ -341,13 +360,15 @@ def rank(
         for name, snapshot in product(measures, snapshots)
     ]
     papers = standings[0].order(graph, snapshots[0].papers[chosen[snapshots[0].papers]])
+    latest = snapshots[0]
+    present = graph._chosen(until=latest.as_of or None)
     notice = (
         graph._notice(whole.kinds, relations),
-        late_told(graph, whole.dropped),
-        _undated_told(graph, snapshots[0]),
+        whole.among(present).dates_told,
+        graph._left_told(latest.as_of, len(latest.papers)) if latest.as_of else "",
         _undefined_told(standings, papers),
         cycles_told(
-            [graph._ids_of(snapshots[0].papers[group]) for group in snapshots[0].index.cycles()],
+            [graph._ids_of(latest.papers[group]) for group in latest.index.cycles()],
             " and ".join(dict.fromkeys(MEASURES[name].cycles for name in measures)),
         ),
     )
@@ -358,7 +379,21 @@ def rank(
         columns=tuple(standing.column(kept) for standing in standings),
         settings=used,
         notice=" ".join(filter(None, notice)),
+        caveats=tuple(_caveats(graph, measures, snapshots[0], kept)),
     )
+
+
+def _caveats(
+    graph: PaperGraph, measures: Sequence[str], snapshot: Snapshot, papers: Sequence[int]
+) -> Iterator[str]:
+    """The caveats of some measures that concern some papers, with their names."""
+    told = {caveat.told: caveat for by in measures if (caveat := MEASURES[by].caveat)}
+    for sentence, caveat in told.items():
+        concerned = set(snapshot.papers[caveat.holds(snapshot.index)].tolist())
+        named = [graph._paper(graph._ids[one]).name for one in papers if one in concerned]
+        if named:
+            more = [f"{len(named) - NAMED:,} more"] if len(named) > NAMED else []
+            yield f"{sentence}: {listed([*named[:NAMED], *more])}."
 
 
 def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:
@@ -456,15 +491,6 @@ def _standing(
     standing.ranks[papers] = heads + 1
     standing.tied[papers] = np.bincount(heads, minlength=len(heads))[heads] > 1
     return standing
-
-
-def _listed(texts: Sequence[str]) -> str:
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
-
-
-def _undated_told(graph: PaperGraph, snapshot: Snapshot) -> str:
-    undated = sum(span is None for span in graph._spans) if snapshot.as_of else 0
-    return f"{counted(undated, 'paper')} without a date left out." if undated else ""
 
 
 def _undefined_told(standings: Sequence[_Standing], papers: Sequence[int]) -> str:

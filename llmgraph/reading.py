@@ -11,7 +11,7 @@ import numpy as np
 
 from .descent import Cycles, descent
 from .errors import ArgumentError
-from .results import Result, counted, paper_row
+from .results import Prose, Result, counted, paper_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .graph import PaperGraph
     from .index import DescentIndex
-    from .papers import Relation
+    from .papers import Paper, Relation
 
 # The chance that a reader goes on: Chen et al. argue that readers see two papers on average.
 ON = 0.5
@@ -28,6 +28,8 @@ ON = 0.5
 TRANSITIVE, OTHER = 2, 1
 # How many papers a note names; the result holds all.
 NAMED = 10
+# How many authors of a paper the text names; its row holds all.
+AUTHORS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class ReadingPath(Result):
     @property
     def brief(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
-        return ("step", "date", "name", "why", "builds_on", "chance")
+        return ("step", "date", "name", "why", "builds_on", "chance", "link")
 
     def _told(self) -> str:
         left = f", {len(self.left_out)} left out" if self.left_out else ""
@@ -128,34 +130,60 @@ class ReadingPath(Result):
         return [*super().notes(), f"{told} ({by}): {names}"]
 
     def rows(self) -> list[dict[str, Any]]:
-        """Give one dictionary per paper; ``why`` tells what makes it part of the path."""
-        graph = self.graph
-        return [
-            {
-                "step": place,
-                **paper_row(graph, step.paper),
-                "why": "; ".join(graph._sentence(graph._relation(row)) for row in step.rows),
-                "builds_on": _names(graph, step.builds_on),
-                "chance": round(step.chance, 4),
-            }
-            for place, step in enumerate(self.steps, start=1)
-        ]
+        """Give one dictionary per paper; ``why`` tells what makes it part of the path.
+
+        Returns
+        -------
+        list of dict
+            ``evidence`` has a text for each reason of ``why``, in the same order: the note, and
+            in brackets where it stands.
+        """
+        from .drawing.links import link_of
+
+        graph, rows = self.graph, list[dict[str, Any]]()
+        for place, step in enumerate(self.steps, start=1):
+            paper, reasons = graph._paper(step.paper), [*map(graph._relation, step.rows)]
+            rows.append(
+                {
+                    "step": place,
+                    **paper_row(graph, step.paper),
+                    "authors": list(paper.authors),
+                    "link": link_of(paper),
+                    "why": "; ".join(map(graph._sentence, reasons)),
+                    "evidence": [relation.evidence for relation in reasons],
+                    "builds_on": _names(graph, step.builds_on),
+                    "chance": round(step.chance, 4),
+                }
+            )
+        return rows
 
     def __str__(self) -> str:
         return self.prose()
 
     def prose(self) -> str:
-        """Tell the path as a numbered list, with the reason for each paper below it."""
-        return "\n".join(self._lines())
+        """Tell the path as a numbered list: where to find each paper, and why it is there."""
+        return "\n".join(self.account().listing())
 
-    def _lines(self) -> Iterator[str]:
-        graph = self.graph
-        for place, step in enumerate(self.steps, start=1):
-            yield f"{place}. {graph._label(step.paper)}: {graph._paper(step.paper).title}"
-            for row in step.rows:
-                relation = graph._relation(row)
-                told = graph._sentence(relation)
-                yield f"   - {told}: {relation.note}" if relation.note else f"   - {told}"
+    def account(self) -> Prose:
+        """Tell every paper as a point, and below it where to find it and why it is there."""
+        points = tuple(map(self._point, self.steps))
+        told = f"{self.heading()} — {self.size()}."
+        return Prose((told, *self.notes()), points, numbered=True)
+
+    def _point(self, step: ReadingStep) -> tuple[str, tuple[str, ...]]:
+        graph, paper = self.graph, self.graph._paper(step.paper)
+        reasons = (graph._evidenced(graph._relation(row)) for row in step.rows)
+        told = f"{graph._label(step.paper)}: {paper.title}"
+        return told, tuple(filter(None, (_source(paper), *reasons)))
+
+
+def _source(paper: Paper) -> str:
+    """Who wrote a paper, and its link."""
+    from .drawing.links import link_of
+
+    named = [author for author in paper.authors if author != "et al."]
+    more = " et al." if paper.authors[AUTHORS:] or len(named) < len(paper.authors) else ""
+    return ", ".join(filter(None, (", ".join(named[:AUTHORS]) + more, link_of(paper))))
 
 
 def _names(graph: PaperGraph, ids: Iterable[str]) -> str:

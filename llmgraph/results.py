@@ -16,6 +16,45 @@ if TYPE_CHECKING:
     from .graph import PaperGraph
 
 
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """An answer in sentences: paragraphs, then points; a point may have points of its own.
+
+    Parameters
+    ----------
+    paragraphs : tuple of str
+        The first one says what was asked and what was found.
+    points : tuple of (str, tuple of str), optional
+        Each with what stands below it.
+    numbered : bool, optional
+        Whether the order of the points means something.
+    """
+
+    paragraphs: tuple[str, ...]
+    points: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    numbered: bool = False
+
+    def listing(self) -> Iterator[str]:
+        r"""Write the points as lines of a list, which Markdown reads too.
+
+        Returns
+        -------
+        iterator of str
+
+        Examples
+        --------
+        >>> print(*Prose((), (("one", ("because",)), ("two", ())), True).listing(), sep="\n")
+        1. one
+           - because
+        2. two
+        """
+        for number, (point, below) in enumerate(self.points, start=1):
+            bullet = f"{number}. " if self.numbered else "- "
+            yield bullet + " ".join(point.split())
+            # As deep as the text above begins: less, and Markdown ends the list.
+            yield from (" " * len(bullet) + "- " + " ".join(one.split()) for one in below)
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class Result(Pictures):
     """Papers of a graph in an order: the base of all results.
@@ -146,6 +185,22 @@ class Result(Pictures):
         """
         return ""
 
+    def account(self) -> Prose:
+        """Tell the answer in paragraphs and points, for documents.
+
+        Returns
+        -------
+        Prose
+            With the heading and the notes, also where nothing was found.
+        """
+        if not self.ids:
+            return Prose((f"{self.heading()} — none.", *self.notes()))
+        told = f"{self.heading()} — {self.size()}: {listed(self._members())}."
+        return Prose((told, *self.notes()))
+
+    def _members(self) -> list[str]:
+        return [self.graph._label(one) for one in self.ids]
+
     def heading(self) -> str:
         """Say in a few words what the result is.
 
@@ -205,6 +260,13 @@ class Selection(Result):
 def counted(count: int, noun: str) -> str:
     """Write a number with its noun: ``1 paper``, ``2 papers``."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join words as a sentence does: ``a``, ``a and b``, ``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def paper_row(graph: PaperGraph, one: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 
 import llmgraph
 from llmgraph.cli import main
-from llmgraph.cli.output import Answer, _fitted, clean
+from llmgraph.cli.output import Answer, _fitted, _is_number, _wrapped, clean
 from llmgraph.measures import MEASURES
 
 FORMATS = ["table", "json", "csv", "md", "ids"]
@@ -193,6 +194,39 @@ def test_own_tables(tmp_path):
     assert ids("descendants", "Old", *tables) == ("b",)
 
 
+@pytest.mark.parametrize(
+    ("command", "kept", "left"),
+    [
+        (("descendants", "A"), ("b", "c"), ("b",)),
+        (("ancestors", "C"), ("a", "b"), ()),
+        (("common", "B", "C"), ("a",), ()),
+        (("path", "A", "C"), ("c", "a", "b"), ()),
+        (("longest",), ("c", "a", "b"), ("a", "b")),
+    ],
+)
+def test_rows_against_the_dates_are_kept_and_told_or_dropped(tmp_path, command, kept, left):
+    #  a ──> b ──> c, where c is the oldest
+    nodes, edges = tmp_path / "n.csv", tmp_path / "e.csv"
+    nodes.write_text("id,title,date\na,A,2001\nb,B,2002\nc,C,2000\n", encoding="utf-8")
+    edges.write_text("source,relation,target\nb,extends,a\nc,uses,b\n", encoding="utf-8")
+    tables = ("--nodes", str(nodes), "--edges", str(edges))
+    assert set(ids(*command, *tables)) == set(kept)
+    assert "1 row against the dates (a child older than its parent): C uses B." in (
+        run(*command, *tables).output
+    )
+    assert set(ids(*command, *tables, "--cycles", "dates")) == set(left)
+    assert "1 row left out against the dates: C uses B." in (
+        run(*command, *tables, "--cycles", "dates").output
+    )
+
+
+def test_a_paper_younger_than_the_date_is_told_with_its_date():
+    result = run("descendants", "DeepSeek-R1", "--as-of", "2022-12")
+    assert (result.exit_code, result.stdout) == (2, "")
+    told = "DeepSeek-R1 is of 2025-01, after 2022-12: it is not in the graph as of 2022-12."
+    assert result.stderr == f"llmgraph: {told}\n"
+
+
 def test_check_of_the_shipped_tables_is_clean():
     result = run("check")
     assert result.exit_code == 0
@@ -218,14 +252,14 @@ def test_page_is_written(tmp_path):
     text = path.read_text(encoding="utf-8")
     assert text.startswith("<!doctype html>")
     assert "What led to LLaVA" in text
-    assert "What led to LLaVA, 45 papers" in result.stderr
+    assert "What led to LLaVA, 46 papers drawn" in result.stderr
 
 
 @pytest.mark.parametrize(("command", "file"), [("page", "page.html"), ("chart", "chart.svg")])
 def test_a_picture_of_the_graph_as_it_stood(tmp_path, command, file):
     path = tmp_path / file
     result = run(command, "GPT-3", "--as-of", "2020-12", "-o", str(path))
-    assert result.stderr == f"Wrote {path}: What descends from GPT-3, 1 paper\n"
+    assert result.stderr == f"Wrote {path}: What descends from GPT-3, 2 papers drawn\n"
     assert "InstructGPT" not in path.read_text(encoding="utf-8")
 
 
@@ -266,10 +300,73 @@ def test_no_number_is_cut_in_a_narrow_terminal(monkeypatch, columns):
     assert written.count("-0.5") == 8
 
 
+def test_a_table_too_wide_for_the_terminal_becomes_several(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "41")
+    rows = [
+        {"rank": 1, "name": "Transformer", "betweenness": 0.5, "closeness": 1, "katz_rank": 10},
+        {"rank": 2, "name": "GPT 3", "betweenness": 0.25, "closeness": None, "katz_rank": 9},
+    ]
+    answer = Answer("", rows, tuple(rows[0]), ())
+    assert _drawn_in_terminal(answer).splitlines() == [
+        "rank  name         betweenness  closeness",
+        "   1  Transformer          0.5          1",
+        "   2  GPT 3               0.25",
+        "",
+        "rank  name         katz rank",
+        "   1  Transformer         10",
+        "   2  GPT 3                9",
+    ]
+
+
+def test_words_are_broken_between_words_and_wide_characters_anywhere(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "30")
+    rows = [{"date": "2020-01", "name": "Contextual embeddings", "title": "甲乙丙丁戊己庚辛"}]
+    answer = Answer("", rows, tuple(rows[0]), ())
+    assert _drawn_in_terminal(answer).splitlines() == [
+        "date     name        title",
+        "2020-01  Contextual  甲乙丙丁",
+        "         embeddings  戊己庚辛",
+    ]
+
+
 def _drawn_in_terminal(answer):
     header = [name.replace("_", " ") for name in answer.brief]
     rows = [[clean(row[name]) for name in answer.brief] for row in answer.rows]
-    return "\n".join(_fitted(header, rows, [name != "name" for name in answer.brief]))
+    numbers = [_is_number([row[name] for row in answer.rows]) for name in answer.brief]
+    lines = (re.sub(r"\x1b\[\d*m", "", line) for line in _fitted(header, rows, numbers))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("", [""]),
+        ("one two three four five six", ["one two three four", "  five six"]),
+        # What goes on stands below the text of its bullet.
+        ("- one two three four five", ["- one two three four", "  five"]),
+        ("10. one two three four five", ["10. one two three", "    four five"]),
+        ("   - one two three four five", ["   - one two three", "     four five"]),
+        # Ten wide characters fill a line; no stop begins one.
+        ("甲乙丙丁戊己庚辛壬癸子丑", ["甲乙丙丁戊己庚辛壬癸", "  子丑"]),
+        ("甲乙丙丁戊己庚辛壬癸。子", ["甲乙丙丁戊己庚辛壬", "  癸。子"]),
+        ("A 甲乙丙丁 B 戊己庚辛", ["A 甲乙丙丁 B 戊己庚", "  辛"]),
+        # A link stays whole.
+        ("- see https://example.org/long", ["- see", "  https://example.org/long"]),
+    ],
+)
+def test_prose_is_broken_at_the_width_of_the_terminal(line, expected):
+    assert _wrapped(line, 20) == expected
+
+
+def test_reasons_are_nested_in_markdown():
+    lines = run("reading-path", "LLaVA", "--budget", "11", "--format", "md").output.splitlines()
+    assert "1. Transformer (2017-06): Attention Is All You Need" in lines
+    reason = "   - CLIP uses Transformer: The text encoder of CLIP is a Transformer. "
+    assert [line for line in lines if line.startswith(reason)] != []
+    eleventh = lines.index("11. LLaVA (2023-04): Visual Instruction Tuning")
+    assert lines[eleventh + 1] == (
+        "    - Haotian Liu, Chunyuan Li, Qingyang Wu et al., https://arxiv.org/abs/2304.08485"
+    )
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -4,7 +4,7 @@ import pytest
 
 import llmgraph
 from llmgraph.measures import MEASURES
-from llmgraph.questions import FORMS, MEASURE_WORDS, VERBS
+from llmgraph.phrases import FORMS, MEASURE_WORDS, VERBS
 
 
 @pytest.fixture(scope="module")

@@ -169,9 +169,35 @@ def test_several_measures_are_one_table_in_the_order_of_the_first(diamond):
 
 
 def test_settings_are_told(diamond):
-    assert diamond.rank("pagerank").notes() == ["With alpha 0.85."]
-    both = diamond.rank(["katz", "citerank"], decay=1).notes()
+    assert diamond.rank("pagerank", since="2020-05").notes() == ["With alpha 0.85."]
+    both = diamond.rank(["katz", "citerank"], decay=1, until="2021-01").notes()
     assert [note.rpartition(" (")[2] for note in both] == ["alpha 0.1).", "alpha 0.5, decay 1)."]
+
+
+def test_a_caveat_is_told_where_it_concerns_a_paper_of_the_answer(diamond, islands, unrelated):
+    # a is the only root, e the only leaf.
+    gathers = "PageRank flows on to parents, and gathers at papers that have none in this graph: A."
+    starts = "CiteRank begins at recent papers, also at those from which nothing descends: E."
+    unmeasured = (
+        "Disruption is highest for papers whose parents this graph lacks, "
+        "whatever they built on: A."
+    )
+    assert diamond.rank("pagerank").caveats == (gathers,)
+    assert diamond.rank("pagerank").notes() == ["With alpha 0.85.", gathers]
+    assert diamond.rank("pagerank", since="2020-05").caveats == ()
+    assert diamond.rank("citerank").caveats == (starts,)
+    assert diamond.rank("disruption,disruption_mcd").caveats == (unmeasured,)
+    assert diamond.rank("disruption_mcd,pagerank,citerank").caveats == (unmeasured, gathers, starts)
+    assert diamond.rank("pagerank", as_of="2020-05,2021").caveats == (gathers,)
+    assert diamond.rank("katz,betweenness").caveats == ()
+    # Papers without relations neither gather anything nor are measured.
+    assert unrelated.rank("pagerank,disruption").caveats == ()
+    assert islands.rank("pagerank").caveats[0].endswith("in this graph: A and X.")
+    wide = PaperGraph(
+        [{"id": one, "title": one} for one in "abcdef"],
+        [("f", "uses", one) for one in "abcde"],
+    )
+    assert wide.rank("pagerank").caveats[0].endswith("in this graph: a, b, c and 2 more.")
 
 
 def test_undefined_papers_have_no_rank_and_stand_last(diamond):
@@ -254,14 +280,29 @@ def test_a_change_of_rank_by_hand(drawn):
     change = dict(zip(ranking.ids, ranking.change(), strict=True))
     assert change == {"a": 0, "y": 2, "x": -1, "b": -3, "c": -3, "n": None, "m": None}
     assert ranking.heading().startswith("Papers as of 2020-12 and 2022, by in-degree over descent")
+    # Every number carries its date, and the dates stand in the order of time.
     assert ranking.brief == (
-        *("rank", "tied", "name", "date", "rank_2020-12", "change", "in_degree"),
+        *("name", "date", "rank_2020-12", "rank_2022", "change", "in_degree_2022"),
     )
     first = ranking.rows()[0]
-    assert list(first)[7:] == [
-        *("in_degree", "rank_2020-12", "tied_2020-12", "in_degree_2020-12", "change"),
+    assert list(first) == [
+        *("id", "name", "date", "title", "topic"),
+        *("rank_2020-12", "tied_2020-12", "in_degree_2020-12"),
+        *("rank_2022", "tied_2022", "in_degree_2022", "change"),
     ]
-    assert list(first.values()) == [1, True, "a", "A", "2019-01", "A", "", 2, 1, False, 2, 0]
+    assert list(first.values()) == ["a", "A", "2019-01", "A", "", 1, False, 2, 1, True, 2, 0]
+    both = graph.rank(["descendants", "in_degree"], as_of=["2021", "2022", "2020"])
+    assert both.brief == (
+        *("name", "date", "rank_2020", "rank_2021", "rank_2022", "change", "descendants_2022"),
+        *("in_degree_rank_2022", "in_degree_change", "in_degree_2022"),
+    )
+    assert set(both.brief) <= set(both.rows()[0])
+    assert both.caption() == (
+        "Relations among papers ranked as of 2020, 2021 and 2022 by number of descendants and "
+        "in-degree"
+    )
+    # A single date goes without saying: the heading has it.
+    assert graph.rank(as_of="2022").brief == ("rank", "tied", "name", "date", "in_degree")
 
 
 def cut(graph, keep):
@@ -306,7 +347,10 @@ def test_before_the_first_date_there_is_nothing_to_rank(growing):
     for by in MEASURES:
         ranking = growing.rank(by, as_of="1999,2000")
         assert (ranking.ids, ranking.rows(), ranking.change()) == ((), [], ())
-        assert ranking.notice == "1 paper without a date left out."
+        assert ranking.notice == (
+            "1 paper without a date left out. "
+            "No paper is of 2000 or before; the oldest is of 2020-01."
+        )
     assert len(growing.as_of("1999")) == 0
 
 

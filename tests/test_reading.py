@@ -267,7 +267,10 @@ def test_a_result_can_be_read_and_drawn(diamond):
         "date": "2021-01",
         "title": "D",
         "topic": "",
+        "authors": [],
+        "link": "",
         "why": "E uses D",
+        "evidence": [""],
         "builds_on": "A, B",
         "chance": 0.5,
     }
@@ -283,6 +286,56 @@ def test_a_result_can_be_read_and_drawn(diamond):
     assert found.relation_rows() == [0, 2, 4, 5]
     assert "<title>What to read to understand E" in found.to_html()
     assert list(found.to_frame()["name"]) == ["B", "D", "E"]
+
+
+PAPERS = [
+    {"id": "a", "title": "On\nA", "short_name": "A", "date": "2020", "authors": "X; Y; Z; W",
+     "url": "https://example.org/a"},
+    {"id": "b", "title": "On B", "short_name": "B", "authors": "X; et al.",
+     "arxiv_id": "2001.00001"},
+    {"id": "c", "title": "On C", "short_name": "C", "url": "javascript:alert(1)"},
+]  # fmt: skip
+ROWS = [
+    {"source": "b", "relation": "uses", "target": "a", "basis": "stated", "where": "1 §2",
+     "note": "B runs on A.", "confidence": "high"},
+    {"source": "b", "relation": "extends", "target": "a", "note": "B is a larger A."},
+    {"source": "c", "relation": "extends", "target": "b", "basis": "implied", "where": "2",
+     "confidence": "low"},
+]  # fmt: skip
+
+
+def test_every_paper_comes_with_its_authors_its_link_and_the_evidence():
+    found = llmgraph.PaperGraph(PAPERS, ROWS).reading_path("c")
+    assert str(found).splitlines() == [
+        "1. A (2020): On A",
+        "   - X, Y, Z et al., https://example.org/a",
+        "   - B uses A: B runs on A. [stated: 1 §2]",
+        "   - B extends A: B is a larger A.",
+        "2. B: On B",
+        "   - X et al., https://arxiv.org/abs/2001.00001",
+        "   - C extends B: [implied: 2; low confidence]",
+        "3. C: On C",
+    ]
+    columns = ("authors", "link", "why", "evidence")
+    assert [[row[column] for column in columns] for row in found.rows()] == [
+        [
+            ["X", "Y", "Z", "W"],
+            "https://example.org/a",
+            "B uses A; B extends A",
+            ["B runs on A. [stated: 1 §2]", "B is a larger A."],
+        ],
+        [
+            ["X", "et al."],
+            "https://arxiv.org/abs/2001.00001",
+            "C extends B",
+            ["[implied: 2; low confidence]"],
+        ],
+        [[], "", "", []],
+    ]
+    told = found.account()
+    assert told.paragraphs == ("What to read to understand C — 3 papers.",)
+    assert told.numbered
+    assert told.points[2] == ("C: On C", ())
 
 
 def test_many_that_are_left_out_are_named_in_part(drawn):

@@ -1,5 +1,6 @@
 """The command line: arguments → one library call → print or write."""
 
-from .commands import main
+# Those that write are added to those that answer.
+from .writing import main
 
 __all__ = ["main"]

@@ -1,20 +1,14 @@
-"""The commands of ``llmgraph``."""
+"""The commands of ``llmgraph`` that answer a question."""
 
 from __future__ import annotations
 
 import sys
-import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..datasets import data_folder
 from ..graph import PaperGraph
-from ..io.csv import check_csv
 from ..mainpath import SEARCHES
-from ..problems import printable
-from ..results import counted
 from ..similarity import BASES, WEIGHTS
 from ..version import __version__
 from .options import (
@@ -33,7 +27,7 @@ from .options import (
     paper_argument,
     references_option,
     relations_option,
-    tables_option,
+    taken,
 )
 from .output import Answer, write_answer
 
@@ -41,8 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..results import Result
-
-CHARTS = {".svg": "write_svg", ".png": "write_png", ".pdf": "write_pdf"}
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,6 +55,7 @@ def main() -> None:
 @main.command()
 @paper_argument
 @relations_option
+@cycles_option
 @depth_option
 @filter_options
 @output_options
@@ -77,6 +70,7 @@ def descendants(paper: str, **options: Any) -> None:
 @main.command()
 @paper_argument
 @relations_option
+@cycles_option
 @depth_option
 @filter_options
 @output_options
@@ -93,28 +87,33 @@ def ancestors(paper: str, **options: Any) -> None:
 @click.argument("b", type=PaperName())
 @click.option("-k", type=int, default=3, show_default=True, help="At most so many chains.")
 @relations_option
+@cycles_option
 @output_options
-def path(a: str, b: str, k: int, relations: str | None, **options: Any) -> None:
+def path(a: str, b: str, k: int, **options: Any) -> None:
     """Tell how one of A and B descends from the other, step by step with evidence."""
-    _write(graph_of(options).paths(a, b, k=k, relations=relations), options)
+    _write(graph_of(options).paths(a, b, k=k, **taken(options, "relations", "cycles")), options)
 
 
 @main.command()
 @click.argument("papers", type=PaperName(), nargs=-1, required=True)
 @relations_option
+@cycles_option
 @output_options
-def common(papers: tuple[str, ...], relations: str | None, **options: Any) -> None:
+def common(papers: tuple[str, ...], **options: Any) -> None:
     """List the common ancestors of two or more PAPERS, the nearest ones marked."""
-    _write(graph_of(options).common_ancestors(*papers, relations=relations), options)
+    arguments = taken(options, "relations", "cycles")
+    _write(graph_of(options).common_ancestors(*papers, **arguments), options)
 
 
 @main.command()
 @click.option("--from", "origin", type=PaperName(), help="The paper with which it begins.")
 @relations_option
+@cycles_option
 @output_options
-def longest(origin: str | None, relations: str | None, **options: Any) -> None:
+def longest(origin: str | None, **options: Any) -> None:
     """Tell a longest chain of descent."""
-    _write(graph_of(options).longest_chain(origin, relations=relations), options)
+    arguments = taken(options, "relations", "cycles")
+    _write(graph_of(options).longest_chain(origin, **arguments), options)
 
 
 @main.command()
@@ -154,8 +153,8 @@ def rank(by: str, **options: Any) -> None:
     With several dates in --as-of, by commas, the answer also tells how ranks changed.
     """
     as_of = options.pop("as_of")  # the ranking compares dates: it needs the whole graph
-    arguments = _taken(options, "top", "relations", "cycles", "since", "until", "topics")
-    settings = _taken(options, "alpha", "decay", "sample", "seed", "window")
+    arguments = taken(options, "top", "relations", "cycles", "since", "until", "topics")
+    settings = taken(options, "alpha", "decay", "sample", "seed", "window")
     graph = graph_of(options)
     _write(graph.rank(by, as_of=as_of, **arguments, **settings), options)
 
@@ -186,7 +185,7 @@ def rank(by: str, **options: Any) -> None:
 @output_options
 def main_path(origins: tuple[str, ...], **options: Any) -> None:
     """Tell the main path, with all ties: where most chains of descent run."""
-    arguments = _taken(options, "by", "search", "start", "routes", "extend", "relations", "cycles")
+    arguments = taken(options, "by", "search", "start", "routes", "extend", "relations", "cycles")
     _write(graph_of(options).main_path(origins=origins or None, **arguments), options)
 
 
@@ -197,7 +196,7 @@ def main_path(origins: tuple[str, ...], **options: Any) -> None:
 @output_options
 def traversals(**options: Any) -> None:
     """Count the chains that run through every step of descent."""
-    _write(graph_of(options).traversals(**_taken(options, "by", "relations", "cycles")), options)
+    _write(graph_of(options).traversals(**taken(options, "by", "relations", "cycles")), options)
 
 
 @main.command()
@@ -208,7 +207,7 @@ def traversals(**options: Any) -> None:
 @output_options
 def keystones(**options: Any) -> None:
     """List papers that, taken out, cut others from all roots or from an ancestor."""
-    arguments = _taken(options, "origin", "to", "relations", "cycles")
+    arguments = taken(options, "origin", "to", "relations", "cycles")
     _write(graph_of(options).keystones(**arguments), options)
 
 
@@ -220,7 +219,7 @@ def keystones(**options: Any) -> None:
 @output_options
 def cut(a: str, b: str, **options: Any) -> None:
     """Find the fewest papers that cut A and B, and the chains that share none."""
-    _write(graph_of(options).minimal_cut(a, b, **_taken(options, "relations", "cycles")), options)
+    _write(graph_of(options).minimal_cut(a, b, **taken(options, "relations", "cycles")), options)
 
 
 @main.command()
@@ -236,7 +235,7 @@ def cut(a: str, b: str, **options: Any) -> None:
 @output_options
 def reduction(**options: Any) -> None:
     """List the rows of descent that a longer chain implies, with the chain."""
-    _write(graph_of(options).reduction(**_taken(options, "by", "relations", "cycles")), options)
+    _write(graph_of(options).reduction(**taken(options, "by", "relations", "cycles")), options)
 
 
 @main.command()
@@ -269,7 +268,7 @@ def reduction(**options: Any) -> None:
 def similar(paper: str | None, **options: Any) -> None:
     """List the papers that are similar to PAPER or, without it, the most similar pairs."""
     names = ("by", "weight", "relations", "since", "until", "topics", "top")
-    _write(graph_of(options).similar(paper, **_taken(options, *names)), options)
+    _write(graph_of(options).similar(paper, **taken(options, *names)), options)
 
 
 @main.command()
@@ -285,7 +284,7 @@ def similar(paper: str | None, **options: Any) -> None:
 @output_options
 def communities(**options: Any) -> None:
     """List communities of related papers, named by the topics of their papers."""
-    arguments = _taken(options, "seed", "resolution", "relations")
+    arguments = taken(options, "seed", "resolution", "relations")
     _write(graph_of(options).communities(**arguments), options)
 
 
@@ -300,7 +299,7 @@ def communities(**options: Any) -> None:
 @output_options
 def reading_path(paper: str, **options: Any) -> None:
     """Tell what to read to understand PAPER, in an order that builds up to it."""
-    arguments = _taken(options, "known", "budget", "relations", "cycles")
+    arguments = taken(options, "known", "budget", "relations", "cycles")
     _write(graph_of(options).reading_path(paper, **arguments), options)
 
 
@@ -312,7 +311,7 @@ def reading_path(paper: str, **options: Any) -> None:
 def list_papers(which: str | None, **options: Any) -> None:
     """List papers, oldest first."""
     graph = graph_of(options)
-    chosen = graph.select(**_taken(options, "since", "until", "topics"))
+    chosen = graph.select(**taken(options, "since", "until", "topics"))
     _write(chosen if which is None else chosen.within(getattr(graph, which)()), options)
 
 
@@ -324,169 +323,8 @@ def ask(question: tuple[str, ...], **options: Any) -> None:
     _write(graph_of(options).ask(" ".join(question)), options)
 
 
-@main.command()
-@click.argument("files", nargs=-1, metavar="[NODES EDGES]")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
-def check(files: tuple[str, ...], form: str) -> None:
-    """Check two tables, and list every problem with its place.
-
-    Without files the shipped tables are checked. Exit code 0 without errors (warnings
-    are told), 1 with errors.
-    """
-    if len(files) not in (0, 2):
-        raise click.UsageError("Name both tables, papers first: llmgraph check nodes.csv edges.csv")
-    nodes, edges = files or (data_folder() / "nodes.csv", data_folder() / "edges.csv")
-    problems = check_csv(nodes, edges)
-    errors = sum(problem.severity == "error" for problem in problems)
-    if form == "json":
-        import json
-
-        listed = [problem.to_dict() for problem in problems]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
-    else:
-        for problem in problems:
-            click.echo(printable(str(problem)))
-        told = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
-        click.echo(f"{told} in {nodes} and {edges}")
-    raise SystemExit(1 if errors else 0)
-
-
-@main.command()
-@click.argument("paper", type=PaperName(), required=False)
-@click.option("--ancestors", "older", is_flag=True, help="Draw what led to PAPER instead.")
-@click.option("-o", "--output", metavar="FILE", default="llmgraph.html", show_default=True)
-@click.option("--title", help="Heading of the page.")
-@click.option(
-    "--engine", type=click.Choice(["page", "pyvis"]), default="page", help="What draws it."
-)
-@relations_option
-@depth_option
-@filter_options
-@tables_option
-def page(paper: str | None, older: bool, title: str | None, engine: Any, **options: Any) -> None:
-    """Write an interactive page: what descends from PAPER, or the whole graph."""
-    result = _lineage_or_all(paper, older, options)
-    result.write_html(options["output"], title=title, engine=engine)
-    told = f"{result.heading()}, {counted(len(result), 'paper')}"
-    click.echo(f"Wrote {options['output']}: {told}", err=True)
-
-
-@main.command()
-@click.argument("paper", type=PaperName(), required=False)
-@click.option("--ancestors", "older", is_flag=True, help="Draw what led to PAPER instead.")
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    default="llmgraph.svg",
-    show_default=True,
-    help="An .svg, .png or .pdf file.",
-)
-@click.option("--title", help="Heading of the chart.")
-@click.option("--lanes", is_flag=True, help="Give each topic a lane of its own.")
-@click.option(
-    "--highlight",
-    type=PaperName(),
-    multiple=True,
-    help="Let this paper and its ancestors stand out; may be given more than once.",
-)
-@click.option(
-    "--draw", type=RelationNames(), help="Draw these relations, not only those of descent."
-)
-@click.option("--dark", is_flag=True, help="Light on dark.")
-@click.option("--width", type=float, metavar="INCHES", help="Width; by default a paper size.")
-@click.option(
-    "--size",
-    type=click.Choice(["a4", "a3", "slide"]),
-    help="Fill this page with as many papers as can be read; a slide is 16:9.",
-)
-@click.option("--limit", type=int, metavar="N", help="Draw at most so many papers.")
-@relations_option
-@depth_option
-@filter_options
-@tables_option
-def chart(paper: str | None, older: bool, **options: Any) -> None:
-    """Write a still chart for print: what descends from PAPER, or the whole graph.
-
-    The ending of the file chooses the format. Text is at least 7 points high unless
-    --width says otherwise, on a slide 10.
-    """
-    ending = Path(options["output"]).suffix.lower()
-    if ending not in CHARTS:
-        raise click.UsageError(f"Name a file that ends in {', '.join(CHARTS)}: -o lineage.svg")
-    result = _lineage_or_all(paper, older, options)
-    drawn = _taken(options, "title", "lanes", "highlight", "width", "size")
-    drawn |= {"relations": options["draw"], "theme": "dark" if options["dark"] else "light"}
-    if options["limit"] is not None:
-        drawn["limit"] = options["limit"]
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always", UserWarning)
-        getattr(result, CHARTS[ending])(options["output"], **drawn)
-    for warning in told:
-        click.echo(f"llmgraph: {warning.message}", err=True)
-    papers = counted(len(result), "paper")
-    click.echo(f"Wrote {options['output']}: {result.heading()}, {papers}", err=True)
-
-
-@main.command()
-@click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
-@click.option("--check", "checking", is_flag=True, help="Write nothing; exit code 1 if stale.")
-def embed(reports: tuple[str, ...], checking: bool) -> None:
-    """Fill the spaces of Markdown REPORTs with answers; - filters standard input.
-
-    \b
-    A space lies between two marks, each alone on its line:
-        <!-- llmgraph: descendants Transformer --depth 2 as mermaid -->
-        <!-- /llmgraph -->
-
-    The form is mermaid, svg, table or prose. All else in the report stays as it is.
-    --nodes and --edges in a mark are paths from the folder of the report.
-    """  # noqa: D301 (click wants the character itself)
-    from ..reports.embed import embed as fill_reports
-    from ..reports.embed import fill
-
-    if reports == ("-",) and not checking:
-        try:
-            text = sys.stdin.buffer.read().decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise click.UsageError(f"Byte {error.start} of the report is not UTF-8.") from None
-        click.echo(fill(text, main, name="-", folder=".").text.encode(), nl=False)
-        return
-    stale = fill_reports(reports, main, check=checking)
-    for one in stale:
-        click.echo(printable(f"{'Stale' if checking else 'Filled'} {one}"), err=True)
-    raise SystemExit(1 if checking and stale else 0)
-
-
-@main.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion(shell: str) -> None:
-    """Print the completion script of a SHELL: eval "$(llmgraph completion bash)"."""
-    from click.shell_completion import get_completion_class
-
-    kind = get_completion_class(shell)
-    if kind is not None:
-        click.echo(kind(main, {}, "llmgraph", "_LLMGRAPH_COMPLETE").source())
-
-
-def _lineage_or_all(paper: str | None, older: bool, options: Options) -> Result:
-    """What descends from a paper or led to it; all papers where none is named."""
-    graph = graph_of(options)
-    filters = _taken(options, "since", "until", "topics")
-    if paper is None:
-        if older or options["depth"] is not None or options["relations"] is not None:
-            raise click.UsageError("--ancestors, --depth and --relations need a PAPER.")
-        return graph.select(**filters)
-    query = graph.ancestors if older else graph.descendants
-    return query(paper, **_taken(options, "relations", "depth"), **filters)
-
-
-def _taken(options: Options, *names: str) -> Options:
-    return {name: options[name] for name in names}
-
-
 def _lineage(query: Callable[..., Result], paper: str, options: Options) -> None:
-    arguments = _taken(options, "relations", "depth", "since", "until", "topics")
+    arguments = taken(options, "relations", "cycles", "depth", "since", "until", "topics")
     _write(query(graph_of(options), paper, **arguments), options)
 
 

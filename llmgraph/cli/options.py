@@ -155,7 +155,7 @@ cycles_option = click.option(
     type=click.Choice(["condense", "dates"]),
     default="condense",
     show_default=True,
-    help="Papers that descend from each other: as one, or drop the rows against the dates.",
+    help="Papers that descend from each other: as a group, or drop the rows against the dates.",
 )
 count_option = click.option(
     "--by", type=click.Choice(list(TRAVERSALS)), default="spc", show_default=True, help="Count."
@@ -171,3 +171,8 @@ def graph_of(options: Options) -> PaperGraph:
         raise click.UsageError("Name both tables: --nodes FILE --edges FILE")
     graph = load() if nodes is None or edges is None else read_csv(nodes, edges)
     return graph if as_of is None else graph.as_of(as_of)
+
+
+def taken(options: Options, *names: str) -> Options:
+    """Take some of the options, as a query wants them."""
+    return {name: options[name] for name in names}

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from ..results import Result
-    from .forms import Grid, Prose
+    from ..results import Prose, Result
+    from .forms import Grid
 
 CELL = 60
 """Characters of the widest cell, where a format needs widths."""
@@ -94,7 +94,7 @@ class GraphDirective(SphinxDirective):
 
 def _picture(result: Result) -> list[nodes.Element]:
     """A still chart: SVG for HTML, PDF for LaTeX, and what it is called for the rest."""
-    alt = result.heading()
+    alt = result.caption()
     drawn = _image(result.to_svg().encode(), "image/svg+xml", alt)
     printed = _image(picture(result._sheet({}), "pdf"), "application/pdf", alt)
     named = nodes.paragraph("", alt)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..drawing.notebook import picture_tag
-from .forms import Grid, Prose, grid, prose
+from .forms import Grid, grid, prose
 
 if TYPE_CHECKING:
-    from ..results import Result
+    from ..results import Prose, Result
 
 _MEANING = re.compile(r"[\\`*_{}\[\]<>|~$&@^]|:(?=//)")
 _AT_START = re.compile(r"(?P<sign>[!-/:-@\[-`{-~])|(?P<number>\d{1,9})(?=[.)])")
@@ -33,7 +34,7 @@ def markdown(result: Result, form: str) -> str:
     if form == "mermaid":
         return f"```mermaid\n{result.to_mermaid()}```"
     if form == "svg":
-        return picture_tag(result.to_svg(), title=result.heading())
+        return picture_tag(result.to_svg(), title=result.caption())
     if form == "table":
         return _table(grid(result))
     return _prose(prose(result))
@@ -79,8 +80,6 @@ def _row(cells: tuple[str, ...]) -> str:
 
 def _prose(content: Prose) -> str:
     lines = [line for text in content.paragraphs for line in (escaped(text), "")]
-    for number, (point, below) in enumerate(content.points, start=1):
-        bullet = f"{number}. " if content.numbered else "- "
-        lines.append(bullet + escaped(point))
-        lines += [" " * len(bullet) + "- " + escaped(one) for one in below]
+    points = tuple((escaped(one), tuple(map(escaped, below))) for one, below in content.points)
+    lines += replace(content, points=points).listing()
     return "\n".join(lines).rstrip("\n")

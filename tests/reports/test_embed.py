@@ -204,6 +204,8 @@ def test_an_order_keeps_quoted_words_together():
         ("show Chinchilla --side source", lambda g: g.relations_of("chinchilla", side="source")),
         ("list --roots --until 2016", lambda g: g.select(until="2016").within(g.roots())),
         ("longest --from BERT", lambda g: g.longest_chain("bert")),
+        ("main-path --by spnp", lambda g: g.main_path("spnp")),
+        ("reading-path LLaVA --budget 3", lambda g: g.reading_path("llava", budget=3)),
         ("ask what led to ChatGPT", lambda g: g.ancestors("chatgpt")),
     ],
 )  # fmt: skip
@@ -232,6 +234,50 @@ def test_tables_and_prose_of_known_answers():
         report("path Mamba Transformer as prose")
     )
     assert "The nearest: " in filled(report("common DPO InstructGPT as prose"))
+
+
+def nesting(text):
+    """The texts of the points of a list as Markdown reads it, each with those below it."""
+    found, depth = [], 0
+    for token in GITHUB.parse(text):
+        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        if token.type == "inline" and depth == 1:
+            found.append((token.content, []))
+        elif token.type == "inline" and depth == 2:
+            found[-1][1].append(token.content)
+    return found
+
+
+def test_reasons_and_relations_stand_below_their_points():
+    reading = filled(report("reading-path LLaVA --budget 11 as prose"))
+    points = nesting(reading)
+    assert len(points) == 11
+    assert points[-1][0] == "LLaVA (2023-04): Visual Instruction Tuning"
+    # Also below numbers of two digits.
+    where, why = points[9][1]
+    assert where.startswith("Wei-Lin Chiang, Zhuohan Li, Zi Lin et al., https")
+    assert why.startswith("LLaVA uses Vicuna: Vicuna is the language model of LLaVA")
+    assert "[stated: 002 §5.2.2" in why.replace("\\", "")
+    path = nesting(filled(report("main-path as prose")))
+    steps = llmgraph.load().main_path().steps
+    assert [len(below) for _, below in path] == [len(step.rows) for step in steps]
+    assert path[4][0].startswith("From Transformer (2017-06) to GPT-1 (2018-06), SPC ")
+    assert path[4][1][0].startswith("GPT-1 extends Transformer: GPT-1 keeps only the decoder side")
+
+
+def test_a_drawn_ranking_says_that_it_shows_relations():
+    text = filled(report("rank --by pagerank --top 3 as mermaid"))
+    assert 'title: "Relations among papers ranked by PageRank"' in text
+    assert 'alt="Relations among papers ranked by PageRank"' in filled(
+        report("rank --by pagerank --top 3 as svg")
+    )
+
+
+def test_a_long_list_of_papers_is_not_cut():
+    lineage = llmgraph.load().descendants("Transformer")
+    text = filled(report("descendants Transformer as prose")).replace("\\", "")
+    assert all(lineage.graph._label(one) in text for one in lineage)
+    assert len(text) > 2_500
 
 
 def test_pictures_are_images_in_which_nothing_runs():
@@ -296,7 +342,10 @@ def test_markdown_shows_hostile_text_as_it_is(text):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("query", ["list", "descendants p0", "longest", "show p5", "rank"])
+@pytest.mark.parametrize(
+    "query",
+    ["list", "descendants p0", "longest", "show p5", "rank", "main-path", "reading-path p5"],
+)
 def test_hostile_tables_stay_text_in_every_form(tables, query, form):
     order = f"{query} --nodes n.csv --edges e.csv as {form}"
     done = filled(report(order), tables)

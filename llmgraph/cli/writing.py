@@ -1,0 +1,196 @@
+"""The commands of ``llmgraph`` that write and check files."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from ..datasets import data_folder
+from ..io.csv import check_csv
+from ..problems import printable
+from ..results import counted
+from .commands import main
+from .options import (
+    Options,
+    PaperName,
+    RelationNames,
+    cycles_option,
+    depth_option,
+    filter_options,
+    graph_of,
+    relations_option,
+    tables_option,
+    taken,
+)
+from .output import write_lines
+
+if TYPE_CHECKING:
+    from ..results import Result
+
+__all__ = ["main"]
+
+CHARTS: dict[str, Literal["svg", "png", "pdf"]] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
+
+
+@main.command()
+@click.argument("files", nargs=-1, metavar="[NODES EDGES]")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+def check(files: tuple[str, ...], form: str) -> None:
+    """Check two tables, and list every problem with its place.
+
+    Without files the shipped tables are checked. Exit code 0 without errors (warnings
+    are told), 1 with errors.
+    """
+    if len(files) not in (0, 2):
+        raise click.UsageError("Name both tables, papers first: llmgraph check nodes.csv edges.csv")
+    nodes, edges = files or (data_folder() / "nodes.csv", data_folder() / "edges.csv")
+    problems = check_csv(nodes, edges)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if form == "json":
+        import json
+
+        listed = [problem.to_dict() for problem in problems]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+    else:
+        told = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
+        write_lines([*map(str, problems), f"{told} in {nodes} and {edges}"])
+    raise SystemExit(1 if errors else 0)
+
+
+@main.command()
+@click.argument("paper", type=PaperName(), required=False)
+@click.option("--ancestors", "older", is_flag=True, help="Draw what led to PAPER instead.")
+@click.option("-o", "--output", metavar="FILE", default="llmgraph.html", show_default=True)
+@click.option("--title", help="Heading of the page.")
+@click.option(
+    "--engine", type=click.Choice(["page", "pyvis"]), default="page", help="What draws it."
+)
+@relations_option
+@cycles_option
+@depth_option
+@filter_options
+@tables_option
+def page(paper: str | None, older: bool, title: str | None, engine: Any, **options: Any) -> None:
+    """Write an interactive page: what descends from PAPER, or the whole graph."""
+    result = _lineage_or_all(paper, older, options)
+    result.write_html(options["output"], title=title, engine=engine)
+    told = f"{result.heading()}, {counted(len(result.shown_ids()), 'paper')} drawn"
+    click.echo(f"Wrote {options['output']}: {told}", err=True)
+
+
+@main.command()
+@click.argument("paper", type=PaperName(), required=False)
+@click.option("--ancestors", "older", is_flag=True, help="Draw what led to PAPER instead.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    default="llmgraph.svg",
+    show_default=True,
+    help="An .svg, .png or .pdf file.",
+)
+@click.option("--title", help="Heading of the chart.")
+@click.option("--lanes", is_flag=True, help="Give each topic a lane of its own.")
+@click.option(
+    "--highlight",
+    type=PaperName(),
+    multiple=True,
+    help="Let this paper and its ancestors stand out; may be given more than once.",
+)
+@click.option(
+    "--draw", type=RelationNames(), help="Draw these relations, not only those of descent."
+)
+@click.option("--dark", is_flag=True, help="Light on dark.")
+@click.option("--width", type=float, metavar="INCHES", help="Width; by default a paper size.")
+@click.option(
+    "--size",
+    type=click.Choice(["a4", "a3", "slide"]),
+    help="Fill this page with as many papers as can be read; a slide is 16:9.",
+)
+@click.option("--limit", type=int, metavar="N", help="Draw at most so many papers.")
+@relations_option
+@cycles_option
+@depth_option
+@filter_options
+@tables_option
+def chart(paper: str | None, older: bool, **options: Any) -> None:
+    """Write a still chart for print: what descends from PAPER, or the whole graph.
+
+    The ending of the file chooses the format. Text is at least 7 points high unless
+    --width says otherwise, on a slide 10.
+    """
+    ending = Path(options["output"]).suffix.lower()
+    if ending not in CHARTS:
+        raise click.UsageError(f"Name a file that ends in {', '.join(CHARTS)}: -o lineage.svg")
+    result = _lineage_or_all(paper, older, options)
+    drawn = taken(options, "title", "lanes", "highlight", "width", "size")
+    drawn |= {"relations": options["draw"], "theme": "dark" if options["dark"] else "light"}
+    if options["limit"] is not None:
+        drawn["limit"] = options["limit"]
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", UserWarning)
+        sheet = result._write_chart(options["output"], CHARTS[ending], **drawn)
+    for warning in told:
+        click.echo(f"llmgraph: {warning.message}", err=True)
+    papers = counted(len(result.shown_ids()), "paper")
+    if sheet.papers < len(result.shown_ids()):
+        papers = f"{sheet.papers:,} of {papers}"
+    click.echo(f"Wrote {options['output']}: {result.heading()}, {papers} drawn", err=True)
+
+
+@main.command()
+@click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
+@click.option("--check", "checking", is_flag=True, help="Write nothing; exit code 1 if stale.")
+def embed(reports: tuple[str, ...], checking: bool) -> None:
+    """Fill the spaces of Markdown REPORTs with answers; - filters standard input.
+
+    \b
+    A space lies between two marks, each alone on its line:
+        <!-- llmgraph: descendants Transformer --depth 2 as mermaid -->
+        <!-- /llmgraph -->
+
+    The form is mermaid, svg, table or prose. All else in the report stays as it is.
+    --nodes and --edges in a mark are paths from the folder of the report.
+    """  # noqa: D301 (click wants the character itself)
+    from ..reports.embed import embed as fill_reports
+    from ..reports.embed import fill
+
+    if reports == ("-",) and not checking:
+        try:
+            text = sys.stdin.buffer.read().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise click.UsageError(f"Byte {error.start} of the report is not UTF-8.") from None
+        click.echo(fill(text, main, name="-", folder=".").text.encode(), nl=False)
+        return
+    stale = fill_reports(reports, main, check=checking)
+    for one in stale:
+        click.echo(printable(f"{'Stale' if checking else 'Filled'} {one}"), err=True)
+    raise SystemExit(1 if checking and stale else 0)
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a SHELL: eval "$(llmgraph completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(main, {}, "llmgraph", "_LLMGRAPH_COMPLETE").source())
+
+
+def _lineage_or_all(paper: str | None, older: bool, options: Options) -> Result:
+    """What descends from a paper or led to it; all papers where none is named."""
+    graph = graph_of(options)
+    filters = taken(options, "since", "until", "topics")
+    if paper is None:
+        asked = (options["depth"], options["relations"])
+        if older or asked != (None, None) or options["cycles"] != "condense":
+            raise click.UsageError("--ancestors, --depth, --relations and --cycles need a PAPER.")
+        return graph.select(**filters)
+    query = graph.ancestors if older else graph.descendants
+    return query(paper, **taken(options, "relations", "cycles", "depth"), **filters)
