@@ -25,11 +25,12 @@ from ..relations import RelationType
 from ..tables import BASES, CONFIDENCES
 from .chart import main_topics
 from .choice import chains_of
+from .links import link_of
 from .scene import OTHER_TOPICS, DrawnRelation, Scene, build_scene, clean
 from .style import PASSAGE_STYLE, THEMES, relation_styles, topic_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..graph import PaperGraph
     from ..papers import Paper
@@ -61,6 +62,7 @@ def page(
     title: str,
     selected: str | None = None,
     chain_types: tuple[str, ...] = (),
+    lane_of: Mapping[str, str] | None = None,
 ) -> str:
     """Draw papers and relations as an interactive page in one file.
 
@@ -78,6 +80,8 @@ def page(
     chain_types : tuple of str, optional
         The relation types by which chains may run through papers that are not drawn; the page
         tells where only such a chain joins two papers. By default there is none.
+    lane_of : mapping of str to str, optional
+        What stands for the topic of each paper; by default its main topic.
 
     Returns
     -------
@@ -85,8 +89,19 @@ def page(
         A whole HTML document.
     """
     chains = chains_of(graph, rows, chain_types) if chain_types else None
-    scene = _with_passages(build_scene(graph, ids, rows, title, units=True, chains=chains))
-    content = _content(graph, scene)
+    scene = build_scene(
+        graph,
+        ids,
+        rows,
+        title,
+        lanes=lane_of is not None or any(graph._paper(one).topics for one in ids),
+        units=True,
+        chains=chains,
+        lane_of=lane_of,
+    )
+    scene = _with_passages(scene)
+    every = main_topics(graph) if lane_of is None else scene.topics
+    content = _content(graph, scene, every)
     places = {drawn.paper.id: place for place, drawn in enumerate(scene.papers)}
     content["selected"] = places.get(selected or "", -1)
     return document("page", scene.title, content)
@@ -106,18 +121,19 @@ def _ends(one: DrawnRelation) -> tuple[int, int]:
     return one.older, one.newer
 
 
-def _content(graph: PaperGraph, scene: Scene) -> dict[str, Any]:
+def _content(graph: PaperGraph, scene: Scene, every: Sequence[str]) -> dict[str, Any]:
     """What the script of the page gets: columns of numbers and cleaned texts."""
     present = {one.relation.relation for one in scene.relations}
     kinds = [name for name in (*graph.relation_types, PASSAGE) if name in present]
     words = json.loads(_asset("words.json"))
     return {
+        "title": {"en": scene.title, "zh": _chinese(scene.title, words["headings"])},
         "words": words["words"],
         "count": [len(scene.papers), len(scene.relations)],
         "relations": _short(_relations(scene, kinds)),
         "papers": _short(_papers(scene)),
         "kinds": _kinds(graph, scene, kinds, words["phrases"]),
-        "topics": _topics(graph, scene, words["topics"]),
+        "topics": _topics(scene, every, words["topics"]),
         "units": scene.units,
         "columns": [[label, round(x0), round(x1)] for label, x0, x1 in scene.layout.columns],
         "lanes": [[lane, round(y0), round(y1)] for lane, y0, y1 in scene.layout.lanes],
@@ -128,6 +144,15 @@ def _content(graph: PaperGraph, scene: Scene) -> dict[str, Any]:
         ],
         "selected": -1,
     }
+
+
+def _chinese(title: str, headings: dict[str, str]) -> str:
+    """A heading that a result gives itself, in Chinese; any other stays as it is."""
+    for english, chinese in headings.items():
+        names = re.fullmatch(re.escape(english).replace(r"\{\}", "(.+)"), title)
+        if names:
+            return chinese.format(*names.groups())
+    return title
 
 
 def _short(columns: dict[str, list[Any]]) -> dict[str, Any]:
@@ -200,27 +225,9 @@ def _differences(numbers: Sequence[int]) -> list[int]:
     return [after - before for before, after in zip((0, *numbers), numbers, strict=False)]
 
 
-def link_of(paper: Paper) -> str:
-    """Give the link of a paper, where it is one to follow.
-
-    Parameters
-    ----------
-    paper : Paper
-
-    Returns
-    -------
-    str
-        Its own http(s) link, else that of its arXiv id, else nothing.
-    """
-    url = clean(paper.url)
-    if re.match(r"https?://", url, re.IGNORECASE):
-        return url
-    return f"https://arxiv.org/abs/{paper.arxiv_id}" if is_arxiv_id(paper.arxiv_id) else ""
-
-
 def _own_link(paper: Paper) -> str:
-    """The link of a paper where it says more than the arXiv id does."""
-    link = link_of(paper)
+    """The link of a paper where it says more than the arXiv id and the DOI do."""
+    link = link_of(paper) if paper.url else ""
     known = re.fullmatch(r"https?://arxiv\.org/abs/" + re.escape(paper.arxiv_id), link)
     return "" if known else link
 
@@ -288,10 +295,12 @@ def _kinds(
     return result
 
 
-def _topics(graph: PaperGraph, scene: Scene, chinese: dict[str, str]) -> list[dict[str, Any]]:
-    looks = topic_styles(main_topics(graph), none=OTHER_TOPICS)
+def _topics(scene: Scene, every: Sequence[str], chinese: dict[str, str]) -> list[dict[str, Any]]:
+    """The topics of the papers; where no paper has one, what stands for it has no name."""
+    looks = topic_styles(every, none=OTHER_TOPICS)
     return [
-        {"name": topic, "en": topic, "zh": chinese.get(topic, topic)}
+        dict.fromkeys(("name", "en"), topic if scene.layout.lanes else "")
+        | {"zh": chinese.get(topic, topic) if scene.layout.lanes else ""}
         | {
             theme: {"edge": looks[topic].edge(theme), "fill": looks[topic].fill(theme)}
             for theme in THEMES

@@ -12,12 +12,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError
-from .page import document, link_of
+from .links import link_of
+from .page import document
 from .scene import OTHER_TOPICS, DrawnPaper, DrawnRelation, Scene, build_scene, clean
 from .style import RelationStyle, relation_styles, topic_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pyvis.network import Network
 
@@ -27,7 +28,14 @@ PAPER_LIMIT = 1_000
 TITLE_LENGTH = 300
 
 
-def pyvis_page(graph: PaperGraph, ids: Sequence[str], rows: Sequence[int], *, title: str) -> str:
+def pyvis_page(
+    graph: PaperGraph,
+    ids: Sequence[str],
+    rows: Sequence[int],
+    *,
+    title: str,
+    lane_of: Mapping[str, str] | None = None,
+) -> str:
     """Draw papers and relations as a page that runs on pyvis's vis-network.
 
     Parameters
@@ -39,6 +47,8 @@ def pyvis_page(graph: PaperGraph, ids: Sequence[str], rows: Sequence[int], *, ti
         Row numbers of the relations to draw.
     title : str
         Heading of the page.
+    lane_of : mapping of str to str, optional
+        What stands for the topic of each paper; by default its main topic.
 
     Returns
     -------
@@ -51,7 +61,8 @@ def pyvis_page(graph: PaperGraph, ids: Sequence[str], rows: Sequence[int], *, ti
         If there are more papers than vis-network moves at a bearable pace.
     """
     _require_few(len(ids))
-    scene = build_scene(graph, ids, rows, title)
+    lanes = lane_of is not None or any(graph._paper(one).topics for one in ids)
+    scene = build_scene(graph, ids, rows, title, lanes=lanes, lane_of=lane_of)
     content = _content(graph, scene)
     return document("pyvis_page", scene.title, content, library=_library())
 
@@ -88,7 +99,8 @@ def network(scene: Scene) -> Network:
     for relation in scene.relations:
         pair = (relation.older, relation.newer)
         parallel = between[pair] = between.get(pair, -1) + 1
-        edge = _edge(relation, looks[relation.relation.relation], parallel)
+        ends = scene.papers[relation.older], scene.papers[relation.newer]
+        edge = _edge(relation, looks[relation.relation.relation], _bend(*ends, parallel))
         result.add_edge(relation.older, relation.newer, **edge)
     return result
 
@@ -116,7 +128,7 @@ def _node(drawn: DrawnPaper, colour: str) -> dict[str, Any]:
     }
 
 
-def _edge(drawn: DrawnRelation, look: RelationStyle, parallel: int) -> dict[str, Any]:
+def _edge(drawn: DrawnRelation, look: RelationStyle, bend: dict[str, Any]) -> dict[str, Any]:
     relation = drawn.relation
     told = f"{relation.source} {relation.relation} {relation.target}: {relation.note}"
     return {
@@ -124,13 +136,24 @@ def _edge(drawn: DrawnRelation, look: RelationStyle, parallel: int) -> dict[str,
         "dashes": False if drawn.descent else list(look.dashes),
         "relation": clean(relation.relation),
         "title": html.escape(clean(told, TITLE_LENGTH)),
-        # Relations between one pair lie beside each other.
-        "smooth": {
-            "enabled": True,
-            "type": "cubicBezier",
-            "forceDirection": "horizontal",
-            "roundness": 0.45 + 0.12 * parallel,
-        },
+        "smooth": bend,
+    }
+
+
+def _bend(older: DrawnPaper, newer: DrawnPaper, parallel: int) -> dict[str, Any]:
+    """How a relation is curved; those between one pair lie beside each other."""
+    wide, high = (older.width + newer.width) / 2, abs(older.y - newer.y)
+    if abs(older.x - newer.x) < wide / 2:
+        # One above the other: around the boxes between them, at the side of the newer columns.
+        way = "curvedCW" if newer.y > older.y else "curvedCCW"
+        around = 0.8 * wide / high if high > wide else 0.15
+        roundness = round(min(1.0, around + 0.12 * parallel), 2)
+        return {"enabled": True, "type": way, "roundness": roundness}
+    return {
+        "enabled": True,
+        "type": "cubicBezier",
+        "forceDirection": "horizontal",
+        "roundness": 0.45 + 0.12 * parallel,
     }
 
 
@@ -144,7 +167,7 @@ def _content(graph: PaperGraph, scene: Scene) -> dict[str, Any]:
     return {
         "nodes": drawn.nodes,
         "edges": drawn.edges,
-        "papers": [_paper(one) for one in scene.papers],
+        "papers": [_paper(one, bool(scene.layout.lanes)) for one in scene.papers],
         "relations": [
             {
                 "text": clean(graph._sentence(one.relation)),
@@ -174,7 +197,7 @@ def _kind(scene: Scene, kind: str, look: RelationStyle) -> dict[str, Any]:
     }
 
 
-def _paper(drawn: DrawnPaper) -> dict[str, Any]:
+def _paper(drawn: DrawnPaper, lanes: bool) -> dict[str, Any]:
     paper = drawn.paper
     names = (paper.id, paper.name, paper.title, *paper.aliases)
     return {
@@ -186,7 +209,7 @@ def _paper(drawn: DrawnPaper) -> dict[str, Any]:
         "authors": clean(", ".join(paper.authors)),
         "summary": clean(paper.summary),
         "summaryZh": clean(paper.summary_zh),
-        "topic": drawn.topic,
+        "topic": drawn.topic if lanes else "",
         "link": link_of(paper),
         "names": [clean(name) for name in dict.fromkeys(filter(None, names))],
     }

@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 
 import llmgraph
+from llmgraph import Paper
+from llmgraph.drawing.links import link_of
 from llmgraph.drawing.page import pack, page, squeeze, to_json
 
 ASSETS = Path(llmgraph.__file__).parent / "drawing" / "assets"
@@ -178,12 +180,12 @@ def test_scripts_use_no_dangerous_call(name: str) -> None:
 def test_sizes(shipped: str) -> None:
     parts = [text for tag, text in Parsed(shipped).inside if tag in ("script", "style")]
     style, _, program, script = parts
-    assert len(style) + len(program) + len(script) < 21_000
-    assert len(shipped.encode()) < 125_000
+    assert len(style) + len(program) + len(script) < 22_000
+    assert len(shipped.encode()) < 128_000
     graph = llmgraph.load()
     ids = graph._ids_of(graph._by_date(range(len(graph))))[:150]
     text = page(graph, ids, graph._rows_among(ids), title="The first papers")
-    assert len(text.encode()) < 110_000
+    assert len(text.encode()) < 112_000
 
 
 def test_everything_is_told(shipped: str) -> None:
@@ -426,3 +428,43 @@ def test_without_hidden_papers_there_is_no_passage(shipped: str) -> None:
     # What is drawn is all that counts where no chain types are given.
     graph = chain_of_four()
     assert Parsed(page(graph, ["a", "d"], [], title="")).data()["kinds"] == []
+
+
+def test_without_topics_there_are_no_lanes() -> None:
+    papers = [{"id": one, "title": one, "date": f"202{n}"} for n, one in enumerate("abc")]
+    graph = llmgraph.PaperGraph(papers, [("b", "extends", "a"), ("c", "extends", "b")])
+    data = Parsed(drawn(graph)).data()
+    assert data["lanes"] == []
+    assert "Other" not in json.dumps(data)
+    # Where one paper has a topic, those without have a lane of their own.
+    data = Parsed(drawn(llmgraph.PaperGraph([*papers, {"id": "d", "topics": "T"}], []))).data()
+    assert {data["topics"][lane]["name"] for lane, _, _ in data["lanes"]} == {"Other", "T"}
+
+
+def test_headings_of_results_are_told_in_chinese() -> None:
+    graph = llmgraph.load()
+    for result, chinese in (
+        (graph.select(), "论文及其关系"),
+        (graph.descendants("DPO"), "DPO 的后代"),
+        (graph.ancestors("DPO"), "DPO 的由来"),
+        (graph.paths("DPO", "GPT-3"), "DPO 与 GPT-3 之间的传承链"),
+        (graph.common_ancestors("DPO", "Mamba"), "DPO 和 Mamba 的共同祖先"),
+    ):
+        title = Parsed(result.to_html()).data()["title"]
+        assert title == {"en": result.heading(), "zh": chinese}
+    own = "Mine {0} (a)"
+    assert Parsed(drawn(two_papers(), title=own)).data()["title"] == {"en": own, "zh": own}
+
+
+@pytest.mark.parametrize(
+    ("fields", "link"),
+    [
+        ({"url": "https://a.org/x", "doi": "10.1145/3", "arxiv_id": "1706.03762"}, "https://a.org/x"),
+        ({"url": "javascript:1", "arxiv_id": "1706.03762"}, "https://arxiv.org/abs/1706.03762"),
+        ({"doi": "10.1145/3.4<x>"}, "https://doi.org/10.1145/3.4%3Cx%3E"),
+        ({"doi": "10.1/short"}, ""),
+        ({"url": "javascript:1"}, ""),
+    ],
+)  # fmt: skip
+def test_the_link_of_a_paper(fields, link):
+    assert link_of(Paper("one", **fields)) == link

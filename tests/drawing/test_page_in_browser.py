@@ -429,3 +429,119 @@ def test_table_tells_all_that_the_panel_does(show: Open, whole: Path) -> None:
     for relation in llmgraph.load().relations_of("dpo").relations:
         assert " ".join(relation.note.split()) in rows
     assert llmgraph.load()["dpo"].summary in shown.locator("#paperRows").text_content()
+
+
+def saved_svg(shown: Any, path: Path) -> ET.Element:
+    with shown.expect_download() as download:
+        shown.locator("#svg").click()
+    download.value.save_as(path)
+    return ET.parse(path).getroot()
+
+
+def own_page(path: Path) -> Path:
+    """Papers as from a table of one's own: long titles, no topics, a paper without a date."""
+    years = ("2015", "2018", "2019", "", "2019", "2020", "2022", "2022", "2023", "2023")
+    title = "A measured account of structured inference in networks of kind"
+    papers = [
+        {"id": f"p{n}", "title": f"Paper{n} {title} {n}", "date": year}
+        for n, year in enumerate(years)
+    ]
+    rows = [(f"p{n}", "extends", f"p{n // 2}") for n in range(1, len(years))]
+    llmgraph.PaperGraph(papers, rows).select().write_html(path / "own.html")
+    return path / "own.html"
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+def test_small_page_fills_the_window_and_names_every_paper(
+    show: Open, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    shown = show(own_page(tmp_path), "#theme=light", size)
+    texts = list(saved_svg(shown, tmp_path / "own.svg").iter("{http://www.w3.org/2000/svg}text"))
+    lines = [one for one in texts if "Paper" in (one.text or "")]
+    assert {(one.text or "").split()[0] for one in lines} == {f"Paper{n}" for n in range(10)}
+    assert all(float(one.get("font-size", 0)) >= 10.5 for one in lines)
+    across = [float(one.get("x", 0)) for one in texts]
+    assert max(across) - min(across) > 0.6 * (size[0] - 350)
+
+
+def test_without_topics_nothing_speaks_of_them(show: Open, tmp_path: Path) -> None:
+    shown = show(own_page(tmp_path))
+    texts = saved_svg(shown, tmp_path / "own.svg").itertext()
+    assert "Other" not in set(texts)
+    assert not shown.locator("#topics").is_visible()
+    shown.click("#switch")
+    heads = shown.locator("#table table").first.locator("th").all_text_contents()
+    assert heads == ["Date", "Paper", "Title", "Generation", "Summary"]
+    assert shown.locator("#paperRows tr").first.locator("td").count() == len(heads)
+    assert "Other" not in shown.locator("body").inner_text()
+
+
+def test_undated_columns_and_missing_years_are_marked(show: Open, tmp_path: Path) -> None:
+    drawing = saved_svg(show(own_page(tmp_path)), tmp_path / "own.svg")
+    strokes = [one.get("stroke-dasharray") for one in drawing]
+    assert strokes.count("5 4") == 1  # one undated column
+    assert strokes.count("1 5") == 2  # 2015 to 2018, 2020 to 2022
+    undated = next(one for one in drawing if one.text == "undated")
+    year = next(one for one in drawing if one.text == "2015")
+    assert (undated.get("font-weight"), year.get("font-weight")) == ("400", "600")
+
+
+def test_table_says_what_a_generation_counts(show: Open, whole: Path) -> None:
+    def caption(state: str) -> str:
+        text: str = show(whole, f"#view=table{state}").locator("caption").first.text_content()
+        return text
+
+    assert "longest chain of descent between DPO and the paper; below 0 for its" in caption(
+        "&paper=dpo"
+    )
+    assert "that leads to the paper" in caption("")
+    assert "along the chain" in caption("&paper=dpo&to=transformer")
+
+
+def test_heading_is_told_in_the_language_of_the_page(show: Open, tmp_path: Path) -> None:
+    path = tmp_path / "dpo.html"
+    llmgraph.load().descendants("DPO").write_html(path)
+    shown = show(path)
+    assert shown.locator("h1").text_content() == shown.title() == "What descends from DPO"
+    shown.click("#language")
+    assert shown.locator("h1").text_content() == shown.title() == "DPO 的后代"
+
+
+def test_on_a_phone_no_name_covers_another(show: Open, whole: Path, tmp_path: Path) -> None:
+    shown = show(whole, size=(390, 844))
+    drawing = saved_svg(shown, tmp_path / "phone.svg")
+    topics = set(llmgraph.load().papers["topics"].str.split(";").str[0])
+    boxes = label_boxes(drawing)
+    signs = [
+        (float(one.get("x", 0)), float(one.get("y", 0)) - 9, 5.5 * len(one.text or ""), 9.0)
+        for one in drawing
+        if one.text in topics
+    ]
+    assert len(signs) >= 10
+    assert len(boxes) >= 15
+    for x, y, w, h in signs:
+        for x2, y2, w2, h2, _ in boxes:
+            assert x >= x2 + w2 or x2 >= x + w or y >= y2 + h2 or y2 >= y + h
+
+
+def test_pyvis_page_shows_names_at_first_sight(browser: Any, tmp_path: Path) -> None:
+    pytest.importorskip("pyvis")
+    path = tmp_path / "pyvis.html"
+    llmgraph.load().select().write_html(path, engine="pyvis")
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
+    shown = context.new_page()
+    shown.add_init_script(
+        """window.told = new Map(); const { fillText } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+          const pixels = parseFloat(this.font.match(/[0-9.]+px/)[0]) * this.getTransform().a;
+          told.set(text, Math.max(pixels, told.get(text) ?? 0)); fillText.call(this, text, ...at);
+        };"""
+    )
+    shown.goto(path.as_uri())
+    shown.wait_for_timeout(800)
+    pixels = dict(shown.evaluate("[...told]"))
+    context.close()
+    for name in ("Transformer", "GPT-3", "2020", "Alignment and safety"):
+        assert pixels[name] >= 10.9
+    names = {paper.name for paper in map(llmgraph.load().__getitem__, llmgraph.load())}
+    assert sum(size >= 10.9 for text, size in pixels.items() if text in names) >= 40

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
+import json
 import re
+from typing import Any
 
 import pytest
 
@@ -11,6 +14,8 @@ from llmgraph.drawing.page import _asset, pack, squeeze
 from llmgraph.drawing.pyvis_page import _library, network, pyvis_page
 from llmgraph.drawing.scene import build_scene
 from llmgraph.errors import ArgumentError
+
+from .test_page import unpacked
 
 
 def small(text: str = "") -> llmgraph.PaperGraph:
@@ -83,3 +88,31 @@ def test_too_many_papers_are_refused_with_the_reason() -> None:
     graph = llmgraph.PaperGraph(papers, [])
     with pytest.raises(ArgumentError, match=r"1,001 papers are too many for pyvis.*leave out"):
         drawn(graph)
+
+
+def test_papers_one_above_the_other_are_joined_around_those_between() -> None:
+    pytest.importorskip("pyvis")
+    papers = [{"id": one, "title": one, "date": "2020"} for one in "abcdefg"]
+    rows = [(b, "extends", a) for a, b in itertools.pairwise("abcdefg")] + [("g", "uses", "a")]
+    graph = llmgraph.PaperGraph(papers, rows)
+    scene = build_scene(graph, graph.ids, range(len(rows)), "t", lanes=False, column_cap=9)
+    assert len({one.x for one in scene.papers}) == 1
+    for edge in network(scene).edges:
+        assert edge["smooth"]["type"] in ("curvedCW", "curvedCCW")
+        # Vis-network takes shares from 0 to 1.
+        assert 0 < edge["smooth"]["roundness"] <= 1
+
+
+def data_of(graph: llmgraph.PaperGraph) -> dict[str, Any]:
+    packed = re.findall(r'type="application/gzip">([^<]*)<', drawn(graph))[0]
+    result: dict[str, Any] = json.loads(unpacked(packed))
+    return result
+
+
+def test_without_topics_there_are_no_lanes() -> None:
+    pytest.importorskip("pyvis")
+    papers = [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]
+    data = data_of(llmgraph.PaperGraph(papers, [("b", "extends", "a")]))
+    assert data["lanes"] == []
+    assert [paper["topic"] for paper in data["papers"]] == ["", ""]
+    assert [paper["topic"] for paper in data_of(small())["papers"]] == ["One", "Two"]

@@ -10,7 +10,7 @@
   // From the older paper to the first of its newer ones, then from one to the next.
   relations.newer.forEach((gap, row) => newer.push(gap + (relations.older[row] ? older[row] : newer[row - 1] ?? 0)));
   const OLDER = 0, NEWER = 1, end = [older, newer];
-  const LABELS = 90, LINES = 4000, HUBS = 500, LIT = 300, HEAD = 26, FACE = getComputedStyle(document.body).fontFamily;
+  const LABELS = 160, LINES = 4000, HUBS = 500, LIT = 300, HEAD = 26, FACE = getComputedStyle(document.body).fontFamily;
   const title = papers.title.map((text, p) => text || id[p]), name = papers.short.map((text, p) => text || title[p]);
   const year = p => date[p].slice(0, 4), years = [...new Set(id.map((_, p) => year(p)))].filter(Boolean).sort();
   // The state is what stands in the address, in its spelling.
@@ -49,9 +49,16 @@
 
   // Lineage. Rows of the relations by paper, on its older and on its newer side.
   const near = end.map(() => id.map(() => []));
-  older.forEach((p, row) => { near[NEWER][p].push(row); near[OLDER][newer[row]].push(row); });
-  const degree = p => near[OLDER][p].length + near[NEWER][p].length, ranked = [...id.keys()].sort((a, b) => degree(b) - degree(a)), hubs = new Set(ranked.slice(0, HUBS));
-  const carries = row => kinds[kindOf[row]].descent;
+  // What descends counts most for the rank of a paper.
+  const carries = row => kinds[kindOf[row]].descent, score = new Float64Array(id.length);
+  older.forEach((p, row) => {
+    near[NEWER][p].push(row);
+    near[OLDER][newer[row]].push(row);
+    for (const side of end) score[side[row]] += carries(row) ? 1 : 0.1;
+  });
+  const ranked = [...id.keys()].sort((a, b) => score[b] - score[a]), hubs = new Set(ranked.slice(0, HUBS));
+  // Names of equals are spread over the years, in golden sections of the dates.
+  const golden = p => (p * 0.618034) % 1, prominent = units ? [...ranked].sort((a, b) => score[b] - score[a] || golden(a) - golden(b)) : ranked;
   const steps = (p, way) => near[way][p].filter(row => carries(row) && on.relations.has(kindOf[row]));
   // Descent through papers not shown: at least two steps, of which the page knows no more.
   const passes = row => kinds[kindOf[row]].through;
@@ -132,8 +139,10 @@
 
   // Two pens with the same strokes: one for the canvas, one for SVG.
   const view = { k: 1, x: 0, y: 0 }, layer = make("canvas"), ruler = layer.getContext("2d"), widths = new Map();
+  // Where years are missing between two columns; undated papers stand between years as their relations ask.
+  const dateless = label => label === "undated", gaps = columns.filter(([label], at) => label - columns.slice(0, at).findLast(([one]) => !dateless(one))?.[0] > 1);
   const px = at => at * view.k + view.x, py = at => at * view.k * tall + view.y;
-  let drawn = view, cost = 0, moved = -1e9, queued, later, ratio, width = 0, height, gutter, tall, visible, placed = [], hover = -1, theme, ink;
+  let drawn = view, cost = 0, moved = -1e9, queued, later, ratio, width = 0, height, gutter, tall, visible, placed = [], narrow, hover = -1, theme, ink;
   const box = (x, y, w, h, r = 0) => {
     const turn = (dx, dy) => (r ? `a${r} ${r} 0 0 1 ${dx} ${dy}` : "");
     return `M${x + r} ${y}h${w - 2 * r}${turn(r, r)}v${h - 2 * r}${turn(-r, r)}h${2 * r - w}${turn(-r, -r)}v${2 * r - h}${turn(r, -r)}z`;
@@ -206,12 +215,14 @@
   const look = p => topics[topicOf[p]][theme];
   function drawBands(pen) {
     pen.path(box(0, 0, width, height), { fill: ink.sheet });
-    columns.forEach(([, x0, x1], at) => { if (at % 2 === 0) pen.path(box(px(x0), 0, (x1 - x0) * view.k, height), { fill: ink.band }); });
-    for (const [lane, top, bottom] of lanes) {
-      pen.path(`M0 ${py(bottom)}h${width}`, { edge: ink.rule });
-      // Where there is no room beside the papers, topics stand behind them.
-      if (!gutter) pen.text(told(topics[lane]), 8, max(py(top), HEAD) + 9, 10, ink.quiet, { anchor: "start" });
-    }
+    const line = at => `M${px(at)} 0v${height}`;
+    let band;
+    columns.forEach(([label, x0, x1]) => {
+      if (dateless(label)) pen.path(line(x0) + line(x1), { edge: ink.quiet, dashes: [5, 4], alpha: 0.6 });
+      else if ((band = !band)) pen.path(box(px(x0), 0, (x1 - x0) * view.k, height), { fill: ink.band });
+    });
+    for (const [, at] of gaps) pen.path(line(at), { edge: ink.quiet, dashes: [1, 5] });
+    for (const [, , bottom] of lanes) pen.path(`M0 ${py(bottom)}h${width}`, { edge: ink.rule });
   }
   function drawRelations(pen) {
     const stage = [gutter, HEAD, width - gutter, height - HEAD], light = row => litRows.get(row) ?? 0;
@@ -221,40 +232,69 @@
     if (many) seen = seen.filter(row => light(row) || both(hubs, row)).slice(0, LINES);
     $("note").textContent = many ? say("budget", HUBS) : "";
     if (lit) seen.sort((a, b) => light(a) - light(b));
+    const faint = clamp(250 / seen.length, 0.05, 0.42);
     for (const row of seen) {
-      const way = curve(row), by = light(row), { dashes, [theme]: edge } = kinds[kindOf[row]], alpha = min(1, (lit ? [0.05, 0.5, 0.95, 1][by] : 0.42) * (passes(row) ? 1.7 : 1));
+      const way = curve(row), by = light(row), { dashes, [theme]: edge } = kinds[kindOf[row]], alpha = min(1, (lit ? [0.05, 0.5, 0.95, 1][by] : faint) * (passes(row) ? 1.7 : 1));
       pen.path(way.d, { edge, line: clamp(view.k * 1.6, 0.8, 1.4) * [1, 1, 1.7, 2.6][by] * (passes(row) ? 0.8 : 1), dashes, alpha, world: way });
       const tip = way.way * (3 + 3 * min(1, view.k) + by);
       if (alpha > 0.1) pen.path(`M${px(way.x)} ${py(way.y)}l${-tip} ${-tip / 2}v${tip}z`, { fill: edge, alpha });
     }
   }
   function drawPapers(pen) {
-    const seen = ranked.filter(p => visible[p]);
+    const seen = prominent.filter(p => visible[p]);
     for (const p of seen) {
-      const at = screen(p), high = at[3], dim = lit && !lit.has(p), side = max(2, high);
+      const at = screen(p), high = at[3], dim = lit && !lit.has(p), side = max(2, min(at[2], high));
       if (high < 2.2 || units) pen.dot(px(x[p]) - side / 2, py(y[p]) - side / 2, side, look(p).edge, dim ? 0.15 : 0.85);
       else pen.path(box(...at, min(4, high / 4)), { ...look(p), alpha: dim ? 0.22 : 1 });
     }
     drawLabels(pen, seen);
   }
+  // A name in lines that fit into a box, of a long one the beginning.
+  const CUT = 34, SHIFTS = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]], shorten = (text, most) => { const all = [...text]; return all.length > most ? `${all.slice(0, most - 1).join("")}…` : text; };
+  function wrap(text, wide, high, font) {
+    const lines = [], most = Math.floor(high / font / 1.2), fits = line => measure(line.trim(), font) <= wide;
+    if (most < 1) return;
+    for (const part of shorten(text, 99).match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/gu) ?? []) {
+      const line = (lines.at(-1) ?? "") + part;
+      if (lines.length && fits(line)) lines[lines.length - 1] = line;
+      else lines.push(part);
+    }
+    const kept = lines.slice(0, most);
+    if (lines.length > most) {
+      while (kept[most - 1] && !fits(`${kept[most - 1]}…`)) kept[most - 1] = kept[most - 1].replace(/.$/u, "");
+      kept[most - 1] += "…";
+      if (kept.join("").length < CUT / 2) return;
+    }
+    if (kept.every(fits)) return kept;
+  }
+  // Where there is no room beside the papers, a topic stands at the top of its lane.
+  const signs = () => (gutter ? [] : lanes.map(([lane, top, bottom]) => [7, max(py(top), HEAD) + 2, measure(told(topics[lane]), 11) + 4, min(14, py(bottom) - HEAD - 2), lane]).filter(([, , , high]) => high === 14));
   // Names by rank, each in a box of its own that covers no other name.
   function drawLabels(pen, seen) {
     const full = view.k >= 0.85 && !units, font = full ? 12 * view.k : clamp(12 * view.k, 10.5, 13), first = new Set(chain);
     for (const [row, by] of litRows) if (by > 1) first.add(older[row]).add(newer[row]);
     const rank = p => (p === paper || p === other ? 3 : p === hover ? 2 : +first.has(p));
-    const wanted = seen.filter(p => full || !lit || lit.has(p) || p === hover).slice(0, 3000).sort((a, b) => rank(b) - rank(a));
+    const wanted = seen.filter(p => full || !lit || lit.has(p) || p === hover).slice(0, units ? 600 : 3000).sort((a, b) => rank(b) - rank(a));
     placed = [];
+    const topical = signs(), boxes = new Map(units ? [] : seen.map(p => [p, screen(p)]));
+    // Among very many papers names leave most of the squares in sight.
+    const apart = units ? 24 : 2, cut = units ? 24 : CUT;
+    const held = [];
+    let outside = 0;
     for (const p of wanted) {
-      if (!full && placed.length === LABELS) break;
-      const text = name[p].length > 34 ? `${[...name[p]].slice(0, 33).join("")}…` : name[p], [, , own, tallest] = screen(p), long = measure(text, font), top = rank(p) > 1;
-      const wide = full ? own : max(own, long + 8), high = full ? tallest : max(units ? 0 : tallest, font + 5);
-      const at = [0, 1, -1].map(side => [clamp(px(x[p]) + (side * (wide - own) - wide) / 2, gutter + 2, width - wide - 2), py(y[p]) - high / 2, wide, high])
-        .find(one => full || !placed.some(([, ...taken]) => meet(one, [taken[0] - 2, taken[1] - 1, taken[2] + 4, taken[3] + 2])));
+      const own = screen(p), top = rank(p) > 1, lines = units ? null : wrap(name[p], own[2] - 6, own[3], font), inside = lines || full;
+      if (!inside && outside === LABELS) continue;
+      const text = shorten(name[p], cut), long = measure(text, font) * 0.95, wide = max(own[2], long + 8), high = max(units ? 0 : own[3], font + 5);
+      const taken = one => held.some(held => meet(one, held)) || (!rank(p) && topical.some(sign => meet(one, sign)));
+      const beside = ([dx, dy]) => [clamp(px(x[p]) + (dx * (wide - own[2]) - wide) / 2, gutter + 2, width - wide - 2), py(y[p]) + dy * max(8, (high - own[3]) / 2) - high / 2, wide, high];
+      const at = inside ? (full || !taken(own)) && own : SHIFTS.map(beside).find((one, at) => !taken(one) && !(SHIFTS[at][1] && [...boxes].some(([q, of]) => q !== p && meet(one, of))));
       if (!at) continue;
+      outside += !inside;
       placed.push([p, ...at]);
+      held.push([at[0] - apart, at[1] - apart / 2, at[2] + 2 * apart, at[3] + apart]);
       const alpha = lit && !lit.has(p) && !top ? 0.25 : 1;
-      if (!full || top) pen.path(box(...at, 4), { ...look(p), ...(top && { edge: ink.ink, line: rank(p) - 1 }), alpha });
-      pen.text(text, at[0] + wide / 2, at[1] + high / 2, full ? min(font, font * (own - 4) / long) : font, ink.ink, { weight: rank(p) === 3 ? 600 : 400, alpha });
+      if (!inside || top) pen.path(box(...at, 4), { ...look(p), ...(top && { edge: ink.ink, line: rank(p) - 1 }), alpha });
+      (lines ?? [text]).forEach((line, row, all) => pen.text(line.trim(), at[0] + at[2] / 2, at[1] + at[3] / 2 + (row - (all.length - 1) / 2) * font * 1.2, lines ? font : font * min(1, (at[2] - 4) / long), ink.ink, { weight: rank(p) === 3 ? 600 : 400, alpha }));
     }
   }
   // Years and topics stay in sight.
@@ -266,13 +306,19 @@
       pen.path(box(0, top + 1, 5, high - 1), { fill: topics[lane][theme].edge });
       if (gutter) pen.text(text, 12, top + high / 2, min(12, 12 * (gutter - 16) / measure(text, 12)), ink.quiet, { weight: 600, anchor: "start" });
     }
+    for (const [x, y, w, h, lane] of signs()) {
+      if (placed.some(([, ...at]) => meet(at, [x, y, w, h]))) continue;
+      pen.path(box(x, y, w, h), { fill: ink.sheet, alpha: 0.85 });
+      pen.text(told(topics[lane]), x + 2, y + h / 2, 11, ink.quiet, { weight: 600, anchor: "start" });
+    }
     pen.path(box(0, 0, width, HEAD), { fill: ink.sheet });
     pen.path(`M0 ${HEAD}h${width}`, { edge: ink.rule });
+    for (const [, at] of gaps) if (px(at) > gutter) pen.path(`M${px(at) - 5} ${HEAD + 5}l4 -10m6 0l-4 10`, { edge: ink.quiet, line: 1.5 });
     let free = gutter;
     for (const [text, x0, x1] of columns) {
-      const middle = (max(px(x0), gutter) + min(px(x1), width)) / 2, half = measure(text, 13) / 2;
+      const half = measure(text, 13) / 2, middle = min((max(px(x0), gutter) + min(px(x1), width)) / 2, width - half - 2);
       if (px(x1) < gutter + half || px(x0) > width - half || middle - half < free) continue;
-      pen.text(say(text), middle, HEAD / 2, 13, ink.quiet, { weight: 600 });
+      pen.text(say(text), middle, HEAD / 2, 13, ink.quiet, { weight: dateless(text) ? 400 : 600 });
       free = middle + half + 6;
     }
   }
@@ -305,12 +351,15 @@
   function resize() {
     const { width: wide, height: high } = $("stage").getBoundingClientRect(), first = !width;
     if (!wide || !high) return;
-    [width, height, gutter] = [wide, high, wide < 620 || !lanes.length ? 0 : min(190, 18 + max(...lanes.map(([lane]) => measure(told(topics[lane]), 12))))];
-    tall ??= clamp(size[0] / size[1] * high / (wide - 170) || 1, 1, 1.5);
+    narrow = wide < 620;
+    [width, height, gutter] = [wide, high, narrow || !lanes.length ? 0 : min(190, 18 + max(...lanes.map(([lane]) => measure(told(topics[lane]), 12))))];
+    // As high as the window, but boxes not above two lines of a large font.
+    const room = (high - HEAD) / size[1] || 1, k = narrow ? min(0.7, room / 1.3) : min((wide - gutter) / size[0], 1.5);
+    tall ??= clamp(room / k, 1, max(1.5, units ? 2.2 : 2.1 / k));
     scale(min(devicePixelRatio, 2));
     if (first) fit();
     // A narrow window begins with a part that can be read.
-    if (first && !gutter) zoom(max(1, min(0.32, (height - HEAD) / size[1] / tall) / view.k), paper < 0 ? 0 : px(x[paper]));
+    if (first && narrow) zoom(max(1, k / view.k), paper < 0 ? 0 : px(x[paper]));
     queue();
   }
   function scale(by) {
@@ -402,7 +451,7 @@
     const descent = near.map(side => side[p].filter(carries));
     return [
       make("h2", named(p)), make("p", papers.short[p] && make("bdi", papers.title[p])), quiet(dated(p), papers.venue[p], topic(p)), quiet(papers.authors[p]), quiet(papers.aliases[p]),
-      make("p", summary(p)), make("p.links", ...links), make("p", say("lineage", ...sides.flatMap(most))), quiet(units && say("cut", LIT)), make("p.links", connect, clear()),
+      make("p", summary(p)), make("p.links", ...links), make("p", say("lineage", ...sides.flatMap(most))), quiet(say("step")), quiet(units && say("cut", LIT)), make("p.links", connect, clear()),
       ...group("older", descent[OLDER]), ...group("newer", descent[NEWER]), ...group("beside", near.flatMap(side => side[p]).filter(row => !carries(row))),
     ].filter(part => part.textContent);
   }
@@ -441,7 +490,8 @@
       $(place).replaceChildren(...items.slice(0, 2000).map(item => make("tr", ...cells(item).map(cell => make("td", cell)))));
       $(place).parentNode.caption.textContent = say(place, min(items.length, 2000), items.length);
     };
-    fill("paperRows", some, p => [dated(p), press("button.link", named(p), () => choose(p, true)), make("bdi", title[p]), topic(p), generation.get(p) ?? "", summary(p)]);
+    fill("paperRows", some, p => [dated(p), press("button.link", named(p), () => choose(p, true)), make("bdi", title[p]), ...(lanes.length ? [topic(p)] : []), generation.get(p) ?? "", summary(p)]);
+    $("paperRows").parentNode.caption.append(quiet(say(...(sides ? ["since", name[paper]] : [chain ? "along" : "above"]))));
     fill("relationRows", [...new Set([...own, ...rows.filter(row => !lit || litRows.has(row))])], row => [dated(newer[row]), sentence(row), note[row], where(row).filter(Boolean).join(" · ")]);
   }
 
@@ -505,6 +555,7 @@
     root.lang = state.language === "zh" ? "zh-Hans" : "en";
     for (const node of all("[data-say]")) node.textContent = say(node.dataset.say);
     for (const node of all("[data-label]")) node.ariaLabel = node.placeholder = say(node.dataset.label);
+    document.title = $("title").textContent = told(data.title);
     $("table").hidden = state.view === "chart";
     $("switch").textContent = say(state.view === "chart" ? "table" : "chart");
     update();
@@ -605,6 +656,7 @@
   });
 
   main.classList.toggle("folded", innerWidth <= 800);
+  if (!lanes.length) all("th[data-say=topic]")[0].remove();
   readAddress();
   // The first picture does not wait for a frame, so that a page printed unseen is not empty.
   resize();

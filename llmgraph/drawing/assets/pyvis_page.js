@@ -3,7 +3,14 @@
   const { papers, relations, kinds } = content;
   const byId = (id) => document.getElementById(id);
   const hidden = new Set(kinds.filter((kind) => !kind.descent).map((kind) => kind.name));
-  let selected = null;
+  let selected = null, lit = () => true;
+
+  // As high as the window, where the papers would make a flat picture.
+  const { clientWidth, clientHeight } = byId("canvas");
+  const tall = Math.max(1, Math.min(2.2, (clientHeight / content.height) / Math.min((clientWidth - 200) / content.width, 1.5) || 1));
+  content.height *= tall;
+  for (const node of content.nodes) node.y *= tall;
+  for (const lane of content.lanes) { lane[1] *= tall; lane[2] *= tall; }
 
   const nodes = new vis.DataSet(content.nodes);
   const edges = new vis.DataSet(content.edges.map((edge, id) => ({ ...edge, id })));
@@ -33,7 +40,7 @@
   function paint() {
     const older = selected === null ? null : reach(selected, false);
     const newer = selected === null ? null : reach(selected, true);
-    const lit = (node) => selected === null || older.has(node) || newer.has(node);
+    lit = (node) => selected === null || older.has(node) || newer.has(node);
     nodes.update(content.nodes.map((node) => ({
       id: node.id, opacity: lit(node.id) ? 1 : 0.15,
       font: { color: lit(node.id) ? "#1a1a1a" : "rgba(26,26,26,.25)" },
@@ -105,30 +112,79 @@
     if (move && node !== null) network.focus(node, { scale: Math.max(network.getScale(), 0.8), animation: false });
   }
 
+  // Pixels beside the papers for the topics, and above them for the years.
+  const FACE = "system-ui, sans-serif", HEAD = 34, ruler = document.createElement("canvas").getContext("2d");
+  ruler.font = `bold 13px ${FACE}`;
+  const side = Math.max(8, ...content.lanes.map(([label]) => ruler.measureText(label).width + 28));
+
   function fit() {
     const { clientWidth, clientHeight } = byId("canvas");
-    // Room for the topics at the left and the years above.
-    const scale = Math.min(clientWidth / (content.width + 220), clientHeight / (content.height + 60), 1.5);
-    network.moveTo({ position: { x: content.width / 2 - 95, y: content.height / 2 - 17 }, scale });
+    const scale = 0.98 * Math.min((clientWidth - side) / content.width, (clientHeight - HEAD) / content.height, 1.5);
+    network.moveTo({ position: { x: (content.width - side / scale) / 2, y: (content.height - HEAD / scale) / 2 }, scale });
   }
+
+  // Where boxes are too small for their names, the best-connected ones have theirs over them.
+  const degree = content.nodes.map(() => 0);
+  content.edges.forEach((edge, row) => { for (const end of [edge.from, edge.to]) degree[end] += relations[row].descent ? 1 : 0.1; });
+  const ranked = content.nodes.map((node) => node.id).sort((a, b) => degree[b] - degree[a]);
+  network.on("afterDrawing", (canvas) => {
+    const scale = network.getScale();
+    if (scale >= 0.75) return;
+    const taken = [], high = 16 / scale;
+    canvas.font = `${11 / scale}px ${FACE}`;
+    canvas.textAlign = "center";
+    canvas.textBaseline = "middle";
+    canvas.lineWidth = 1 / scale;
+    canvas.globalAlpha = 1;
+    for (const id of [...(selected === null ? [] : [selected]), ...ranked.filter(lit)]) {
+      const { y, label, color } = content.nodes[id], wide = canvas.measureText(label).width + 10 / scale;
+      const x = Math.min(Math.max(content.nodes[id].x, wide / 2 + 2 / scale), content.width - wide / 2);
+      if (taken.some(([x2, y2, wide2]) => Math.abs(x - x2) < (wide + wide2) / 2 + 2 / scale && Math.abs(y - y2) < high + 1 / scale)) continue;
+      taken.push([x, y, wide]);
+      canvas.fillStyle = color;
+      canvas.strokeStyle = id === selected ? "#1a1a1a" : "#8a8f98";
+      canvas.fillRect(x - wide / 2, y - high / 2, wide, high);
+      canvas.strokeRect(x - wide / 2, y - high / 2, wide, high);
+      canvas.fillStyle = "#1a1a1a";
+      canvas.fillText(label, x, y);
+    }
+  });
 
   network.on("click", (event) => choose(event.nodes.length ? event.nodes[0] : null, false));
   network.on("beforeDrawing", (canvas) => {
-    content.columns.forEach(([label, left, right], number) => {
-      canvas.fillStyle = number % 2 ? "#ffffff" : "#f4f4f2";
-      canvas.fillRect(left, -34, right - left, content.height + 34);
-      canvas.fillStyle = "#444";
-      canvas.font = "bold 15px system-ui, sans-serif";
-      canvas.textAlign = "center";
-      canvas.fillText(label, (left + right) / 2, -12);
+    // Years and topics are as large on the screen at every scale.
+    const pixel = 1 / network.getScale(), head = HEAD * pixel;
+    let free = -Infinity, band = false;
+    canvas.textBaseline = "middle";
+    canvas.textAlign = "center";
+    canvas.lineWidth = pixel;
+    for (const [label, left, right] of content.columns) {
+      const undated = label === "undated";
+      if (!undated) band = !band;
+      canvas.fillStyle = band && !undated ? "#f4f4f2" : "#ffffff";
+      canvas.fillRect(left, -head, right - left, content.height + head);
+      if (undated) {
+        canvas.strokeStyle = "#8a8f98";
+        canvas.setLineDash([5 * pixel, 4 * pixel]);
+        canvas.strokeRect(left, -head, right - left, content.height + head);
+        canvas.setLineDash([]);
+      }
+    }
+    canvas.fillStyle = "#444";
+    content.columns.forEach(([label, left, right]) => {
+      canvas.font = `${label === "undated" ? "" : "bold "}${14 * pixel}px ${FACE}`;
+      const middle = (left + right) / 2, half = canvas.measureText(label).width / 2;
+      if (middle - half < free) return;
+      canvas.fillText(label, middle, -head / 2);
+      free = middle + half + 6 * pixel;
     });
     canvas.textAlign = "right";
+    canvas.font = `bold ${13 * pixel}px ${FACE}`;
     content.lanes.forEach(([label, top, bottom]) => {
       canvas.strokeStyle = "#ccc";
-      canvas.strokeRect(-170, top, content.width + 170, bottom - top);
+      canvas.strokeRect(-side * pixel, top, content.width + side * pixel, bottom - top);
       canvas.fillStyle = "#444";
-      canvas.font = "bold 13px system-ui, sans-serif";
-      canvas.fillText(label, -10, (top + bottom) / 2 + 4);
+      canvas.fillText(label, -10 * pixel, (top + bottom) / 2);
     });
   });
 
