@@ -102,7 +102,10 @@ class StepColumns:
 
     def highest_first(self) -> StepColumns:
         """Sort the steps by their counts; ties stay in their order."""
-        order = sorted(range(len(self)), key=self.counts.__getitem__, reverse=True)
+        # Counts of long chains have more digits than a machine word.
+        small = max(self.counts, default=0) < 2**63
+        counts = np.array(self.counts, dtype=np.int64 if small else object)
+        order = len(self) - 1 - np.argsort(counts[::-1], kind="stable")[::-1]
         begins, widths = self.starts[:-1][order], np.diff(self.starts)[order]
         ends = np.append(0, np.cumsum(widths))
         # The place of each row in the old order: within its step, as far from the begin.
@@ -110,7 +113,7 @@ class StepColumns:
         return StepColumns(
             self.older[order],
             self.newer[order],
-            [self.counts[step] for step in order],
+            counts[order].tolist(),
             ends,
             self.rows[places],
         )
