@@ -73,8 +73,18 @@ class Community:
     @property
     def name(self) -> str:
         """Topics that a quarter of its papers have, with their shares, or its leading papers."""
-        ample = [f"{topic} {100 * share:.0f}%" for topic, share in self.topics if share >= SHARE]
+        ample = [f"{topic} {100 * share:.0f}%" for topic, share in self._ample]
         return ", ".join((ample or [*map(_short, self.leading)])[:NAMES])
+
+    @property
+    def label(self) -> str:
+        """Its name without the shares, as a drawing tells it."""
+        ample = [topic for topic, _ in self._ample]
+        return ", ".join((ample or [*map(_short, self.leading)])[:NAMES])
+
+    @property
+    def _ample(self) -> list[tuple[str, float]]:
+        return [(topic, share) for topic, share in self.topics if share >= SHARE]
 
     @property
     def period(self) -> str:
@@ -184,11 +194,12 @@ class Communities(Result):
         -------
         mapping of str to str
             From the id of each paper in a community to a name that no other community has: that
-            of its community, with the number of the community where several share the name.
+            of its community without the shares, with the number of the community where several
+            share the name.
         """
-        shared = Counter(group.name for group in self.communities)
+        shared = Counter(group.label for group in self.communities)
         return {
-            one: group.name if shared[group.name] == 1 else f"{group.name} ({group.number})"
+            one: group.label if shared[group.label] == 1 else f"{group.label} ({group.number})"
             for group in self.communities
             for one in group.papers
         }

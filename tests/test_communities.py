@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import llmgraph
 from llmgraph.communities import Community, _effort, communities
+from llmgraph.drawing.scene import build_scene
 
 IDS = [f"p{one}" for one in range(9)]
 KINDS = ["extends", "enables", "compares_with"]
@@ -258,12 +259,12 @@ def test_lanes_are_the_communities_and_no_two_share_a_name():
     rows = [("b", "cites", "a"), ("y", "cites", "x"), ("q", "cites", "p")]
     found = communities(llmgraph.PaperGraph(papers, rows))
     assert found.lane_of() == {
-        "a": "Code 100% (1)",
-        "b": "Code 100% (1)",
+        "a": "Code (1)",
+        "b": "Code (1)",
         "p": "p, q",
         "q": "p, q",
-        "x": "Code 100% (3)",
-        "y": "Code 100% (3)",
+        "x": "Code (3)",
+        "y": "Code (3)",
     }
     assert set(found.lane_of()) == set(found.shown_ids())
     assert communities(llmgraph.PaperGraph(papers)).lane_of() == {}
@@ -384,3 +385,17 @@ def test_the_fields_of_the_shipped_graph():
     assert of["CLIP"] == of["LDM"] != of["ZeRO"] == of["GPipe"] != of["BERT"] == of["XLNet"]
     assert found.of("CLIP").topics[0][0] == "Multimodal and diffusion"
     assert found.of("ZeRO").topics[0][0] == "Training systems"
+
+
+@pytest.mark.parametrize(("topics", "lanes"), [("SSTT", {"S", "T"}), ("SSSS", {"S (1)", "S (2)"})])
+def test_a_drawing_shows_the_communities_for_topics(topics, lanes):
+    papers = [{"id": "abxy"[n], "title": "?", "topics": topic} for n, topic in enumerate(topics)]
+    rows = [("b", "cites", "a"), ("y", "cites", "x")]
+    scene = scene_of(communities(llmgraph.PaperGraph(papers, rows)))
+    assert {drawn.topic for drawn in scene.papers} == lanes
+
+
+def scene_of(found):
+    return build_scene(
+        found.graph, found.shown_ids(), found.relation_rows(), "", lane_of=found.lane_of()
+    )

@@ -304,7 +304,8 @@
       const top = max(py(y0), HEAD), high = min(py(y1), height) - top, text = told(topics[lane]);
       if (high < 12) continue;
       pen.path(box(0, top + 1, 5, high - 1), { fill: topics[lane][theme].edge });
-      if (gutter) pen.text(text, 12, top + high / 2, min(12, 12 * (gutter - 16) / measure(text, 12)), ink.quiet, { weight: 600, anchor: "start" });
+      // Bold letters are wider than those that are measured.
+      if (gutter) (wrap(text, (gutter - 16) / 1.1, max(high, 15), 12) ?? [text]).forEach((line, row, all) => pen.text(line.trim(), 12, top + high / 2 + (row - (all.length - 1) / 2) * 14.4, min(12, 12 * (gutter - 16) / 1.1 / measure(line.trim(), 12)), ink.quiet, { weight: 600, anchor: "start" }));
     }
     for (const [x, y, w, h, lane] of signs()) {
       if (placed.some(([, ...at]) => meet(at, [x, y, w, h]))) continue;
@@ -352,7 +353,7 @@
     const { width: wide, height: high } = $("stage").getBoundingClientRect(), first = !width;
     if (!wide || !high) return;
     narrow = wide < 620;
-    [width, height, gutter] = [wide, high, narrow || !lanes.length ? 0 : min(190, 18 + max(...lanes.map(([lane]) => measure(told(topics[lane]), 12))))];
+    [width, height, gutter] = [wide, high, narrow || !lanes.length ? 0 : min(190, 18 + 1.1 * max(...lanes.map(([lane]) => measure(told(topics[lane]), 12))))];
     // As high as the window, but boxes not above two lines of a large font.
     const room = (high - HEAD) / size[1] || 1, k = narrow ? min(0.7, room / 1.3) : min((wide - gutter) / size[0], 1.5);
     tall ??= clamp(room / k, 1, max(1.5, units ? 2.2 : 2.1 / k));
