@@ -16,7 +16,12 @@ from numpy.testing import assert_allclose, assert_array_equal
 from llmgraph.errors import ArgumentError, ConvergenceError
 from llmgraph.index import centrality, compile_index, compiler, flows
 from llmgraph.index.disruption import SHARED, disruption
-from llmgraph.index.dominators import cut_counts, immediate_dominators, reverse_postorder
+from llmgraph.index.dominators import (
+    cut_counts,
+    disjoint_chains,
+    immediate_dominators,
+    reverse_postorder,
+)
 
 ORACLE = json.loads(Path(__file__, "../../oracles/pagerank_sink.json").resolve().read_text())
 LADDER = 80
@@ -178,6 +183,9 @@ def structure(name):
         found += [index.steps(paper, older=paper % 2 == 0)]
         steps = index.steps(paper, older=paper % 2 == 1)
         found += [index.generations(steps, older=paper % 2 == 1)]
+        if paper:
+            chains, cut = disjoint_chains(index.child_starts, index.children, 0, paper)
+            found += [*map(np.array, chains), np.array(cut)]
     return found
 
 
