@@ -17,6 +17,8 @@ from .results import Prose, Result, counted, paper_row
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from .graph import PaperGraph
     from .index import DescentIndex
     from .papers import Relation
@@ -324,6 +326,8 @@ def longest_chain(
         raise ArgumentError(f"{told} {whole.notice}".rstrip())
     chain = _chain(graph, index, nodes)
     newest, oldest = chain.ids[0], chain.ids[-1]
+    long = int(np.count_nonzero(np.diff(index.component[list(nodes)])))
+    inner = len(chain.steps) - long
     start = "" if origin is None else f" from {graph._label(oldest)}"
     return PathSet(
         graph,
@@ -332,8 +336,9 @@ def longest_chain(
         older=oldest,
         chains=(chain,),
         gap=(),
-        explanation=f"The longest chain{start} has {counted(len(chain.steps), 'step')} "
-        f"and ends with {graph._label(newest)}.",
+        explanation=f"The longest chain{start} has {counted(long, 'step')}"
+        + (f" and {inner} within cycles, which do not count," if inner else "")
+        + f" and ends with {graph._label(newest)}.",
         label=f"A longest chain of descent{where}",
         cycles=whole.cycles,
         dropped=whole.dropped,
@@ -363,33 +368,66 @@ def _tell(graph: PaperGraph, steps: Sequence[Step]) -> str:
 
 
 def _longest(graph: PaperGraph, index: DescentIndex, origin: int | None) -> tuple[Node, ...]:
-    """The places of a longest chain, the newest first; steps within a cycle do not count."""
-    count = len(index)
-    length = np.zeros(count, dtype=np.int64)
+    """The places of a longest chain, the newest first.
+
+    It passes through a cycle on a shortest way, and steps there do not make it longer.
+    """
+    length = np.zeros(len(index), dtype=np.int64)
     following: dict[Node, Node] = {}
-    for node in range(count - 1, -1, -1):
-        span = slice(index.child_starts[node], index.child_starts[node + 1])
-        for child in index.children[span].tolist():
-            if index.component[child] == index.component[node]:
-                continue
-            better = length[child] + 1 - length[node]
-            earlier = (
-                better == 0
-                and graph._ids[index.paper[child]] < graph._ids[index.paper[following[node]]]
-            )
-            if better > 0 or earlier:
-                length[node] = length[child] + 1
+    bounds = np.flatnonzero(np.diff(index.component, prepend=-1, append=-1)).tolist()
+    left = np.empty(len(index), dtype=np.int64)
+    for first, last in reversed([*pairwise(bounds)]):
+        for node in range(first, last):
+            length[node], child = _farthest(graph, index, length, node)
+            if child >= 0:
                 following[node] = child
+        members = range(first, last)
+        left[first:last] = min(members, key=lambda one: (-length[one], _id(graph, index, one)))
+        length[first:last] = length[left[first]]
     if origin is not None:
         node = int(index.place[origin])
     else:
-        longest = length.max(initial=0)
-        ends = np.flatnonzero(length == longest).tolist()
-        node = min(ends, key=lambda one: graph._ids[index.paper[one]], default=-1)
+        ends = np.flatnonzero((length == length.max(initial=0)) & (left == np.arange(len(left))))
+        node = min(ends.tolist(), key=lambda one: _id(graph, index, one), default=-1)
     chain = [node] if node >= 0 else []
-    while chain and chain[-1] in following:
+    while chain and length[chain[-1]]:
+        chain += _within(index, chain[-1], int(left[chain[-1]]))
         chain.append(following[chain[-1]])
     return tuple(reversed(chain))
+
+
+def _id(graph: PaperGraph, index: DescentIndex, node: Node) -> str:
+    return graph._ids[int(index.paper[node])]
+
+
+def _farthest(
+    graph: PaperGraph, index: DescentIndex, length: NDArray[np.int64], node: Node
+) -> tuple[int, Node]:
+    """Length of the longest chain that leaves a place, and its next place; 0 and -1 without."""
+    children = index.children[index.child_starts[node] : index.child_starts[node + 1]]
+    children = children[index.component[children] != index.component[node]]
+    if not len(children):
+        return 0, -1
+    best = length[children].max()
+    alike = children[length[children] == best].tolist()
+    return int(best) + 1, min(alike, key=lambda one: _id(graph, index, one))
+
+
+def _within(index: DescentIndex, start: Node, end: Node) -> list[Node]:
+    """The places after `start` on a shortest way to `end` among papers of one cycle."""
+    back = {start: start}
+    queue = deque([start])
+    while end not in back:
+        node = queue.popleft()
+        for child in index.children[index.child_starts[node] : index.child_starts[node + 1]]:
+            if index.component[child] == index.component[start] and int(child) not in back:
+                back[int(child)] = node
+                queue.append(int(child))
+    way: list[Node] = []
+    while end != start:
+        way.insert(0, end)
+        end = back[end]
+    return way
 
 
 def _connection(graph: PaperGraph, newer: int, older: int) -> tuple[Relation, ...]:

@@ -1,5 +1,6 @@
 """Chains of descent against the enumeration of all simple paths."""
 
+import re
 from itertools import pairwise
 
 import networkx as nx
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import llmgraph
 from llmgraph import ArgumentError, PaperGraph, PaperNotFoundError
 
 NODES = 7
@@ -326,12 +328,14 @@ def test_longest_chain_in_words(diamond):
 
 def test_longest_chain_tells_of_cycles(two_cycle):
     found = two_cycle.longest_chain()
-    assert found.chains[0].ids == ("tail", "q")
+    assert found.chains[0].ids == ("tail", "q", "p", "root")
+    assert found.explanation.startswith("The longest chain has 2 steps and 1 within cycles")
     assert found.cycles == (("p", "q"),)
     told = "Papers that descend from each other make no steps that count: p, q."
     assert found.notice == told
-    with pytest.raises(ArgumentError, match=rf"from P by .* no chain\. {told}"):
-        two_cycle.longest_chain("p")
+    assert two_cycle.longest_chain("p").chains[0].ids == ("tail", "q", "p")
+    with pytest.raises(ArgumentError, match=rf"from TAIL by .* no chain\. {told}"):
+        two_cycle.longest_chain("tail")
 
 
 def test_longest_chain_has_a_heading_of_its_own(diamond):
@@ -378,3 +382,30 @@ def test_dates_make_the_longest_chain_longer(late):
     assert [row.source for row in dated.dropped] == ["a", "old"]
     with pytest.raises(ArgumentError, match=r"from NEW by .* no chain\. 2 rows left out against"):
         late.longest_chain("new", cycles="dates")
+
+
+def test_the_longest_chain_passes_through_a_cycle():
+    papers = [{"id": one, "title": one.upper()} for one in "abcdex"]
+    rows = [("b", "extends", "a"), ("c", "extends", "b"), ("b", "extends", "c")]
+    rows += [("d", "extends", "c"), ("e", "extends", "d"), ("x", "extends", "a")]
+    found = llmgraph.PaperGraph(papers, rows).longest_chain()
+    assert found.chains[0].ids == ("e", "d", "c", "b", "a")
+    assert found.explanation == (
+        "The longest chain has 3 steps and 1 within cycles, which do not count, and ends with E."
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=1, max_size=24))
+def test_the_longest_chain_is_as_long_as_the_last_generation(pairs):
+    papers = [{"id": str(n), "title": str(n)} for n in range(9)]
+    rows = [(str(newer), "extends", str(older)) for newer, older in pairs if newer != older]
+    graph = llmgraph.PaperGraph(papers, rows)
+    last = max(row["generation"] for row in graph.rank("generation").rows())
+    if not last:
+        return
+    found = graph.longest_chain()
+    said = re.match(r"The longest chain has ([\d,]+) step", found.explanation)
+    assert said
+    assert int(said[1]) == last
+    for step in found.chains[0].steps:
+        assert {(one.source, one.target) for one in step.relations} == {(step.newer, step.older)}

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict
 
+import numpy as np
+
 from ..errors import ArgumentError
 from .choice import chains_of, drawn_rows
 from .layout.columns import default_cap
@@ -20,7 +22,7 @@ from .sheet import LABEL_WIDTH, bordered, compose, label_box
 from .style import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..graph import PaperGraph
     from ..papers import Paper
@@ -165,7 +167,7 @@ class _Plan:
         subject, graph = self.subject, self.subject.graph
         ids, left_out = _best_ranked(subject, limit, {*self.chosen, *subject.focus})
         rows, silent = drawn_rows(graph, ids, subject.rows, self.relations)
-        look = self._look(silent, left_out, subject.notice)
+        look = self._look(_against_dates(graph, rows), silent, left_out, subject.notice)
         chains = None
         if subject.chain_types or left_out:
             chains = chains_of(graph, subject.rows, subject.chain_types, self.relations)
@@ -262,6 +264,14 @@ def _require(theme: str, width: float | None, size: str | None, limit: int) -> N
         raise ArgumentError("A chart has a size or a width, not both.")
     if limit < 1:
         raise ArgumentError(f"The limit is a number of papers from 1 up, not {limit}.")
+
+
+def _against_dates(graph: PaperGraph, rows: Sequence[int]) -> str:
+    late = graph._late_edges(graph._descent_types(None)).row
+    count = int(np.isin(rows, late).sum())
+    if not count:
+        return ""
+    return f"{count:,} {'runs' if count == 1 else 'run'} against the dates: the child is older."
 
 
 def _highlighted(subject: Subject, highlight: str | Iterable[str]) -> tuple[str, ...]:

@@ -408,6 +408,14 @@ def test_where_the_height_is_scarce_a_year_takes_more_columns():
     assert len({round(box.x + box.width / 2) for box in boxes}) >= 4
 
 
+@pytest.mark.parametrize(("date", "late"), [("2010", True), ("2020", False), ("", False)])
+def test_the_caption_owns_up_to_arrows_against_the_dates(date, late):
+    papers = [{"id": "a", "title": "a", "date": "2020-05"}, {"id": "b", "title": "b", "date": date}]
+    sheet = chart_of(llmgraph.PaperGraph(papers, [("b", "extends", "a")]).select())
+    assert ("1 runs against the dates: the child is older." in words(sheet)) == late
+    assert "Arrows run from the older to the newer paper." in words(sheet)
+
+
 def test_groups_may_stand_for_topics():
     papers = [{"id": one, "title": one, "date": "2020", "topics": "T"} for one in "abc"]
     graph = llmgraph.PaperGraph(papers, [("b", "extends", "a")])

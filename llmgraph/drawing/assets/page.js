@@ -452,7 +452,7 @@
     const descent = near.map(side => side[p].filter(carries));
     return [
       make("h2", named(p)), make("p", papers.short[p] && make("bdi", papers.title[p])), quiet(dated(p), papers.venue[p], topic(p)), quiet(papers.authors[p]), quiet(papers.aliases[p]),
-      make("p", summary(p)), make("p.links", ...links), make("p", say("lineage", ...sides.flatMap(most))), quiet(say("step")), quiet(units && say("cut", LIT)), make("p.links", connect, clear()),
+      make("p", summary(p)), make("p.links", ...links), make("p", say("lineage", ...[OLDER, NEWER].flatMap(way => most(reach(p, way, false))))), quiet(say("step")), quiet(units && say("cut", LIT)), make("p.links", connect, clear()),
       ...group("older", descent[OLDER]), ...group("newer", descent[NEWER]), ...group("beside", near.flatMap(side => side[p]).filter(row => !carries(row))),
     ].filter(part => part.textContent);
   }
