@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..index import compile_index
 from ..names import is_arxiv_id, is_doi, name_key
 from ..papers import Relation
 from ..relations import RelationType
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..graph import PaperGraph
+    from ..index import DescentIndex
     from ..papers import Paper
 
 TITLE_LENGTH = 500
@@ -126,12 +128,15 @@ def _content(graph: PaperGraph, scene: Scene, every: Sequence[str]) -> dict[str,
     present = {one.relation.relation for one in scene.relations}
     kinds = [name for name in (*graph.relation_types, PASSAGE) if name in present]
     words = json.loads(_asset("words.json"))
+    descent = _descent(scene)
     return {
         "title": {"en": scene.title, "zh": _chinese(scene.title, words["headings"])},
         "words": words["words"],
         "count": [len(scene.papers), len(scene.relations)],
         "relations": _short(_relations(scene, kinds)),
-        "papers": _short(_papers(scene)),
+        "papers": _short(_papers(scene, descent)),
+        # Papers that descend from each other are of one generation.
+        **({"cycles": cycles} if (cycles := descent.cycles()) else {}),
         "kinds": _kinds(graph, scene, kinds, words["phrases"]),
         "topics": _topics(scene, every, words["topics"]),
         "units": scene.units,
@@ -163,7 +168,7 @@ def _short(columns: dict[str, list[Any]]) -> dict[str, Any]:
     }
 
 
-def _papers(scene: Scene) -> dict[str, list[Any]]:
+def _papers(scene: Scene, descent: DescentIndex) -> dict[str, list[Any]]:
     """Columns of the papers; long texts stand side by side, because they share words."""
     papers = [drawn.paper for drawn in scene.papers]
     number = {topic: at for at, topic in enumerate(scene.topics)}
@@ -182,7 +187,7 @@ def _papers(scene: Scene) -> dict[str, list[Any]]:
         "doi": [paper.doi if is_doi(paper.doi) else "" for paper in papers],
         "url": [_own_link(paper) for paper in papers],
         "topic": [number[drawn.topic] for drawn in scene.papers],
-        "order": _differences(_order(scene)),
+        "order": _differences(_order(scene, descent)),
         "x": _differences([round(drawn.x) for drawn in scene.papers]),
         "y": _differences([round(drawn.y) for drawn in scene.papers]),
         "w": [round(drawn.width) for drawn in scene.papers],
@@ -196,11 +201,24 @@ def _other_names(paper: Paper) -> list[str]:
     return [clean(alias) for alias in paper.aliases if name_key(alias) not in told]
 
 
-def _order(scene: Scene) -> list[int]:
-    """Number the papers so that descendants come after their ancestors, by date where they can.
+def _descent(scene: Scene) -> DescentIndex:
+    drawn = [one for one in scene.relations if one.descent]
+    return compile_index(
+        len(scene.papers),
+        np.array([one.older for one in drawn], dtype=np.int32),
+        np.array([one.newer for one in drawn], dtype=np.int32),
+        np.arange(len(drawn), dtype=np.int32),
+    )
 
-    Papers on a cycle keep the order of their dates.
+
+def _order(scene: Scene, descent: DescentIndex) -> list[int]:
+    """Number the papers so that descendants come after their ancestors.
+
+    Papers of a cycle get numbers beside each other. Where there is none, the numbers are close
+    to the dates, which takes less space.
     """
+    if descent.cycles():
+        return [int(place) for place in descent.place]
     parents: list[list[int]] = [[] for _ in scene.papers]
     for one in scene.relations:
         if one.descent:

@@ -545,3 +545,24 @@ def test_pyvis_page_shows_names_at_first_sight(browser: Any, tmp_path: Path) -> 
         assert pixels[name] >= 10.9
     names = {paper.name for paper in map(llmgraph.load().__getitem__, llmgraph.load())}
     assert sum(size >= 10.9 for text, size in pixels.items() if text in names) >= 40
+
+
+def test_papers_of_a_cycle_are_of_one_generation(tmp_path, show):
+    rows = [("b", "extends", "a"), ("c", "extends", "b"), ("b", "extends", "c")]
+    rows += [("d", "extends", "c"), ("e", "extends", "d"), ("x", "extends", "a")]
+    papers = [{"id": one, "title": one, "date": "2002"} for one in "abcdex"]
+    graph = llmgraph.PaperGraph(papers, rows)
+    assert graph.descendants("a").generation == {"b": 1, "c": 1, "d": 2, "e": 3, "x": 1}
+    graph.select().write_html(tmp_path / "page.html")
+    shown = show(tmp_path / "page.html", "#paper=a")
+    assert "5 descendants in 3 generations" in shown.inner_text("#details")
+
+
+def test_a_large_page_counts_the_whole_lineage(tmp_path, show):
+    papers = [{"id": f"p{n}", "title": f"p{n}", "date": str(1900 + n // 20)} for n in range(1500)]
+    rows = [(f"p{n}", "extends", f"p{n // 2}") for n in range(1, 1500)]
+    llmgraph.PaperGraph(papers, rows).select().write_html(tmp_path / "page.html")
+    shown = show(tmp_path / "page.html", "#paper=p0")
+    told = shown.inner_text("#details")
+    assert "1499 descendants in 11 generations" in told
+    assert "The chart lights at most 2 steps" in told

@@ -75,16 +75,20 @@
     return generations(depth.keys(), way);
   }
   // The longest chain to each of some papers, to the `vague` ones at least; `order` is topological.
+  // Papers that descend from each other share theirs.
+  const cycle = new Map((data.cycles ?? []).flatMap(all => all.map(p => [p, all[0]]))), one = p => cycle.get(p) ?? p;
   function generations(some, way) {
-    const longest = new Map([...some].sort((a, b) => (order[a] - order[b]) * (way || -1)).map(p => [p, 0])), vague = (longest.vague = new Set());
-    for (const p of longest.keys()) {
+    const sorted = [...some].sort((a, b) => (order[a] - order[b]) * (way || -1)), far = new Map(sorted.map(p => [one(p), 0])), vague = new Set(), inside = new Set(sorted);
+    for (const p of sorted) {
       for (const row of steps(p, way)) {
-        const far = end[way][row];
-        if (!longest.has(far)) continue;
-        longest.set(far, max(longest.get(far), longest.get(p) + (passes(row) ? 2 : 1)));
-        if (passes(row) || vague.has(p)) vague.add(far);
+        const [from, to] = [p, end[way][row]].map(one);
+        if (!inside.has(end[way][row]) || from === to) continue;
+        far.set(to, max(far.get(to), far.get(from) + (passes(row) ? 2 : 1)));
+        if (passes(row) || vague.has(from)) vague.add(to);
       }
     }
+    const longest = new Map(sorted.map(p => [p, far.get(one(p))]));
+    longest.vague = new Set(sorted.filter(p => vague.has(one(p))));
     return longest;
   }
   // A chain of fewest steps, with the best evidence among those.
