@@ -286,7 +286,9 @@
     const held = [];
     let outside = 0;
     for (const p of wanted) {
-      const own = screen(p), top = rank(p) > 1, lines = units ? null : wrap(name[p], own[2] - 6, own[3], font), inside = lines || full;
+      const own = screen(p), top = rank(p) > 1, fit = size => [wrap(name[p], own[2] - 6, own[3], size), size], tall = own[3] > 3 * font;
+      // In a high box long words may be smaller, before a name covers what is beside it.
+      const [lines, size] = units ? [] : [font, ...(tall ? [9, 8] : [])].map(fit).find(([lines]) => lines) ?? [], inside = lines || full;
       if (!inside && outside === LABELS) continue;
       const text = shorten(name[p], cut), long = measure(text, font) * 0.95, wide = max(own[2], long + 8), high = max(units ? 0 : own[3], font + 5);
       const taken = one => held.some(held => meet(one, held)) || (!rank(p) && topical.some(sign => meet(one, sign)));
@@ -298,7 +300,7 @@
       held.push([at[0] - apart, at[1] - apart / 2, at[2] + 2 * apart, at[3] + apart]);
       const alpha = lit && !lit.has(p) && !top ? 0.25 : 1;
       if (!inside || top) pen.path(box(...at, 4), { ...look(p), ...(top && { edge: ink.ink, line: rank(p) - 1 }), alpha });
-      (lines ?? [text]).forEach((line, row, all) => pen.text(line.trim(), at[0] + at[2] / 2, at[1] + at[3] / 2 + (row - (all.length - 1) / 2) * font * 1.2, lines ? font : font * min(1, (at[2] - 4) / long), ink.ink, { weight: rank(p) === 3 ? 600 : 400, alpha }));
+      (lines ?? [text]).forEach((line, row, all) => pen.text(line.trim(), at[0] + at[2] / 2, at[1] + at[3] / 2 + (row - (all.length - 1) / 2) * (size ?? font) * 1.2, size ?? font * min(1, (at[2] - 4) / long), ink.ink, { weight: rank(p) === 3 ? 600 : 400, alpha }));
     }
   }
   // Years and topics stay in sight.
