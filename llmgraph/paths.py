@@ -374,9 +374,8 @@ def _longest(graph: PaperGraph, index: DescentIndex, origin: int | None) -> tupl
     """
     length = np.zeros(len(index), dtype=np.int64)
     following: dict[Node, Node] = {}
-    bounds = np.flatnonzero(np.diff(index.component, prepend=-1, append=-1)).tolist()
     left = np.empty(len(index), dtype=np.int64)
-    for first, last in reversed([*pairwise(bounds)]):
+    for first, last in reversed([*pairwise(index.bounds.tolist())]):
         for node in range(first, last):
             length[node], child = _farthest(graph, index, length, node)
             if child >= 0:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -132,16 +131,15 @@ class DescentIndex:
 
     def cycles(self) -> list[list[int]]:
         """Papers that descend from each other, each group in table order, groups likewise."""
-        return sorted(
-            sorted(self.paper[first:last].tolist())
-            for first, last in self._groups()
-            if last - first > 1
-        )
+        bounds = self.bounds
+        firsts = np.flatnonzero(np.diff(bounds) > 1)
+        spans = zip(bounds[firsts].tolist(), bounds[firsts + 1].tolist(), strict=True)
+        return sorted(sorted(self.paper[first:last].tolist()) for first, last in spans)
 
-    def _groups(self) -> list[tuple[int, int]]:
-        """First place of each strongly connected component, and the place after its last."""
-        bounds = np.flatnonzero(np.diff(self.component, prepend=-1, append=-1)).tolist()
-        return list(pairwise(bounds))
+    @property
+    def bounds(self) -> NDArray[np.int64]:
+        """First place of each strongly connected component, and at the end the number of papers."""
+        return np.flatnonzero(np.diff(self.component, prepend=-1, append=-1))
 
     @cached_property
     def parent_counts(self) -> NDArray[np.int64]:
