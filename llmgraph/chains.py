@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -58,12 +58,57 @@ def rows_by_end(starts: Ints, ends: Ints, rows: Ints, node: Node) -> dict[Node, 
     return between
 
 
-def best_chains(ways: Ways, newer: int, older: int, k: int) -> list[tuple[Node, ...]]:
-    """Enumerate chains by rising cost; every partial chain is ranked by its exact best end."""
+class Chains(NamedTuple):
+    """The best of the chains that join two papers.
+
+    Parameters
+    ----------
+    best : list of tuple of int
+        Places, the newest paper first in each.
+    total : int or None
+        How many chains there are; None where there are more than those, of which some pass
+        through cycles: such are not counted.
+    """
+
+    best: list[tuple[Node, ...]]
+    total: int | None
+
+
+def best_chains(ways: Ways, newer: int, older: int, k: int) -> Chains:
+    """Find the first `k` chains, and count all of them where that can be done."""
     start, end = int(ways.index.place[newer]), int(ways.index.place[older])
     costs = _costs_to(ways, end, start)
     if start not in costs:
-        return []
+        return Chains([], 0)
+    # One more than asked for tells whether there are more.
+    found, exhausted = _enumerated(ways, costs, start, end, k + 1)
+    if exhausted:
+        total = len(found)
+    elif len({ways.component[node] for node in costs}) == len(costs):
+        total = _counted(ways, costs, start, end)
+    else:
+        total = None
+    return Chains(found[:k], total)
+
+
+def _counted(ways: Ways, costs: dict[Node, int], start: Node, end: Node) -> int:
+    """Count the chains between two places with no cycle between them."""
+    counts = dict.fromkeys(costs, 0)
+    counts[end] = 1
+    for node in sorted(costs):
+        for child in ways.newer(node):
+            if child in counts:
+                counts[child] += counts[node]
+    return counts[start]
+
+
+def _enumerated(
+    ways: Ways, costs: dict[Node, int], start: Node, end: Node, k: int
+) -> tuple[list[tuple[Node, ...]], bool]:
+    """Enumerate chains by rising cost, and say whether they are all.
+
+    Every partial chain is ranked by its exact best end.
+    """
     found: list[tuple[Node, ...]] = []
     queue: list[tuple[int, tuple[str, ...], tuple[Node, ...], int]] = [
         (costs[start], (), (start,), 0)
@@ -81,7 +126,7 @@ def best_chains(ways: Ways, newer: int, older: int, k: int) -> list[tuple[Node, 
                 cost = spent + step
                 chain = (*names, ways.ids[parent]), (*nodes, parent)
                 heapq.heappush(queue, (cost + costs[parent], *chain, cost))
-    return found
+    return found, not queue
 
 
 def _costs_to(ways: Ways, end: Node, start: Node) -> dict[Node, int]:

@@ -121,9 +121,6 @@ class RelationSet(Result):
         told = tuple((self.graph._evidenced(row), ()) for row in self.relations)
         return Prose((f"{self.heading()} — {self.size()}.", *self.notes()), told)
 
-    def __str__(self) -> str:
-        return self.prose()
-
     def _date(self, row: Relation) -> str:
         return str(paper_row(self.graph, self._other(row))["date"]) or "no date"
 

@@ -185,9 +185,6 @@ class Cut(Result):
         on_chains = [one for chain in self.chains for one in chain.ids]
         return tuple(dict.fromkeys([*self.asked_ids(), *on_chains]))
 
-    def __str__(self) -> str:
-        return self.prose()
-
     def prose(self) -> str:
         """Tell what cuts the two papers, and the disjoint chains that prove it."""
         chains = Prose((), tuple((chain.sentence, ()) for chain in self.chains), numbered=True)

@@ -12,7 +12,7 @@ import numpy as np
 from .chains import Node, Ways, best_chains, rows_by_end
 from .descent import Cycles, descent, without
 from .errors import ArgumentError
-from .results import Prose, Result, counted, paper_row
+from .results import Prose, Result, amount, counted, paper_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,6 +73,9 @@ class PathSet(Result):
         Ids of the two papers; where no chain joins them, or one each way, by their dates.
     chains : tuple of Chain
         The shortest first; among equals the better evidenced, then by ids.
+    total : int or None
+        How many chains there are, of which those are the best; None where there are more,
+        and some pass through cycles: such are not counted.
     gap : tuple of Relation
         Where no chain joins the papers: the rows of the shortest connection over relations of
         every type, in order from `newer`. Empty where a chain does, or nothing joins them.
@@ -91,6 +94,7 @@ class PathSet(Result):
     newer: str
     older: str
     chains: tuple[Chain, ...]
+    total: int | None
     gap: tuple[Relation, ...]
     explanation: str
     label: str
@@ -104,7 +108,7 @@ class PathSet(Result):
         return ("chain", "reads", "newer_date", "where", "note")
 
     def _told(self) -> str:
-        told = f"{self.newer!r} from {self.older!r}: {counted(len(self.chains), 'chain')}"
+        told = f"{self.newer!r} from {self.older!r}: {self.size()}"
         return told + (f", shortest {len(self.chains[0].steps)}" if self.chains else "")
 
     def heading(self) -> str:
@@ -151,11 +155,13 @@ class PathSet(Result):
         ]
 
     def size(self) -> str:
-        """Say how many chains were found."""
-        return counted(len(self.chains), "chain")
-
-    def __str__(self) -> str:
-        return self.prose()
+        """Say how many chains were found, and of how many they are the best."""
+        found = len(self.chains)
+        if found == self.total:
+            return counted(found, "chain")
+        if self.total is None:
+            return f"the first {counted(found, 'chain')}"
+        return f"{found:,} of {amount(self.total)} chains"
 
     def prose(self) -> str:
         """Tell every chain as a sentence, with the evidence for each step below it."""
@@ -238,7 +244,7 @@ alternative to Transformer, and that carries no descent.
     whole = descent(graph, relations, cycles, told="have chains both ways")
     index = whole.index
     older, newer = _older_first(graph, index, both)
-    found = best_chains(Ways(graph, index), newer, older, k)
+    found, total = best_chains(Ways(graph, index), newer, older, k)
     chains = tuple(_chain(graph, index, nodes) for nodes in found)
     on_chains = np.zeros(len(index), dtype=bool)
     on_chains[[index.paper[node] for nodes in found for node in nodes]] = True
@@ -251,9 +257,10 @@ alternative to Transformer, and that carries no descent.
         newer=graph._ids[newer],
         older=graph._ids[older],
         chains=chains,
+        total=total,
         gap=gap,
         explanation=_explain(
-            *(graph, newer, older, chains, gap),
+            *(graph, newer, older, chains, total, gap),
             asked="" if relations is None else ", ".join(whole.kinds),
         ),
         label="Chains of descent between " + " and ".join(names),
@@ -335,6 +342,7 @@ def longest_chain(
         newer=newest,
         older=oldest,
         chains=(chain,),
+        total=1,
         gap=(),
         explanation=f"The longest chain{start} has {counted(long, 'step')}"
         + (f" and {inner} within cycles, which do not count," if inner else "")
@@ -462,6 +470,7 @@ def _explain(
     newer: int,
     older: int,
     chains: tuple[Chain, ...],
+    total: int | None,
     gap: tuple[Relation, ...],
     *,
     asked: str,
@@ -470,7 +479,9 @@ def _explain(
     if chains:
         steps = counted(len(chains[0].steps), "step")
         by = f" by a chain of {asked}" if asked else ""
-        return f"{first} descends from {second}{by}: the shortest chain has {steps}."
+        which = "only" if total == 1 else "shortest"
+        of_all = f"of {amount(total)} chains" if total and total > 1 else "chain"
+        return f"{first} descends from {second}{by}: the {which} {of_all} has {steps}."
     told = f"No chain of descent{asked and f' of {asked}'} joins {first} and {second}."
     if not gap:
         return f"{told} No relation of any kind connects them."

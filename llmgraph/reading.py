@@ -157,9 +157,6 @@ class ReadingPath(Result):
             )
         return rows
 
-    def __str__(self) -> str:
-        return self.prose()
-
     def prose(self) -> str:
         """Tell the path as a numbered list: where to find each paper, and why it is there."""
         return "\n".join(self.account().listing())

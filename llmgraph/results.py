@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,10 @@ class Result(Pictures):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._told()})"
+
+    def __str__(self) -> str:
+        told = self.prose()
+        return "\n".join([told, *self.notes()]) if told else repr(self)
 
     def _told(self) -> str:
         return counted(len(self), "paper")
@@ -259,7 +264,16 @@ class Selection(Result):
 
 def counted(count: int, noun: str) -> str:
     """Write a number with its noun: ``1 paper``, ``2 papers``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return f"{amount(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def amount(count: int) -> str:
+    """Write a number for a line of text: exact up to 15 digits, then to the power of ten."""
+    if count < 10**15:
+        return f"{count:,}"
+    # Python refuses to write out more than 4,300 digits, so the number never becomes text.
+    power, exponent = math.modf(math.log10(count))
+    return f"about {10**power:.2f}e{exponent:.0f}"
 
 
 def listed(parts: Sequence[str]) -> str:

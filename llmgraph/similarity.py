@@ -132,6 +132,8 @@ class Similarity(Result):
         How it is weighed.
     pairs : tuple of Pair
         The highest score first; ties by how many they share, then by date and id.
+    at_least : int
+        How many papers each pair shares, or more.
     relation_types : tuple of str
         The relation types that count as references.
     notice : str
@@ -142,6 +144,7 @@ class Similarity(Result):
     by: str
     weight: str
     pairs: tuple[Pair, ...]
+    at_least: int
     relation_types: tuple[str, ...]
     notice: str = ""
 
@@ -160,7 +163,8 @@ class Similarity(Result):
     def heading(self) -> str:
         """Say in a few words what the result is."""
         what = f"Similar to {self.graph._paper(self.paper).name}" if self.paper else "Similar pairs"
-        return f"{what} by {BASES[self.by].meaning}, {WEIGHTS[self.weight].meaning}"
+        least = f", at least {self.at_least}" if self.at_least > 1 else ""
+        return f"{what} by {BASES[self.by].meaning}{least}, {WEIGHTS[self.weight].meaning}"
 
     def size(self) -> str:
         """Say how many papers, or pairs, are similar."""
@@ -254,13 +258,15 @@ def similar(
     until: str | None = None,
     topics: str | Iterable[str] | None = None,
     top: int | None = 10,
+    at_least: int = 1,
 ) -> Similarity:
     """Find the papers that share most with one, or the pairs of papers that do.
 
     The newer paper of a relation refers to the older one, whichever of them the row names first;
     several relations between one pair are one reference. Where two papers have *a* and *b* others
     and share *n* of them, Jaccard's index is *n* / (*a* + *b* - *n*), and Salton's cosine is
-    *n* / √(*a* *b*); a high one may rest on a single shared paper.
+    *n* / √(*a* *b*). A high one may rest on a single shared paper, as in corpora where many papers
+    have short lists; `at_least` asks for more.
 
     Parameters
     ----------
@@ -279,6 +285,8 @@ def similar(
         As for `descendants`: they choose the papers that are compared, not those that they share.
     top : int, optional
         Keep the first so many, and those tied with the last of them; None keeps all.
+    at_least : int, optional
+        Leave out pairs that share fewer papers.
 
     Returns
     -------
@@ -291,8 +299,8 @@ def similar(
     PaperNotFoundError, AmbiguousNameError
         If no paper, or several, have the name.
     ArgumentError
-        If `by` or `weight` is none of its values, `top` is below 1, or another argument cannot
-        be used.
+        If `by` or `weight` is none of its values, `top` or `at_least` is below 1, or another
+        argument cannot be used.
 
     References
     ----------
@@ -324,6 +332,8 @@ def similar(
         raise ArgumentError(f"weight is {' or '.join(map(repr, WEIGHTS))}, not {weight!r}.")
     if top is not None and top < 1:
         raise ArgumentError(f"top is a number of papers or pairs from 1 up, not {top}.")
+    if at_least < 1:
+        raise ArgumentError(f"at_least is a number of shared papers from 1 up, not {at_least}.")
     asked = None if paper is None else graph._find(paper)
     types, older, newer = references(graph, relations)
     chosen = graph._chosen(since=since, until=until, topics=topics)
@@ -336,7 +346,9 @@ def similar(
     # References and referrers apart.
     kinds = (Lists(newer, older, len(age)), Lists(older, newer, len(age)))
     one = None if asked is None else int(age[asked])
-    found = best_pairs(lists, one, chosen[in_order], WEIGHTS[weight].of, top)
+    found = best_pairs(
+        *(lists, one, chosen[in_order], WEIGHTS[weight].of), top=top, at_least=at_least
+    )
     pairs = tuple(_pairs(graph, lists, kinds, in_order, *found))
     named = [end for pair in pairs for end in (pair.first, pair.second)]
     return Similarity(
@@ -346,8 +358,9 @@ def similar(
         by=by,
         weight=weight,
         pairs=pairs,
+        at_least=at_least,
         relation_types=types,
-        notice="" if pairs else _nothing(graph, lists, by, asked, one),
+        notice=_thin(pairs, asked) if pairs else _nothing(graph, lists, by, asked, one, at_least),
     )
 
 
@@ -406,8 +419,20 @@ def _pairs(
         )
 
 
-def _nothing(graph: PaperGraph, lists: Lists, by: str, asked: int | None, one: int | None) -> str:
+def _thin(pairs: Sequence[Pair], asked: int | None) -> str:
+    """Say so where the best of all pairs rest on single papers."""
+    if asked is not None or max(len(pair.through) for pair in pairs) > 1:
+        return ""
+    return "Each pair shares a single paper; at_least=2 (--at-least 2) asks for more."
+
+
+def _nothing(
+    graph: PaperGraph, lists: Lists, by: str, asked: int | None, one: int | None, at_least: int
+) -> str:
     """Why nothing is similar: a paper has nothing to share, or nobody to share it with."""
+    if at_least > 1:
+        told = "No two papers share" if asked is None else "No other paper shares"
+        return f"{told} {at_least} or more."
     if asked is None or one is None:
         return "No two papers share any."
     name = graph._label(graph._ids[asked])

@@ -311,6 +311,7 @@ def test_a_direct_relation_is_cut_by_no_paper(diamond):
         "1. D (2021-01) uses A (2020-01).",
         "2. D (2021-01) extends B (2020-05), which extends A (2020-01).",
         "3. D (2021-01) extends C (2020-05), which uses A (2020-01).",
+        cut.notice,
     ]
     assert minimal_cut(diamond, "e", "b").prose().splitlines() == [
         "D (2021-01) cuts E (2021-02) from B (2020-05).",

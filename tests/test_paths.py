@@ -64,7 +64,9 @@ def best_first(network, newer, older):
 def test_the_best_chains_of_a_dag(rows, k):
     graph, network = graph_of(rows), network_of(rows)
     found = graph.paths("p6", "p0", k=k)
-    assert [chain.ids for chain in found.chains] == best_first(network, "p6", "p0")[:k]
+    expected = best_first(network, "p6", "p0")
+    assert [chain.ids for chain in found.chains] == expected[:k]
+    assert found.total == len(expected)
 
 
 @given(steps, node, node, st.integers(1, 6))
@@ -75,6 +77,8 @@ def test_the_best_chains_with_cycles(rows, a, b, k):
         assert {found.newer, found.older} == {f"p{a}", f"p{b}"}
         expected = best_first(network, found.newer, found.older)
         assert [chain.ids for chain in found.chains] == expected[:k]
+        # Of cycles the total is told only where the chains asked for are all, or nearly.
+        assert found.total == len(expected) or (found.total is None and len(expected) > k)
         assert expected or not nx.has_path(network, found.older, found.newer)
 
 
@@ -128,8 +132,35 @@ def test_many_chains_are_all_found():
         for b in "ab"
     ]
     graph = PaperGraph([{"id": one, "title": one} for one in ids], rows)
-    assert len(graph.paths("6a", "0a", k=1000).chains) == 32
-    assert len(graph.paths("6a", "0a").chains) == 3
+    whole, best = graph.paths("6a", "0a", k=1000), graph.paths("6a", "0a")
+    assert len(whole.chains) == 32
+    assert len(best.chains) == 3
+    assert (whole.total, best.total) == (32, 32)
+    assert (whole.size(), best.size()) == ("32 chains", "3 of 32 chains")
+    assert best.explanation == "6a descends from 0a: the shortest of 32 chains has 6 steps."
+
+
+def test_chains_too_many_to_write_out_are_counted():
+    rows = [
+        (f"{layer}{a}", "uses", f"{layer - 1}{b}")
+        for layer in range(1, 101)
+        for a in "ab"
+        for b in "ab"
+    ]
+    ids = sorted({end for newer, _, older in rows for end in (newer, older)})
+    found = PaperGraph([{"id": one, "title": one} for one in ids], rows).paths("100a", "0a", k=1)
+    assert found.total == 2**99
+    assert found.size() == "1 of about 6.34e29 chains"
+
+
+def test_chains_through_cycles_are_not_counted():
+    # All ten papers descend from each other: 8! chains and more join two of them.
+    ids = "abcdefghij"
+    rows = [(one, "uses", other) for one in ids for other in ids if one != other]
+    found = PaperGraph([{"id": one, "title": one} for one in ids], rows).paths("a", "b", k=2)
+    assert found.total is None
+    assert found.size() == "the first 2 chains"
+    assert found.explanation.endswith("the shortest chain has 1 step.")
 
 
 def test_sentence_and_steps(mixed):
@@ -143,7 +174,7 @@ def test_sentence_and_steps(mixed):
         ("study", "tool"),
     ]
     assert found.explanation == (
-        "HEIR (2022-01) descends from TOOL (2020-01): the shortest chain has 2 steps."
+        "HEIR (2022-01) descends from TOOL (2020-01): the only chain has 2 steps."
     )
     assert found.gap == ()
     assert found.ids == ("tool", "study", "heir")
@@ -170,7 +201,7 @@ def test_told_with_evidence():
     rows = [("b", "extends", "a", "stated", "b, intro", "Builds on it.", "high")]
     found = PaperGraph(papers, rows).paths("a", "b")
     assert str(found).splitlines() == [
-        "B (2021) descends from A: the shortest chain has 1 step.",
+        "B (2021) descends from A: the only chain has 1 step.",
         "",
         "1. B (2021) extends A.",
         "   - B extends A: Builds on it. [stated: b, intro]",
@@ -250,7 +281,7 @@ def test_relations_filter_with_a_chain(mixed):
     assert [chain.ids for chain in found.chains] == [("heir", "base")]
     assert found.explanation == (
         "HEIR (2022-01) descends from BASE (2019-01) by a chain of cites: "
-        "the shortest chain has 1 step."
+        "the only chain has 1 step."
     )
 
 

@@ -280,6 +280,7 @@ def test_a_result_can_be_read_and_drawn(diamond):
         "2. D (2021-01): D",
         "   - E uses D",
         "3. E (2021-02): E",
+        *found.notes(),
     ]
     assert found.asked_ids() == ("e", "a")
     assert found.shown_ids() == ("a", "b", "d", "e")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
+from llmgraph import ArgumentError
 from llmgraph.index import meetings
 from llmgraph.results import Prose
 from llmgraph.similarity import BASES, WEIGHTS, similar
@@ -385,3 +386,26 @@ def test_kin_of_well_known_papers():
     assert graph.similar("BERT").ids[0] == "roberta"
     assert "gpt-4" in graph.similar("ChatGPT", "cocitation", "raw").ids[:2]
     assert "minigpt-4" in graph.similar("LLaVA", "coupling").ids[:2]
+
+
+def test_pairs_that_share_fewer_are_left_out(drawn):
+    graph = drawn(
+        "a 2018, b 2018, c 2019, d 2019, e 2020, f 2021",
+        *("c extends a", "c extends b", "d extends a", "d extends b", "d uses c"),
+        *("e uses c", "f uses c"),
+    )
+    every = graph.similar(by="coupling", top=None)
+    ends = [(pair.first, pair.second) for pair in every.pairs]
+    assert ends == [("e", "f"), ("c", "d"), ("d", "e"), ("d", "f")]
+    many = graph.similar(by="coupling", top=None, at_least=2)
+    assert [(pair.first, pair.second, pair.rank) for pair in many.pairs] == [("c", "d", 1)]
+    assert many.heading() == (
+        "Similar pairs by shared references (bibliographic coupling), at least 2, Salton's cosine"
+    )
+    alone = graph.similar("f", by="coupling", at_least=2)
+    assert alone.notice == "No other paper shares 2 or more."
+    assert graph.similar(by="coupling", at_least=3).notice == "No two papers share 3 or more."
+    thin = graph.similar(by="coupling", top=1)
+    assert thin.notice.startswith("Each pair shares a single paper; at_least=2 (--at-least 2)")
+    with pytest.raises(ArgumentError, match="at_least is a number of shared papers from 1 up"):
+        graph.similar(at_least=0)

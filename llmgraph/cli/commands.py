@@ -262,12 +262,20 @@ def reduction(**options: Any) -> None:
     metavar="N",
     help="The first N and their ties.",
 )
+@click.option(
+    "--at-least",
+    type=int,
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Leave out pairs that share fewer papers.",
+)
 @references_option
 @filter_options
 @output_options
 def similar(paper: str | None, **options: Any) -> None:
     """List the papers that are similar to PAPER or, without it, the most similar pairs."""
-    names = ("by", "weight", "relations", "since", "until", "topics", "top")
+    names = ("by", "weight", "relations", "since", "until", "topics", "top", "at_least")
     _write(graph_of(options).similar(paper, **taken(options, *names)), options)
 
 

@@ -152,7 +152,13 @@ def tallied(
 
 
 def best_pairs(
-    lists: Lists, one: int | None, chosen: Bools, weighing: Weighing, top: int | None
+    lists: Lists,
+    one: int | None,
+    chosen: Bools,
+    weighing: Weighing,
+    *,
+    top: int | None,
+    at_least: int = 1,
 ) -> tuple[Whole, Whole, Floats]:
     """Find the pairs of the highest score and those tied with the last of them.
 
@@ -165,6 +171,8 @@ def best_pairs(
         From how many are shared and the lengths of both lists to a score above 0.
     top : int or None
         How many pairs, without ties; None keeps all.
+    at_least : int, optional
+        How many a pair shares.
 
     Returns
     -------
@@ -175,18 +183,19 @@ def best_pairs(
     none = np.empty(0, dtype=np.int64)
     kept: Found = (none, none, none, none.astype(np.float64))
     enough = 0.0
-    for first, second, number in lists.meetings(one, chosen):
+    for block in lists.meetings(one, chosen):
+        first, second, number = (column[block[-1] >= at_least] for column in block)
         score = weighing(number, lists.lengths[first], lists.lengths[second])
-        kept = _joined(kept, _at_least((first, second, number, score), enough))
+        kept = _joined(kept, _scored((first, second, number, score), enough))
         if top is not None and len(kept[-1]) > top:
             enough = float(np.partition(kept[-1], -top)[-top])
-            kept = _at_least(kept, enough)
+            kept = _scored(kept, enough)
     first, second, number, score = kept
     order = np.lexsort((second, first, -number, -score))
     return first[order], second[order], score[order]
 
 
-def _at_least(found: Found, enough: float) -> Found:
+def _scored(found: Found, enough: float) -> Found:
     chosen = found[-1] >= enough
     first, second, number, score = found
     return first[chosen], second[chosen], number[chosen], score[chosen]

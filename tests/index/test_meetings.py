@@ -80,6 +80,6 @@ def test_the_best_come_first_with_those_tied_with_the_last():
         return number.astype(float)
 
     for top, expected in ((1, [(0, 1, 2.0)]), (2, [(0, 1, 2.0), (0, 2, 1.0), (1, 2, 1.0)])):
-        found = best_pairs(lists, None, every, raw, top)
+        found = best_pairs(lists, None, every, raw, top=top)
         assert list(zip(*(column.tolist() for column in found), strict=True)) == expected
-    assert [len(column) for column in best_pairs(lists, 3, every, raw, None)] == [0, 0, 0]
+    assert [len(column) for column in best_pairs(lists, 3, every, raw, top=None)] == [0, 0, 0]
