@@ -146,6 +146,58 @@ def test_output_goes_to_a_file(tmp_path, form):
 
 
 @pytest.mark.parametrize(
+    ("ending", "form"), [(".json", "json"), (".CSV", "csv"), (".md", "md"), (".txt", "table")]
+)
+def test_the_ending_of_the_file_chooses_the_format(tmp_path, ending, form):
+    path = tmp_path / f"answer{ending}"
+    assert run("ancestors", "LLaVA", "-o", str(path)).exit_code == 0
+    assert path.read_text(encoding="utf-8") == run("ancestors", "LLaVA", "--format", form).output
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"),
+    [
+        (".svg", b"<svg "),
+        (".png", b"\x89PNG"),
+        (".pdf", b"%PDF-"),
+        (".html", b"<!doctype html>"),
+        (".mmd", b'---\ntitle: "What led to LLaVA"'),
+        (".dot", b"digraph "),
+        (".tex", b"\\documentclass{article}"),
+    ],
+)
+def test_answers_are_drawn_where_the_file_is_a_drawing(tmp_path, ending, begins):
+    path = tmp_path / f"answer{ending}"
+    result = run("ancestors", "LLaVA", "--depth", "1", "-o", str(path))
+    assert result.exit_code == 0
+    assert path.read_bytes().startswith(begins)
+    counted = "" if ending in (".mmd", ".dot", ".tex") else ", 4 papers drawn"
+    assert result.stderr == f"Wrote {path}: What led to LLaVA{counted}\n"
+
+
+def test_a_format_that_is_named_goes_before_the_ending(tmp_path):
+    path = tmp_path / "answer.svg"
+    assert run("ancestors", "LLaVA", "--format", "ids", "-o", str(path)).exit_code == 0
+    assert path.read_text(encoding="utf-8") == run("ancestors", "LLaVA", "--format", "ids").output
+
+
+@pytest.mark.parametrize(
+    ("command", "told", "title"),
+    [
+        ("rank", "Papers by in-degree over descent", "Relations among papers ranked by in-degree"),
+        ("communities", "Communities of related papers", "Communities of related papers"),
+        ("main-path", "Main path (SPC, heaviest chains)", "Main path (SPC, heaviest chains)"),
+    ],
+)
+def test_rankings_communities_and_main_paths_are_drawn(tmp_path, command, told, title):
+    path = tmp_path / "answer.html"
+    result = run(command, "-o", str(path))
+    assert result.exit_code == 0
+    assert result.stderr.startswith(f"Wrote {path}: {told}")
+    assert f"<title>{title}" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (("descendants", "nonsense"), 'No paper "nonsense" among'),

@@ -11,6 +11,7 @@ from ..graph import PaperGraph
 from ..mainpath import SEARCHES
 from ..similarity import BASES, WEIGHTS
 from ..version import __version__
+from .drawing import DRAWINGS, draw, ending_of
 from .options import (
     CommandGroup,
     MeasureNames,
@@ -29,7 +30,7 @@ from .options import (
     relations_option,
     taken,
 )
-from .output import Answer, write_answer
+from .output import FORMATS, Answer, write_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -341,6 +342,11 @@ def _write(result: Result, options: Options) -> None:
     if take is not None:  # a report wants the result itself
         take(result)
         return
+    form, path = options["form"], options["output"]
+    ending = ending_of(path)
+    if form is None and ending in DRAWINGS:
+        draw(result, path)
+        return
     rows, text = result.rows(), result.prose()
     nothing = [] if rows or text else ["None."]
     answer = Answer(
@@ -351,4 +357,5 @@ def _write(result: Result, options: Options) -> None:
         notes=[*result.notes(), *nothing],
         text=text,
     )
-    write_answer(answer, options["form"], options["output"])
+    named = ending.removeprefix(".")
+    write_answer(answer, form or (named if named in FORMATS else "table"), path)

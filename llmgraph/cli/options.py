@@ -133,8 +133,19 @@ tables_option = _combined(
     click.option("--as-of", metavar="DATE", help="Ask the graph as it stood then."),
 )
 output_options = _combined(
-    click.option("--format", "form", type=click.Choice(FORMATS), default="table", help="Format."),
-    click.option("-o", "--output", metavar="FILE", help="Write here instead of printing."),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        help="Format; by default what FILE ends in, or else table.",
+    ),
+    click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write here; .json, .csv and .md choose a format, .html, .svg, .png, .pdf, .mmd, "
+        ".dot and .tex draw.",
+    ),
     tables_option,
 )
 relations_option = click.option(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-import warnings
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +12,7 @@ from ..io.csv import check_csv
 from ..problems import printable
 from ..results import counted
 from .commands import main
+from .drawing import CHARTS, ending_of, tell_drawn, warnings_told
 from .options import (
     Options,
     PaperName,
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from ..results import Result
 
 __all__ = ["main"]
-
-CHARTS: dict[str, Literal["svg", "png", "pdf"]] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
 
 
 @main.command()
@@ -78,8 +75,7 @@ def page(paper: str | None, older: bool, title: str | None, engine: Any, **optio
     """Write an interactive page: what descends from PAPER, or the whole graph."""
     result = _lineage_or_all(paper, older, options)
     result.write_html(options["output"], title=title, engine=engine)
-    told = f"{result.heading()}, {counted(len(result.shown_ids()), 'paper')} drawn"
-    click.echo(f"Wrote {options['output']}: {told}", err=True)
+    tell_drawn(result, options["output"], len(result.shown_ids()))
 
 
 @main.command()
@@ -123,7 +119,7 @@ def chart(paper: str | None, older: bool, **options: Any) -> None:
     The ending of the file chooses the format. Text is at least 7 points high unless
     --width says otherwise, on a slide 10.
     """
-    ending = Path(options["output"]).suffix.lower()
+    ending = ending_of(options["output"])
     if ending not in CHARTS:
         raise click.UsageError(f"Name a file that ends in {', '.join(CHARTS)}: -o lineage.svg")
     result = _lineage_or_all(paper, older, options)
@@ -131,15 +127,9 @@ def chart(paper: str | None, older: bool, **options: Any) -> None:
     drawn |= {"relations": options["draw"], "theme": "dark" if options["dark"] else "light"}
     if options["limit"] is not None:
         drawn["limit"] = options["limit"]
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always", UserWarning)
+    with warnings_told():
         sheet = result._write_chart(options["output"], CHARTS[ending], **drawn)
-    for warning in told:
-        click.echo(f"llmgraph: {warning.message}", err=True)
-    papers = counted(len(result.shown_ids()), "paper")
-    if sheet.papers < len(result.shown_ids()):
-        papers = f"{sheet.papers:,} of {papers}"
-    click.echo(f"Wrote {options['output']}: {result.heading()}, {papers} drawn", err=True)
+    tell_drawn(result, options["output"], sheet.papers)
 
 
 @main.command()

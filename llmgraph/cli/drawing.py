@@ -1,0 +1,79 @@
+"""Drawing an answer into a file, as the ending of the file says."""
+
+from __future__ import annotations
+
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from ..files import write_text
+from ..results import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ..results import Result
+
+CHARTS: dict[str, Literal["svg", "png", "pdf"]] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
+DIAGRAMS: dict[str, Callable[[Result], str]] = {
+    ".mmd": lambda result: result.to_mermaid(),
+    ".dot": lambda result: result.to_dot(),
+    ".tex": lambda result: result.to_tikz(standalone=True),
+}
+DRAWINGS = (*CHARTS, ".html", *DIAGRAMS)
+
+
+def ending_of(path: str | None) -> str:
+    """The ending of the name of a file, in small letters; empty for none."""
+    return Path(path).suffix.lower() if path else ""
+
+
+def draw(result: Result, path: str) -> None:
+    """Draw an answer, and say how many of its papers were drawn.
+
+    Parameters
+    ----------
+    result : Result
+    path : str
+        A file with one of the endings of `DRAWINGS`.
+
+    Raises
+    ------
+    ArgumentError
+        If the file cannot be written.
+    """
+    ending = ending_of(path)
+    drawn = len(result.shown_ids())
+    with warnings_told():
+        if ending in CHARTS:
+            drawn = result._write_chart(path, CHARTS[ending]).papers
+        elif ending in DIAGRAMS:
+            # Diagrams are cut to what their readers can take, and say so themselves.
+            write_text(path, DIAGRAMS[ending](result))
+            click.echo(f"Wrote {path}: {result.heading()}", err=True)
+            return
+        else:
+            result.write_html(path)
+    tell_drawn(result, path, drawn)
+
+
+@contextmanager
+def warnings_told() -> Iterator[None]:
+    """Tell what a drawing warns of as the command line tells things."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", UserWarning)
+        yield
+    for warning in told:
+        click.echo(f"llmgraph: {warning.message}", err=True)
+
+
+def tell_drawn(result: Result, path: str, drawn: int) -> None:
+    """Say what was written where, and how many of its papers are drawn."""
+    shown = len(result.shown_ids())
+    papers = counted(shown, "paper")
+    if drawn < shown:
+        papers = f"{drawn:,} of {papers}"
+    click.echo(f"Wrote {path}: {result.heading()}, {papers} drawn", err=True)
