@@ -75,6 +75,16 @@ class Pictures(ABC):
         """
         return None
 
+    def number_of(self) -> Mapping[str, int]:
+        """Number papers that stand in an order; drawings show it before the name.
+
+        Returns
+        -------
+        mapping of str to int
+            From the id of each paper that has a number; by default none has.
+        """
+        return {}
+
     @abstractmethod
     def heading(self) -> str:
         """Say in a few words what the answer is."""
@@ -133,11 +143,14 @@ class Pictures(ABC):
                 selected=asked[0] if len(asked) == 1 else None,
                 chain_types=self.chain_types(),
                 lane_of=self.lane_of(),
+                number_of=self.number_of(),
             )
         if engine == "pyvis":
             from .drawing.pyvis_page import pyvis_page
 
-            return pyvis_page(*drawn, title=heading, lane_of=self.lane_of())
+            return pyvis_page(
+                *drawn, title=heading, lane_of=self.lane_of(), number_of=self.number_of()
+            )
         raise ArgumentError(f'engine is "page" or "pyvis", not {engine!r}.')
 
     def write_html(
@@ -184,6 +197,7 @@ class Pictures(ABC):
                 self.relation_rows(),
                 self.caption(),
                 lane_of=self.lane_of(),
+                number_of=self.number_of(),
             )
         )
 
@@ -318,6 +332,8 @@ class Pictures(ABC):
             relations=relations,
             notice=self.notice,
             chain_types=self.chain_types(),
+            lane_of=self.lane_of(),
+            number_of=self.number_of(),
         )
 
     def _repr_html_(self) -> str:
@@ -493,5 +509,6 @@ class Pictures(ABC):
             self.notice,
             self.chain_types(),
             self.lane_of(),
+            self.number_of(),
         )
         return chart(subject, **options)

@@ -254,6 +254,11 @@ class Ranking(Result):
         """Rank the papers to draw as they are ranked here."""
         return super().claims()._replace(ids=self.ids, last=f"those that {self.by} ranks lowest")
 
+    def number_of(self) -> Mapping[str, int]:
+        """Number the papers by their ranks; one without a rank has no number."""
+        ranked = zip(self.ids, self.ranks, strict=True)
+        return {one: rank for one, rank in ranked if rank is not None}
+
     def plot_bars(self, ax: Canvas = None, *, theme: ThemeName = "light", limit: int = 25) -> Axes:
         """Draw the leading measure as bars, the highest first, in the colours of the topics.
 

@@ -14,7 +14,7 @@ from .errors import ArgumentError
 from .results import Prose, Result, counted, paper_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -114,6 +114,10 @@ class ReadingPath(Result):
     def shown_ids(self) -> tuple[str, ...]:
         """Ids of the papers to draw: the path, and what is known."""
         return (*self.known, *self.ids)
+
+    def number_of(self) -> Mapping[str, int]:
+        """Number the papers in the order of reading; what is known has no number."""
+        return {one: place for place, one in enumerate(self.ids, start=1)}
 
     def relation_rows(self) -> Sequence[int]:
         """Row numbers of the descent among those papers."""

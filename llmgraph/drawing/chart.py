@@ -72,6 +72,8 @@ class Subject:
         where its rows are all that counts.
     lane_of : mapping of str to str, optional
         What stands for the topic of each paper; by default its main topic.
+    number_of : mapping of str to int, optional
+        Numbers that stand before the names of papers.
     """
 
     graph: PaperGraph
@@ -83,6 +85,7 @@ class Subject:
     notice: str = ""
     chain_types: tuple[str, ...] = ()
     lane_of: Mapping[str, str] | None = None
+    number_of: Mapping[str, int] | None = None
 
 
 def chart(
@@ -173,8 +176,9 @@ class _Plan:
             chains = chains_of(graph, subject.rows, subject.chain_types, self.relations)
 
         def placed(manner: _Manner) -> Scene:
-            def labelling(paper: Paper) -> tuple[str, float, float]:
-                return label_box(paper, bold=paper.id in look.bold, width=manner.label_width)
+            def labelling(paper: Paper, number: int | None) -> tuple[str, float, float]:
+                bold = paper.id in look.bold
+                return label_box(paper, number, bold=bold, width=manner.label_width)
 
             return build_scene(
                 graph,
@@ -187,6 +191,7 @@ class _Plan:
                 column_cap=round(manner.cap * default_cap(len(ids))),
                 chains=chains,
                 lane_of=subject.lane_of,
+                number_of=subject.number_of,
             )
 
         first = placed(_Manner())

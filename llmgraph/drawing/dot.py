@@ -21,7 +21,7 @@ def dot(outline: Outline) -> str:
 
     Edges run from the older to the newer paper, coloured and dashed by their relation; those that
     carry no descent have a hollow head. Descent through papers that are not drawn is dotted. Every
-    node and edge tells in its tooltip what it is.
+    node and edge tells in its tooltip what it is. Lanes are clusters.
 
     Parameters
     ----------
@@ -82,8 +82,7 @@ def _lines(outline: Outline) -> Iterator[str]:
         f'color="{theme.quiet}", {font}, fontsize=11, height=0.3, margin="0.12,0.05"];'
     )
     yield f'  edge [{font}, fontsize=9, fontcolor="{theme.quiet}", arrowsize=0.7];'
-    for number, node in enumerate(outline.nodes):
-        yield f"  n{number} [{_node(node)}];"
+    yield from _nodes(outline)
     yield from _edges(outline)
     if len(outline.links) > LABELLED:
         yield from _legend(outline)
@@ -94,8 +93,21 @@ def _with_breaks(text: str) -> str:
     return quoted(text).replace("\n", "\\n")
 
 
+def _nodes(outline: Outline) -> Iterator[str]:
+    """Declare the nodes, those of a lane in a cluster."""
+    for number, (lane, places) in enumerate(outline.lanes.items()):
+        nodes = [f"n{at} [{_node(outline.nodes[at])}];" for at in places]
+        if lane:
+            yield f"  subgraph cluster_{number} {{"
+            yield f'    graph [label={quoted(lane)}, color="{THEMES["light"].rule}"];'
+            yield from (f"    {node}" for node in nodes)
+            yield "  }"
+        else:
+            yield from (f"  {node}" for node in nodes)
+
+
 def _node(node: Node) -> str:
-    label = "\n".join(part for part in (node.name, node.date) if part)
+    label = "\n".join(part for part in (node.label, node.date) if part)
     about = ", ".join(part for part in (node.title or node.name, node.date, node.topic) if part)
     bold = ", penwidth=2.5" if node.asked else ""
     return f"label={_with_breaks(label)}, tooltip={quoted(about)}{bold}"

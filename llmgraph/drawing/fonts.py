@@ -60,8 +60,9 @@ INSTALL_HINT = (
 # A word, or a Chinese or Japanese character; and the same with words cut at hyphens, where these
 # leave enough on both sides.
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_WORDS = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+|\s+")
-_PIECES = re.compile(rf"[{_CJK}]|[^\s{_CJK}]{{3,}}?[-/](?=[^\s{_CJK}]{{3}})|[^\s{_CJK}]+|\s+")
+_SIGN = rf"(?:[^\s{_CJK}]|\N{{NO-BREAK SPACE}})"
+_WORDS = re.compile(rf"[{_CJK}]|{_SIGN}+|\s+")
+_PIECES = re.compile(rf"[{_CJK}]|{_SIGN}{{3,}}?[-/](?={_SIGN}{{3}})|{_SIGN}+|\s+")
 _LONGEST_WORD = 24  # em
 _EM = 100  # points at which glyphs are measured
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】〉〕…—～,.;:!?)]}%")
@@ -127,6 +128,8 @@ def wrapped(
     'FlashAttention-2\nand text-\ndavinci-\n003'
     >>> wrapped("Donaudampfschiff", 50, 8, most=2, within=True)
     'Donauda\nmpfschiff'
+    >>> wrapped("4.\N{NO-BREAK SPACE}InstructGPT", 30, 8)
+    '4.\xa0InstructGPT'
     """
     words = _WORDS.findall(text)
     if within:

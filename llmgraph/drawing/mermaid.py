@@ -24,13 +24,17 @@ GROUNDS = (THEMES["light"].background, "#0d1117")
 """What GitHub draws on, light and dark: a chart does not know which it will be."""
 
 
+LANE = "#7a7a7a"
+"""The line around a lane, seen on both grounds."""
+
+
 def mermaid(outline: Outline, *, limit: int | None = None) -> str:
     r"""Write papers and relations as a Mermaid flowchart.
 
     Arrows run from the older to the newer paper and are labelled in that order. Relations that
-    carry no descent are dotted, and so is descent through papers that are not drawn. Where there
-    are more than Mermaid takes, `Outline.ranked` tells which papers are kept, and the title
-    and a comment say so.
+    carry no descent are dotted, and so is descent through papers that are not drawn. Lanes are
+    subgraphs. Where there are more papers than Mermaid takes, `Outline.ranked` tells which are
+    kept, and the title and a comment say so.
 
     Parameters
     ----------
@@ -132,8 +136,7 @@ def _lines(outline: Outline, total: int) -> Iterator[str]:
     for note in outline.notes:
         yield f"%% {_harmless(note)}"
     yield "flowchart LR"
-    for number, node in enumerate(outline.nodes):
-        yield f"  n{number}[{_label(node)}]"
+    yield from _nodes(outline)
     for link in outline.links:
         arrow = "-->" if link.descent and link.relation else "-.->"
         yield f'  n{link.older} {arrow}|"{encoded(link.label)}"| n{link.newer}'
@@ -144,6 +147,20 @@ def _lines(outline: Outline, total: int) -> Iterator[str]:
     yield from _link_styles(outline.links)
 
 
+def _nodes(outline: Outline) -> Iterator[str]:
+    """Declare the nodes, those of a lane in a subgraph."""
+    for number, (lane, places) in enumerate(outline.lanes.items()):
+        nodes = [f"n{at}[{_label(outline.nodes[at])}]" for at in places]
+        if lane:
+            yield f'  subgraph s{number}["{encoded(lane)}"]'
+            yield from (f"    {node}" for node in nodes)
+            yield "  end"
+            # What hosts fill it with would hide the links, on a dark ground above all.
+            yield f"  style s{number} fill:none,stroke:{LANE}"
+        else:
+            yield from (f"  {node}" for node in nodes)
+
+
 def _harmless(note: str) -> str:
     """Keep a comment from being read as a directive, or as the end of what it stands in."""
     return re.sub(r"[^\w .,:()]", lambda match: f"#{ord(match[0])};", note)
@@ -151,7 +168,7 @@ def _harmless(note: str) -> str:
 
 def _label(node: Node) -> str:
     date = f"<br/>{encoded(node.date)}" if node.date else ""
-    return f'"{encoded(node.name)}{date}"'
+    return f'"{encoded(node.label)}{date}"'
 
 
 def _yaml(text: str) -> str:

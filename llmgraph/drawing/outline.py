@@ -10,13 +10,14 @@ import numpy as np
 from ..index import compile_index
 from .choice import Claims, chains_of, drawn_rows
 from .passages import passages
-from .scene import clean
+from .scene import clean, numbered
 from .style import PASSAGE_STYLE, relation_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..graph import PaperGraph
+    from ..papers import Paper
     from .style import RelationStyle
 
 NAME_LENGTH = 80
@@ -25,13 +26,24 @@ THROUGH = "through papers not shown"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A paper in an outline: cleaned texts, and whether it was asked about."""
+    """A paper in an outline: cleaned texts, and whether it was asked about.
+
+    `lane` is what the answer groups it by, empty where it does not; `number` is its place in an
+    order that the answer has.
+    """
 
     name: str
     title: str
     date: str
     topic: str
     asked: bool
+    lane: str = ""
+    number: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The name, with the number before it where there is one."""
+        return numbered(self.name, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,14 @@ class Outline:
     ranked: tuple[int, ...]
     last: str
     notes: tuple[str, ...] = ()
+
+    @property
+    def lanes(self) -> dict[str, list[int]]:
+        """The places of the nodes of each lane; those of none stand under the empty text."""
+        found: dict[str, list[int]] = {}
+        for at, node in enumerate(self.nodes):
+            found.setdefault(node.lane, []).append(at)
+        return found
 
     def best(self, count: int) -> Outline:
         """Keep the first so many nodes of `ranked`, and the links between them.
@@ -130,6 +150,8 @@ def outline(
     relations: str | Iterable[str] | None = None,
     notice: str = "",
     chain_types: tuple[str, ...] = (),
+    lane_of: Mapping[str, str] | None = None,
+    number_of: Mapping[str, int] | None = None,
 ) -> Outline:
     """Collect what a format that lays itself out gets to know.
 
@@ -152,6 +174,10 @@ def outline(
         What the reader must know of the answer.
     chain_types : tuple of str, optional
         The relation types by which chains may run through papers that the answer leaves out.
+    lane_of : mapping of str to str, optional
+        What groups the papers, by their ids; by default nothing does.
+    number_of : mapping of str to int, optional
+        Numbers that stand before the names of papers, by their ids.
 
     Returns
     -------
@@ -172,10 +198,14 @@ def outline(
     """
     numbers = graph._by_date(graph._number[one] for one in dict.fromkeys(ids))
     order = graph._ids_of(numbers)
-    nodes = tuple(_node(graph, one, one in set(asked)) for one in order)
+    lanes, places = lane_of or {}, number_of or {}
+    nodes = tuple(
+        _node(graph._paper(one), one in set(asked), lanes.get(one, ""), places.get(one))
+        for one in order
+    )
     claims = claims or Claims(order, "the newest")
     claim = {one: at for at, one in enumerate(claims.ids)}
-    places = sorted(range(len(order)), key=lambda at: (not nodes[at].asked, claim[order[at]]))
+    ranked = sorted(range(len(order)), key=lambda at: (not nodes[at].asked, claim[order[at]]))
     drawn, silent = drawn_rows(graph, order, rows, relations)
     links = _links(graph, order, drawn)
     if chain_types:
@@ -185,7 +215,7 @@ def outline(
         clean(title, 200),
         nodes,
         tuple(sorted(links, key=_by_nodes)),
-        tuple(places),
+        tuple(ranked),
         claims.last,
         tuple(clean(note) for note in (silent, notice) if note),
     )
@@ -215,14 +245,15 @@ def _by_nodes(link: Link) -> tuple[int, int]:
     return link.older, link.newer
 
 
-def _node(graph: PaperGraph, one: str, asked: bool) -> Node:
-    paper = graph._paper(one)
+def _node(paper: Paper, asked: bool, lane: str, number: int | None) -> Node:
     return Node(
         name=clean(paper.name, NAME_LENGTH) or clean(paper.id, NAME_LENGTH) or "?",
         title=clean(paper.title, 300),
         date=clean(paper.date or paper.year, 20),
         topic=clean(paper.topics[0]) if paper.topics else "",
         asked=asked,
+        lane=clean(lane),
+        number=number,
     )
 
 

@@ -65,6 +65,7 @@ def page(
     selected: str | None = None,
     chain_types: tuple[str, ...] = (),
     lane_of: Mapping[str, str] | None = None,
+    number_of: Mapping[str, int] | None = None,
 ) -> str:
     """Draw papers and relations as an interactive page in one file.
 
@@ -84,6 +85,8 @@ def page(
         tells where only such a chain joins two papers. By default there is none.
     lane_of : mapping of str to str, optional
         What stands for the topic of each paper; by default its main topic.
+    number_of : mapping of str to int, optional
+        Numbers that stand before the names of papers.
 
     Returns
     -------
@@ -96,10 +99,11 @@ def page(
         ids,
         rows,
         title,
-        lanes=lane_of is not None or any(graph._paper(one).topics for one in ids),
+        lanes=True,
         units=True,
         chains=chains,
         lane_of=lane_of,
+        number_of=number_of,
     )
     scene = _with_passages(scene)
     every = main_topics(graph) if lane_of is None else scene.topics
@@ -178,6 +182,7 @@ def _papers(scene: Scene, descent: DescentIndex) -> dict[str, list[Any]]:
         "aliases": [" · ".join(_other_names(paper)) for paper in papers],
         # The script names and labels a paper as `DrawnPaper` does.
         "short": [clean(paper.short_name, TITLE_LENGTH) for paper in papers],
+        "number": [drawn.number or 0 for drawn in scene.papers],
         "id": [clean(paper.id) for paper in papers],
         "authors": [clean(", ".join(paper.authors)) for paper in papers],
         "zh": [clean(paper.summary_zh) for paper in papers],

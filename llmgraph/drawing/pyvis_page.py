@@ -35,6 +35,7 @@ def pyvis_page(
     *,
     title: str,
     lane_of: Mapping[str, str] | None = None,
+    number_of: Mapping[str, int] | None = None,
 ) -> str:
     """Draw papers and relations as a page that runs on pyvis's vis-network.
 
@@ -49,6 +50,8 @@ def pyvis_page(
         Heading of the page.
     lane_of : mapping of str to str, optional
         What stands for the topic of each paper; by default its main topic.
+    number_of : mapping of str to int, optional
+        Numbers that stand before the names of papers.
 
     Returns
     -------
@@ -61,8 +64,7 @@ def pyvis_page(
         If there are more papers than vis-network moves at a bearable pace.
     """
     _require_few(len(ids))
-    lanes = lane_of is not None or any(graph._paper(one).topics for one in ids)
-    scene = build_scene(graph, ids, rows, title, lanes=lanes, lane_of=lane_of)
+    scene = build_scene(graph, ids, rows, title, lanes=True, lane_of=lane_of, number_of=number_of)
     content = _content(graph, scene)
     return document("pyvis_page", scene.title, content, library=_library())
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..papers import Paper, Relation
     from .layout.arrays import FloatArray
 
-    Labelling = Callable[[Paper], tuple[str, float, float]]
+    Labelling = Callable[[Paper, int | None], tuple[str, float, float]]
 
 LABEL_HEIGHT = 22.0
 LABEL_PADDING = 16.0
@@ -33,9 +33,10 @@ OTHER_TOPICS = "Other"
 
 @dataclass(frozen=True)
 class DrawnPaper:
-    """A paper in a scene: cleaned texts, and its box in points."""
+    """A paper in a scene: cleaned texts, its box in points, and its number if it has one."""
 
     paper: Paper
+    number: int | None
     label: str
     topic: str
     x: float
@@ -109,6 +110,17 @@ def clean(text: str, length: int = TEXT_LENGTH) -> str:
     return kept if len(kept) <= length else kept[: length - 1] + "…"
 
 
+def numbered(name: str, number: int | None) -> str:
+    r"""Put the number of a paper before its name, where it has one, on one line with its beginning.
+
+    Examples
+    --------
+    >>> numbered("Transformer", 1), numbered("Transformer", None)
+    ('1.\xa0Transformer', 'Transformer')
+    """
+    return name if number is None else f"{number:,}.\N{NO-BREAK SPACE}{name}"
+
+
 def build_scene(
     graph: PaperGraph,
     ids: Sequence[str],
@@ -122,6 +134,7 @@ def build_scene(
     units: bool = False,
     chains: DescentIndex | None = None,
     lane_of: Mapping[str, str] | None = None,
+    number_of: Mapping[str, int] | None = None,
 ) -> Scene:
     """Place papers by date and topic, and the relations between them.
 
@@ -134,9 +147,10 @@ def build_scene(
         Row numbers of the relations to draw; both ends of each are among `ids`.
     title : str
     lanes : bool, optional
-        Whether topics form horizontal lanes.
+        Whether topics form horizontal lanes, if any paper has one.
     labelling : callable, optional
-        Gives the label of a paper, and the width and height of its box; by default one line.
+        Gives the label of a paper by its number, and the width and height of its box; by default
+        one line.
     route_all : bool, optional
         Whether relations that carry no descent get routes too, and so shape the picture; they
         do where no other has one.
@@ -149,6 +163,8 @@ def build_scene(
         there are very many papers. By default none is.
     lane_of : mapping of str to str, optional
         What stands for the topic of each paper, by its id; by default its main topic.
+    number_of : mapping of str to int, optional
+        Numbers of papers, by their ids, that stand before their names.
 
     Returns
     -------
@@ -158,11 +174,12 @@ def build_scene(
     order = graph._ids_of(graph._by_date(graph._number[one] for one in dict.fromkeys(ids)))
     relations = _drawn_relations(graph, order, rows)
     papers = [graph._paper(one) for one in order]
-    boxes = [(labelling or _one_line)(paper) for paper in papers]
+    number = [(number_of or {}).get(one) for one in order]
+    boxes = [(labelling or _one_line)(paper, at) for paper, at in zip(papers, number, strict=True)]
     main = [_lane(paper, lane_of) for paper in papers]
     topics = tuple(dict.fromkeys(main))
-    numbers = {topic: number for number, topic in enumerate(topics)}
-    lane = [numbers[topic] for topic in main] if lanes else None
+    places = {topic: at for at, topic in enumerate(topics)}
+    lane = [places[topic] for topic in main] if lanes and topics != (OTHER_TOPICS,) else None
     # Comparisons would pull everything together, so mostly only descent shapes the picture.
     shaping = [one for one in relations if route_all or one.descent] or relations
     between = _passages(graph, order, rows, chains)
@@ -173,9 +190,9 @@ def build_scene(
     else:
         placed = _lay_out(graph, papers, boxes, lane, [*shaping, *between], column_cap)
     drawn = tuple(
-        DrawnPaper(paper, label, topic, float(x), float(y), width, height)
-        for paper, (label, width, height), topic, x, y in zip(
-            papers, boxes, main, placed.x, placed.y, strict=True
+        DrawnPaper(paper, at, label, topic, float(x), float(y), width, height)
+        for paper, at, (label, width, height), topic, x, y in zip(
+            papers, number, boxes, main, placed.x, placed.y, strict=True
         )
     )
     routes = iter(placed.routes)
@@ -230,8 +247,8 @@ def label_width(label: str) -> float:
     return CHARACTER * cells + LABEL_PADDING
 
 
-def _one_line(paper: Paper) -> tuple[str, float, float]:
-    label = clean(paper.name, LABEL_LENGTH)
+def _one_line(paper: Paper, number: int | None) -> tuple[str, float, float]:
+    label = numbered(clean(paper.name, LABEL_LENGTH), number)
     return label, label_width(label), LABEL_HEIGHT
 
 

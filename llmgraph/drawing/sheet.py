@@ -25,7 +25,7 @@ from .legend import (
     topic_items,
 )
 from .marks import STROKE, TEXT, Box, Curve, Sheet, Words, arrow, moved
-from .scene import OTHER_TOPICS, Passage, clean
+from .scene import OTHER_TOPICS, Passage, clean, numbered
 from .style import THEMES, relation_styles, topic_styles
 
 if TYPE_CHECKING:
@@ -48,13 +48,15 @@ _LIT_STROKE = 1.9
 
 
 def label_box(
-    paper: Paper, *, bold: bool = False, width: float = LABEL_WIDTH
+    paper: Paper, number: int | None = None, *, bold: bool = False, width: float = LABEL_WIDTH
 ) -> tuple[str, float, float]:
     r"""Break a paper's name into the lines of its label, and measure its box.
 
     Parameters
     ----------
     paper : Paper
+    number : int, optional
+        Stands before the name.
     bold : bool, optional
     width : float, optional
         Of a line of text, where no word is longer.
@@ -70,7 +72,7 @@ def label_box(
     >>> label_box(Paper("x", short_name="Contextual embeddings survey"))
     ('Contextual\nembeddings\nsurvey', 96.3, 51.6)
     """
-    name = clean(paper.name, _LABEL_LENGTH)
+    name = numbered(clean(paper.name, _LABEL_LENGTH), number)
     # A long name gets a wider box, so that it is not cut.
     room = max(width, text_width(name, TEXT, bold=bold) / (_LABEL_LINES - 0.8))
     label = wrapped(name, room, TEXT, bold=bold, most=_LABEL_LINES + 1)

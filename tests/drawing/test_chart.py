@@ -389,7 +389,10 @@ def test_one_layout_serves_every_format(tmp_path, monkeypatch):
         return layout(*given, **more)
 
     monkeypatch.setattr("llmgraph.drawing.scene.layout", counting)
-    papers = [{"id": f"only here {n}", "title": str(n), "date": f"20{n}"} for n in range(10, 15)]
+    papers = [
+        {"id": f"only here {n}", "title": str(n), "date": f"20{n}", "topics": "here"}
+        for n in range(10, 15)
+    ]
     answer = llmgraph.PaperGraph(papers, [("only here 11", "uses", "only here 10")]).select()
     answer.write_png(tmp_path / "a.png")
     answer.write_pdf(tmp_path / "a.pdf")

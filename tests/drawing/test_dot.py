@@ -133,3 +133,14 @@ def test_descent_through_papers_not_shown_is_dotted():
     assert edge["style"] == "dotted"
     assert edge["tooltip"] == "A is, through papers not shown, an ancestor of C"
     assert edge["label"] == "through papers not shown"
+
+
+def test_lanes_are_clusters_and_numbers_stand_before_names(chain):
+    lanes = {"a": HOSTILE[0], "c": HOSTILE[0], "b": "Two"}
+    read = parsed(drawn(chain.select(), lane_of=lanes, number_of={"b": 2}))
+    names = [one.get("label", "") for one in read["objects"]]
+    clusters = {one["label"]: one["nodes"] for one in read["objects"] if "nodes" in one}
+    assert {label: [names[at] for at in nodes] for label, nodes in clusters.items()} == {
+        HOSTILE[0]: ["A\\n2020-01", "C\\n2021-02"],
+        "Two": ["2.\N{NO-BREAK SPACE}B\\n2020-05"],
+    }

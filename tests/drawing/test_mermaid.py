@@ -249,3 +249,34 @@ def test_descent_through_papers_not_shown_is_dotted():
     few = outline(graph, "abcd", [0, 1, 2], "", asked="ad").best(2)
     assert [(one.older, one.newer, one.relation) for one in few.links] == [(0, 1, "")]
     assert all(PLAIN_LINE.fullmatch(line) for line in text.splitlines()[4:])
+
+
+def test_numbers_stand_before_names(chain):
+    text = drawn(chain.select(), number_of={"b": 1, "c": 1_000})
+    assert labels(text)[:3] == [
+        "A<br/>2020-01",
+        "1.\N{NO-BREAK SPACE}B<br/>2020-05",
+        "1,000.\N{NO-BREAK SPACE}C<br/>2021-02",
+    ]
+    # Mermaid would take it for a list.
+    assert '["1#46;' in text
+
+
+def test_lanes_are_subgraphs(chain):
+    lines = drawn(chain.select(), lane_of={"a": 'One "] end', "c": 'One "] end', "b": "Two"})
+    [head, *_] = [line for line in lines.splitlines() if "One" in line]
+    assert decoded(head) == '  subgraph s0["One "] end"]'
+    assert head.count('"') == 2
+    body = lines.split("flowchart LR\n")[1]
+    assert re.sub(r"\[.*\]", "", body.split("  n0 --")[0]).splitlines() == [
+        "  subgraph s0",
+        "    n0",
+        "    n2",
+        "  end",
+        "  style s0 fill:none,stroke:#7a7a7a",
+        "  subgraph s1",
+        "    n1",
+        "  end",
+        "  style s1 fill:none,stroke:#7a7a7a",
+        "  n3",
+    ]

@@ -468,3 +468,19 @@ def test_headings_of_results_are_told_in_chinese() -> None:
 )  # fmt: skip
 def test_the_link_of_a_paper(fields, link):
     assert link_of(Paper("one", **fields)) == link
+
+
+def test_ranks_and_places_of_reading_are_told() -> None:
+    papers = [{"id": one, "title": one, "date": f"202{n}"} for n, one in enumerate("abc")]
+    graph = llmgraph.PaperGraph(papers, [("b", "extends", "a"), ("c", "extends", "b")])
+    data = Parsed(graph.rank("descendants", top=2).to_html()).data()
+    assert dict(zip(data["papers"]["id"], data["papers"]["number"], strict=True)) == {
+        "a": 1,
+        "b": 2,
+    }
+    data = Parsed(graph.reading_path("c", known="b").to_html()).data()
+    assert dict(zip(data["papers"]["id"], data["papers"]["number"], strict=True)) == {
+        "b": 0,
+        "c": 1,
+    }
+    assert Parsed(graph.select().to_html()).data()["papers"]["number"] == [0, 0, 0]

@@ -137,7 +137,7 @@ def test_routes_begin_and_end_at_their_papers():
 
 
 def test_labelling_gives_the_boxes():
-    scene = build_scene(GRAPH, "ab", [0], "", labelling=lambda paper: (paper.id * 2, 50.0, 31.0))
+    scene = build_scene(GRAPH, "ab", [0], "", labelling=lambda paper, _: (paper.id * 2, 50.0, 31.0))
     assert [(one.label, one.width, one.height) for one in scene.papers] == [
         ("aa", 50.0, 31.0),
         ("bb", 50.0, 31.0),
@@ -162,3 +162,16 @@ def test_lanes_are_topics_and_papers_without_one_are_other():
     for one in scene.papers:
         top, bottom = lanes[scene.topics.index(one.topic)]
         assert top < one.y < bottom
+
+
+def test_numbers_stand_before_names():
+    scene = build_scene(GRAPH, "ab", [0], "", number_of={"b": 12})
+    assert [(one.label, one.number) for one in scene.papers] == [
+        (GRAPH["a"].name, None),
+        (f"12.\N{NO-BREAK SPACE}{GRAPH['b'].name}", 12),
+    ]
+
+
+def test_where_no_paper_has_a_topic_there_are_no_lanes():
+    graph = llmgraph.PaperGraph([{"id": "x", "title": "X"}, {"id": "y", "title": "Y"}])
+    assert build_scene(graph, "xy", [], "", lanes=True).layout.lanes == []

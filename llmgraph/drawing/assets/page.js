@@ -12,6 +12,8 @@
   const OLDER = 0, NEWER = 1, end = [older, newer];
   const LABELS = 160, LINES = 4000, HUBS = 500, LIT = 300, HEAD = 26, FACE = getComputedStyle(document.body).fontFamily;
   const title = papers.title.map((text, p) => text || id[p]), name = papers.short.map((text, p) => text || title[p]);
+  // A number stands before the name: of a rank, or of a place in an order.
+  const label = p => (papers.number[p] ? `${papers.number[p]}.\u00a0${name[p]}` : name[p]);
   const year = p => date[p].slice(0, 4), years = [...new Set(id.map((_, p) => year(p)))].filter(Boolean).sort();
   // The state is what stands in the address, in its spelling.
   const number = new Map(id.map((one, p) => [encode(one), p]));
@@ -45,7 +47,7 @@
     return node;
   }
   const press = (what, child, onclick) => assign(make(what, child), { type: "button", onclick });
-  const named = p => make("bdi", name[p]);
+  const named = p => make("bdi", label(p));
 
   // Lineage. Rows of the relations by paper, on its older and on its newer side.
   const near = end.map(() => id.map(() => []));
@@ -258,7 +260,7 @@
   function wrap(text, wide, high, font) {
     const lines = [], most = Math.floor(high / font / 1.2), fits = line => measure(line.trim(), font) <= wide;
     if (most < 1) return;
-    for (const part of shorten(text, 99).match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/gu) ?? []) {
+    for (const part of shorten(text, 99).match(/[\u2e80-\uffef]|(?:[^\s\u2e80-\uffef]|\u00a0)+\s*|\s+/gu) ?? []) {
       const line = (lines.at(-1) ?? "") + part;
       if (lines.length && fits(line)) lines[lines.length - 1] = line;
       else lines.push(part);
@@ -286,11 +288,11 @@
     const held = [];
     let outside = 0;
     for (const p of wanted) {
-      const own = screen(p), top = rank(p) > 1, fit = size => [wrap(name[p], own[2] - 6, own[3], size), size], tall = own[3] > 3 * font;
+      const own = screen(p), top = rank(p) > 1, fit = size => [wrap(label(p), own[2] - 6, own[3], size), size], tall = own[3] > 3 * font;
       // In a high box long words may be smaller, before a name covers what is beside it.
       const [lines, size] = units ? [] : [font, ...(tall ? [9, 8] : [])].map(fit).find(([lines]) => lines) ?? [], inside = lines || full;
       if (!inside && outside === LABELS) continue;
-      const text = shorten(name[p], cut), long = measure(text, font) * 0.95, wide = max(own[2], long + 8), high = max(units ? 0 : own[3], font + 5);
+      const text = shorten(label(p), cut), long = measure(text, font) * 0.95, wide = max(own[2], long + 8), high = max(units ? 0 : own[3], font + 5);
       const taken = one => held.some(held => meet(one, held)) || (!rank(p) && topical.some(sign => meet(one, sign)));
       const beside = ([dx, dy]) => [clamp(px(x[p]) + (dx * (wide - own[2]) - wide) / 2, gutter + 2, width - wide - 2), py(y[p]) + dy * max(8, (high - own[3]) / 2) - high / 2, wide, high];
       const at = inside ? (full || !taken(own)) && own : SHIFTS.map(beside).find((one, at) => !taken(one) && !(SHIFTS[at][1] && [...boxes].some(([q, of]) => q !== p && meet(one, of))));
@@ -422,7 +424,7 @@
     hover = p;
     tip.hidden = p < 0 && row < 0;
     if (tip.hidden) return;
-    tip.replaceChildren(...(p < 0 ? [make("b", sentence(row)), make("div", note[row])] : [make("b", name[p]), make("div", title[p]), quiet(dated(p), topic(p))]));
+    tip.replaceChildren(...(p < 0 ? [make("b", sentence(row)), make("div", note[row])] : [make("b", label(p)), make("div", title[p]), quiet(dated(p), topic(p))]));
     tip.style.left = `${clamp(cx + 14, 4, width - tip.offsetWidth - 8)}px`;
     tip.style.top = `${cy + 18 + tip.offsetHeight > height ? cy - tip.offsetHeight - 10 : cy + 18}px`;
   }
