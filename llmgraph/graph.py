@@ -95,6 +95,12 @@ class PaperGraph(Store):
     def __repr__(self) -> str:
         return f"PaperGraph({len(self)} papers, {len(self._relations)} relations)"
 
+    def _repr_html_(self) -> str | None:
+        """Show all papers in a notebook, where they are few enough for a page at once."""
+        from .drawing.notebook import PAPERS
+
+        return self.select()._repr_html_() if len(self) <= PAPERS else None
+
     @property
     def ids(self) -> tuple[str, ...]:
         """Ids of all papers, in the order of the table."""

@@ -113,6 +113,13 @@ def test_large_answers_are_drawn_as_pictures_only():
     graph = llmgraph.PaperGraph(papers, [])
     read = Reader(graph.select()._repr_html_())
     assert [name for name, _ in read.elements] == ["div", "img", "p"]
+    # A graph that somebody only names is not worth the wait.
+    assert graph._repr_html_() is None
+
+
+def test_a_graph_shows_all_its_papers_in_a_notebook():
+    graph = llmgraph.load()
+    assert graph._repr_html_() == graph.select()._repr_html_()
 
 
 def test_the_frame_runs_in_a_browser_and_cannot_reach_its_host(tmp_path):

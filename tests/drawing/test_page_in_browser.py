@@ -566,3 +566,32 @@ def test_a_large_page_counts_the_whole_lineage(tmp_path, show):
     told = shown.inner_text("#details")
     assert "1499 descendants in 11 generations" in told
     assert "The chart lights at most 2 steps" in told
+
+
+def test_until_somebody_acts_the_picture_follows_the_window(show: Open, whole: Path) -> None:
+    plain = lit(show(whole))
+    shown = show(whole, size=(500, 400))
+    shown.set_viewport_size({"width": 1400, "height": 900})
+    shown.wait_for_timeout(400)
+    assert lit(shown) == plain
+    # What somebody chose to see stays.
+    shown = show(whole, size=(1000, 600))
+    shown.locator("#in").click()
+    shown.set_viewport_size({"width": 1400, "height": 900})
+    shown.wait_for_timeout(400)
+    assert lit(shown) != plain
+
+
+def test_a_frame_that_is_shown_late_has_the_same_picture(
+    show: Open, whole: Path, tmp_path: Path
+) -> None:
+    host = tmp_path / "host.html"
+    host.write_text(
+        '<body style="margin:0"><iframe id="late" style="display:none;border:0;width:1400px;'
+        f'height:900px" src="{whole.as_uri()}"></iframe>'
+    )
+    shown = show(host)
+    frame = shown.frames[1]
+    shown.evaluate("document.getElementById('late').style.display = 'block'")
+    shown.wait_for_timeout(500)
+    assert lit(frame) == lit(show(whole))

@@ -148,7 +148,7 @@
   // Where years are missing between two columns; undated papers stand between years as their relations ask.
   const dateless = label => label === "undated", gaps = columns.filter(([label], at) => label - columns.slice(0, at).findLast(([one]) => !dateless(one))?.[0] > 1);
   const px = at => at * view.k + view.x, py = at => at * view.k * tall + view.y;
-  let drawn = view, cost = 0, moved = -1e9, queued, later, ratio, width = 0, height, gutter, tall, visible, placed = [], narrow, hover = -1, theme, ink;
+  let drawn = view, cost = 0, moved = -1e9, queued, later, ratio, width = 0, height, gutter, tall, visible, placed = [], narrow, hover = -1, theme, ink, used;
   const box = (x, y, w, h, r = 0) => {
     const turn = (dx, dy) => (r ? `a${r} ${r} 0 0 1 ${dx} ${dy}` : "");
     return `M${x + r} ${y}h${w - 2 * r}${turn(r, r)}v${h - 2 * r}${turn(-r, r)}h${2 * r - w}${turn(-r, -r)}v${2 * r - h}${turn(r, -r)}z`;
@@ -256,7 +256,7 @@
     drawLabels(pen, seen);
   }
   // A name in lines that fit into a box, of a long one the beginning.
-  const CUT = 34, SHIFTS = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]], shorten = (text, most) => { const all = [...text]; return all.length > most ? `${all.slice(0, most - 1).join("")}…` : text; };
+  const CUT = 34, SMALLER = [1, 0.9, 0.8, 0.7, 0.6], SHIFTS = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]], shorten = (text, most) => { const all = [...text]; return all.length > most ? `${all.slice(0, most - 1).join("")}…` : text; };
   function wrap(text, wide, high, font) {
     const lines = [], most = Math.floor(high / font / 1.2), fits = line => measure(line.trim(), font) <= wide;
     if (most < 1) return;
@@ -273,8 +273,13 @@
     }
     if (kept.every(fits)) return kept;
   }
-  // Where there is no room beside the papers, a topic stands at the top of its lane.
-  const signs = () => (gutter ? [] : lanes.map(([lane, top, bottom]) => [7, max(py(top), HEAD) + 2, measure(told(topics[lane]), 11) + 4, min(14, py(bottom) - HEAD - 2), lane]).filter(([, , , high]) => high === 14));
+  // Where there is no room beside the papers, a topic stands at the top of its lane, beside the boxes there.
+  const signs = () => (gutter ? [] : lanes).flatMap(([lane, top, bottom]) => {
+    const at = [7, max(py(top), HEAD) + 2, measure(told(topics[lane]), 11) + 4, 14, lane], boxes = units ? [] : ranked.filter(p => visible[p] && topicOf[p] === lane).map(screen);
+    while (boxes.some(box => meet(box, at)) && at[0] + at[2] < width) at[0] += 30;
+    if (at[0] + at[2] > width) at[0] = 7;
+    return py(bottom) - HEAD < 16 ? [] : [at];
+  });
   // Names by rank, each in a box of its own that covers no other name.
   function drawLabels(pen, seen) {
     const full = view.k >= 0.85 && !units, font = full ? 12 * view.k : clamp(12 * view.k, 10.5, 13), first = new Set(chain);
@@ -290,12 +295,12 @@
     for (const p of wanted) {
       const own = screen(p), top = rank(p) > 1, fit = size => [wrap(label(p), own[2] - 6, own[3], size), size], tall = own[3] > 3 * font;
       // In a high box long words may be smaller, before a name covers what is beside it.
-      const [lines, size] = units ? [] : [font, ...(tall ? [9, 8] : [])].map(fit).find(([lines]) => lines) ?? [], inside = lines || full;
+      const [lines, size] = units ? [] : (tall ? SMALLER : [1]).map(by => by * font).filter(size => size >= min(8, font)).map(fit).find(([lines]) => lines) ?? [], inside = lines || full;
       if (!inside && outside === LABELS) continue;
       const text = shorten(label(p), cut), long = measure(text, font) * 0.95, wide = max(own[2], long + 8), high = max(units ? 0 : own[3], font + 5);
-      const taken = one => held.some(held => meet(one, held)) || (!rank(p) && topical.some(sign => meet(one, sign)));
+      const covers = one => held.some(held => meet(one, held)), taken = one => covers(one) || (!rank(p) && topical.some(sign => meet(one, sign)));
       const beside = ([dx, dy]) => [clamp(px(x[p]) + (dx * (wide - own[2]) - wide) / 2, gutter + 2, width - wide - 2), py(y[p]) + dy * max(8, (high - own[3]) / 2) - high / 2, wide, high];
-      const at = inside ? (full || !taken(own)) && own : SHIFTS.map(beside).find((one, at) => !taken(one) && !(SHIFTS[at][1] && [...boxes].some(([q, of]) => q !== p && meet(one, of))));
+      const at = inside ? (full || !covers(own)) && own : SHIFTS.map(beside).find((one, at) => !taken(one) && !(SHIFTS[at][1] && [...boxes].some(([q, of]) => q !== p && meet(one, of))));
       if (!at) continue;
       outside += !inside;
       placed.push([p, ...at]);
@@ -335,6 +340,8 @@
   // Frames: while the view moves, a costly picture is only shifted; at rest it is drawn anew.
   function frame() {
     queued = false;
+    // A frame that is not yet seen, as in a notebook, has no size.
+    if (!width) return;
     const begun = performance.now(), context = chart.getContext("2d"), pen = canvasPen(context, ratio);
     if (cost < 9 || begun - moved > 140) {
       layer.width = chart.width;
@@ -358,17 +365,21 @@
     queued = true;
   }
   function resize() {
-    const { width: wide, height: high } = $("stage").getBoundingClientRect(), first = !width;
+    const { width: wide, height: high } = $("stage").getBoundingClientRect();
     if (!wide || !high) return;
     narrow = wide < 620;
     [width, height, gutter] = [wide, high, narrow || !lanes.length ? 0 : min(190, 18 + 1.1 * max(...lanes.map(([lane]) => measure(told(topics[lane]), 12))))];
     // As high as the window, but boxes not above two lines of a large font.
     const room = (high - HEAD) / size[1] || 1, k = narrow ? min(0.7, room / 1.3) : min((wide - gutter) / size[0], 1.5);
-    tall ??= clamp(room / k, 1, max(1.5, units ? 2.2 : 2.1 / k));
     scale(min(devicePixelRatio, 2));
-    if (first) fit();
-    // A narrow window begins with a part that can be read.
-    if (first && narrow) zoom(max(1, k / view.k), paper < 0 ? 0 : px(x[paper]));
+    // Until somebody acts, the picture follows the window.
+    if (!used) {
+      tall = clamp(room / k, 1, max(1.5, units ? 2.2 : 2.1 / k));
+      curves.length = 0;
+      fit();
+      // A narrow window begins with a part that can be read.
+      if (narrow) zoom(max(1, k / view.k), paper < 0 ? 0 : px(x[paper]));
+    }
     queue();
   }
   function scale(by) {
@@ -658,6 +669,7 @@
     if (event.key === "Escape") choose(-1);
     if (event.key === "/") { event.preventDefault(); $("search").focus(); }
   };
+  for (const act of ["pointerdown", "wheel", "keydown"]) addEventListener(act, () => { used = true; }, true);
   assign(window, {
     onhashchange: readAddress,
     onbeforeprint() { recolour("light"); tell(); filters(); scale(3); cost = 0; frame(); },
@@ -670,5 +682,5 @@
   // The first picture does not wait for a frame, so that a page printed unseen is not empty.
   resize();
   frame();
-  new ResizeObserver(resize).observe($("stage"));
+  new ResizeObserver(([{ contentRect: now }]) => { if (now.width !== width || now.height !== height) resize(); }).observe($("stage"));
 })();
