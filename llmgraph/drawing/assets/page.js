@@ -256,11 +256,16 @@
     drawLabels(pen, seen);
   }
   // A name in lines that fit into a box, of a long one the beginning.
-  const CUT = 34, SMALLER = [1, 0.9, 0.8, 0.7, 0.6], SHIFTS = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]], shorten = (text, most) => { const all = [...text]; return all.length > most ? `${all.slice(0, most - 1).join("")}…` : text; };
+  const CUT = 34, LEAST = 8, SMALLER = [1, 0.9, 0.8, 0.7, 0.6], SHIFTS = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]], shorten = (text, most) => { const all = [...text]; return all.length > most ? `${all.slice(0, most - 1).join("")}…` : text; };
   function wrap(text, wide, high, font) {
     const lines = [], most = Math.floor(high / font / 1.2), fits = line => measure(line.trim(), font) <= wide;
     if (most < 1) return;
-    for (const part of shorten(text, 99).match(/[\u2e80-\uffef]|(?:[^\s\u2e80-\uffef]|\u00a0)+\s*|\s+/gu) ?? []) {
+    for (let part of shorten(text, 99).match(/[\u2e80-\uffef]|(?:[^\s\u2e80-\uffef]|\u00a0)+\s*|\s+/gu) ?? []) {
+      while (font === LEAST && !fits(part)) {
+        const signs = [...part], most = max(1, signs.findIndex((_, at) => !fits(`${signs.slice(0, at + 1).join("")}-`))), hyphen = signs.lastIndexOf("-", most - 1) + 1;
+        lines.push(signs.splice(0, hyphen || most).join("") + (hyphen ? "" : "-"));
+        part = signs.join("");
+      }
       const line = (lines.at(-1) ?? "") + part;
       if (lines.length && fits(line)) lines[lines.length - 1] = line;
       else lines.push(part);
@@ -294,8 +299,8 @@
     let outside = 0;
     for (const p of wanted) {
       const own = screen(p), top = rank(p) > 1, fit = size => [wrap(label(p), own[2] - 6, own[3], size), size], tall = own[3] > 3 * font;
-      // In a high box long words may be smaller, before a name covers what is beside it.
-      const [lines, size] = units ? [] : (tall ? SMALLER : [1]).map(by => by * font).filter(size => size >= min(8, font)).map(fit).find(([lines]) => lines) ?? [], inside = lines || full;
+      // In a high box long words may be smaller, and broken, before a name covers what is beside it.
+      const [lines, size] = units ? [] : (tall ? [...SMALLER.map(by => by * font).filter(size => size > LEAST), LEAST] : [font]).map(fit).find(([lines]) => lines) ?? [], inside = lines || full;
       if (!inside && outside === LABELS) continue;
       const text = shorten(label(p), cut), long = measure(text, font) * 0.95, wide = max(own[2], long + 8), high = max(units ? 0 : own[3], font + 5);
       const covers = one => held.some(held => meet(one, held)), taken = one => covers(one) || (!rank(p) && topical.some(sign => meet(one, sign)));
@@ -369,12 +374,13 @@
     if (!wide || !high) return;
     narrow = wide < 620;
     [width, height, gutter] = [wide, high, narrow || !lanes.length ? 0 : min(190, 18 + 1.1 * max(...lanes.map(([lane]) => measure(told(topics[lane]), 12))))];
-    // As high as the window, but boxes not above two lines of a large font.
+    // As high as the window, but boxes not above two lines of a large font, or what their names need.
     const room = (high - HEAD) / size[1] || 1, k = narrow ? min(0.7, room / 1.3) : min((wide - gutter) / size[0], 1.5);
     scale(min(devicePixelRatio, 2));
     // Until somebody acts, the picture follows the window.
     if (!used) {
-      tall = clamp(room / k, 1, max(1.5, units ? 2.2 : 2.1 / k));
+      const need = units ? 0 : max(0, ...id.map((_, p) => measure(label(p), 11) / (w[p] * k)));
+      tall = clamp(room / k, 1, max(1.5, units ? 2.2 : 0.6 * clamp(need + 1.5, 3.5, 7) / k));
       curves.length = 0;
       fit();
       // A narrow window begins with a part that can be read.
