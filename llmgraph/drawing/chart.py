@@ -131,26 +131,35 @@ def chart(
 
 @dataclass(frozen=True)
 class _Manner:
-    """How a drawing is set: papers in a column, as a multiple of the usual, and width of labels."""
+    """How a drawing is set.
+
+    `cap` is the number of papers in a column, as a multiple of the usual; `label_width` that of
+    names; neighbouring years with at most `shared` papers together share a column.
+    """
 
     cap: float = 1.0
     label_width: float = LABEL_WIDTH
+    shared: int = 0
 
 
 @dataclass(frozen=True)
 class _Manners:
-    """What is tried where the usual manner makes text too small, being too wide or too high."""
+    """What is tried where the usual manner makes text too small, being too wide or too high.
 
-    wanted: Callable[[Page], float]
-    narrower: tuple[_Manner, ...]
-    lower: tuple[_Manner, ...]
+    `narrower` and `lower` make text larger. What is `sparser` is less exact about years: the first
+    of them is taken that makes text readable where none of the others does.
+    """
+
+    narrower: tuple[_Manner, ...] = ()
+    lower: tuple[_Manner, ...] = ()
+    sparser: tuple[_Manner, ...] = ()
 
 
-_ON_ANY_SHEET = _Manners(lambda page: page.least, (_Manner(1.35),), ())
+_ON_ANY_SHEET = _Manners(sparser=(_Manner(1.35),))
 _ON_ONE_PAGE = _Manners(
-    lambda page: page.largest,
     (_Manner(1.35), _Manner(1.0, 66.0), _Manner(1.35, 66.0), _Manner(2.0, 66.0)),
     (_Manner(0.6), _Manner(0.35)),
+    tuple(_Manner(2.0, shared=most) for most in (2, 3, 5, 8, 12)),
 )
 
 
@@ -189,18 +198,26 @@ class _Plan:
                 labelling=labelling,
                 route_all=True,
                 column_cap=round(manner.cap * default_cap(len(ids))),
+                column_shared=manner.shared,
                 chains=chains,
                 lane_of=subject.lane_of,
                 number_of=subject.number_of,
             )
 
-        first = placed(_Manner())
-        sheet = compose(first, look)
-        others: tuple[_Manner, ...] = ()
-        if TEXT * _room(sheet, page) < manners.wanted(page):
-            others = manners.narrower if _is_wide(sheet, page) else manners.lower
-        scenes = [first, *map(placed, others)]
-        return max(scenes, key=lambda scene: _room(compose(scene, look), page)), look
+        def room(scene: Scene) -> float:
+            return TEXT * _room(compose(scene, look), page)
+
+        best = placed(_Manner())
+        wide = _is_wide(compose(best, look), page)
+        if room(best) < page.largest:
+            others = map(placed, manners.narrower if wide else manners.lower)
+            best = max([best, *others], key=room)
+        if wide:
+            for manner in manners.sparser:
+                if room(best) >= page.least:
+                    break
+                best = max(best, placed(manner), key=room)
+        return best, look
 
     def _look(self, *notes: str) -> Look:
         graph, chosen, lane_of = self.subject.graph, self.chosen, self.subject.lane_of

@@ -131,6 +131,7 @@ def build_scene(
     labelling: Labelling | None = None,
     route_all: bool = False,
     column_cap: int | None = None,
+    column_shared: int = 0,
     units: bool = False,
     chains: DescentIndex | None = None,
     lane_of: Mapping[str, str] | None = None,
@@ -156,6 +157,8 @@ def build_scene(
         do where no other has one.
     column_cap : int, optional
         Papers in a column before a year is split.
+    column_shared : int, optional
+        Neighbouring years share a column where they have at most so many papers together.
     units : bool, optional
         Whether very many papers become squares without routes (see `UNITS_FROM`).
     chains : DescentIndex, optional
@@ -188,7 +191,9 @@ def build_scene(
         placed = lay_out_units(_months(graph, papers), lane)
         between = []
     else:
-        placed = _lay_out(graph, papers, boxes, lane, [*shaping, *between], column_cap)
+        placed = _lay_out(
+            graph, papers, boxes, lane, [*shaping, *between], column_cap, column_shared
+        )
     drawn = tuple(
         DrawnPaper(paper, at, label, topic, float(x), float(y), width, height)
         for paper, at, (label, width, height), topic, x, y in zip(
@@ -264,6 +269,7 @@ def _lay_out(
     lanes: Sequence[int] | None,
     shaping: Sequence[DrawnRelation | Passage],
     column_cap: int | None,
+    column_shared: int,
 ) -> Layout:
     spans = [graph._spans[graph._number[paper.id]] for paper in papers]
     return _laid_out(
@@ -274,6 +280,7 @@ def _lay_out(
         targets=tuple(relation.newer for relation in shaping),
         lanes=None if lanes is None else tuple(lanes),
         column_cap=column_cap,
+        column_shared=column_shared,
         year_only=tuple(span is not None and span.first != span.last for span in spans),
         keys=tuple(zlib.crc32(paper.id.encode("utf-8", "replace")) / 2**32 for paper in papers),
     )
@@ -290,6 +297,7 @@ def _laid_out(
     year_only: tuple[bool, ...],
     keys: tuple[float, ...],
     column_cap: int | None,
+    column_shared: int,
 ) -> Layout:
     """Lay out once what is drawn several times: as PNG, SVG and PDF, or on a page and a sheet."""
     placed = layout(
@@ -302,6 +310,7 @@ def _laid_out(
         year_only=year_only,
         keys=keys,
         column_cap=column_cap,
+        column_shared=column_shared,
     )
     for array in (placed.x, placed.y, *placed.routes):
         array.flags.writeable = False

@@ -786,3 +786,20 @@ def test_lines_of_papers_that_tie_do_not_lie_on_each_other():
     names = [text for text in ax.texts if text.get_text() in ("1  a", "1  b")]
     above = {text.get_text()[-1]: text.get_position()[1] for text in names}
     assert (above["a"] < above["b"]) == (last[0] > last[1])
+
+
+def test_on_a_slide_sparse_years_share_columns_before_papers_are_left_out():
+    titles = "The long title of a paper that nobody abbreviates"
+    papers = [
+        {"id": f"p{n}", "title": f"{titles} {n}", "date": str(1950 + 5 * n)} for n in range(14)
+    ]
+    rows = [(f"p{n}", "extends", f"p{n - 3}") for n in range(3, 14)]
+    answer = llmgraph.PaperGraph(papers, rows).select()
+    sheet = chart_of(answer, size="slide")
+    assert sheet.papers == 14
+    heads = [text.text for text in sheet.marks if isinstance(text, Words) and "–" in text.text]
+    assert heads[:2] == ["1950–1955", "1960–1965"]
+    assert sheet.smallest_text >= 10 - 1e-9
+    # Where they fit, every year has a band of its own.
+    few = chart_of(answer, size="slide", limit=4)
+    assert not [text for text in few.marks if isinstance(text, Words) and "–" in text.text]

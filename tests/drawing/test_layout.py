@@ -472,3 +472,32 @@ def test_measure_finds_what_is_wrong():
     widths, heights = boxes(3)
     assert measure(wrong, widths, heights, [0], [2])["through_labels"] == 1
     assert measure(wrong, widths * 3, heights, [0], [2])["label_overlaps"] == 2
+
+
+def test_sparse_neighbouring_years_share_a_column():
+    months = np.array([month(year) for year in (1944, 1950, 1953, 1953, 1958, 1977)])
+    none, sure = np.empty(0, dtype=np.int64), np.zeros(6, dtype=bool)
+    found = assign_columns(months, none, none, 20, sure, shared=2)
+    assert found.labels == ("1944–1950", "1953", "1958–1977")
+    assert found.of_paper.tolist() == [0, 0, 1, 1, 2, 2]
+    found = assign_columns(months, none, none, 20, sure, shared=3)
+    assert found.labels == ("1944–1950", "1953–1958", "1977")
+    assert assign_columns(months, none, none, 20, sure).labels[:2] == ("1944", "1950")
+
+
+def test_undated_papers_stand_between_columns_that_are_shared():
+    # an undated paper before its child of 1953
+    months = np.array([month(1944), month(1950), -1, month(1953), month(1958)])
+    found = assign_columns(
+        months, np.array([2]), np.array([3]), 20, np.zeros(5, dtype=bool), shared=9
+    )
+    assert found.labels == ("1944–1950", "undated", "1953–1958")
+    assert found.of_paper.tolist() == [0, 0, 1, 2, 2]
+
+
+def test_in_a_shared_column_nothing_overlaps():
+    months = [month(year) for year in (2001, 2002, 2003, 2004, 2006, 2009, 2012)]
+    relations = [(0, 1), (1, 2), (0, 3), (2, 4), (3, 5), (4, 6), (0, 6)]
+    drawn, found = draw(months, relations, column_shared=3)
+    assert [label for label, _, _ in drawn.columns] == ["2001–2003", "2004–2009", "2012"]
+    assert found["label_overlaps"] == found["through_labels"] == 0

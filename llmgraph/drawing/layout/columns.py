@@ -1,4 +1,4 @@
-"""Dates to columns: one column per year, several for a crowded year."""
+"""Dates to columns: one column per year, several for a crowded year, one for sparse neighbours."""
 
 import math
 from dataclasses import dataclass
@@ -31,10 +31,16 @@ def default_cap(papers: int) -> int:
 
 
 def assign_columns(
-    months: IntArray, sources: IntArray, targets: IntArray, cap: int, year_only: BoolArray
+    months: IntArray,
+    sources: IntArray,
+    targets: IntArray,
+    cap: int,
+    year_only: BoolArray,
+    shared: int = 0,
 ) -> Columns:
     """Give every paper a column; a year with more than `cap` papers gets several.
 
+    Neighbouring years share a column where they have at most `shared` papers together.
     Undated papers get columns of their own, labelled "undated": before the year of the earliest
     dated child, or else after that of the latest dated parent. What has no dated relative at all
     is laid out by generation at the end.
@@ -44,15 +50,35 @@ def assign_columns(
     slots = np.full(len(months), -1, dtype=np.int64)
     slots[dated] = 2 * slot
     _place_undated(slots, dated, 2 * len(years) - 1, sources, targets)
+    band, last = _bands(slots, shared)
     column = np.empty(len(months), dtype=np.int64)
     labels: list[str] = []
-    for here in np.unique(slots).tolist():
-        members = np.flatnonzero(slots == here)
+    for here in np.unique(band).tolist():
+        members = np.flatnonzero(band == here)
         part = _split_year(members, months, sources, targets, cap, year_only)
         column[members] = len(labels) + part
         label = UNDATED if here % 2 else str(years[here // 2])
+        if last[here] > here:
+            label += f"–{years[last[here] // 2]}"
         labels += [label] * (int(part.max()) + 1)
     return Columns(column, tuple(labels))
+
+
+def _bands(slots: IntArray, shared: int) -> tuple[IntArray, dict[int, int]]:
+    """Return the first slot of the band of each paper, and the last slot of each band by its first.
+
+    What has no date stands between bands.
+    """
+    present, sizes = np.unique(slots, return_counts=True)
+    firsts, last, held = present.copy(), {}, 0
+    for at, (here, size) in enumerate(zip(present.tolist(), sizes.tolist(), strict=True)):
+        before = int(firsts[at - 1])
+        if at and not here % 2 and not before % 2 and held + size <= shared:
+            firsts[at], held = before, held + size
+        else:
+            held = size
+        last[int(firsts[at])] = here
+    return firsts[np.searchsorted(present, slots)], last
 
 
 def _split_year(

@@ -31,6 +31,7 @@ def layout(
     keys: ArrayLike | None = None,
     keep_lane_order: bool = False,
     column_cap: int | None = None,
+    column_shared: int = 0,
     steps: int | None = None,
 ) -> Layout:
     """Lay out papers in columns by year and route every relation clear of all other labels.
@@ -63,6 +64,8 @@ def layout(
         Keep lanes in the order of their numbers instead of bringing related lanes together.
     column_cap : int, optional
         Papers per column before a year is split; by default ``max(12, 1.8 * sqrt(n))``.
+    column_shared : int, default: 0
+        Neighbouring years share a column where they have at most so many papers together.
     steps : int, optional
         Budget for the ordering, in elements touched; by default 4 million and 60,000 per paper.
 
@@ -91,7 +94,9 @@ def layout(
     if not len(given.months):
         return Layout(np.empty(0), np.empty(0), 0.0, 0.0, [], [], [], 0)
     cap = default_cap(len(given.months)) if column_cap is None else column_cap
-    columns = assign_columns(given.months, given.sources, given.targets, cap, given.year_only)
+    columns = assign_columns(
+        given.months, given.sources, given.targets, cap, given.year_only, column_shared
+    )
     numbers, rank = np.empty(0, np.int64), np.zeros(len(given.months), np.int64)
     if given.lanes is not None:
         numbers, rank = order_lanes(given.lanes, given.sources, given.targets, keep=keep_lane_order)
