@@ -132,15 +132,18 @@ def _enumerated(
 def _costs_to(ways: Ways, end: Node, start: Node) -> dict[Node, int]:
     """Cost of the best chain to `end` of every node on the way from `start` (Dijkstra)."""
     above = ways.index.steps(int(ways.index.paper[start]), older=True)[ways.index.paper]
+    passed = (above >= 0).tolist()
     costs: dict[Node, int] = {}
-    queue = [(0, end)]
+    least, queue = {end: 0}, [(0, end)]
     while queue:
         cost, node = heapq.heappop(queue)
-        if node in costs or above[node] < 0:
+        if node in costs or not passed[node]:
             continue
         costs[node] = cost
         for child, step in ways.newer(node).items():
-            heapq.heappush(queue, (cost + step, child))
+            if child not in least or cost + step < least[child]:
+                least[child] = cost + step
+                heapq.heappush(queue, (cost + step, child))
     return costs
 
 

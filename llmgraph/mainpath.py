@@ -586,7 +586,7 @@ class _Network:
     def _links_of_edges(self) -> NDArray[np.int64]:
         """The link that every descent edge is part of; -1 within a node."""
         tails, heads = self._nodes_of_edges
-        own = np.array([self.links.older, self.links.newer], dtype=np.int64)
+        own = self.links.ends.astype(np.int64)
         keys = tails.astype(np.int64) * self.links.count + heads
         links = np.searchsorted(own[0] * self.links.count + own[1], keys)
         return np.where(tails == heads, -1, links)

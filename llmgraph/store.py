@@ -153,12 +153,12 @@ class Store:
     ) -> list[int]:
         """Sort papers by date, generation and id; undated papers last."""
 
-        def key(paper: int) -> tuple[int, int, str]:
-            span = self._spans[paper]
-            generation = 0 if generations is None else int(generations[paper])
-            return (span.first if span else UNDATED, generation, self._ids[paper])
-
-        return sorted((int(paper) for paper in papers), key=key)
+        chosen = [int(paper) for paper in papers]
+        spans, ids = self._spans, self._ids
+        first = [span.first if (span := spans[paper]) else UNDATED for paper in chosen]
+        later = [0] * len(chosen) if generations is None else generations[chosen].tolist()
+        keys = zip(first, later, [ids[paper] for paper in chosen], chosen, strict=True)
+        return [paper for *_, paper in sorted(keys)]
 
     def _chosen(
         self,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .kernels import distinct
-from .sides import Side, implied_edges, reached_counts, side_of
+from .sides import Side, implied_edges, reach, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -61,9 +61,17 @@ class Links:
         """How many chains lead from a root to each node; 1 for a root itself."""
         return _chains(self, older=True)
 
-    def side(self, *, older: bool) -> Side:
-        """Give the links as arrays; towards older nodes the numbers are counted from the end."""
-        tails, heads = np.array([self.older, self.newer], dtype=np.int32)
+    @cached_property
+    def ends(self) -> NDArray[np.int32]:
+        """`older` and `newer` as an array, shape (2, links)."""
+        return np.array([self.older, self.newer], dtype=np.int32)
+
+    def side(self, *, older: bool, without: NDArray[np.bool_] | None = None) -> Side:
+        """Give the links as arrays; towards older nodes the numbers are counted from the end.
+
+        Those marked in `without` are left out.
+        """
+        tails, heads = self.ends if without is None else self.ends[:, ~without]
         return side_of(tails, heads, np.arange(self.count, dtype=np.int32), older=older)
 
     def sides(self, *, older: bool) -> tuple[list[int], list[int], Sequence[int]]:
@@ -177,7 +185,10 @@ def nppc(links: Links) -> list[int]:
     ----------
     Hummon & Doreian 1989, doi:10.1016/0378-8733(89)90017-8.
     """
-    return _products(links, _reached(links, older=True), _reached(links, older=False))
+    below, implied = reach(links.side(older=False))
+    # Beside a longer chain a link adds nothing to what is reached.
+    above, _ = reach(links.side(older=True, without=implied))
+    return _products(links, (above[::-1] + 1).tolist(), (below + 1).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +236,6 @@ def _chains(links: Links, *, older: bool, every: bool = False) -> list[int]:
 
 def _products(links: Links, above: list[int], below: list[int]) -> list[int]:
     return [above[tail] * below[head] for tail, head in zip(links.older, links.newer, strict=True)]
-
-
-def _reached(links: Links, *, older: bool) -> list[int]:
-    """How many nodes each node reaches one way, with itself."""
-    counts = reached_counts(links.side(older=older))
-    return [int(count) + 1 for count in (counts[::-1] if older else counts)]
 
 
 # Searches
