@@ -24,7 +24,7 @@ from .graph import PaperGraph
 from .io.csv import check_csv, read_csv, write_csv
 from .keystones import Cut, Keystones
 from .lineage import Lineage
-from .mainpath import MainPath, Traversals, WeightedStep
+from .mainpath import MainPath, Traversals
 from .papers import Paper, Relation
 from .paths import Chain, PathSet, Step
 from .problems import Problem
@@ -34,6 +34,7 @@ from .reduction import Reduction
 from .relations import RELATION_TYPES, RelationType
 from .results import Result, Selection
 from .similarity import Pair, Similarity
+from .steps import WeightedStep
 from .version import __version__
 
 __all__ = [

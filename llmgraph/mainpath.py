@@ -1,41 +1,25 @@
 """Main paths: the chains of descent through which most of the others run.
 
 Citation data run citing → cited; main paths are told and drawn the other way, from the oldest paper
-to the newest. Chains are counted in the network of `llmgraph.index.flows`: papers that descend from
-each other count as one, and so do several relations between one pair.
+to the newest.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-
-from .descent import Cycles, Descent, descent
 from .errors import ArgumentError
-from .index.flows import (
-    TRAVERSALS,
-    Links,
-    criticality,
-    heaviest,
-    key_route_links,
-    links_of,
-    main_links,
-    total_flow,
-)
-from .results import Prose, Result, counted, paper_row
+from .index.flows import TRAVERSALS, criticality, heaviest, key_route_links, main_links
+from .results import Prose, Result, amount, counted, paper_row
+from .steps import Network, StepColumns, WeightedStep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
-
+    from .descent import Cycles
     from .graph import PaperGraph
-    from .index import DescentIndex
     from .papers import Relation
 
 By = Literal["spc", "splc", "spnp", "nppc"]
@@ -45,78 +29,6 @@ SEARCHES: dict[str, str] = {
     "local": "heaviest next steps",
     "key-route": "key routes",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class WeightedStep:
-    """A step of descent between two papers, and how much runs through it.
-
-    Parameters
-    ----------
-    older, newer : str
-        Ids of the two papers.
-    count : int
-        Its traversal count, exact. Steps that join the same two cycles share one number.
-    rows : tuple of int
-        Row numbers of all relations that make the step; never empty.
-    """
-
-    older: str
-    newer: str
-    count: int
-    rows: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class StepColumns:
-    """Steps as columns: a large graph has too many of them to make an object of each.
-
-    Parameters
-    ----------
-    older, newer : ndarray of int
-        Numbers of the two papers of each step.
-    counts : list of int
-        Traversal counts, exact.
-    starts : ndarray of int
-        Where the rows of each step begin, and where those of the last one end.
-    rows : ndarray of int
-        Row numbers of the relations, step by step, ascending within each.
-    """
-
-    older: NDArray[np.int32]
-    newer: NDArray[np.int32]
-    counts: list[int]
-    starts: NDArray[np.int64]
-    rows: NDArray[np.int32]
-
-    def __len__(self) -> int:
-        return len(self.counts)
-
-    def steps(self, graph: PaperGraph) -> Iterator[WeightedStep]:
-        """Make the steps, in the order of the columns."""
-        older, newer = map(graph._ids_of, (self.older.tolist(), self.newer.tolist()))
-        rows, spans = self.rows.tolist(), pairwise(self.starts.tolist())
-        steps = zip(older, newer, self.counts, spans, strict=True)
-        for parent, child, count, (first, last) in steps:
-            yield WeightedStep(parent, child, count, tuple(rows[first:last]))
-
-    def highest_first(self) -> StepColumns:
-        """Sort the steps by their counts; ties stay in their order."""
-        # Counts of long chains have more digits than a machine word.
-        small = max(self.counts, default=0) < 2**63
-        counts = np.array(self.counts, dtype=np.int64 if small else object)
-        order = len(self) - 1 - np.argsort(counts[::-1], kind="stable")[::-1]
-        begins, widths = self.starts[:-1][order], np.diff(self.starts)[order]
-        ends = np.append(0, np.cumsum(widths))
-        # The place of each row in the old order: within its step, as far from the begin.
-        places = np.arange(len(self.rows)) + np.repeat(begins - ends[:-1], widths)
-        return StepColumns(
-            self.older[order],
-            self.newer[order],
-            counts[order].tolist(),
-            ends,
-            self.rows[places],
-        )
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -161,7 +73,7 @@ class Traversals(Result):
 
     def _told(self) -> str:
         told, counts = f"{self.by!r}: {self.size()}", self.columns.counts
-        return told + (f", highest {_short(counts[0])}" if counts else "")
+        return told + (f", highest {amount(counts[0])}" if counts else "")
 
     def heading(self) -> str:
         """Say in a few words what the result is."""
@@ -194,7 +106,7 @@ class Traversals(Result):
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class MainPath(Traversals):
-    """The main path of a graph: papers oldest first, with all ties.
+    """The main path of a graph: oldest first, no paper before what leads to it, with all ties.
 
     Where a path passes through a cycle, all papers of the cycle are on it.
 
@@ -237,8 +149,8 @@ class MainPath(Traversals):
 
     def _told(self) -> str:
         told = f"{self.by!r}, {self.search!r}: {counted(len(self), 'paper')}"
-        chains = f"{_short(self.chains)} chain{'' if self.chains == 1 else 's'}"
-        return f"{told}, {chains}, total {_short(self.total)}"
+        chains = f"{amount(self.chains)} chain{'' if self.chains == 1 else 's'}"
+        return f"{told}, {chains}, total {amount(self.total)}"
 
     def heading(self) -> str:
         """Say in a few words what the result is."""
@@ -278,16 +190,7 @@ class MainPath(Traversals):
         graph = self.graph
         ends = f"From {graph._label(step.older)} to {graph._label(step.newer)}"
         told = tuple(graph._evidenced(graph._relation(row)) for row in step.rows)
-        return f"{ends}, {self.by.upper()} {_short(step.count)}", told
-
-
-def _short(count: int) -> str:
-    """A number for a line of text: exact up to 15 digits, then to the power of ten."""
-    if count < 10**15:
-        return f"{count:,}"
-    # Python refuses to write out more than 4,300 digits, so the number never becomes text.
-    power, exponent = math.modf(math.log10(count))
-    return f"about {10**power:.2f}e{exponent:.0f}"
+        return f"{ends}, {self.by.upper()} {amount(step.count)}", told
 
 
 def traversals(
@@ -356,11 +259,11 @@ def traversals(
     spnp 5
     nppc 4
     """
-    network = _Network(graph, by, relations, cycles)
-    columns = network.columns(range(len(network.links)))
+    network = Network(graph, by, relations, cycles)
+    columns = network.columns(range(len(network.links)), network.by_date)
     return Traversals(
         graph,
-        network.ids(network.linked),
+        network.ids(network.linked, network.by_date),
         columns=columns.highest_first(),
         **network.told(),
     )
@@ -409,8 +312,9 @@ def main_path(
     Returns
     -------
     MainPath
-        Oldest first, with the zero-criticality basket beside it. Empty, with a notice, where
-        nothing descends, or nothing from `origins`.
+        Oldest first, but no paper before what leads to it on the path: of one whose month is not
+        known, the year alone would say so. The zero-criticality basket stands beside it. Empty,
+        with a notice, where nothing descends, or nothing from `origins`.
 
     Raises
     ------
@@ -438,7 +342,7 @@ def main_path(
     ('b', 'd')
     """
     _require_fit(search, start, origins, routes, extend)
-    network = _Network(graph, by, relations, cycles)
+    network = Network(graph, by, relations, cycles)
     links, weights = network.links, network.counts
     keys: list[int] = []
     if search == "key-route" and weights:
@@ -452,15 +356,17 @@ def main_path(
     total, chains = heaviest(links, weights, found)
     on_path = {node for link in found for node in (links.older[link], links.newer[link])}
     gauge = criticality(links)
+    critical = [node for node in network.linked if gauge[node] == 0]
+    order = network.along(found)
     return MainPath(
         graph,
-        network.ids(on_path),
-        columns=network.columns(found),
+        network.ids(on_path, order),
+        columns=network.columns(found, order),
         search=search,
         total=total,
         chains=chains,
-        keys=tuple(network.columns(keys).highest_first().steps(graph)),
-        basket=network.ids(node for node in network.linked if gauge[node] == 0),
+        keys=tuple(network.columns(keys, order).highest_first().steps(graph)),
+        basket=network.ids(critical, network.by_date),
         cycle_rows=network.cycle_rows(on_path),
         **network.told("" if found else _no_way_on(graph, origins, start)),
     )
@@ -492,101 +398,3 @@ def _require_fit(search: str, start: str, origins: object, routes: int, extend: 
         )
     if search != "key-route" and (routes != 1 or extend != "local"):
         raise ArgumentError(f"routes and extend belong to search='key-route', not to {search!r}.")
-
-
-class _Network:
-    """The links of a graph with their counts, and the way back to papers and rows."""
-
-    def __init__(
-        self,
-        graph: PaperGraph,
-        by: str,
-        relations: str | Iterable[str] | None,
-        cycles: Cycles,
-    ) -> None:
-        if by not in TRAVERSALS:
-            raise ArgumentError(f"No traversal count {by!r}. There are: {', '.join(TRAVERSALS)}.")
-        self.graph = graph
-        self.by = by
-        self.descent: Descent = descent(graph, relations, cycles, told="count as one")
-        self.index: DescentIndex = self.descent.index
-        self.links: Links = links_of(self.index)
-        self.counts = TRAVERSALS[by].counts(self.links)
-        self.linked = {*self.links.older, *self.links.newer}
-
-    def told(self, why: str = "") -> dict[str, Any]:
-        """What the results say of how they were counted, and why there is nothing."""
-        nothing = "" if self.counts else f"Nothing descends by {', '.join(self.descent.kinds)}."
-        return {
-            "by": self.by,
-            "flow": total_flow(self.links),
-            "cycles": self.descent.cycles,
-            "dropped": self.descent.dropped,
-            "notice": " ".join(filter(None, (self.descent.notice, nothing or why))),
-        }
-
-    def nodes(self, names: str | Iterable[str]) -> list[int]:
-        """The nodes of some papers, by any of their names."""
-        papers = [self.graph._find(name) for name in ([names] if isinstance(names, str) else names)]
-        if not papers:
-            raise ArgumentError("origins names no paper; name one, or leave it out.")
-        return sorted(set(self.index.component[self.index.place[papers]].tolist()))
-
-    def ids(self, nodes: Iterable[int]) -> tuple[str, ...]:
-        """Ids of all papers in some nodes, oldest first."""
-        inside = self._marked(nodes)[self.index.component[self.index.place[self._in_order]]]
-        return self.graph._ids_of(self._in_order[inside].tolist())
-
-    def _marked(self, nodes: Iterable[int]) -> NDArray[np.bool_]:
-        marked = np.zeros(self.links.count, dtype=bool)
-        marked[list(nodes)] = True
-        return marked
-
-    @cached_property
-    def _in_order(self) -> NDArray[np.int64]:
-        """All papers, oldest first."""
-        papers = range(len(self.index))
-        return np.array(self.graph._by_date(papers, self.descent.generation), dtype=np.int64)
-
-    def columns(self, chosen: Sequence[int]) -> StepColumns:
-        """The pairs of papers that make some links, ascending, in the order of their papers."""
-        parents, children = self._tails, self.index.children
-        link = self._links_of_edges
-        edges = np.flatnonzero(np.isin(link, chosen))
-        rank = np.argsort(self._in_order)[self.index.paper]
-        older, newer = rank[parents[edges]], rank[children[edges]]
-        order = np.lexsort((self.index.child_rows[edges], newer, older))
-        edges, older, newer = edges[order], older[order], newer[order]
-        first = np.flatnonzero(np.diff(older, prepend=-1) | np.diff(newer, prepend=-1))
-        return StepColumns(
-            self.index.paper[parents[edges[first]]],
-            self.index.paper[children[edges[first]]],
-            [self.counts[one] for one in link[edges[first]].tolist()],
-            np.append(first, len(edges)),
-            self.index.child_rows[edges],
-        )
-
-    def cycle_rows(self, nodes: Iterable[int]) -> tuple[int, ...]:
-        """Rows of descent within some nodes."""
-        tails, heads = self._nodes_of_edges
-        within = self.index.child_rows[(tails == heads) & self._marked(nodes)[tails]]
-        return tuple(np.sort(within).tolist())
-
-    @cached_property
-    def _tails(self) -> NDArray[np.int64]:
-        """Place of the parent of every descent edge."""
-        return np.repeat(np.arange(len(self.index)), np.diff(self.index.child_starts))
-
-    @cached_property
-    def _nodes_of_edges(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        component = self.index.component
-        return component[self._tails], component[self.index.children]
-
-    @cached_property
-    def _links_of_edges(self) -> NDArray[np.int64]:
-        """The link that every descent edge is part of; -1 within a node."""
-        tails, heads = self._nodes_of_edges
-        own = self.links.ends.astype(np.int64)
-        keys = tails.astype(np.int64) * self.links.count + heads
-        links = np.searchsorted(own[0] * self.links.count + own[1], keys)
-        return np.where(tails == heads, -1, links)

@@ -152,7 +152,6 @@ class Store:
         self, papers: Iterable[int], generations: NDArray[np.integer] | None = None
     ) -> list[int]:
         """Sort papers by date, generation and id; undated papers last."""
-
         chosen = [int(paper) for paper in papers]
         spans, ids = self._spans, self._ids
         first = [span.first if (span := spans[paper]) else UNDATED for paper in chosen]

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 import llmgraph
 from llmgraph.index import sides
-from llmgraph.mainpath import _short, main_path, traversals
+from llmgraph.mainpath import main_path, traversals
 from llmgraph.reduction import reduction
+from llmgraph.results import amount
 
 ORACLES = json.loads((Path(__file__).parent / "oracles/main_path.json").read_text("utf-8"))
 BY = ("spc", "splc", "spnp", "nppc")
@@ -211,9 +212,9 @@ def test_a_line_of_text_shortens_long_counts_and_rows_keep_them():
     found = traversals(tournament(84), "spnp")
     assert repr(found) == "Traversals('spnp': 3,486 steps, highest about 4.84e24)"
     assert found.rows()[0]["spnp"] == 2**82
-    assert _short(10**15 - 1) == "999,999,999,999,999"
+    assert amount(10**15 - 1) == "999,999,999,999,999"
     # More digits than Python writes out.
-    assert _short(7 * 10**5000) == "about 7.00e5000"
+    assert amount(7 * 10**5000) == "about 7.00e5000"
 
 
 def test_reach_is_the_same_in_blocks(monkeypatch):
@@ -636,3 +637,22 @@ def test_the_main_path_of_the_shipped_graph_runs_through_its_trunk():
     assert [one for one in found if one in trunk] == trunk
     assert found.cycles == ()
     assert found.notice == ""
+
+
+def test_no_paper_stands_before_what_leads_to_it_on_the_path():
+    # By its year alone b would stand before a; d is older than its parent c.
+    dates = {"a": "2017-06", "b": "2017", "c": "2018-03", "d": "2018-01", "e": "2019"}
+    rows = [(newer, "extends", older) for older, newer in ("ab", "bc", "cd", "de")]
+    path = main_path(graph_of(dates, rows, dates.values()))
+    assert path.ids == ("a", "b", "c", "d", "e")
+    assert arcs(path) == ["ab", "bc", "cd", "de"]
+
+
+@given(some_rows, st.lists(st.sampled_from(["2017", "2017-03", "2018-01", ""]), min_size=6))
+def test_steps_of_a_path_lead_on(rows, dates):
+    path = main_path(graph_of(IDS, rows, dates))
+    place = {one: at for at, one in enumerate(path.ids)}
+    steps = [(place[one.older], place[one.newer]) for one in path.steps]
+    assert all(older < newer for older, newer in steps)
+    assert steps == sorted(steps)
+    assert len(place) == len(path.ids)

@@ -22,6 +22,7 @@ ROWS = [
     {"pictures"},
     {"results"},
     {"descent", "chains"},
+    {"steps"},
     {"lineage", "common", "paths", "ranking", "evidence", "mainpath", "keystones", "reduction"},
     {"similarity", "communities", "reading"},
     {"phrases", "questions"},

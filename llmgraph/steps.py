@@ -1,0 +1,226 @@
+"""Steps of descent with their traversal counts, as columns, and the network that they come from.
+
+Chains are counted in the network of `llmgraph.index.flows`: papers that descend from each other
+count as one, and so do several relations between one pair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .descent import Cycles, Descent, descent
+from .errors import ArgumentError
+from .index.flows import TRAVERSALS, Links, links_of, total_flow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from .graph import PaperGraph
+    from .index import DescentIndex
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedStep:
+    """A step of descent between two papers, and how much runs through it.
+
+    Parameters
+    ----------
+    older, newer : str
+        Ids of the two papers.
+    count : int
+        Its traversal count, exact. Steps that join the same two cycles share one number.
+    rows : tuple of int
+        Row numbers of all relations that make the step; never empty.
+    """
+
+    older: str
+    newer: str
+    count: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepColumns:
+    """Steps as columns: a large graph has too many of them to make an object of each.
+
+    Parameters
+    ----------
+    older, newer : ndarray of int
+        Numbers of the two papers of each step.
+    counts : list of int
+        Traversal counts, exact.
+    starts : ndarray of int
+        Where the rows of each step begin, and where those of the last one end.
+    rows : ndarray of int
+        Row numbers of the relations, step by step, ascending within each.
+    """
+
+    older: NDArray[np.int32]
+    newer: NDArray[np.int32]
+    counts: list[int]
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def steps(self, graph: PaperGraph) -> Iterator[WeightedStep]:
+        """Make the steps, in the order of the columns."""
+        older, newer = map(graph._ids_of, (self.older.tolist(), self.newer.tolist()))
+        rows, spans = self.rows.tolist(), pairwise(self.starts.tolist())
+        steps = zip(older, newer, self.counts, spans, strict=True)
+        for parent, child, count, (first, last) in steps:
+            yield WeightedStep(parent, child, count, tuple(rows[first:last]))
+
+    def highest_first(self) -> StepColumns:
+        """Sort the steps by their counts; ties stay in their order."""
+        # Counts of long chains have more digits than a machine word.
+        small = max(self.counts, default=0) < 2**63
+        counts = np.array(self.counts, dtype=np.int64 if small else object)
+        order = len(self) - 1 - np.argsort(counts[::-1], kind="stable")[::-1]
+        begins, widths = self.starts[:-1][order], np.diff(self.starts)[order]
+        ends = np.append(0, np.cumsum(widths))
+        # The place of each row in the old order: within its step, as far from the begin.
+        places = np.arange(len(self.rows)) + np.repeat(begins - ends[:-1], widths)
+        return StepColumns(
+            self.older[order],
+            self.newer[order],
+            counts[order].tolist(),
+            ends,
+            self.rows[places],
+        )
+
+
+class Network:
+    """The links of a graph with their counts, and the way back to papers and rows.
+
+    Parameters
+    ----------
+    graph : PaperGraph
+    by : {"spc", "splc", "spnp", "nppc"}
+    relations : str or iterable of str or None
+    cycles : {"condense", "dates"}
+
+    Raises
+    ------
+    ArgumentError
+        If one of them cannot be used.
+    """
+
+    def __init__(
+        self,
+        graph: PaperGraph,
+        by: str,
+        relations: str | Iterable[str] | None,
+        cycles: Cycles,
+    ) -> None:
+        if by not in TRAVERSALS:
+            raise ArgumentError(f"No traversal count {by!r}. There are: {', '.join(TRAVERSALS)}.")
+        self.graph = graph
+        self.by = by
+        self.descent: Descent = descent(graph, relations, cycles, told="count as one")
+        self.index: DescentIndex = self.descent.index
+        self.links: Links = links_of(self.index)
+        self.counts = TRAVERSALS[by].counts(self.links)
+        self.linked = {*self.links.older, *self.links.newer}
+
+    def told(self, why: str = "") -> dict[str, Any]:
+        """What the results say of how they were counted, and why there is nothing."""
+        nothing = "" if self.counts else f"Nothing descends by {', '.join(self.descent.kinds)}."
+        return {
+            "by": self.by,
+            "flow": total_flow(self.links),
+            "cycles": self.descent.cycles,
+            "dropped": self.descent.dropped,
+            "notice": " ".join(filter(None, (self.descent.notice, nothing or why))),
+        }
+
+    def nodes(self, names: str | Iterable[str]) -> list[int]:
+        """The nodes of some papers, by any of their names."""
+        papers = [self.graph._find(name) for name in ([names] if isinstance(names, str) else names)]
+        if not papers:
+            raise ArgumentError("origins names no paper; name one, or leave it out.")
+        return sorted(set(self.index.component[self.index.place[papers]].tolist()))
+
+    def ids(self, nodes: Iterable[int], order: NDArray[np.integer]) -> tuple[str, ...]:
+        """Ids of all papers in some nodes, in an order of all papers."""
+        inside = self._marked(nodes)[self.index.component[self.index.place[order]]]
+        return self.graph._ids_of(order[inside].tolist())
+
+    def _marked(self, nodes: Iterable[int]) -> NDArray[np.bool_]:
+        marked = np.zeros(self.links.count, dtype=bool)
+        marked[list(nodes)] = True
+        return marked
+
+    @cached_property
+    def by_date(self) -> NDArray[np.int64]:
+        """All papers, oldest first."""
+        papers = range(len(self.index))
+        return np.array(self.graph._by_date(papers, self.descent.generation), dtype=np.int64)
+
+    def along(self, chosen: Sequence[int]) -> NDArray[np.integer]:
+        """All papers, oldest first, but none before what leads to it by some links, ascending.
+
+        By its date a paper of which only the year is known would stand before the months of that
+        year, and so would a paper that is older than its parent.
+        """
+        rank = np.argsort(self.by_date)[self.index.paper]
+        component = self.index.component
+        latest = np.zeros(self.links.count, dtype=np.int64)
+        np.maximum.at(latest, component, rank)
+        # Links run to higher numbers: what leads to the older end of one was seen before.
+        for link in chosen:
+            older, newer = self.links.older[link], self.links.newer[link]
+            latest[newer] = max(latest[newer], latest[older])
+        generation = self.descent.generation[self.index.paper]
+        return self.index.paper[np.lexsort((rank, generation, latest[component]))]
+
+    def columns(self, chosen: Sequence[int], order: NDArray[np.integer]) -> StepColumns:
+        """The pairs of papers that make some links, ascending, by an order of all papers."""
+        parents, children = self._tails, self.index.children
+        link = self._links_of_edges
+        edges = np.flatnonzero(np.isin(link, chosen))
+        rank = np.argsort(order)[self.index.paper]
+        older, newer = rank[parents[edges]], rank[children[edges]]
+        sort = np.lexsort((self.index.child_rows[edges], newer, older))
+        edges, older, newer = edges[sort], older[sort], newer[sort]
+        first = np.flatnonzero(np.diff(older, prepend=-1) | np.diff(newer, prepend=-1))
+        return StepColumns(
+            self.index.paper[parents[edges[first]]],
+            self.index.paper[children[edges[first]]],
+            [self.counts[one] for one in link[edges[first]].tolist()],
+            np.append(first, len(edges)),
+            self.index.child_rows[edges],
+        )
+
+    def cycle_rows(self, nodes: Iterable[int]) -> tuple[int, ...]:
+        """Rows of descent within some nodes."""
+        tails, heads = self._nodes_of_edges
+        within = self.index.child_rows[(tails == heads) & self._marked(nodes)[tails]]
+        return tuple(np.sort(within).tolist())
+
+    @cached_property
+    def _tails(self) -> NDArray[np.int64]:
+        """Place of the parent of every descent edge."""
+        return np.repeat(np.arange(len(self.index)), np.diff(self.index.child_starts))
+
+    @cached_property
+    def _nodes_of_edges(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        component = self.index.component
+        return component[self._tails], component[self.index.children]
+
+    @cached_property
+    def _links_of_edges(self) -> NDArray[np.int64]:
+        """The link that every descent edge is part of; -1 within a node."""
+        tails, heads = self._nodes_of_edges
+        own = self.links.ends.astype(np.int64)
+        keys = tails.astype(np.int64) * self.links.count + heads
+        links = np.searchsorted(own[0] * self.links.count + own[1], keys)
+        return np.where(tails == heads, -1, links)
