@@ -339,6 +339,7 @@ def communities(
     # Sorting is stable: of equal ones, that with the oldest paper, and the oldest paper, is first.
     largest = sorted(members.values(), key=len, reverse=True)
     leading = [sorted(papers, key=lambda paper: -referred[paper]) for papers in largest]
+    nothing = "" if members else "No two papers are related."
     return Communities(
         graph,
         graph._ids_of(paper for papers in leading for paper in papers),
@@ -351,7 +352,7 @@ def communities(
         resolution=resolution,
         trials=_effort(len(links[0]))["trials"],
         relation_types=kinds,
-        notice="" if members else "No two papers are related.",
+        notice=f"{graph._cut_told} {nothing}".strip(),
     )
 
 

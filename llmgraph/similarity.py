@@ -351,6 +351,7 @@ def similar(
     )
     pairs = tuple(_pairs(graph, lists, kinds, in_order, *found))
     named = [end for pair in pairs for end in (pair.first, pair.second)]
+    told = _thin(pairs, asked) if pairs else _nothing(graph, lists, by, asked, one, at_least)
     return Similarity(
         graph,
         tuple(dict.fromkeys(end for end in named if asked is None or end != graph._ids[asked])),
@@ -360,7 +361,7 @@ def similar(
         pairs=pairs,
         at_least=at_least,
         relation_types=types,
-        notice=_thin(pairs, asked) if pairs else _nothing(graph, lists, by, asked, one, at_least),
+        notice=f"{graph._cut_told} {told}".strip(),
     )
 
 

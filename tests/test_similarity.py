@@ -409,3 +409,15 @@ def test_pairs_that_share_fewer_are_left_out(drawn):
     assert thin.notice.startswith("Each pair shares a single paper; at_least=2 (--at-least 2)")
     with pytest.raises(ArgumentError, match="at_least is a number of shared papers from 1 up"):
         graph.similar(at_least=0)
+
+
+def test_a_graph_as_it_stood_says_what_it_left_out():
+    papers = [{"id": "a", "title": "A", "date": "2020"}, {"id": "b", "title": "B"}]
+    graph = llmgraph.PaperGraph(papers, [])
+    assert graph.as_of("2020").similar().notice == (
+        "1 paper without a date left out. No paper is younger than 2020; the newest is of 2020. "
+        "No two papers share any."
+    )
+    cut = llmgraph.load().as_of("2013")
+    assert cut.similar().notice.startswith("No paper is of 2013 or before; the oldest is of 2014")
+    assert cut.communities().notice.startswith("No paper is of 2013 or before; the oldest is of ")
