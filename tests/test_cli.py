@@ -175,6 +175,18 @@ def test_answers_are_drawn_where_the_file_is_a_drawing(tmp_path, ending, begins)
     assert result.stderr == f"Wrote {path}: What led to LLaVA{counted}\n"
 
 
+def test_an_ending_of_no_format_is_refused_before_anything_is_written(tmp_path):
+    path = tmp_path / "answer.jpg"
+    result = run("ancestors", "LLaVA", "-o", str(path))
+    assert result.exit_code == 2
+    assert "no format ends in .jpg. Name --format, or: .txt, .json, .csv, .md, .svg" in re.sub(
+        r"\s+", " ", result.stderr
+    )
+    assert not path.exists()
+    assert run("ancestors", "LLaVA", "-o", str(path), "--format", "ids").exit_code == 0
+    assert run("ancestors", "LLaVA", "-o", str(tmp_path / "answer")).exit_code == 0
+
+
 def test_a_format_that_is_named_goes_before_the_ending(tmp_path):
     path = tmp_path / "answer.svg"
     assert run("ancestors", "LLaVA", "--format", "ids", "-o", str(path)).exit_code == 0

@@ -30,7 +30,7 @@ from .options import (
     relations_option,
     taken,
 )
-from .output import FORMATS, Answer, write_answer
+from .output import TEXTS, Answer, write_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -347,6 +347,9 @@ def _write(result: Result, options: Options) -> None:
     if form is None and ending in DRAWINGS:
         draw(result, path)
         return
+    if form is None and ending not in TEXTS:
+        known = ", ".join([*filter(None, TEXTS), *DRAWINGS])
+        raise click.UsageError(f"{path}: no format ends in {ending}. Name --format, or: {known}")
     rows, text = result.rows(), result.prose()
     nothing = [] if rows or text else ["None."]
     answer = Answer(
@@ -357,5 +360,4 @@ def _write(result: Result, options: Options) -> None:
         notes=[*result.notes(), *nothing],
         text=text,
     )
-    named = ending.removeprefix(".")
-    write_answer(answer, form or (named if named in FORMATS else "table"), path)
+    write_answer(answer, form or TEXTS[ending], path)

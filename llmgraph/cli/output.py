@@ -15,6 +15,8 @@ from ..files import csv_text, write_text
 from ..problems import figure, printable
 
 FORMATS = ("table", "json", "csv", "md", "ids")
+# The format of a file by its ending.
+TEXTS = {"": "table", ".txt": "table", ".json": "json", ".csv": "csv", ".md": "md"}
 Row = Mapping[str, Any]
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 # Wide characters, between which a line may be broken, and those that may not begin one.
