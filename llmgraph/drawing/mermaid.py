@@ -153,6 +153,7 @@ def _nodes(outline: Outline) -> Iterator[str]:
         nodes = [f"n{at}[{_label(outline.nodes[at])}]" for at in places]
         if lane:
             yield f'  subgraph s{number}["{encoded(lane)}"]'
+            yield "    direction LR"
             yield from (f"    {node}" for node in nodes)
             yield "  end"
             # What hosts fill it with would hide the links, on a dark ground above all.

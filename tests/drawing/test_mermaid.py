@@ -270,11 +270,13 @@ def test_lanes_are_subgraphs(chain):
     body = lines.split("flowchart LR\n")[1]
     assert re.sub(r"\[.*\]", "", body.split("  n0 --")[0]).splitlines() == [
         "  subgraph s0",
+        "    direction LR",
         "    n0",
         "    n2",
         "  end",
         "  style s0 fill:none,stroke:#7a7a7a",
         "  subgraph s1",
+        "    direction LR",
         "    n1",
         "  end",
         "  style s1 fill:none,stroke:#7a7a7a",
