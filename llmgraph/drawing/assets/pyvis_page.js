@@ -112,10 +112,12 @@
     if (move && node !== null) network.focus(node, { scale: Math.max(network.getScale(), 0.8), animation: false });
   }
 
-  // Pixels beside the papers for the topics, and above them for the years.
+  // Pixels beside the papers for the topics, in a narrow window at the top of their lanes, and
+  // above the papers for the years.
   const FACE = "system-ui, sans-serif", HEAD = 34, ruler = document.createElement("canvas").getContext("2d");
   ruler.font = `bold 13px ${FACE}`;
-  const side = Math.max(8, ...content.lanes.map(([label]) => ruler.measureText(label).width + 28));
+  const narrow = byId("canvas").clientWidth < 500;
+  const side = Math.max(8, ...content.lanes.map(([label]) => (narrow ? 0 : ruler.measureText(label).width + 28)));
 
   function fit() {
     const { clientWidth, clientHeight } = byId("canvas");
@@ -178,13 +180,14 @@
       canvas.fillText(label, middle, -head / 2);
       free = middle + half + 6 * pixel;
     });
-    canvas.textAlign = "right";
-    canvas.font = `bold ${13 * pixel}px ${FACE}`;
+    canvas.textAlign = narrow ? "left" : "right";
+    canvas.font = `bold ${(narrow ? 10 : 13) * pixel}px ${FACE}`;
     content.lanes.forEach(([label, top, bottom]) => {
       canvas.strokeStyle = "#ccc";
       canvas.strokeRect(-side * pixel, top, content.width + side * pixel, bottom - top);
       canvas.fillStyle = "#444";
-      canvas.fillText(label, -10 * pixel, (top + bottom) / 2);
+      if (narrow) canvas.fillText(label, 2 * pixel, top + 7 * pixel);
+      else canvas.fillText(label, -10 * pixel, (top + bottom) / 2);
     });
   });
 
