@@ -204,20 +204,7 @@ class _Plan:
                 number_of=subject.number_of,
             )
 
-        def room(scene: Scene) -> float:
-            return TEXT * _room(compose(scene, look), page)
-
-        best = placed(_Manner())
-        wide = _is_wide(compose(best, look), page)
-        if room(best) < page.largest:
-            others = map(placed, manners.narrower if wide else manners.lower)
-            best = max([best, *others], key=room)
-        if wide:
-            for manner in manners.sparser:
-                if room(best) >= page.least:
-                    break
-                best = max(best, placed(manner), key=room)
-        return best, look
+        return _fullest(placed, look, page, manners), look
 
     def _look(self, *notes: str) -> Look:
         graph, chosen, lane_of = self.subject.graph, self.chosen, self.subject.lane_of
@@ -229,6 +216,26 @@ class _Plan:
             lit=_with_ancestors(graph, chosen) if chosen else None,
             notes=tuple(note for note in notes if note),
         )
+
+
+def _fullest(
+    placed: Callable[[_Manner], Scene], look: Look, page: Page, manners: _Manners
+) -> Scene:
+    """Try what makes text larger, and what makes it readable only as far as it must."""
+
+    def text(scene: Scene) -> float:
+        return TEXT * _room(compose(scene, look), page)
+
+    best = placed(_Manner())
+    wide = _is_wide(compose(best, look), page)
+    if text(best) < page.largest:
+        others = map(placed, manners.narrower if wide else manners.lower)
+        best = max([best, *others], key=text)
+    for manner in manners.sparser if wide else ():
+        if text(best) >= page.least:
+            break
+        best = max(best, placed(manner), key=text)
+    return best
 
 
 def _is_wide(sheet: Sheet, page: Page) -> bool:
