@@ -180,7 +180,11 @@ def _lineage_or_all(paper: str | None, older: bool, options: Options) -> Result:
     if paper is None:
         asked = (options["depth"], options["relations"])
         if older or asked != (None, None) or options["cycles"] != "condense":
-            raise click.UsageError("--ancestors, --depth, --relations and --cycles need a PAPER.")
+            raise click.UsageError(
+                "--ancestors, --depth, --relations and --cycles need a PAPER: they choose chains "
+                "of descent. To see some relations only, give chart --draw, or switch the "
+                "others off on the page."
+            )
         return graph.select(**filters)
     query = graph.ancestors if older else graph.descendants
     return query(paper, **taken(options, "relations", "cycles", "depth"), **filters)

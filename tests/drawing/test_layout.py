@@ -354,6 +354,16 @@ def test_unequal_ends_are_named():
         layout([month(2017)] * 2, *boxes(2), [0, 1], [1])
 
 
+def test_columns_without_relations_between_them_stay_side_by_side():
+    # 8 years of 15 papers; one relation from each odd year to the next
+    months = [month(2010 + number // 15) for number in range(120)]
+    relations = [(year * 15 + year, year * 15 + 15 + 3) for year in range(1, 7, 2)]
+    drawn, found = draw(months, relations)
+    assert found["label_overlaps"] == 0
+    assert len(drawn.columns) == 8
+    assert drawn.height <= 1.5 * 15 * (14 + 8)  # the need of one column, and half as much
+
+
 # --- properties ----------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import BoolArray, FloatArray, IntArray
+from .arrays import FloatArray, IntArray
 from .isotonic import settle
 from .layers import LayeredGraph
 from .ordering import Order
@@ -21,7 +21,7 @@ _STRAIGHT = 8.0  # pull of two dummies on each other, against 1 of two papers
 _MIXED = 2.0
 _OTHER_LANE = 0.03
 _ANCHOR = 0.004
-_LONELY = 0.3  # pull of the column's middle on a paper without relations
+_LONELY = 0.3  # pull of the middle on a paper without relations
 _COARSE, _FINE = 60.0, 0.1
 
 
@@ -65,10 +65,9 @@ def place_heights(
     lonely = np.bincount(np.concatenate([graph.tail, graph.head]), minlength=len(half)) == 0
     anchor = np.where(lonely, _LONELY, 0.0)
     anchor[: graph.papers] += _ANCHOR * (1 + scores)
+    home = _homes(graph, bounds)
     y = np.zeros(len(half))
     for number in range(_PASSES + 1):
-        if number % 2 == 0:
-            home = _homes(graph, rows, y, bounds, lonely)
         late = max(0.0, 2 * number / _PASSES - 1)
         slope = _COARSE * (_FINE / _COARSE) ** late if late > 0 else 0.0
         columns = range(len(rows)) if number % 2 == 0 else range(len(rows) - 1, -1, -1)
@@ -138,24 +137,14 @@ def _pulls(graph: LayeredGraph, row: IntArray, column: int) -> Pull:
     return Pull(seat[near], near, far, weight)
 
 
-def _homes(
-    graph: LayeredGraph,
-    rows: list[IntArray],
-    y: FloatArray,
-    bounds: FloatArray,
-    lonely: BoolArray,
-) -> FloatArray:
-    """Return where nodes go that nothing else pulls: the middle of their column or lane."""
-    if len(bounds):
-        middle = (bounds[:-1] + bounds[1:]) / 2
-        return np.asarray(middle[graph.lane])
-    home = np.zeros(len(y))
-    for row in rows:
-        company = row[~lonely[row]]
-        alone = row[lonely[row]]
-        if len(company):
-            home[alone] = (y[company].min() + y[company].max()) / 2
-    return home
+def _homes(graph: LayeredGraph, bounds: FloatArray) -> FloatArray:
+    """Return where nodes go that nothing else pulls: the middle of the drawing or of their lane.
+
+    One middle for all columns: columns that no relation joins would drift apart otherwise.
+    """
+    if len(bounds) == 0:
+        return np.zeros(len(graph.column))
+    return np.asarray(((bounds[:-1] + bounds[1:]) / 2)[graph.lane])
 
 
 def _wishes(
