@@ -21,6 +21,7 @@ from llmgraph.drawing.layout import Layout, layout, measure
 from llmgraph.drawing.layout.columns import assign_columns, default_cap
 from llmgraph.drawing.page import _asset, pack, page, squeeze
 from llmgraph.drawing.scene import build_scene
+from llmgraph.drawing.subject import Subject
 from llmgraph.drawing.units import lay_out_units
 from llmgraph.results import Selection
 
@@ -164,7 +165,7 @@ def sizes(graph: llmgraph.PaperGraph) -> None:
         graphs.append((f"{papers:,} papers", large, large.ids))
     for called, drawn, ids in graphs:
         begin = time.perf_counter()
-        size = len(page(drawn, ids, drawn._rows_among(ids), title=called).encode())
+        size = len(page(Subject(drawn, ids, drawn._rows_among(ids), called)).encode())
         print(f"{called:<16} {size / 1000:>8.0f} kB {time.perf_counter() - begin:>8.1f} s")
     carried = squeeze(_asset("page.css")) + squeeze(_asset("unpack.js"))
     carried += pack(squeeze(_asset("page.js")))

@@ -9,17 +9,16 @@ import numpy as np
 
 from .descent import Cycles, descent, without
 from .errors import ArgumentError
-from .results import Prose, Result, counted, listed, paper_row
+from .results import DescentResult, Prose, counted, listed, paper_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from .graph import PaperGraph
-    from .papers import Relation
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class CommonAncestors(Result):
+class CommonAncestors(DescentResult):
     """The papers from which all of several papers descend, oldest first.
 
     Parameters
@@ -46,10 +45,6 @@ class CommonAncestors(Result):
     of: tuple[str, ...]
     nearest: frozenset[str]
     depth: Mapping[str, tuple[int, ...]]
-    relation_types: tuple[str, ...]
-    cycles: tuple[tuple[str, ...], ...] = ()
-    dropped: tuple[Relation, ...] = ()
-    notice: str = ""
 
     @property
     def brief(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from .index.dominators import (
     reverse_postorder,
 )
 from .paths import Chain, _chain, _find_two, _older_first
-from .results import Prose, Result, counted, paper_row
+from .results import DescentResult, Prose, counted, paper_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,14 +25,13 @@ if TYPE_CHECKING:
 
     from .graph import PaperGraph
     from .index import DescentIndex
-    from .papers import Relation
 
 # How many of the papers that a keystone cuts a row names.
 NAMED = 8
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Keystones(Result):
+class Keystones(DescentResult):
     """Papers that every chain to some others passes through.
 
     The ones that cut most come first; where `to` was asked for, the oldest.
@@ -62,10 +61,6 @@ class Keystones(Result):
     to: str
     counts: tuple[int, ...]
     passed: Mapping[str, str]
-    relation_types: tuple[str, ...]
-    cycles: tuple[tuple[str, ...], ...] = ()
-    dropped: tuple[Relation, ...] = ()
-    notice: str = ""
 
     @property
     def brief(self) -> tuple[str, ...]:
@@ -139,7 +134,7 @@ class Keystones(Result):
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Cut(Result):
+class Cut(DescentResult):
     """The fewest papers that cut a descendant from its ancestor, and the chains that prove it.
 
     Parameters
@@ -151,6 +146,8 @@ class Cut(Result):
         papers in the answer, and one more if a relation joins the two directly.
     direct : bool
         Whether it does; then no paper cuts that one.
+    relation_types : tuple of str
+        The relation types that carry descent in this answer.
     cycles : tuple of tuple of str
         Groups of papers that descend from each other.
     dropped : tuple of Relation
@@ -163,9 +160,6 @@ class Cut(Result):
     newer: str
     chains: tuple[Chain, ...]
     direct: bool
-    cycles: tuple[tuple[str, ...], ...] = ()
-    dropped: tuple[Relation, ...] = ()
-    notice: str = ""
 
     def _told(self) -> str:
         chains = counted(len(self.chains), "disjoint chain")
@@ -423,6 +417,7 @@ def minimal_cut(
         newer=graph._ids[newer],
         chains=tuple(_chain(graph, index, tuple(reversed(places))) for places in nodes),
         direct=direct,
+        relation_types=whole.kinds,
         cycles=whole.cycles,
         dropped=whole.dropped,
         notice=" ".join(filter(None, notes)),

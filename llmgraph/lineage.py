@@ -10,7 +10,7 @@ import numpy as np
 
 from .descent import Cycles, descent, without
 from .errors import ArgumentError
-from .results import Result, Selection, counted, paper_row
+from .results import DescentResult, Selection, counted, paper_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .graph import PaperGraph
-    from .papers import Relation
 
 Direction = Literal["descendants", "ancestors"]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Lineage(Result):
+class Lineage(DescentResult):
     """The descendants or the ancestors of one paper, oldest first.
 
     Papers of one date stand in the order of their generation, then of their ids; papers
@@ -63,12 +62,8 @@ class Lineage(Result):
     direction: Direction
     depth: Mapping[str, int]
     generation: Mapping[str, int]
-    relation_types: tuple[str, ...]
     reached: frozenset[str]
     filtered: bool = False
-    cycles: tuple[tuple[str, ...], ...] = ()
-    dropped: tuple[Relation, ...] = ()
-    notice: str = ""
 
     @property
     def brief(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import ArgumentError
 from .index.flows import TRAVERSALS, criticality, heaviest, key_route_links, main_links
-from .results import Prose, Result, amount, counted, paper_row
+from .results import DescentResult, Prose, amount, counted, paper_row
 from .steps import Network, StepColumns, WeightedStep
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from .descent import Cycles
     from .graph import PaperGraph
-    from .papers import Relation
 
 By = Literal["spc", "splc", "spnp", "nppc"]
 Search = Literal["global", "local", "key-route"]
@@ -32,7 +31,7 @@ SEARCHES: dict[str, str] = {
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Traversals(Result):
+class Traversals(DescentResult):
     """Steps of descent with their traversal counts, the highest first.
 
     Iteration goes over the papers with any descent, oldest first. Steps between papers that
@@ -46,6 +45,8 @@ class Traversals(Result):
         What was counted.
     flow : int
         Number of all chains from a root to a leaf of the graph.
+    relation_types : tuple of str
+        The relation types that carry descent in this answer.
     cycles : tuple of tuple of str
         Groups of papers that descend from each other and count as one.
     dropped : tuple of Relation
@@ -57,9 +58,6 @@ class Traversals(Result):
     columns: StepColumns
     by: str
     flow: int
-    cycles: tuple[tuple[str, ...], ...] = ()
-    dropped: tuple[Relation, ...] = ()
-    notice: str = ""
 
     @cached_property
     def steps(self) -> tuple[WeightedStep, ...]:
@@ -132,6 +130,8 @@ class MainPath(Traversals):
         It stands beside the main path and does not depend on the counts.
     cycle_rows : tuple of int
         Row numbers of the descent within the cycles on the path.
+    relation_types : tuple of str
+        The relation types that carry descent in this answer.
     cycles : tuple of tuple of str
         Groups of papers that descend from each other and count as one, on the path or not.
     dropped : tuple of Relation

@@ -12,7 +12,7 @@ import numpy as np
 from .chains import Node, Ways, best_chains, rows_by_end
 from .descent import Cycles, descent, without
 from .errors import ArgumentError
-from .results import Prose, Result, amount, counted, paper_row
+from .results import DescentResult, Prose, amount, counted, paper_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,7 +62,7 @@ class Chain:
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class PathSet(Result):
+class PathSet(DescentResult):
     """The best chains of descent between two papers, or what stands between them.
 
     Iteration goes over the papers on any of the chains, oldest first.
@@ -83,6 +83,8 @@ class PathSet(Result):
         One sentence that answers the question, also when the answer is no.
     label : str
         What the chains are, in a few words.
+    relation_types : tuple of str
+        The relation types that carry descent in this answer.
     cycles : tuple of tuple of str
         Groups of papers that descend from each other, those with a paper on the chains.
     dropped : tuple of Relation
@@ -98,9 +100,6 @@ class PathSet(Result):
     gap: tuple[Relation, ...]
     explanation: str
     label: str
-    cycles: tuple[tuple[str, ...], ...] = ()
-    dropped: tuple[Relation, ...] = ()
-    notice: str = ""
 
     @property
     def brief(self) -> tuple[str, ...]:
@@ -264,6 +263,7 @@ alternative to Transformer, and that carries no descent.
             asked="" if relations is None else ", ".join(whole.kinds),
         ),
         label="Chains of descent between " + " and ".join(names),
+        relation_types=whole.kinds,
         cycles=told.cycles,
         dropped=told.dropped,
         notice=told.notice,
@@ -348,6 +348,7 @@ def longest_chain(
         + (f" and {inner} within cycles, which do not count," if inner else "")
         + f" and ends with {graph._label(newest)}.",
         label=f"A longest chain of descent{where}",
+        relation_types=whole.kinds,
         cycles=whole.cycles,
         dropped=whole.dropped,
         notice=whole.notice,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .drawing.choice import Claims
     from .drawing.marks import Sheet
     from .drawing.outline import Outline
+    from .drawing.subject import Subject
     from .graph import PaperGraph
 
 
@@ -50,6 +51,17 @@ class Pictures(ABC):
         tuple of str
             A drawing tells where only such a chain joins two papers. By default there is none:
             what is drawn is all that counts.
+        """
+        return ()
+
+    def descent_types(self) -> tuple[str, ...]:
+        """Name the relation types that carry descent in this answer.
+
+        Returns
+        -------
+        tuple of str
+            Drawings take them for descent beside those that carry it in the graph anyway; by
+            default there are no others.
         """
         return ()
 
@@ -127,31 +139,9 @@ class Pictures(ABC):
         """
         from .drawing.notebook import fragment as framed
 
-        heading = self.caption() if title is None else title
-        whole = self._page(heading, engine)
-        return framed(whole, title=heading) if fragment else whole
-
-    def _page(self, heading: str, engine: Engine) -> str:
-        drawn = (self.graph, self.shown_ids(), self.relation_rows())
-        if engine == "page":
-            from .drawing.page import page
-
-            asked = self.asked_ids()
-            return page(
-                *drawn,
-                title=heading,
-                selected=asked[0] if len(asked) == 1 else None,
-                chain_types=self.chain_types(),
-                lane_of=self.lane_of(),
-                number_of=self.number_of(),
-            )
-        if engine == "pyvis":
-            from .drawing.pyvis_page import pyvis_page
-
-            return pyvis_page(
-                *drawn, title=heading, lane_of=self.lane_of(), number_of=self.number_of()
-            )
-        raise ArgumentError(f'engine is "page" or "pyvis", not {engine!r}.')
+        subject = self._subject(title)
+        whole = _page(subject, engine)
+        return framed(whole, title=subject.heading) if fragment else whole
 
     def write_html(
         self, path: str | FilePath, *, title: str | None = None, engine: Engine = "page"
@@ -187,19 +177,9 @@ class Pictures(ABC):
         ArgumentError
             If there are more than 1,000 papers.
         """
-        from .drawing.pyvis_page import network
-        from .drawing.scene import build_scene
+        from .drawing.pyvis_page import network, scene_of
 
-        return network(
-            build_scene(
-                self.graph,
-                self.shown_ids(),
-                self.relation_rows(),
-                self.caption(),
-                lane_of=self.lane_of(),
-                number_of=self.number_of(),
-            )
-        )
+        return network(scene_of(self._subject()))
 
     def to_mermaid(
         self,
@@ -322,19 +302,7 @@ class Pictures(ABC):
     def _outline(self, title: str | None, relations: str | Iterable[str] | None) -> Outline:
         from .drawing.outline import outline
 
-        return outline(
-            self.graph,
-            self.shown_ids(),
-            self.relation_rows(),
-            self.caption() if title is None else title,
-            self.asked_ids(),
-            claims=self.claims(),
-            relations=relations,
-            notice=self.notice,
-            chain_types=self.chain_types(),
-            lane_of=self.lane_of(),
-            number_of=self.number_of(),
-        )
+        return outline(self._subject(title), relations)
 
     def _repr_html_(self) -> str:
         """Show the answer in a notebook: the page, over a still picture where scripts are cut."""
@@ -495,20 +463,35 @@ class Pictures(ABC):
         return sheet
 
     def _sheet(self, options: ChartOptions) -> Sheet:
-        from .drawing.chart import Subject, chart
+        from .drawing.chart import chart
 
-        rows = tuple(self.relation_rows())
-        asked = self.asked_ids()
-        subject = Subject(
+        return chart(self._subject(), **options)
+
+    def _subject(self, title: str | None = None) -> Subject:
+        from .drawing.subject import Subject
+
+        return Subject(
             self.graph,
             self.shown_ids(),
-            rows,
-            self.caption(),
-            self.claims,
-            asked,
-            self.notice,
-            self.chain_types(),
-            self.lane_of(),
-            self.number_of(),
+            self.relation_rows(),
+            self.caption() if title is None else title,
+            claims=self.claims,
+            focus=self.asked_ids(),
+            notice=self.notice,
+            chain_types=self.chain_types(),
+            descent_types=self.descent_types(),
+            lane_of=self.lane_of(),
+            number_of=self.number_of(),
         )
-        return chart(subject, **options)
+
+
+def _page(subject: Subject, engine: Engine) -> str:
+    if engine == "page":
+        from .drawing.page import page
+
+        return page(subject)
+    if engine == "pyvis":
+        from .drawing.pyvis_page import pyvis_page
+
+        return pyvis_page(subject)
+    raise ArgumentError(f'engine is "page" or "pyvis", not {engine!r}.')

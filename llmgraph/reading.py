@@ -11,7 +11,7 @@ import numpy as np
 
 from .descent import Cycles, descent
 from .errors import ArgumentError
-from .results import Prose, Result, counted, paper_row
+from .results import DescentResult, Prose, counted, paper_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .graph import PaperGraph
     from .index import DescentIndex
-    from .papers import Paper, Relation
+    from .papers import Paper
 
 # The chance that a reader goes on: Chen et al. argue that readers see two papers on average.
 ON = 0.5
@@ -57,7 +57,7 @@ class ReadingStep:
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class ReadingPath(Result):
+class ReadingPath(DescentResult):
     """Papers to read before another, in an order that never puts one before what it builds on.
 
     Iteration goes in the order of reading; the target comes last.
@@ -87,10 +87,6 @@ class ReadingPath(Result):
     known: tuple[str, ...]
     steps: tuple[ReadingStep, ...]
     left_out: tuple[str, ...]
-    relation_types: tuple[str, ...]
-    cycles: tuple[tuple[str, ...], ...] = ()
-    dropped: tuple[Relation, ...] = ()
-    notice: str = ""
 
     @property
     def brief(self) -> tuple[str, ...]:

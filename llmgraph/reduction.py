@@ -18,7 +18,7 @@ from .errors import ArgumentError
 from .index import compile_index
 from .index.flows import implied_rows
 from .paths import _step, _tell
-from .results import Result, counted, paper_row
+from .results import DescentResult, counted, paper_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Reduction(Result):
+class Reduction(DescentResult):
     """Papers and their relations, without the rows that longer chains imply.
 
     Iteration goes over all papers that were asked for, oldest first; `relation_rows` and the
@@ -58,10 +58,6 @@ class Reduction(Result):
     hidden_rows: tuple[int, ...]
     shown_rows: tuple[int, ...]
     by: str
-    relation_types: tuple[str, ...]
-    cycles: tuple[tuple[str, ...], ...] = ()
-    dropped: tuple[Relation, ...] = ()
-    notice: str = ""
 
     @cached_property
     def hidden(self) -> tuple[Relation, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .pictures import Pictures
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .graph import PaperGraph
+    from .papers import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,32 @@ class Result(Pictures):
         str
         """
         return self._told()
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class DescentResult(Result):
+    """An answer that was found along chains of descent.
+
+    Parameters
+    ----------
+    relation_types : tuple of str
+        The relation types that carry descent in this answer.
+    cycles : tuple of tuple of str
+        Groups of papers that descend from each other.
+    dropped : tuple of Relation
+        Rows left out because they contradict the dates.
+    notice : str
+        What the reader must know of this answer; mostly empty.
+    """
+
+    relation_types: tuple[str, ...] = field(kw_only=True)
+    cycles: tuple[tuple[str, ...], ...] = field(default=(), kw_only=True)
+    dropped: tuple[Relation, ...] = field(default=(), kw_only=True)
+    notice: str = field(default="", kw_only=True)
+
+    def descent_types(self) -> tuple[str, ...]:
+        """Relation types that carry descent in this answer."""
+        return self.relation_types
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -137,6 +137,7 @@ class Network:
         return {
             "by": self.by,
             "flow": total_flow(self.links),
+            "relation_types": self.descent.kinds,
             "cycles": self.descent.cycles,
             "dropped": self.descent.dropped,
             "notice": " ".join(filter(None, (self.descent.notice, nothing or why))),

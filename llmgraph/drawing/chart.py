@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypedDict
 import numpy as np
 
 from ..errors import ArgumentError
-from .choice import chains_of, drawn_rows
+from .choice import chains_of, claims_of, drawn_rows
 from .layout.columns import default_cap
 from .legend import Look
 from .marks import TEXT
@@ -22,15 +22,15 @@ from .sheet import LABEL_WIDTH, bordered, compose, label_box
 from .style import THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..graph import PaperGraph
     from ..papers import Paper
-    from .choice import Claims
     from .marks import Sheet
     from .pages import Page, PageName
     from .scene import Scene
     from .style import ThemeName
+    from .subject import Subject
 
 PAPER_LIMIT = 200
 
@@ -46,46 +46,6 @@ class ChartOptions(TypedDict, total=False):
     width: float | None
     size: PageName | None
     limit: int
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a chart shows.
-
-    Parameters
-    ----------
-    graph : PaperGraph
-    ids : tuple of str
-        The papers of a result.
-    rows : tuple of int
-        Row numbers of the relations among them.
-    heading : str
-        What the result says of itself.
-    claims : callable
-        Ranks the papers, for a chart that has no room for all.
-    focus : tuple of str, optional
-        Ids of the papers that were asked about; they are drawn bold.
-    notice : str, optional
-        What the reader must know of the result.
-    chain_types : tuple of str, optional
-        The relation types by which its chains may run through papers that it leaves out; empty
-        where its rows are all that counts.
-    lane_of : mapping of str to str, optional
-        What stands for the topic of each paper; by default its main topic.
-    number_of : mapping of str to int, optional
-        Numbers that stand before the names of papers.
-    """
-
-    graph: PaperGraph
-    ids: tuple[str, ...]
-    rows: tuple[int, ...]
-    heading: str
-    claims: Callable[[], Claims]
-    focus: tuple[str, ...] = ()
-    notice: str = ""
-    chain_types: tuple[str, ...] = ()
-    lane_of: Mapping[str, str] | None = None
-    number_of: Mapping[str, int] | None = None
 
 
 def chart(
@@ -178,11 +138,11 @@ class _Plan:
         """Place the best-ranked papers, in the manner that fills the page best."""
         subject, graph = self.subject, self.subject.graph
         ids, left_out = _best_ranked(subject, limit, {*self.chosen, *subject.focus})
-        rows, silent = drawn_rows(graph, ids, subject.rows, self.relations)
-        look = self._look(_against_dates(graph, rows), silent, left_out, subject.notice)
+        rows, silent = drawn_rows(subject, ids, self.relations)
+        look = self._look(_against_dates(subject, rows), silent, left_out, subject.notice)
         chains = None
         if subject.chain_types or left_out:
-            chains = chains_of(graph, subject.rows, subject.chain_types, self.relations)
+            chains = chains_of(subject, self.relations)
 
         def placed(manner: _Manner) -> Scene:
             def labelling(paper: Paper, number: int | None) -> tuple[str, float, float]:
@@ -200,6 +160,7 @@ class _Plan:
                 column_cap=round(manner.cap * default_cap(len(ids))),
                 column_shared=manner.shared,
                 chains=chains,
+                carrying=subject.carrying,
                 lane_of=subject.lane_of,
                 number_of=subject.number_of,
             )
@@ -213,7 +174,7 @@ class _Plan:
             theme=self.theme,
             topics=topics,
             bold=frozenset(chosen or self.subject.focus),
-            lit=_with_ancestors(graph, chosen) if chosen else None,
+            lit=_with_ancestors(self.subject, chosen) if chosen else None,
             notes=tuple(note for note in notes if note),
         )
 
@@ -295,8 +256,8 @@ def _require(theme: str, width: float | None, size: str | None, limit: int) -> N
         raise ArgumentError(f"The limit is a number of papers from 1 up, not {limit}.")
 
 
-def _against_dates(graph: PaperGraph, rows: Sequence[int]) -> str:
-    late = graph._late_edges(graph._descent_types(None)).row
+def _against_dates(subject: Subject, rows: Sequence[int]) -> str:
+    late = subject.graph._late_edges(subject.carrying).row
     count = int(np.isin(rows, late).sum())
     if not count:
         return ""
@@ -321,7 +282,7 @@ def _best_ranked(subject: Subject, limit: int, kept: set[str]) -> tuple[tuple[st
     ids = tuple(dict.fromkeys(subject.ids))
     if len(ids) <= limit:
         return ids, ""
-    claims = subject.claims()
+    claims = claims_of(subject)
     left_out = len(ids) - limit
     verb = "are" if left_out > 1 else "is"
     note = f"{left_out:,} of {len(ids):,} papers {verb} left out: {claims.last}."
@@ -335,8 +296,8 @@ def main_topics(graph: PaperGraph) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean(topics[0]) for topics in main if topics))
 
 
-def _with_ancestors(graph: PaperGraph, chosen: tuple[str, ...]) -> frozenset[str]:
-    index = graph._index(graph._descent_types(None))
+def _with_ancestors(subject: Subject, chosen: tuple[str, ...]) -> frozenset[str]:
+    graph, index = subject.graph, subject.graph._index(subject.carrying)
     lit = set(chosen)
     for one in chosen:
         steps = index.steps(graph._number[one], older=True)

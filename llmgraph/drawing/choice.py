@@ -13,10 +13,11 @@ import numpy as np
 from ..index import compile_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from ..graph import PaperGraph
     from ..index import DescentIndex
+    from .subject import Subject
 
 
 class Claims(NamedTuple):
@@ -60,21 +61,30 @@ def most_built_on(graph: PaperGraph, ids: Iterable[str]) -> Claims:
     return Claims(graph._ids_of(ranked), "those with the fewest descendants in the whole graph")
 
 
+def claims_of(subject: Subject) -> Claims:
+    """Rank the papers of a drawing.
+
+    Parameters
+    ----------
+    subject : Subject
+
+    Returns
+    -------
+    Claims
+    """
+    return subject.claims() if subject.claims else most_built_on(subject.graph, subject.ids)
+
+
 def drawn_rows(
-    graph: PaperGraph,
-    ids: Iterable[str],
-    rows: Iterable[int],
-    relations: str | Iterable[str] | None = None,
+    subject: Subject, ids: Iterable[str], relations: str | Iterable[str] | None = None
 ) -> tuple[list[int], str]:
     """Choose the relations to draw, and say how many are not.
 
     Parameters
     ----------
-    graph : PaperGraph
+    subject : Subject
     ids : iterable of str
         The papers to draw.
-    rows : iterable of int
-        Row numbers of the relations of an answer.
     relations : str or iterable of str, optional
         Draw these types only. By default those that carry descent or, where the rows between
         the papers have none of these, all.
@@ -82,7 +92,7 @@ def drawn_rows(
     Returns
     -------
     rows : list of int
-        Those between two different papers of `ids`, in the given order.
+        Those between two different papers of `ids`, in the order of the subject.
     note : str
         How many rows are left out because they carry no descent; empty where that was asked
         for, or there are none.
@@ -95,15 +105,17 @@ def drawn_rows(
     Examples
     --------
     >>> import llmgraph
+    >>> from llmgraph.drawing.subject import Subject
     >>> papers = [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]
     >>> both = [("b", "surveys", "a"), ("b", "extends", "a")]
-    >>> drawn_rows(llmgraph.PaperGraph(papers, both), "ab", [0, 1])
+    >>> graph = llmgraph.PaperGraph(papers, both)
+    >>> drawn_rows(Subject(graph, "ab", [0, 1], ""), "ab")
     ([1], '1 relation that carries no descent is not drawn.')
-    >>> drawn_rows(llmgraph.PaperGraph(papers, both[:1]), "ab", [0])
+    >>> drawn_rows(Subject(graph, "ab", [0], ""), "ab")
     ([0], '')
     """
-    inside = set(ids)
-    among = [(row, graph._relation(row)) for row in rows]
+    graph, inside = subject.graph, set(ids)
+    among = [(row, graph._relation(row)) for row in subject.rows]
     among = [
         (row, one)
         for row, one in among
@@ -112,8 +124,7 @@ def drawn_rows(
     if relations is not None:
         wanted = graph._vocabulary.names(relations)
         return [row for row, one in among if one.relation in wanted], ""
-    carrying = graph._descent_types(None)
-    descent = [row for row, one in among if one.relation in carrying]
+    descent = [row for row, one in among if one.relation in subject.carrying]
     silent = len(among) - len(descent)
     if not descent or not silent:
         return [row for row, _ in among], ""
@@ -123,22 +134,13 @@ def drawn_rows(
     return descent, f"{silent:,} {told} not drawn."
 
 
-def chains_of(
-    graph: PaperGraph,
-    rows: Sequence[int],
-    types: tuple[str, ...],
-    relations: str | Iterable[str] | None = None,
-) -> DescentIndex:
+def chains_of(subject: Subject, relations: str | Iterable[str] | None = None) -> DescentIndex:
     """Compile the descent along which the papers of an answer may be joined.
 
     Parameters
     ----------
-    graph : PaperGraph
-    rows : sequence of int
-        Row numbers of the relations of the answer.
-    types : tuple of str
-        The relation types by which its chains may run through any paper of the graph; empty
-        for an answer of chosen rows, whose chains are made of these.
+    subject : Subject
+        Where it has no `chain_types`, its chains are made of its rows.
     relations : str or iterable of str, optional
         The types that are drawn, where they were asked for: chains of others do not count.
 
@@ -147,12 +149,13 @@ def chains_of(
     DescentIndex
         Of all papers of the graph.
     """
-    kinds = types or graph._descent_types(None)
+    graph = subject.graph
+    kinds = subject.chain_types or subject.carrying
     if relations is not None:
         wanted = graph._vocabulary.names(relations)
         kinds = tuple(kind for kind in kinds if kind in wanted)
-    if types:
+    if subject.chain_types:
         return graph._index(kinds)
     edges = graph._descent_edges(kinds)
-    own = np.isin(edges.row, np.asarray(rows, dtype=np.int64))
+    own = np.isin(edges.row, np.asarray(subject.rows, dtype=np.int64))
     return compile_index(len(graph), *edges.where(own))

@@ -35,10 +35,11 @@ def dot(outline: Outline) -> str:
     --------
     >>> import llmgraph
     >>> from llmgraph.drawing.outline import outline
+    >>> from llmgraph.drawing.subject import Subject
     >>> graph = llmgraph.PaperGraph(
     ...     [{"id": "a", "title": 'Old "idea"'}, {"id": "b", "title": "B\\"}],
     ...     [("b", "extends", "a")])
-    >>> for line in dot(outline(graph, ["a", "b"], [0], "Both")).splitlines()[4:7]:
+    >>> for line in dot(outline(Subject(graph, ["a", "b"], [0], "Both"))).splitlines()[4:7]:
     ...     print(line)
       n0 [label="Old \"idea\"", tooltip="Old \"idea\""];
       n1 [label="B\\", tooltip="B\\"];

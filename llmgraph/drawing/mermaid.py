@@ -52,10 +52,11 @@ def mermaid(outline: Outline, *, limit: int | None = None) -> str:
     --------
     >>> import llmgraph
     >>> from llmgraph.drawing.outline import outline
+    >>> from llmgraph.drawing.subject import Subject
     >>> graph = llmgraph.PaperGraph(
     ...     [{"id": "a", "title": "Old \"idea\""}, {"id": "b", "title": "B"}],
     ...     [("b", "extends", "a")])
-    >>> print(mermaid(outline(graph, ["a", "b"], [0], "Both")))
+    >>> print(mermaid(outline(Subject(graph, ["a", "b"], [0], "Both"))))
     ---
     title: "Both"
     ---

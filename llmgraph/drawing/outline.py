@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..index import compile_index
-from .choice import Claims, chains_of, drawn_rows
+from .choice import chains_of, claims_of, drawn_rows
 from .passages import passages
 from .scene import clean, numbered
 from .style import PASSAGE_STYLE, relation_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from ..graph import PaperGraph
     from ..papers import Paper
     from .style import RelationStyle
+    from .subject import Subject
 
 NAME_LENGTH = 80
 THROUGH = "through papers not shown"
@@ -139,45 +139,15 @@ class Outline:
         return [_passage(*pair) for pair in passages(chains, kept, rows.tolist())]
 
 
-def outline(
-    graph: PaperGraph,
-    ids: Sequence[str],
-    rows: Sequence[int],
-    title: str,
-    asked: Sequence[str] = (),
-    *,
-    claims: Claims | None = None,
-    relations: str | Iterable[str] | None = None,
-    notice: str = "",
-    chain_types: tuple[str, ...] = (),
-    lane_of: Mapping[str, str] | None = None,
-    number_of: Mapping[str, int] | None = None,
-) -> Outline:
+def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> Outline:
     """Collect what a format that lays itself out gets to know.
 
     Parameters
     ----------
-    graph : PaperGraph
-    ids : sequence of str
-        The papers to draw.
-    rows : sequence of int
-        Row numbers of the relations to draw; both ends of each are among `ids`.
-    title : str
-    asked : sequence of str, optional
-        Ids of the papers that were asked about.
-    claims : Claims, optional
-        Ranks the papers, for a drawing that has no room for all; by default the oldest stay.
+    subject : Subject
     relations : str or iterable of str, optional
         Draw these types only. By default those that carry descent or, where the rows have none of
         these, all.
-    notice : str, optional
-        What the reader must know of the answer.
-    chain_types : tuple of str, optional
-        The relation types by which chains may run through papers that the answer leaves out.
-    lane_of : mapping of str to str, optional
-        What groups the papers, by their ids; by default nothing does.
-    number_of : mapping of str to int, optional
-        Numbers that stand before the names of papers, by their ids.
 
     Returns
     -------
@@ -191,33 +161,34 @@ def outline(
     Examples
     --------
     >>> import llmgraph
+    >>> from llmgraph.drawing.subject import Subject
     >>> graph = llmgraph.PaperGraph(
     ...     [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}], [("b", "extends", "a")])
-    >>> outline(graph, ["a", "b"], [0], "Both").links
+    >>> outline(Subject(graph, ["a", "b"], [0], "Both")).links
     (Link(older=0, newer=1, relation='extends', reads='is extended by', descent=True),)
     """
-    numbers = graph._by_date(graph._number[one] for one in dict.fromkeys(ids))
+    graph, asked = subject.graph, set(subject.focus)
+    numbers = graph._by_date(graph._number[one] for one in dict.fromkeys(subject.ids))
     order = graph._ids_of(numbers)
-    lanes, places = lane_of or {}, number_of or {}
+    lanes, places = subject.lane_of or {}, subject.number_of or {}
     nodes = tuple(
-        _node(graph._paper(one), one in set(asked), lanes.get(one, ""), places.get(one))
-        for one in order
+        _node(graph._paper(one), one in asked, lanes.get(one, ""), places.get(one)) for one in order
     )
-    claims = claims or Claims(order, "the newest")
+    claims = claims_of(subject)
     claim = {one: at for at, one in enumerate(claims.ids)}
     ranked = sorted(range(len(order)), key=lambda at: (not nodes[at].asked, claim[order[at]]))
-    drawn, silent = drawn_rows(graph, order, rows, relations)
-    links = _links(graph, order, drawn)
-    if chain_types:
-        chains = chains_of(graph, drawn, chain_types, relations)
+    drawn, silent = drawn_rows(subject, order, relations)
+    links = _links(subject, order, drawn)
+    if subject.chain_types:
+        chains = chains_of(subject, relations)
         links += [_passage(*pair) for pair in passages(chains, numbers, drawn)]
     return Outline(
-        clean(title, 200),
+        clean(subject.heading, 200),
         nodes,
         tuple(sorted(links, key=_by_nodes)),
         tuple(ranked),
         claims.last,
-        tuple(clean(note) for note in (silent, notice) if note),
+        tuple(clean(note) for note in (silent, subject.notice) if note),
     )
 
 
@@ -257,9 +228,8 @@ def _node(paper: Paper, asked: bool, lane: str, number: int | None) -> Node:
     )
 
 
-def _links(graph: PaperGraph, order: Sequence[str], rows: Sequence[int]) -> list[Link]:
-    place = {one: number for number, one in enumerate(order)}
-    carrying = set(graph._descent_types(None))
+def _links(subject: Subject, order: Sequence[str], rows: Sequence[int]) -> list[Link]:
+    graph, place = subject.graph, {one: number for number, one in enumerate(order)}
     links = set()
     for row in rows:
         relation = graph._relation(row)
@@ -275,7 +245,7 @@ def _links(graph: PaperGraph, order: Sequence[str], rows: Sequence[int]) -> list
                 newer=target if newer_is_target else source,
                 relation=relation.relation,
                 reads=clean(reads, NAME_LENGTH),
-                descent=relation.relation in carrying,
+                descent=relation.relation in subject.carrying,
             )
         )
     codes = {name: code for code, name in enumerate(graph._vocabulary)}

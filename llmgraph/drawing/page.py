@@ -31,11 +31,12 @@ from .scene import OTHER_TOPICS, DrawnRelation, Scene, build_scene, clean
 from .style import PASSAGE_STYLE, THEMES, relation_styles, topic_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ..graph import PaperGraph
     from ..index import DescentIndex
     from ..papers import Paper
+    from .subject import Subject
 
 TITLE_LENGTH = 500
 
@@ -56,60 +57,39 @@ PASSAGE_TYPE = RelationType(
 GRADES = [(basis, confidence) for basis in (*BASES, "") for confidence in (*CONFIDENCES, "")]
 
 
-def page(
-    graph: PaperGraph,
-    ids: Sequence[str],
-    rows: Sequence[int],
-    *,
-    title: str,
-    selected: str | None = None,
-    chain_types: tuple[str, ...] = (),
-    lane_of: Mapping[str, str] | None = None,
-    number_of: Mapping[str, int] | None = None,
-) -> str:
+def page(subject: Subject) -> str:
     """Draw papers and relations as an interactive page in one file.
 
     Parameters
     ----------
-    graph : PaperGraph
-    ids : sequence of str
-        The papers to draw.
-    rows : sequence of int
-        Row numbers of the relations to draw.
-    title : str
-        Heading of the page.
-    selected : str, optional
-        Id of the paper that is lit when the page opens; an address such as ``#paper=dpo`` wins.
-    chain_types : tuple of str, optional
-        The relation types by which chains may run through papers that are not drawn; the page
-        tells where only such a chain joins two papers. By default there is none.
-    lane_of : mapping of str to str, optional
-        What stands for the topic of each paper; by default its main topic.
-    number_of : mapping of str to int, optional
-        Numbers that stand before the names of papers.
+    subject : Subject
+        Its heading is that of the page; where it has one paper in focus, this is lit when the
+        page opens, unless the address names another (``#paper=dpo``).
 
     Returns
     -------
     str
         A whole HTML document.
     """
-    chains = chains_of(graph, rows, chain_types) if chain_types else None
+    graph = subject.graph
     scene = build_scene(
         graph,
-        ids,
-        rows,
-        title,
+        subject.ids,
+        subject.rows,
+        subject.heading,
         lanes=True,
         units=True,
-        chains=chains,
-        lane_of=lane_of,
-        number_of=number_of,
+        chains=chains_of(subject) if subject.chain_types else None,
+        carrying=subject.carrying,
+        lane_of=subject.lane_of,
+        number_of=subject.number_of,
     )
     scene = _with_passages(scene)
-    every = main_topics(graph) if lane_of is None else scene.topics
+    every = main_topics(graph) if subject.lane_of is None else scene.topics
     content = _content(graph, scene, every)
     places = {drawn.paper.id: place for place, drawn in enumerate(scene.papers)}
-    content["selected"] = places.get(selected or "", -1)
+    lit = subject.focus[0] if len(subject.focus) == 1 else ""
+    content["selected"] = places.get(lit, -1)
     return document("page", scene.title, content)
 
 

@@ -18,40 +18,22 @@ from .scene import OTHER_TOPICS, DrawnPaper, DrawnRelation, Scene, build_scene, 
 from .style import RelationStyle, relation_styles, topic_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from pyvis.network import Network
 
     from ..graph import PaperGraph
+    from .subject import Subject
 
 PAPER_LIMIT = 1_000
 TITLE_LENGTH = 300
 
 
-def pyvis_page(
-    graph: PaperGraph,
-    ids: Sequence[str],
-    rows: Sequence[int],
-    *,
-    title: str,
-    lane_of: Mapping[str, str] | None = None,
-    number_of: Mapping[str, int] | None = None,
-) -> str:
+def pyvis_page(subject: Subject) -> str:
     """Draw papers and relations as a page that runs on pyvis's vis-network.
 
     Parameters
     ----------
-    graph : PaperGraph
-    ids : sequence of str
-        The papers to draw.
-    rows : sequence of int
-        Row numbers of the relations to draw.
-    title : str
-        Heading of the page.
-    lane_of : mapping of str to str, optional
-        What stands for the topic of each paper; by default its main topic.
-    number_of : mapping of str to int, optional
-        Numbers that stand before the names of papers.
+    subject : Subject
+        Its heading is that of the page.
 
     Returns
     -------
@@ -63,10 +45,32 @@ def pyvis_page(
     ArgumentError
         If there are more papers than vis-network moves at a bearable pace.
     """
-    _require_few(len(ids))
-    scene = build_scene(graph, ids, rows, title, lanes=True, lane_of=lane_of, number_of=number_of)
-    content = _content(graph, scene)
+    _require_few(len(subject.ids))
+    scene = scene_of(subject)
+    content = _content(subject.graph, scene)
     return document("pyvis_page", scene.title, content, library=_library())
+
+
+def scene_of(subject: Subject) -> Scene:
+    """Place the papers and relations of a subject for pyvis.
+
+    Parameters
+    ----------
+    subject : Subject
+
+    Returns
+    -------
+    Scene
+    """
+    return build_scene(
+        subject.graph,
+        subject.ids,
+        subject.rows,
+        subject.heading,
+        carrying=subject.carrying,
+        lane_of=subject.lane_of,
+        number_of=subject.number_of,
+    )
 
 
 def network(scene: Scene) -> Network:

@@ -13,7 +13,7 @@ from .passages import passages
 from .units import UNIT, lay_out_units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from ..graph import PaperGraph
     from ..index import DescentIndex
@@ -134,6 +134,7 @@ def build_scene(
     column_shared: int = 0,
     units: bool = False,
     chains: DescentIndex | None = None,
+    carrying: Collection[str] | None = None,
     lane_of: Mapping[str, str] | None = None,
     number_of: Mapping[str, int] | None = None,
 ) -> Scene:
@@ -164,6 +165,8 @@ def build_scene(
     chains : DescentIndex, optional
         The descent whose chains may run through papers that are not drawn; it is not told where
         there are very many papers. By default none is.
+    carrying : collection of str, optional
+        The relation types that carry descent; by default those that do in the graph.
     lane_of : mapping of str to str, optional
         What stands for the topic of each paper, by its id; by default its main topic.
     number_of : mapping of str to int, optional
@@ -175,7 +178,7 @@ def build_scene(
         Papers in order of date and id, so that the same graph gives the same scene.
     """
     order = graph._ids_of(graph._by_date(graph._number[one] for one in dict.fromkeys(ids)))
-    relations = _drawn_relations(graph, order, rows)
+    relations = _drawn_relations(graph, order, rows, carrying or graph._descent_types(None))
     papers = [graph._paper(one) for one in order]
     number = [(number_of or {}).get(one) for one in order]
     boxes = [(labelling or _one_line)(paper, at) for paper, at in zip(papers, number, strict=True)]
@@ -216,10 +219,9 @@ def _lane(paper: Paper, lane_of: Mapping[str, str] | None) -> str:
 
 
 def _drawn_relations(
-    graph: PaperGraph, order: Sequence[str], rows: Sequence[int]
+    graph: PaperGraph, order: Sequence[str], rows: Sequence[int], carrying: Collection[str]
 ) -> list[DrawnRelation]:
     place = {one: number for number, one in enumerate(order)}
-    carrying = set(graph._descent_types(None))
     relations = []
     for row in rows:
         relation = graph._relation(row)

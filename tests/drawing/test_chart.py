@@ -15,7 +15,7 @@ import llmgraph
 from llmgraph import ArgumentError, PaperNotFoundError
 from llmgraph.drawing import fonts
 from llmgraph.drawing.canvas import draw, picture
-from llmgraph.drawing.chart import Subject, chart
+from llmgraph.drawing.chart import chart
 from llmgraph.drawing.choice import chains_of, drawn_rows
 from llmgraph.drawing.fonts import drawable, text_width, wrapped
 from llmgraph.drawing.layout import layout, measure
@@ -46,9 +46,7 @@ needs_east_asian_font = pytest.mark.skipif(
 
 
 def subject_of(result, focus=()):
-    rows = tuple(result.relation_rows())
-    told = (result.heading(), result.claims, focus, result.notice, result.chain_types())
-    return Subject(result.graph, result.shown_ids(), rows, *told)
+    return replace(result._subject(), focus=focus)
 
 
 def chart_of(result, **options):
@@ -191,8 +189,8 @@ def test_the_limit_shows_descent_through_what_it_leaves_out():
 def test_every_paper_of_a_filtered_lineage_has_an_arrow():
     answer = GRAPH.descendants("Transformer", topics="alignment")
     assert THROUGH.format("RLHF for LMs", "Transformer") in relations_of(chart_of(answer))
-    rows, _ = drawn_rows(GRAPH, answer.shown_ids(), answer.relation_rows())
-    chains = chains_of(GRAPH, rows, answer.chain_types())
+    rows, _ = drawn_rows(answer._subject(), answer.shown_ids())
+    chains = chains_of(answer._subject())
     scene = build_scene(GRAPH, answer.shown_ids(), rows, "", chains=chains)
     joined = {scene.papers[one.newer].paper.id for one in (*scene.relations, *scene.passages)}
     assert joined == set(answer)

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
@@ -29,18 +30,9 @@ HOSTILE = [
 TOKENS = re.compile(r'\s+|"(?:[^"\\]|\\.)*"|[\w.#]+|->|[][{}=,;]')
 
 
-def drawn(result, title=None, **options):
+def drawn(result, title=None, *, relations=None, **options):
     heading = result.heading() if title is None else title
-    return dot(
-        outline(
-            result.graph,
-            result.shown_ids(),
-            result.relation_rows(),
-            heading,
-            claims=result.claims(),
-            **options,
-        )
-    )
+    return dot(outline(replace(result._subject(heading), **options), relations))
 
 
 def hostile():
@@ -119,7 +111,7 @@ def test_what_is_not_drawn_is_said_in_the_caption(mixed):
 
 
 def test_papers_asked_about_have_a_heavy_frame(chain):
-    read = parsed(drawn(chain.descendants("b"), asked=["b"]))
+    read = parsed(drawn(chain.descendants("b"), focus=("b",)))
     assert [one["label"] for one in read["objects"] if "penwidth" in one] == ["B\\n2020-05"]
 
 

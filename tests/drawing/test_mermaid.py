@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -20,6 +21,7 @@ from llmgraph.drawing.mermaid import (
 from llmgraph.drawing.outline import outline
 from llmgraph.drawing.scene import clean
 from llmgraph.drawing.style import OWN_STYLES, RELATION_STYLES
+from llmgraph.drawing.subject import Subject
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -44,19 +46,9 @@ PLAIN_LINE = re.compile(
 )
 
 
-def drawn(result, title=None, *, limit=None, **options):
+def drawn(result, title=None, *, limit=None, relations=None, **options):
     heading = result.heading() if title is None else title
-    return mermaid(
-        outline(
-            result.graph,
-            result.shown_ids(),
-            result.relation_rows(),
-            heading,
-            claims=result.claims(),
-            **options,
-        ),
-        limit=limit,
-    )
+    return mermaid(outline(replace(result._subject(heading), **options), relations), limit=limit)
 
 
 def decoded(text):
@@ -127,7 +119,7 @@ def test_parallel_relations_are_kept_apart(parallel):
 
 
 def test_the_papers_asked_about_stand_out(chain):
-    text = drawn(chain.descendants("b"), asked=["b"])
+    text = drawn(chain.descendants("b"), focus=("b",))
     assert labels(text)[0] == "B<br/>2020-05"
     assert "  class n0 asked" in text.splitlines()
 
@@ -190,7 +182,7 @@ def test_long_texts_are_pruned_too():
 
 
 def test_a_limit_keeps_those_asked_about_and_those_with_most_descendants(diamond):
-    text = drawn(diamond.select(), limit=2, asked=["e"])
+    text = drawn(diamond.select(), limit=2, focus=("e",))
     assert labels(text) == ["A<br/>2020-01", "E<br/>2021-02"]
     assert "(2 of 5 papers, without those with the fewest descendants in the whole graph)" in text
 
@@ -246,7 +238,7 @@ def test_descent_through_papers_not_shown_is_dotted():
     assert '  n1 -->|"extended by"| n2\n' in text
     assert "linkStyle 0 stroke:#" in text
     # the limit hides papers too: those asked about and with the most descendants stay
-    few = outline(graph, "abcd", [0, 1, 2], "", asked="ad").best(2)
+    few = outline(Subject(graph, "abcd", [0, 1, 2], "", focus=("a", "d"))).best(2)
     assert [(one.older, one.newer, one.relation) for one in few.links] == [(0, 1, "")]
     assert all(PLAIN_LINE.fullmatch(line) for line in text.splitlines()[4:])
 

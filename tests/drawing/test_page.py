@@ -22,6 +22,7 @@ import llmgraph
 from llmgraph import Paper
 from llmgraph.drawing.links import link_of
 from llmgraph.drawing.page import pack, page, squeeze, to_json
+from llmgraph.drawing.subject import Subject
 
 ASSETS = Path(llmgraph.__file__).parent / "drawing" / "assets"
 HOSTILE = (
@@ -97,12 +98,13 @@ def two_papers(**fields: str) -> llmgraph.PaperGraph:
 
 
 def drawn(graph: llmgraph.PaperGraph, **options: Any) -> str:
-    return page(graph, graph.ids, graph._rows_among(graph.ids), **{"title": "Title", **options})
+    rows = graph._rows_among(graph.ids)
+    return page(Subject(graph, graph.ids, rows, **{"heading": "Title", **options}))
 
 
 @pytest.fixture(scope="module")
 def shipped() -> str:
-    return drawn(llmgraph.load(), title="The papers")
+    return drawn(llmgraph.load(), heading="The papers")
 
 
 def hostile_page(text: str) -> str:
@@ -118,7 +120,7 @@ def hostile_page(text: str) -> str:
         text[:60], newer="source", descent="always", phrase=text, inverse=text
     )
     graph = llmgraph.PaperGraph(papers, [row], relation_types=[kind])
-    return drawn(graph, title=text, selected=older)
+    return drawn(graph, heading=text, focus=(older,))
 
 
 def sums(differences: list[int]) -> list[int]:
@@ -184,7 +186,7 @@ def test_sizes(shipped: str) -> None:
     assert len(shipped.encode()) < 128_000
     graph = llmgraph.load()
     ids = graph._ids_of(graph._by_date(range(len(graph))))[:150]
-    text = page(graph, ids, graph._rows_among(ids), title="The first papers")
+    text = page(Subject(graph, ids, graph._rows_among(ids), "The first papers"))
     assert len(text.encode()) < 112_000
 
 
@@ -258,10 +260,10 @@ def test_dashes_only_where_nothing_descends() -> None:
 
 def test_selected_paper() -> None:
     graph = two_papers()
-    data = Parsed(drawn(graph, selected="new")).data()
+    data = Parsed(drawn(graph, focus=("new",))).data()
     assert data["papers"]["id"][data["selected"]] == "new"
     assert Parsed(drawn(graph)).data()["selected"] == -1
-    assert Parsed(drawn(graph, selected="gone")).data()["selected"] == -1
+    assert Parsed(drawn(graph, focus=("gone",))).data()["selected"] == -1
 
 
 def test_both_languages_say_the_same_things() -> None:
@@ -354,9 +356,8 @@ def vars_of(paper: llmgraph.Paper) -> dict[str, str]:
 
 def test_hash_seed_changes_nothing() -> None:
     code = (
-        "import hashlib, llmgraph; from llmgraph.drawing.page import page; g = llmgraph.load(); "
-        "i = g.descendants('GPT-3').shown_ids(); "
-        "print(hashlib.sha256(page(g, i, g._rows_among(i), title='t').encode()).hexdigest())"
+        "import hashlib, llmgraph; text = llmgraph.load().descendants('GPT-3').to_html(); "
+        "print(hashlib.sha256(text.encode()).hexdigest())"
     )
     found = {
         subprocess.run(
@@ -392,7 +393,7 @@ def test_many_papers_become_squares(count: int, size: int) -> None:
 
 def test_nothing_to_draw() -> None:
     graph = two_papers()
-    data = Parsed(page(graph, (), (), title="None")).data()
+    data = Parsed(page(Subject(graph, (), (), "None"))).data()
     assert data["papers"]["id"] == []
 
 
@@ -427,7 +428,18 @@ def test_without_hidden_papers_there_is_no_passage(shipped: str) -> None:
     assert [kind["name"] for kind in kinds] == ["extends"]
     # What is drawn is all that counts where no chain types are given.
     graph = chain_of_four()
-    assert Parsed(page(graph, ["a", "d"], [], title="")).data()["kinds"] == []
+    assert Parsed(page(Subject(graph, ["a", "d"], [], ""))).data()["kinds"] == []
+
+
+def test_citations_asked_for_light_descendants_on_the_page() -> None:
+    papers = [{"id": one, "title": one, "date": f"202{n}"} for n, one in enumerate("abc")]
+    graph = llmgraph.PaperGraph(papers, [("b", "extends", "a"), ("c", "cites", "b")])
+    told = {}
+    for relations in (None, "extends,cites"):
+        answer = graph.descendants("a", relations=relations)
+        kinds = Parsed(answer.to_html()).data()["kinds"]
+        told[relations] = {kind["name"]: kind["descent"] for kind in kinds}
+    assert told == {None: {"extends": True}, "extends,cites": {"extends": True, "cites": True}}
 
 
 def test_without_topics_there_are_no_lanes() -> None:
@@ -453,7 +465,7 @@ def test_headings_of_results_are_told_in_chinese() -> None:
         title = Parsed(result.to_html()).data()["title"]
         assert title == {"en": result.heading(), "zh": chinese}
     own = "Mine {0} (a)"
-    assert Parsed(drawn(two_papers(), title=own)).data()["title"] == {"en": own, "zh": own}
+    assert Parsed(drawn(two_papers(), heading=own)).data()["title"] == {"en": own, "zh": own}
 
 
 @pytest.mark.parametrize(

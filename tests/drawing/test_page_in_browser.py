@@ -18,6 +18,7 @@ import pytest
 import llmgraph
 from llmgraph.drawing.page import page
 from llmgraph.drawing.pyvis_page import pyvis_page
+from llmgraph.drawing.subject import Subject
 
 from .test_page import HOSTILE, hostile_page
 
@@ -47,7 +48,7 @@ def browser() -> Iterator[Any]:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     graph = llmgraph.load()
     path = tmp_path_factory.mktemp("page") / "page.html"
-    text = page(graph, graph.ids, graph._rows_among(graph.ids), title="The papers")
+    text = page(Subject(graph, graph.ids, graph._rows_among(graph.ids), "The papers"))
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -215,7 +216,7 @@ def test_undated_papers_are_told(show: Open, tmp_path: Path) -> None:
     papers = [{"id": "a", "title": "A", "date": "2020-01"}, {"id": "b", "title": "B"}]
     graph = llmgraph.PaperGraph(papers, [("b", "extends", "a")])
     path = tmp_path / "undated.html"
-    text = page(graph, graph.ids, graph._rows_among(graph.ids), title="Undated")
+    text = page(Subject(graph, graph.ids, graph._rows_among(graph.ids), "Undated"))
     path.write_text(text, encoding="utf-8")
     shown = show(path, "#view=table&paper=a")
     dates = shown.locator("#paperRows td:first-child").all_text_contents()
@@ -380,7 +381,7 @@ def test_pyvis_page_runs(show: Open, tmp_path: Path) -> None:
     graph = llmgraph.load()
     ids = graph.descendants("GPT-3").shown_ids()
     path = tmp_path / "pyvis.html"
-    text = pyvis_page(graph, ids, graph._rows_among(ids), title="GPT-3")
+    text = pyvis_page(Subject(graph, ids, graph._rows_among(ids), "GPT-3"))
     path.write_text(text, encoding="utf-8")
     shown = show(path)
     shown.fill("#search", "CoT")

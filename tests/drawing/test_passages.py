@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 import llmgraph
 from llmgraph.drawing.choice import chains_of, drawn_rows
+from llmgraph.drawing.outline import outline
 from llmgraph.drawing.passages import passages
+from llmgraph.drawing.subject import Subject
 from llmgraph.index import compile_index
 
 
@@ -124,31 +126,63 @@ MIXED = llmgraph.PaperGraph(
 
 
 def test_only_chains_of_the_types_drawn_count():
-    kinds = MIXED._descent_types(None)
-    assert passages(chains_of(MIXED, [], kinds), [0, 2], []) == [(0, 1)]
-    assert passages(chains_of(MIXED, [], kinds, "extends"), [0, 2], []) == []
-    assert passages(chains_of(MIXED, [], kinds, "surveys"), [0, 3], []) == []
+    subject = Subject(MIXED, "abcd", [], "", chain_types=MIXED._descent_types(None))
+    assert passages(chains_of(subject), [0, 2], []) == [(0, 1)]
+    assert passages(chains_of(subject, "extends"), [0, 2], []) == []
+    assert passages(chains_of(subject, "surveys"), [0, 3], []) == []
 
 
 def test_an_answer_of_chosen_rows_is_joined_by_these_only():
-    assert passages(chains_of(MIXED, [0, 1], ()), [0, 2], []) == [(0, 1)]
-    assert passages(chains_of(MIXED, [0], ()), [0, 2], []) == []
+    assert passages(chains_of(Subject(MIXED, "abcd", [0, 1], "")), [0, 2], []) == [(0, 1)]
+    assert passages(chains_of(Subject(MIXED, "abcd", [0], "")), [0, 2], []) == []
+
+
+# Citations carry descent only where that is asked for.
+CITING = llmgraph.PaperGraph(
+    [{"id": x, "title": x.upper(), "date": f"20{20 + n}"} for n, x in enumerate("abcd")],
+    [("b", "extends", "a"), ("c", "cites", "b"), ("d", "cites", "c"), ("d", "extends", "b")],
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "drawn"),
+    [
+        (CITING.descendants("a", relations="extends,cites"), [0, 1, 2, 3]),
+        (CITING.ancestors("d", relations="extends,cites"), [0, 1, 2, 3]),
+        (CITING.paths("d", "a", relations="extends,cites"), [0, 1, 2, 3]),
+        (CITING.main_path(relations="extends,cites"), [0, 1, 2]),
+        (CITING.minimal_cut("d", "b", relations="extends,cites"), [1, 2, 3]),
+        (CITING.reading_path("d", relations="extends,cites"), [0, 1, 2, 3]),
+        (CITING.common_ancestors("c", "d", relations="extends,cites"), [0, 1, 2, 3]),
+    ],
+)
+def test_what_carries_descent_in_the_answer_is_drawn_as_descent(answer, drawn):
+    assert drawn_rows(answer._subject(), answer.shown_ids()) == (drawn, "")
+    assert [link.descent for link in outline(answer._subject()).links] == [True] * len(drawn)
+
+
+def test_citations_nobody_asked_for_are_not_drawn_as_descent():
+    answer = CITING.ancestors("d")
+    assert answer.ids == ("a", "b")
+    told = drawn_rows(CITING.select()._subject(), "abcd")
+    assert told == ([0, 3], "2 relations that carry no descent are not drawn.")
 
 
 def test_what_is_drawn_by_default():
-    assert drawn_rows(MIXED, "abcd", range(4)) == (
+    whole = Subject(MIXED, "abcd", range(4), "")
+    assert drawn_rows(whole, "abcd") == (
         [0, 1, 2],
         "1 relation that carries no descent is not drawn.",
     )
-    assert drawn_rows(MIXED, "ad", range(4)) == ([3], "")
-    assert drawn_rows(MIXED, "abcd", range(4), "surveys") == ([3], "")
-    assert drawn_rows(MIXED, "abc", [0]) == ([0], "")
+    assert drawn_rows(whole, "ad") == ([3], "")
+    assert drawn_rows(whole, "abcd", "surveys") == ([3], "")
+    assert drawn_rows(Subject(MIXED, "abcd", [0], ""), "abc") == ([0], "")
 
 
 def test_a_whole_lineage_has_no_passage():
     graph = llmgraph.load()
     for name in ("Transformer", "DPO", "LLaVA"):
         for answer in (graph.descendants(name), graph.ancestors(name)):
-            chains = chains_of(graph, answer.relation_rows(), answer.chain_types())
+            chains = chains_of(answer._subject())
             shown = [graph._number[one] for one in answer.shown_ids()]
             assert passages(chains, shown, answer.relation_rows()) == []

@@ -13,6 +13,7 @@ import llmgraph
 from llmgraph.drawing.page import _asset, pack, squeeze
 from llmgraph.drawing.pyvis_page import _library, network, pyvis_page
 from llmgraph.drawing.scene import build_scene
+from llmgraph.drawing.subject import Subject
 from llmgraph.errors import ArgumentError
 
 from .test_page import unpacked
@@ -33,7 +34,7 @@ def small(text: str = "") -> llmgraph.PaperGraph:
 
 
 def drawn(graph: llmgraph.PaperGraph) -> str:
-    return pyvis_page(graph, graph.ids, graph._rows_among(graph.ids), title="Title")
+    return pyvis_page(Subject(graph, graph.ids, graph._rows_among(graph.ids), "Title"))
 
 
 def test_network_keeps_positions_types_and_parallel_relations() -> None:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.drawing.chart import Subject, chart
+from llmgraph.drawing.chart import chart
+from llmgraph.drawing.subject import Subject
 from llmgraph.drawing.svg import escaped, svg
 
 NAME = "{http://www.w3.org/2000/svg}"
@@ -104,7 +105,8 @@ def test_pointing_at_a_relation_reads_its_row():
 BYTES = """
 import hashlib, random, llmgraph
 from llmgraph.drawing.canvas import picture
-from llmgraph.drawing.chart import Subject, chart
+from llmgraph.drawing.chart import chart
+from llmgraph.drawing.subject import Subject
 from llmgraph.drawing.svg import svg
 loaded = llmgraph.load()
 papers, rows = loaded.papers.to_dict("records"), loaded.relations.to_dict("records")
