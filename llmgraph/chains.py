@@ -1,4 +1,4 @@
-"""The search for chains of descent: fewest steps first, then better evidenced, then by ids."""
+"""The search for chains of descent: the best told first, then by ids."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ import heapq
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+import numpy as np
 
-    from .graph import PaperGraph
-    from .index import DescentIndex
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from .descent import Descent
     from .index.kernels import Ints
 
 Node = int
-# More than the weakness of the evidence can add up to on any chain: steps count first.
-STEP = 1_000_000_000
+Cost = int
+# What a chain costs is one number: it adds up to fewer than 10**5 steps, each of a weakness below
+# 10. Best first, side steps count before all weakness of the evidence, and that before the steps;
+# for the shortest chain the steps count before all else.
+EVIDENCE = 10**5
+SIDE_STEP = 10**11
+STEP = 10**17
 # How many dead ends are looked at before the search gives up; only cycles have any.
 SEARCH_LIMIT = 100_000
 
@@ -25,28 +33,55 @@ class Ways:
 
     Parameters
     ----------
-    graph : PaperGraph
-    index : DescentIndex
-        The descent of which chains are made; places are its own.
+    descent : Descent
+        The descent of which chains are made; places are those of its index.
+    shortest : bool, optional
+        Whether few steps count before few side steps.
+    all_inherited : bool, optional
+        Whether chains go on from rows, too, that are true of their own paper only.
     """
 
-    def __init__(self, graph: PaperGraph, index: DescentIndex) -> None:
+    def __init__(
+        self, descent: Descent, *, shortest: bool = False, all_inherited: bool = False
+    ) -> None:
+        graph, index = descent.graph, descent.index
         self.index = index
         self.ids = graph._ids_of(index.paper.tolist())
         self.component: list[int] = index.component.tolist()
-        costs = partial(_costs_by_end, graph._weakness)
-        self.older = cache(partial(costs, index.parent_starts, index.parents, index.parent_rows))
-        self.newer = cache(partial(costs, index.child_starts, index.children, index.child_rows))
+        weakness, side_step = np.array([graph._weakness, graph._side_step], dtype=np.int64)
+        costs = (STEP if shortest else 1) + SIDE_STEP * side_step + EVIDENCE * weakness
+        every = np.ones(len(costs), dtype=bool)
+        passes = every if all_inherited else graph._inherited
+        parents = index.parent_starts, index.parents, index.parent_rows
+        children = index.child_starts, index.children, index.child_rows
+        self.newest = cache(partial(_costs_by_end, *_columns(*parents, costs, every)))
+        self.older = cache(partial(_costs_by_end, *_columns(*parents, costs, passes)))
+        self.newer = cache(partial(_costs_by_end, *_columns(*children, costs, passes)))
+
+    def steps_from(self, node: Node, start: Node) -> Mapping[Node, Cost]:
+        """Cost of each step to an older paper; the newest step of a chain may be any row."""
+        return self.newest(node) if node == start else self.older(node)
+
+
+def _columns(
+    starts: Ints, ends: Ints, rows: Ints, costs: NDArray[np.int64], passes: NDArray[np.bool_]
+) -> tuple[list[int], list[Node], list[Cost]]:
+    """The steps over rows that pass, as lists: a chain looks at few of them, one by one."""
+    kept = passes[rows]
+    firsts = np.append(0, np.cumsum(kept))[starts]
+    return firsts.tolist(), ends[kept].tolist(), costs[rows[kept]].tolist()
 
 
 def _costs_by_end(
-    weakness: Sequence[int], starts: Ints, ends: Ints, rows: Ints, node: Node
-) -> dict[Node, int]:
-    """Cost of each step from one node, that of its best evidenced row, by the node it leads to."""
-    return {
-        end: STEP + min(weakness[row] for row in between)
-        for end, between in rows_by_end(starts, ends, rows, node).items()
-    }
+    starts: Sequence[int], ends: Sequence[Node], costs: Sequence[Cost], node: Node
+) -> dict[Node, Cost]:
+    """Cost of each step from one node, that of its best row, by the node it leads to."""
+    best: dict[Node, Cost] = {}
+    span = slice(starts[node], starts[node + 1])
+    for end, cost in zip(ends[span], costs[span], strict=True):
+        if end not in best or cost < best[end]:
+            best[end] = cost
+    return best
 
 
 def rows_by_end(starts: Ints, ends: Ints, rows: Ints, node: Node) -> dict[Node, list[int]]:
@@ -56,6 +91,11 @@ def rows_by_end(starts: Ints, ends: Ints, rows: Ints, node: Node) -> dict[Node, 
     for end, row in zip(ends[span].tolist(), rows[span].tolist(), strict=True):
         between.setdefault(end, []).append(row)
     return between
+
+
+def side_steps_of(cost: Cost) -> int:
+    """How many side steps a chain of such a cost takes."""
+    return cost % STEP // SIDE_STEP
 
 
 class Chains(NamedTuple):
@@ -74,43 +114,58 @@ class Chains(NamedTuple):
     total: int | None
 
 
-def best_chains(ways: Ways, newer: int, older: int, k: int) -> Chains:
-    """Find the first `k` chains, and count all of them where that can be done."""
+def best_chains(ways: Ways, newer: int, older: int, k: int, allowed: int | None) -> Chains:
+    """Find the first `k` chains of so many side steps, and count all where that can be done."""
     start, end = int(ways.index.place[newer]), int(ways.index.place[older])
     costs = _costs_to(ways, end, start)
-    if start not in costs:
+    if start not in costs or _too_many(costs[start], allowed):
         return Chains([], 0)
     # One more than asked for tells whether there are more.
-    found, exhausted = _enumerated(ways, costs, start, end, k + 1)
+    found, exhausted = _enumerated(ways, costs, start, end, k + 1, allowed)
     if exhausted:
         total = len(found)
     elif len({ways.component[node] for node in costs}) == len(costs):
-        total = _counted(ways, costs, start, end)
+        total = _counted(ways, costs, start, end, allowed)
     else:
         total = None
     return Chains(found[:k], total)
 
 
-def _counted(ways: Ways, costs: dict[Node, int], start: Node, end: Node) -> int:
+def _too_many(cost: Cost, allowed: int | None) -> bool:
+    return allowed is not None and side_steps_of(cost) > allowed
+
+
+def _counted(ways: Ways, costs: Iterable[Node], start: Node, end: Node, allowed: int | None) -> int:
     """Count the chains between two places with no cycle between them."""
-    counts = dict.fromkeys(costs, 0)
-    counts[end] = 1
-    for node in sorted(costs):
-        for child in ways.newer(node):
-            if child in counts:
-                counts[child] += counts[node]
-    return counts[start]
+    # By the side steps that they take; without a limit these need not be told apart.
+    chains: dict[Node, list[int]] = {node: [] for node in costs}
+    chains[end] = [1]
+    for node in sorted(chains):
+        own = chains[node]
+        for parent, cost in ways.steps_from(node, start).items():
+            taken = 0 if allowed is None else side_steps_of(cost)
+            for level, count in enumerate(chains.get(parent, ()), start=taken):
+                if allowed is None or level <= allowed:
+                    own += [0] * (level + 1 - len(own))
+                    own[level] += count
+    return sum(chains[start])
 
 
 def _enumerated(
-    ways: Ways, costs: dict[Node, int], start: Node, end: Node, k: int
+    ways: Ways,
+    costs: dict[Node, Cost],
+    start: Node,
+    end: Node,
+    k: int,
+    allowed: int | None,
 ) -> tuple[list[tuple[Node, ...]], bool]:
     """Enumerate chains by rising cost, and say whether they are all.
 
-    Every partial chain is ranked by its exact best end.
+    Every partial chain is ranked by its exact best end. Side steps count first, so that no chain
+    that takes too many comes before one that does not.
     """
     found: list[tuple[Node, ...]] = []
-    queue: list[tuple[int, tuple[str, ...], tuple[Node, ...], int]] = [
+    queue: list[tuple[Cost, tuple[str, ...], tuple[Node, ...], Cost]] = [
         (costs[start], (), (start,), 0)
     ]
     # Without cycles every partial chain that comes first leads straight to a chain.
@@ -121,19 +176,20 @@ def _enumerated(
         if nodes[-1] == end:
             found.append(nodes)
             continue
-        for parent, step in ways.older(nodes[-1]).items():
+        for parent, step in ways.steps_from(nodes[-1], start).items():
             if parent in costs and parent not in nodes:
                 cost = spent + step
-                chain = (*names, ways.ids[parent]), (*nodes, parent)
-                heapq.heappush(queue, (cost + costs[parent], *chain, cost))
+                if not _too_many(cost + costs[parent], allowed):
+                    chain = (*names, ways.ids[parent]), (*nodes, parent)
+                    heapq.heappush(queue, (cost + costs[parent], *chain, cost))
     return found, not queue
 
 
-def _costs_to(ways: Ways, end: Node, start: Node) -> dict[Node, int]:
+def _costs_to(ways: Ways, end: Node, start: Node) -> dict[Node, Cost]:
     """Cost of the best chain to `end` of every node on the way from `start` (Dijkstra)."""
     above = ways.index.steps(int(ways.index.paper[start]), older=True)[ways.index.paper]
     passed = (above >= 0).tolist()
-    costs: dict[Node, int] = {}
+    costs: dict[Node, Cost] = {}
     least, queue = {end: 0}, [(0, end)]
     while queue:
         cost, node = heapq.heappop(queue)
@@ -144,11 +200,19 @@ def _costs_to(ways: Ways, end: Node, start: Node) -> dict[Node, int]:
             if child not in least or cost + step < least[child]:
                 least[child] = cost + step
                 heapq.heappush(queue, (cost + step, child))
-    return costs
+    onward = [step + costs[end] for end, step in ways.newest(start).items() if end in costs]
+    return costs | ({start: min(onward)} if onward else {})
 
 
-def best_chain(ways: Ways, newer: int, older: int) -> tuple[Node, ...]:
-    """Find the first of `best_chains`; where few steps part two papers it looks at few others.
+def shortest_chain(ways: Ways, newer: int, older: int) -> tuple[Node, ...]:
+    """Find the first of the shortest chains; where few steps part two papers, it sees few others.
+
+    Parameters
+    ----------
+    ways : Ways
+        With `shortest`.
+    newer, older : int
+        Two papers.
 
     Returns
     -------

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,8 +16,10 @@ from .index import DescentIndex, compile_index
 from .index.flows import implied_rows
 from .names import is_arxiv_id, is_doi, name_key
 from .problems import Problem, Severity, shown
-from .relations import DescentEdges, Vocabulary
-from .tables import BASES, CONFIDENCES, Table
+from .tables import BASES, CONFIDENCES, INHERITED, Table
+
+if TYPE_CHECKING:
+    from .relations import DescentEdges, Vocabulary
 
 ID_LENGTH = 200
 # In place of a row: the finding is about the line of column names.
@@ -76,9 +79,11 @@ class Tables:
         sources = np.array([self.number[source] for source, _, _ in sound], dtype=np.int32)
         targets = np.array([self.number[target] for _, _, target in sound], dtype=np.int32)
         names = self.vocabulary.descent_names(relation for _, relation, _ in sound)
-        edges = self.vocabulary.descent_edges(codes, sources, targets, names)
+        column = self.relations.column("inherited")
+        inherited = np.array([column[row] != "no" for row in self.sound_rows], dtype=bool)
+        edges = self.vocabulary.descent_edges(codes, sources, targets, inherited, names)
         rows = np.array(self.sound_rows, dtype=np.int32)
-        return DescentEdges(edges.parent, edges.child, rows[edges.row])
+        return edges._replace(row=rows[edges.row])
 
     def triples(self) -> Iterator[tuple[str, str, str]]:
         """Source, relation and target of each row."""
@@ -331,7 +336,7 @@ def _repeated_row(tables: Tables) -> Iterator[Finding]:
 @_rule("child-before-parent", "relations")
 def _child_before_parent(tables: Tables) -> Iterator[Finding]:
     ids = tables.papers.column("id")
-    for parent, child, row in zip(*(ends.tolist() for ends in tables.descent), strict=True):
+    for parent, child, row in zip(*(ends.tolist() for ends in tables.descent[:3]), strict=True):
         older, newer = tables.spans[parent], tables.spans[child]
         if older and newer and newer.last < older.first:
             yield (
@@ -347,7 +352,7 @@ def _descent_cycle(tables: Tables) -> Iterator[Finding]:
     index = _index(tables, tables.descent)
     ids = tables.papers.column("id")
     component = index.component[index.place]
-    parent, child, row = tables.descent
+    parent, child, row, *_ = tables.descent
     inside = component[parent] == component[child]
     first: dict[int, int] = {}
     for group, one in zip(component[parent[inside]].tolist(), row[inside].tolist(), strict=True):
@@ -403,13 +408,19 @@ def _not_among(tables: Tables, column: str, allowed: tuple[str, ...]) -> Iterato
             )
 
 
+@_rule("bad-inherited", "relations", fatal=True)
+def _bad_inherited(tables: Tables) -> Iterator[Finding]:
+    yield from _not_among(tables, "inherited", INHERITED)
+
+
 @_rule("implied-relation", "relations", "warning")
 def _implied_relation(tables: Tables) -> Iterator[Finding]:
     relations = tables.relations.column("relation")
     for kind in tables.vocabulary.values():
-        if kind.descent == "always" and kind.transitive:
-            chosen = [relations[row] == kind.name for row in tables.descent.row.tolist()]
-            edges = DescentEdges(*(ends[np.array(chosen, dtype=bool)] for ends in tables.descent))
+        if kind.descent in ("line", "side") and kind.transitive:
+            own = [relations[row] == kind.name for row in tables.descent.row.tolist()]
+            # What is true of one paper only says nothing about its heirs.
+            edges = tables.descent.where(np.array(own, dtype=bool) & tables.descent.inherited)
             for row in implied_rows(_index(tables, edges)).tolist():
                 already = f"A longer chain of {kind.name} says {tables.phrase(row)!r} already"
                 yield row, "", f"{already}; keep the row only if its note says more."
@@ -427,7 +438,7 @@ def _mutual_corrects(tables: Tables) -> Iterator[Finding]:
 
 
 def _index(tables: Tables, edges: DescentEdges) -> DescentIndex:
-    return compile_index(len(tables.papers), edges.parent, edges.child, edges.row)
+    return compile_index(len(tables.papers), *edges[:3])
 
 
 RULE_CODES: Mapping[str, Severity] = {rule.code: rule.severity for rule in RULES}

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .descent import Cycles, descent, without
+from .descent import Cycles, SideSteps, descent
 from .errors import ArgumentError
-from .results import DescentResult, Prose, counted, listed, paper_row
+from .index import NOT_REACHED
+from .results import LimitedResult, Prose, paper_row
+from .wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from .graph import PaperGraph
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class CommonAncestors(DescentResult):
+class CommonAncestors(LimitedResult):
     """The papers from which all of several papers descend, oldest first.
 
     Parameters
@@ -28,28 +32,27 @@ class CommonAncestors(DescentResult):
     nearest : frozenset of str
         Those common ancestors from which no other common ancestor descends; papers of one
         cycle are equally near.
-    depth : mapping of str to tuple of int
-        Fewest steps from each common ancestor to each paper of `of`, in that order.
-    relation_types : tuple of str
-        The relation types that carry descent in this answer.
-    cycles : tuple of tuple of str
-        Groups of papers that descend from each other, those among the papers and their
-        ancestors.
-    dropped : tuple of Relation
-        Rows left out, of the whole graph, because they contradict the dates.
+    fewest_side_steps, depth : mapping of str to tuple of int
+        Fewest side steps, and fewest steps of the chains that count, from each common ancestor to
+        each paper of `of`, in that order.
     notice : str
         Says so where one of the papers is itself an ancestor of the others, and why there are no
         common ancestors.
+    descent : Descent
+        The descent that the answer was computed on.
+    beyond : int
+        How many more papers the answer would have if chains of any number of side steps counted.
     """
 
     of: tuple[str, ...]
     nearest: frozenset[str]
+    fewest_side_steps: Mapping[str, tuple[int, ...]]
     depth: Mapping[str, tuple[int, ...]]
 
     @property
     def brief(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
-        return ("date", "name", "nearest")
+        return ("date", "name", *(("side_steps",) * self.descent.takes_side_steps), "nearest")
 
     def _told(self) -> str:
         return f"{', '.join(self.of)}: {len(self)} common, {len(self.nearest)} nearest"
@@ -67,10 +70,6 @@ class CommonAncestors(DescentResult):
         """Ids of the papers to draw: the answer, then the papers asked about."""
         return (*self.ids, *self.of)
 
-    def relation_rows(self) -> Sequence[int]:
-        """Row numbers of the relations among the papers of `shown_ids`, but the dropped ones."""
-        return without(self.graph, super().relation_rows(), self.dropped)
-
     def account(self) -> Prose:
         """Tell the common ancestors, and which are the nearest."""
         told, *notes = super().account().paragraphs
@@ -83,6 +82,7 @@ class CommonAncestors(DescentResult):
             {
                 **paper_row(self.graph, one),
                 "nearest": one in self.nearest,
+                "side_steps": max(self.fewest_side_steps[one]),
                 **{
                     f"steps to {asked}": steps
                     for asked, steps in zip(self.of, self.depth[one], strict=True)
@@ -96,6 +96,7 @@ def common_ancestors(
     graph: PaperGraph,
     *names: str,
     relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
 ) -> CommonAncestors:
     """Find the papers from which all of several papers descend.
@@ -104,7 +105,7 @@ def common_ancestors(
     ----------
     *names : str
         Two or more papers, by any of their names.
-    relations, cycles : optional
+    relations, side_steps, cycles : optional
         As for `descendants`.
 
     Returns
@@ -130,31 +131,38 @@ def common_ancestors(
     """
     papers = list(dict.fromkeys(graph._find(name) for name in names))
     _require_two(graph, papers)
-    whole = descent(graph, relations, cycles, told="count as each other's ancestors")
-    index = whole.index
-    steps = np.stack([index.steps(paper, older=True) for paper in papers])
-    told = whole.among(np.logical_or.reduce(steps >= 0))
-    shared = np.flatnonzero((steps > 0).all(axis=0))
-    order = graph._by_date(shared)
+    told = "count as each other's ancestors"
+    whole = descent(graph, relations, cycles, side_steps, told=told)
+    fewest = np.stack([whole.reach(paper, older=True).side_steps for paper in papers])
+    steps = np.stack([whole.unrolled.extent(paper, older=True).depth for paper in papers])
+    own = whole.among(np.logical_or.reduce(steps > NOT_REACHED))
+    marked = np.logical_and.reduce(steps > 0)
+    order = graph._by_date(np.flatnonzero(marked))
     ids = graph._ids_of(order)
     of = graph._ids_of(papers)
-    own = [
+    among = [
         one for place, one in enumerate(of) if (np.delete(steps[:, papers[place]], place) > 0).all()
     ]
-    notes = [told.notice, *_own_ancestors(graph, own, of)]
+    notes = [own.notice, *_own_ancestors(graph, among, of)]
     if not ids:
         notes.append(_none_shared(graph, of, (steps > 0).sum(axis=1).tolist()))
+    beyond = np.logical_and.reduce(fewest > NOT_REACHED) & ~marked
+    beyond[papers] = False
     return CommonAncestors(
         graph,
         ids,
+        descent=own,
         of=of,
-        nearest=frozenset(graph._ids_of(index.youngest(shared))),
-        depth={one: tuple(steps[:, paper].tolist()) for one, paper in zip(ids, order, strict=True)},
-        relation_types=whole.kinds,
-        cycles=told.cycles,
-        dropped=told.dropped,
+        nearest=frozenset(graph._ids_of(np.flatnonzero(marked & ~whole.unrolled.followed(marked)))),
+        fewest_side_steps=_by_id(ids, fewest[:, order]),
+        depth=_by_id(ids, steps[:, order]),
+        beyond=int(np.count_nonzero(beyond)),
         notice=" ".join(filter(None, notes)),
     )
+
+
+def _by_id(ids: tuple[str, ...], columns: NDArray[np.int32]) -> dict[str, tuple[int, ...]]:
+    return dict(zip(ids, zip(*columns.tolist(), strict=True), strict=True))
 
 
 def _require_two(graph: PaperGraph, papers: Sequence[int]) -> None:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .descent import descent
 from .errors import ArgumentError, MissingExtraError
 from .index.kernels import compressed_rows, distinct
-from .results import Prose, Result, counted, listed, paper_row
+from .results import Prose, Result, paper_row
 from .similarity import references
 from .tables import split_list
+from .wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -115,6 +117,8 @@ class Communities(Result):
         The relation types that count.
     notice : str
         What the reader must know of this answer; mostly empty.
+    descent : Descent
+        The descent that the answer was computed on.
     """
 
     communities: tuple[Community, ...]
@@ -144,7 +148,7 @@ class Communities(Result):
         count = len(self.communities)
         return f"{count:,} communit{'y' if count == 1 else 'ies'}"
 
-    def relation_rows(self) -> Sequence[int]:
+    def _own_rows(self) -> Sequence[int]:
         """Row numbers of the relations that count, among the papers of the communities."""
         return self.graph._rows_among(self.ids, self.relation_types)
 
@@ -343,6 +347,7 @@ def communities(
     return Communities(
         graph,
         graph._ids_of(paper for papers in leading for paper in papers),
+        descent=descent(graph),
         communities=tuple(
             _community(graph, number, papers) for number, papers in enumerate(leading, start=1)
         ),

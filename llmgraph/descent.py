@@ -1,16 +1,18 @@
-"""Descent as a query sees it, and what became of cycles and of rows against the dates."""
+"""Descent as a query sees it: its edges, the side steps that chains may take, what is left out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import numpy as np
 
 from .errors import ArgumentError
+from .index import NOT_REACHED, Unrolled, compile_index, unroll
 from .index.centrality import generation
-from .results import counted
+from .index.kernels import fewest_side_steps
+from .wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,50 +26,105 @@ if TYPE_CHECKING:
 
 Thing = TypeVar("Thing")
 Cycles = Literal["condense", "dates"]
+SideSteps = int | Literal["any"]
 # How many rows or papers a notice names; the result holds all.
 NAMED = 10
 REMEDY = (
     'llmgraph check tells where they stand; cycles="dates" (--cycles dates) leaves such rows out.'
 )
+# What a query says that does not ask how many side steps a chain takes.
+WHOLE_NETWORK = "measured over all rows of descent, whatever the side steps of a chain"
+
+
+class Reach(NamedTuple):
+    """The fewest side steps between one paper and every other, by paper.
+
+    Parameters
+    ----------
+    side_steps : ndarray of int32
+        Over all chains, of whatever many; `NOT_REACHED` where none leads.
+    passing : ndarray of int32
+        Over the chains that may go on: rows that are not inherited end a chain.
+    """
+
+    side_steps: NDArray[np.int32]
+    passing: NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
 class Descent:
     """The descent that a query sees, and what the reader must know of it.
 
+    A paper descends from another if a chain of these edges joins them that takes at most so many
+    side steps, and on which no row but the newest may be one that is not inherited.
+
     Parameters
     ----------
     graph : PaperGraph
-    kinds : tuple of str
+    relation_types : tuple of str
         The relation types that carry descent here.
-    index : DescentIndex
-        Their edges, compiled, without those that are left out.
+    allowed : int or None
+        Side steps that a chain may take; None for any number.
+    edges : DescentEdges
+        Without those that are left out.
     late : DescentEdges
         The edges against the dates: the child was public before its parent.
     left_out : bool
         Whether those are left out.
-    groups : sequence of sequence of int
-        Papers that descend from each other; empty for data without cycles.
     read : str
         Says so where descent is not what it mostly is.
     told : str
         What the query does with the papers of a cycle.
+    is_whole : bool, optional
+        Whether the edges are all that the graph has of these types.
+    concerned : ndarray of bool, shape (papers,), optional
+        The papers of which cycles are told; by default all.
     """
 
     graph: PaperGraph
-    kinds: tuple[str, ...]
-    index: DescentIndex
+    relation_types: tuple[str, ...]
+    allowed: int | None
+    edges: DescentEdges
     late: DescentEdges
     left_out: bool
-    groups: Sequence[Sequence[int]]
     read: str
     told: str
+    is_whole: bool = True
+    concerned: NDArray[np.bool_] | None = None
 
     @cached_property
-    def edges(self) -> DescentEdges:
-        """Descent edges, without those that are left out."""
-        edges = self.graph._descent_edges(self.kinds)
-        return edges.where(~np.isin(edges.row, self.late.row)) if self.left_out else edges
+    def index(self) -> DescentIndex:
+        """The edges, compiled."""
+        if self.is_whole:
+            return self.graph._index(self.relation_types, timely=self.left_out)
+        return compile_index(len(self.graph._ids), *self.edges[:3])
+
+    @cached_property
+    def groups(self) -> list[list[int]]:
+        """Papers that descend from each other; empty for data without cycles."""
+        groups, concerned = self.index.cycles(), self.concerned
+        if concerned is None:
+            return groups
+        return [group for group in groups if concerned[group].any()]
+
+    @property
+    def side_steps(self) -> SideSteps:
+        """Side steps that a chain may take."""
+        return "any" if self.allowed is None else self.allowed
+
+    @cached_property
+    def carries(self) -> NDArray[np.bool_]:
+        """Which rows of the table of relations are steps of chains that count."""
+        rows = np.zeros(len(self.graph._relations), dtype=bool)
+        rows[self.edges.row] = True if self.allowed != 0 else self.edges.side_step == 0
+        return rows
+
+    @cached_property
+    def kept(self) -> NDArray[np.bool_]:
+        """Which rows of the table of relations, of every type, are not left out."""
+        rows = np.ones(len(self.graph._relations), dtype=bool)
+        rows[self.late.row if self.left_out else []] = False
+        return rows
 
     @cached_property
     def cycles(self) -> tuple[tuple[str, ...], ...]:
@@ -97,10 +154,149 @@ class Descent:
         notes = (self.read, self.dates_told, cycles_told(self.cycles, self.told))
         return " ".join(filter(None, notes))
 
+    @property
+    def types_told(self) -> str:
+        """The relation types of which chains are made here."""
+        types, vocabulary = self.relation_types, self.graph._vocabulary
+        if self.allowed == 0:
+            types = tuple(one for one in types if not vocabulary[one].is_side_step)
+        return ", ".join(types)
+
+    @property
+    def limit_told(self) -> str:
+        """Which chains count: the end of a sentence."""
+        if self.allowed is None:
+            return "chains of any number of side steps"
+        most = counted(self.allowed, "side step") if self.allowed else "no side step"
+        return f"chains of {'at most ' if self.allowed else ''}{most}"
+
+    @property
+    def whole_notice(self) -> str:
+        """What the reader must know of a query that measures the whole network."""
+        whole = f"{WHOLE_NETWORK.capitalize()}." if self.has_limits else ""
+        return " ".join(filter(None, (whole, self.notice)))
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether there are chains that do not count."""
+        return self.takes_side_steps or not self.edges.inherited.all()
+
+    @property
+    def takes_side_steps(self) -> bool:
+        """Whether there are any, so that it matters how many a chain may take."""
+        return bool(self.edges.side_step.any())
+
     @cached_property
     def generation(self) -> NDArray[np.int64]:
         """Steps of the longest chain that leads to each paper: the order among equal dates."""
         return generation(self.index)
+
+    @cached_property
+    def unrolled(self) -> Unrolled:
+        """The chains that count."""
+        graph, types, timely = self.graph, self.relation_types, self.left_out
+        if self.is_whole:
+            return graph._unrolled(types, self.allowed, timely=timely)
+        return unroll(self.index, graph._side_step, graph._inherited, self.allowed)
+
+    def counts(self, side_steps: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Mark where a chain of so many side steps counts; none does where nothing is reached."""
+        reached = side_steps > NOT_REACHED
+        return reached if self.allowed is None else reached & (side_steps <= self.allowed)
+
+    def reach(self, paper: int, *, older: bool) -> Reach:
+        """Count the fewest side steps between a paper and its ancestors or descendants.
+
+        Parameters
+        ----------
+        paper : int
+        older : bool
+            True for ancestors, False for descendants.
+
+        Returns
+        -------
+        Reach
+            Over chains of any number of side steps; 0 for the paper itself.
+        """
+        index, graph = self.index, self.graph
+        way = (
+            (index.parent_starts, index.parents, index.parent_rows)
+            if older
+            else (index.child_starts, index.children, index.child_rows)
+        )
+        starts, ends, rows = way
+        place, side_step, inherited = index.place, graph._side_step[rows], graph._inherited[rows]
+        # From the newest paper on a chain may begin with any row; towards newer ones it ends so.
+        passing = fewest_side_steps(starts, ends, side_step, inherited, int(place[paper]), older)
+        passing = passing[place]
+        if older or inherited.all():
+            return Reach(passing, passing)
+        last = self.edges.where(~self.edges.inherited & (passing[self.edges.parent] >= 0))
+        beyond = np.iinfo(np.int32).max
+        fewest = np.where(passing > NOT_REACHED, passing, beyond)
+        np.minimum.at(fewest, last.child, passing[last.parent] + last.side_step)
+        return Reach(np.where(fewest < beyond, fewest, NOT_REACHED).astype(np.int32), passing)
+
+    def on_chains(self, paper: int, reach: Reach, *, older: bool) -> NDArray[np.int32]:
+        """Find the rows of the chains that count between a paper and its ancestors or descendants.
+
+        Parameters
+        ----------
+        paper : int
+        reach : Reach
+            Of the paper, in the same direction.
+        older : bool
+
+        Returns
+        -------
+        ndarray of int32
+            Row numbers.
+        """
+        edges = self.edges
+        before = reach.side_steps[edges.child] if older else reach.passing[edges.parent]
+        taken = np.where(before > NOT_REACHED, before + edges.side_step, NOT_REACHED)
+        counting = self.counts(taken.astype(np.int32)) & (edges.parent != edges.child)
+        if older:
+            counting &= edges.inherited | (edges.child == paper)
+        rows: NDArray[np.int32] = edges.row[counting]
+        return rows
+
+    def side_steps_left(self, papers: Iterable[int]) -> NDArray[np.int32]:
+        """Find the ancestors of some papers, and how many side steps may lead on from each.
+
+        Parameters
+        ----------
+        papers : iterable of int
+
+        Returns
+        -------
+        ndarray of int32, shape (papers,)
+            The highest number over all of `papers`, which count among their own ancestors;
+            `NOT_REACHED` for what none of them descends from.
+        """
+        most = np.iinfo(np.int32).max
+        most = most if self.allowed is None else min(self.allowed, most)
+        left: NDArray[np.int32] = np.full(len(self.index), NOT_REACHED, dtype=np.int32)
+        for paper in papers:
+            fewest = self.reach(paper, older=True).side_steps
+            np.maximum(left, most - fewest, out=left, where=self.counts(fewest))
+        return left
+
+    def only(self, rows: NDArray[np.bool_]) -> Descent:
+        """Keep the edges of some rows.
+
+        Parameters
+        ----------
+        rows : ndarray of bool, shape (rows of the table of relations,)
+
+        Returns
+        -------
+        Descent
+        """
+        edges = self.edges.where(rows[self.edges.row])
+        if len(edges.row) == len(self.edges.row):
+            return self
+        return replace(self, edges=edges, late=self.late.where(rows[self.late.row]), is_whole=False)
 
     def among(self, papers: NDArray[np.bool_]) -> Descent:
         """Tell only what concerns some papers; what is left out, is left out of the whole graph.
@@ -116,15 +312,19 @@ class Descent:
             The same, with the cycles that hold one of them and, unless they are left out, the
             edges against the dates between two of them.
         """
-        groups = [group for group in self.groups if papers[list(group)].any()]
         late = self.late
         if not self.left_out:
             late = late.where(papers[late.parent] & papers[late.child])
-        return replace(self, groups=groups, late=late)
+        return replace(self, late=late, concerned=papers)
 
 
 def descent(
-    graph: PaperGraph, relations: str | Iterable[str] | None, cycles: Cycles, *, told: str
+    graph: PaperGraph,
+    relations: str | Iterable[str] | None = None,
+    cycles: Cycles = "condense",
+    side_steps: SideSteps = 1,
+    *,
+    told: str = "",
 ) -> Descent:
     """Compile descent for a query, and say what was done to cycles and rows against the dates.
 
@@ -136,6 +336,9 @@ def descent(
     cycles : {"condense", "dates"}
         Keep all rows, or drop those whose child was public before its parent. Equal dates and
         unknown ones contradict nothing, so that cycles may be left.
+    side_steps : int or "any"
+        As for `descendants`. Queries that measure the whole network look at the index, in which
+        it means nothing; what is lit in their drawings obeys the default.
     told : str
         What the query does with the papers of a cycle that is left.
 
@@ -146,28 +349,35 @@ def descent(
     Raises
     ------
     ArgumentError
-        If a relation cannot be used, or `cycles` is neither of the two.
+        If a relation or the number of side steps cannot be used, or `cycles` is neither of the two.
     """
     if cycles not in ("condense", "dates"):
         raise ArgumentError(f'cycles is "condense" or "dates", not {cycles!r}.')
-    kinds = graph._descent_types(relations)
-    index = graph._index(kinds, timely=cycles == "dates")
+    allowed = _allowed(side_steps)
+    types = graph._descent_types(relations)
+    timely = cycles == "dates"
     return Descent(
         graph,
-        kinds,
-        index,
-        late=graph._late_edges(kinds),
-        left_out=cycles == "dates",
-        groups=index.cycles(),
-        read=graph._notice(kinds, relations),
+        types,
+        allowed,
+        edges=graph._descent_edges(types, timely=timely),
+        late=graph._late_edges(types),
+        left_out=timely,
+        read=graph._notice(types, relations),
         told=told,
     )
 
 
-def without(graph: PaperGraph, rows: Sequence[int], dropped: Sequence[Relation]) -> Sequence[int]:
-    """Leave the dropped rows out of some rows."""
-    gone = set(dropped)
-    return [row for row in rows if graph._relation(row) not in gone] if gone else rows
+def _allowed(side_steps: object) -> int | None:
+    """Read how many side steps a chain may take; None for any number."""
+    if isinstance(side_steps, str) and side_steps == "any":
+        return None
+    whole = isinstance(side_steps, int | np.integer) and not isinstance(side_steps, bool)
+    if whole and int(side_steps) >= 0:  # type: ignore[call-overload]
+        return int(side_steps)  # type: ignore[call-overload,no-any-return]
+    raise ArgumentError(
+        f'side_steps is a number of side steps from 0 up, or "any", not {side_steps!r}.'
+    )
 
 
 def cycles_told(groups: Sequence[Sequence[str]], told: str) -> str:

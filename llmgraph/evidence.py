@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from .descent import descent
 from .errors import ArgumentError
-from .results import Prose, Result, counted, paper_row
+from .results import Prose, Result, paper_row
+from .wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +34,8 @@ class RelationSet(Result):
         What was asked, in words.
     filtered : bool
         Whether only some of the paper's relations were asked for.
+    descent : Descent
+        The descent that the answer was computed on.
     """
 
     origin: str
@@ -59,8 +63,7 @@ class RelationSet(Result):
         """Ids of the papers to draw: the one asked about, then the others."""
         return (self.origin, *(one for one in self.ids if one != self.origin))
 
-    def relation_rows(self) -> Sequence[int]:
-        """Row numbers of the relations of the answer."""
+    def _own_rows(self) -> Sequence[int]:
         wanted = set(self.relations)
         rows = self.graph._rows_among(self.shown_ids())
         return [row for row in rows if self.graph._relation(row) in wanted]
@@ -185,6 +188,7 @@ def relations_of(
     return RelationSet(
         graph,
         tuple(dict.fromkeys(others)),
+        descent=descent(graph),
         origin=origin,
         relations=tuple(found),
         question=_question(graph, origin, kinds if relations is not None else (), side),

@@ -18,6 +18,7 @@ from . import reading as _reading
 from . import reduction as _reduction
 from . import similarity as _similarity
 from .checks import check_tables
+from .descent import SideSteps, descent
 from .errors import AmbiguousNameError, PaperNotFoundError
 from .relations import RELATION_TYPES, RelationType, Vocabulary
 from .results import Selection
@@ -144,6 +145,7 @@ class PaperGraph(Store):
         since: str | None = None,
         until: str | None = None,
         topics: str | Iterable[str] | None = None,
+        side_steps: SideSteps = 1,
     ) -> Selection:
         """Choose papers by period and topic.
 
@@ -151,6 +153,8 @@ class PaperGraph(Store):
         ----------
         since, until, topics : optional
             As for `descendants`; without any of them, all papers.
+        side_steps : int or "any", optional
+            As for `descendants`, for what drawings of the answer tell of descent.
 
         Returns
         -------
@@ -160,7 +164,7 @@ class PaperGraph(Store):
         Raises
         ------
         ArgumentError
-            If a date or a topic cannot be used.
+            If a date, a topic or `side_steps` cannot be used.
 
         Examples
         --------
@@ -170,7 +174,8 @@ class PaperGraph(Store):
         """
         chosen = self._chosen(since=since, until=until, topics=topics)
         ids = self._ids_of(self._by_date(chosen.nonzero()[0]))
-        return Selection(self, ids, "papers", self._cut_told)
+        whole = descent(self, side_steps=side_steps)
+        return Selection(self, ids, "papers", self._cut_told, descent=whole)
 
     def as_of(self, date: str) -> Self:
         """Give the graph as it stood: the papers public by then, and the relations among them.
@@ -211,7 +216,7 @@ class PaperGraph(Store):
             self._relations.take(rows.nonzero()[0].tolist()),
             relation_types=own,
         )
-        graph._cut = (self, str(date))
+        graph.__dict__["_cut"] = (self, str(date))
         return graph
 
     def plot_ranks(

@@ -16,7 +16,8 @@ from .index.dominators import (
     reverse_postorder,
 )
 from .paths import Chain, _chain, _find_two, _older_first
-from .results import DescentResult, Prose, counted, paper_row
+from .results import DescentResult, Prose, paper_row
+from .wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -47,14 +48,10 @@ class Keystones(DescentResult):
     passed : mapping of str to str
         For each paper that the chains reach, the last paper that all of them pass before it;
         empty text where there is none.
-    relation_types : tuple of str
-        The relation types that carry descent in this answer.
-    cycles : tuple of tuple of str
-        Groups of papers that descend from each other; they are taken out one by one too.
-    dropped : tuple of Relation
-        Rows left out because they contradict the dates.
     notice : str
         What the reader must know of this answer; mostly empty.
+    descent : Descent
+        The descent that the answer was computed on.
     """
 
     origin: str
@@ -146,14 +143,10 @@ class Cut(DescentResult):
         papers in the answer, and one more if a relation joins the two directly.
     direct : bool
         Whether it does; then no paper cuts that one.
-    relation_types : tuple of str
-        The relation types that carry descent in this answer.
-    cycles : tuple of tuple of str
-        Groups of papers that descend from each other.
-    dropped : tuple of Relation
-        Rows left out because they contradict the dates.
     notice : str
         What the reader must know of this answer; mostly empty.
+    descent : Descent
+        The descent that the answer was computed on.
     """
 
     older: str
@@ -217,7 +210,8 @@ def keystones(
 
     A paper is a keystone of those to which every chain from the roots passes through it: it
     dominates them, in the graph with one virtual root before all roots. A root that alone leads
-    to a paper is a keystone of it.
+    to a paper is a keystone of it. The whole network of descent is measured: chains of any number
+    of side steps count.
 
     Parameters
     ----------
@@ -276,7 +270,7 @@ def keystones(
     index = whole.index
     above, counts = _dominated(index, first)
     reached = graph._by_date(np.flatnonzero(above != NO_WAY), whole.generation)
-    notice = whole.notice
+    notice = whole.whole_notice
     if last is None:
         found = [paper for paper in reached if counts[paper] and paper != first]
         found.sort(key=lambda paper: -counts[paper])
@@ -287,6 +281,7 @@ def keystones(
     return Keystones(
         graph,
         graph._ids_of(found),
+        descent=whole,
         origin="" if first is None else graph._ids[first],
         to="" if last is None else graph._ids[last],
         counts=tuple(int(counts[paper]) for paper in found),
@@ -294,9 +289,6 @@ def keystones(
             graph._ids[paper]: graph._ids[above[paper]] if above[paper] >= 0 else ""
             for paper in reached
         },
-        relation_types=whole.kinds,
-        cycles=whole.cycles,
-        dropped=whole.dropped,
         notice=notice,
     )
 
@@ -355,7 +347,8 @@ def minimal_cut(
     """Find the fewest papers that, taken out together, cut all chains between two papers.
 
     By the theorem of Menger they are as many as there are chains that share no paper but their
-    ends; those are given too.
+    ends; those are given too. The whole network of descent is measured: chains of any number of
+    side steps count.
 
     Parameters
     ----------
@@ -399,13 +392,13 @@ def minimal_cut(
     both = _find_two(graph, a, b)
     whole = descent(graph, relations, cycles, told="stay as they are")
     index = whole.index
-    older, newer = _older_first(graph, index, both)
+    older, newer = _older_first(whole, both)
     starts, children = _between(graph, index, older, newer)
     ends = int(index.place[older]), int(index.place[newer])
     direct = ends[1] in children[starts[ends[0]] : starts[ends[0] + 1]]
     found, cut = disjoint_chains(starts, children, *ends)
     nodes = [list(ends)] * direct + found
-    notes = [whole.notice]
+    notes = [whole.whole_notice]
     if direct:
         notes.append(_direct(graph, newer, older))
     elif not found:
@@ -413,13 +406,11 @@ def minimal_cut(
     return Cut(
         graph,
         graph._ids_of(graph._by_date(index.paper[cut].tolist(), whole.generation)),
+        descent=whole,
         older=graph._ids[older],
         newer=graph._ids[newer],
-        chains=tuple(_chain(graph, index, tuple(reversed(places))) for places in nodes),
+        chains=tuple(_chain(whole, tuple(reversed(places))) for places in nodes),
         direct=direct,
-        relation_types=whole.kinds,
-        cycles=whole.cycles,
-        dropped=whole.dropped,
         notice=" ".join(filter(None, notes)),
     )
 
@@ -436,7 +427,7 @@ def _between(
     inside = (index.steps(older, older=False) >= 0) & (index.steps(newer, older=True) >= 0)
     rank = np.empty(len(index), dtype=np.int32)
     rank[sorted(range(len(index)), key=graph._ids.__getitem__)] = np.arange(len(index))
-    side = index.side(older=False)
+    side = index.adjacency(older=False)
     tails = np.repeat(np.arange(len(index), dtype=np.int32), np.diff(side.starts))
     on_chains = inside[index.paper]
     on_chains = on_chains[tails] & on_chains[side.ends]

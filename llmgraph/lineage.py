@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 
-from .descent import Cycles, descent, without
+from .descent import Cycles, Reach, SideSteps, descent
 from .errors import ArgumentError
-from .results import DescentResult, Selection, counted, paper_row
+from .index import NOT_REACHED
+from .results import LimitedResult, Selection, paper_row
+from .wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
+    from numpy.typing import NDArray
 
+    from .descent import Descent
     from .drawing.choice import Claims
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
@@ -27,7 +30,7 @@ Direction = Literal["descendants", "ancestors"]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Lineage(DescentResult):
+class Lineage(LimitedResult):
     """The descendants or the ancestors of one paper, oldest first.
 
     Papers of one date stand in the order of their generation, then of their ids; papers
@@ -38,37 +41,41 @@ class Lineage(DescentResult):
     origin : str
         Id of the paper that was asked about; it is not part of the answer.
     direction : {"descendants", "ancestors"}
+    fewest_side_steps : mapping of str to int
+        Fewest side steps on any chain between each paper and the origin, 0 for the line.
     depth : mapping of str to int
-        Fewest steps between each paper and the origin, 1 for children or parents.
+        Fewest steps of the chains that count between each paper and the origin, 1 for children
+        or parents.
     generation : mapping of str to int
-        Length of the longest chain between each paper and the origin.
-    relation_types : tuple of str
-        The relation types that carry descent in this answer.
+        Length of the longest chain that counts between each paper and the origin. Steps between
+        papers of one cycle do not count.
     reached : frozenset of str
         Ids of the whole lineage, also of the papers that a filter hides.
     filtered : bool
         Whether `relations=` was asked for; then only those relations are shown.
-    cycles : tuple of tuple of str
-        Groups of papers that descend from each other, those that the chains of the answer may
-        run through; within a group steps do not count towards the generation. Empty for data
-        without cycles.
-    dropped : tuple of Relation
-        Rows left out, of the whole graph, because they contradict the dates.
+    descent : Descent
+        The descent that the answer was computed on.
     notice : str
         What the reader must know of this answer; mostly empty.
+    beyond : int
+        How many more papers the answer would have if chains of any number of side steps counted.
     """
 
     origin: str
     direction: Direction
+    fewest_side_steps: Mapping[str, int]
     depth: Mapping[str, int]
     generation: Mapping[str, int]
     reached: frozenset[str]
     filtered: bool = False
 
+    runs_through_hidden: ClassVar[bool] = True
+
     @property
     def brief(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
-        return ("date", "name", "generation", "depth", "through")
+        side_steps = ("side_steps",) if self.descent.takes_side_steps else ()
+        return ("date", "name", *side_steps, "generation", "depth", "through")
 
     def _told(self) -> str:
         told = f"{self.origin!r}: {counted(len(self), self.direction[:-1])}"
@@ -93,10 +100,6 @@ class Lineage(DescentResult):
         """Ids of the papers to draw: the origin, then the answer."""
         return (self.origin, *self.ids)
 
-    def chain_types(self) -> tuple[str, ...]:
-        """Relation types of the chains, which may run through papers that a filter hides."""
-        return self.relation_types
-
     def claims(self) -> Claims:
         """Rank the papers to draw: those that led to a paper by their nearness to it."""
         claims = super().claims()
@@ -107,15 +110,9 @@ class Lineage(DescentResult):
         nearest = tuple(sorted(claims.ids, key=steps.__getitem__))
         return claims._replace(ids=nearest, last=f"those most steps away from {name}")
 
-    @cached_property
-    def _rows_among(self) -> Sequence[int]:
-        kinds = self.relation_types if self.filtered else None
-        rows = self.graph._rows_among(self.shown_ids(), kinds)
-        return without(self.graph, rows, self.dropped)
-
-    def relation_rows(self) -> Sequence[int]:
-        """Row numbers of the relations among the papers of `shown_ids`, but the dropped ones."""
-        return self._rows_among
+    def _own_rows(self) -> Sequence[int]:
+        types = self.relation_types if self.filtered else None
+        return self.graph._rows_among(self.shown_ids(), types)
 
     @property
     def relations(self) -> pd.DataFrame:
@@ -132,6 +129,7 @@ class Lineage(DescentResult):
         return [
             {
                 **paper_row(self.graph, one),
+                "side_steps": self.fewest_side_steps[one],
                 "depth": self.depth[one],
                 "generation": self.generation[one],
                 "through": "; ".join(through.get(one, ())),
@@ -163,14 +161,15 @@ class Lineage(DescentResult):
 
     def _through(self) -> dict[str, list[str]]:
         """For each paper the relations of its last steps away from the origin, in words."""
-        graph = self.graph
-        newer = self.direction == "descendants"
+        graph, older = self.graph, self.direction == "ancestors"
+        origin = graph._number[self.origin]
+        reach = self.descent.reach(origin, older=older)
         # The paper nearer to the origin may be hidden by a filter: chains pass through it.
-        chains = graph._rows_among({self.origin, *self.reached}, self.relation_types)
-        kept = without(graph, chains, self.dropped)
+        chosen = np.isin(self.descent.edges.row, self.descent.on_chains(origin, reach, older=older))
+        edges = self.descent.edges.where(chosen)
         told: dict[str, dict[str, None]] = {}
-        for parent, child, row in graph._descent_rows(self.relation_types, kept):
-            far, near = (child, parent) if newer else (parent, child)
+        for parent, child, row in zip(*(ends.tolist() for ends in edges[:3]), strict=True):
+            far, near = graph._ids_of((parent, child) if older else (child, parent))
             if far in self.depth:
                 phrase = graph._phrase(graph._relation(row), seen_from=far)
                 told.setdefault(far, {})[f"{phrase} {graph._paper(near).name}"] = None
@@ -186,6 +185,7 @@ def descendants(
     since: str | None = None,
     until: str | None = None,
     topics: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
 ) -> Lineage:
     """Find all papers that descend from a paper.
@@ -206,6 +206,11 @@ def descendants(
     topics : str or iterable of str, optional
         Keep papers with one of these topics; a part of the name is enough. This filters the
         answer like `since`.
+    side_steps : int or "any", optional
+        How many side steps a chain may take, relations of the kind that took something from
+        another paper (`uses`) or was made possible by it (`enables`). 0 follows the line alone
+        (`extends`, `corrects`). What was taken in twice from the side is hardly ancestry, so that
+        by default one step counts. A relation that is not inherited is never but the newest step.
     cycles : {"condense", "dates"}, optional
         Papers that descend from each other count as each other's ancestors and descendants, and
         `cycles` of the result names them. ``"dates"`` leaves out the rows whose child was public
@@ -223,7 +228,7 @@ def descendants(
     AmbiguousNameError
         If several papers have it.
     ArgumentError
-        If a relation, date, topic, the depth or `cycles` cannot be used.
+        If a relation, date, topic, the depth, `side_steps` or `cycles` cannot be used.
 
     Examples
     --------
@@ -235,7 +240,7 @@ def descendants(
     ()
     """
     filters = {"since": since, "until": until, "topics": topics}
-    return _lineage(graph, "descendants", name, relations, depth, filters, cycles)
+    return _lineage(graph, "descendants", name, relations, depth, filters, side_steps, cycles)
 
 
 def ancestors(
@@ -247,6 +252,7 @@ def ancestors(
     since: str | None = None,
     until: str | None = None,
     topics: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
 ) -> Lineage:
     """Find all papers from which a paper descends.
@@ -255,7 +261,7 @@ def ancestors(
     ----------
     name : str
         The paper, by any of its names.
-    relations, depth, since, until, topics, cycles : optional
+    relations, depth, since, until, topics, side_steps, cycles : optional
         As for `descendants`; the date and topic filters hide papers of the answer, and
         chains may pass through what is hidden.
 
@@ -274,10 +280,10 @@ def ancestors(
     >>> import llmgraph
     >>> graph = llmgraph.load()
     >>> sorted(graph.ancestors("LLaVA", relations="uses", depth=1))
-    ['clip', 'gpt-4', 'vicuna']
+    ['clip', 'gpt-4']
     """
     filters = {"since": since, "until": until, "topics": topics}
-    return _lineage(graph, "ancestors", name, relations, depth, filters, cycles)
+    return _lineage(graph, "ancestors", name, relations, depth, filters, side_steps, cycles)
 
 
 def _lineage(
@@ -287,48 +293,67 @@ def _lineage(
     relations: str | Iterable[str] | None,
     depth: int | None,
     filters: Mapping[str, Any],
+    side_steps: SideSteps,
     cycles: Cycles,
 ) -> Lineage:
-    origin = graph._find(name)
+    origin, older = graph._find(name), direction == "ancestors"
     whole = descent(
-        graph, relations, cycles, told="count as each other's ancestors and descendants"
+        *(graph, relations, cycles, side_steps),
+        told="count as each other's ancestors and descendants",
     )
-    index, older = whole.index, direction == "ancestors"
-    steps = index.steps(origin, older=older)
-    generations = index.generations(steps, older=older)
-    chains = steps >= 0
+    if depth is not None and depth < 1:
+        raise ArgumentError(f"The depth is a number of steps from 1 up, not {depth}.")
+    reach = whole.reach(origin, older=older)
+    extent = whole.unrolled.extent(origin, older=older)
+    chains = extent.depth > NOT_REACHED
     if depth is not None:
-        if depth < 1:
-            raise ArgumentError(f"The depth is a number of steps from 1 up, not {depth}.")
-        chains &= steps <= depth
+        chains &= extent.depth <= depth
     # A paper in the cycle of the origin is no generation away from it, yet in the answer.
-    inside = graph._chosen(**filters) & chains & (steps > 0)
-    papers = graph._by_date(np.flatnonzero(inside), generations)
+    others = np.arange(len(chains)) != origin
+    chosen = graph._chosen(**filters) & others
+    papers = graph._by_date(np.flatnonzero(chosen & chains), extent.generation)
     ids = graph._ids_of(papers)
-    reached = graph._ids_of(np.flatnonzero(steps > 0).tolist())
-    told = whole.among(chains)
+    reached = graph._ids_of(np.flatnonzero((extent.depth > NOT_REACHED) & others).tolist())
+    own = whole.among(chains)
+    beyond = _beyond(whole, reach, origin, depth, chains, older=older)
     lineage = Lineage(
         graph,
         ids,
+        descent=own,
         origin=graph._ids[origin],
         direction=direction,
-        depth=dict(zip(ids, steps[papers].tolist(), strict=True)),
-        generation=dict(zip(ids, generations[papers].tolist(), strict=True)),
-        relation_types=whole.kinds,
+        fewest_side_steps=dict(zip(ids, reach.side_steps[papers].tolist(), strict=True)),
+        depth=dict(zip(ids, extent.depth[papers].tolist(), strict=True)),
+        generation=dict(zip(ids, extent.generation[papers].tolist(), strict=True)),
         reached=frozenset(reached),
         filtered=relations is not None,
-        cycles=told.cycles,
-        dropped=told.dropped,
-        notice=told.notice,
+        beyond=int(np.count_nonzero(chosen & beyond)),
+        notice=own.notice,
     )
     if ids:
         return lineage
     used = [name for name, value in {**filters, "depth": depth}.items() if value is not None]
-    return replace(lineage, notice=f"{told.notice} {_why_empty(lineage, used)}".lstrip())
+    return replace(lineage, notice=f"{own.notice} {_why_empty(lineage, used)}".lstrip())
+
+
+def _beyond(
+    whole: Descent,
+    reach: Reach,
+    origin: int,
+    depth: int | None,
+    chains: NDArray[np.bool_],
+    *,
+    older: bool,
+) -> NDArray[np.bool_]:
+    """Mark the papers that only chains of more side steps join to the origin, so near to it."""
+    if depth is None:
+        return (reach.side_steps > NOT_REACHED) & ~chains
+    steps = replace(whole, allowed=None).unrolled.extent(origin, older=older).depth
+    return (steps > NOT_REACHED) & (steps <= depth) & ~chains
 
 
 def _why_empty(lineage: Lineage, filters: Sequence[str]) -> str:
-    name, by = lineage.graph._paper(lineage.origin).name, ", ".join(lineage.relation_types)
+    name, by = lineage.graph._paper(lineage.origin).name, lineage.descent.types_told
     newer = lineage.direction == "descendants"
     if lineage.reached:
         what = f"what {'descends from' if newer else 'led to'} {name}"
@@ -337,12 +362,17 @@ def _why_empty(lineage: Lineage, filters: Sequence[str]) -> str:
     return f"Nothing descends from {name} by {by}." if newer else f"Nothing led to {name} by {by}."
 
 
-def roots(graph: PaperGraph, *, relations: str | Iterable[str] | None = None) -> Selection:
+def roots(
+    graph: PaperGraph,
+    *,
+    relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
+) -> Selection:
     """Find the papers that descend from no other.
 
     Parameters
     ----------
-    relations : str or iterable of str, optional
+    relations, side_steps : optional
         As for `descendants`.
 
     Returns
@@ -353,27 +383,32 @@ def roots(graph: PaperGraph, *, relations: str | Iterable[str] | None = None) ->
     Raises
     ------
     ArgumentError
-        If a relation cannot be used.
+        If a relation or `side_steps` cannot be used.
 
     Examples
     --------
+    Along the line alone, what only uses another paper is a root too:
+
     >>> import llmgraph
     >>> graph = llmgraph.PaperGraph(
-    ...     [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}], [("b", "extends", "a")])
-    >>> graph.roots().ids, graph.leaves().ids
-    (('a',), ('b',))
+    ...     [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}], [("b", "uses", "a")])
+    >>> graph.roots().ids, graph.roots(side_steps=0).ids, graph.leaves().ids
+    (('a',), ('a', 'b'), ('b',))
     """
-    kinds = graph._descent_types(relations)
-    ids = graph._ids_of(graph._by_date(np.flatnonzero(graph._index(kinds).parent_counts == 0)))
-    return Selection(graph, ids, "roots", graph._notice(kinds, relations))
+    return _ends(graph, "roots", relations, side_steps)
 
 
-def leaves(graph: PaperGraph, *, relations: str | Iterable[str] | None = None) -> Selection:
+def leaves(
+    graph: PaperGraph,
+    *,
+    relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
+) -> Selection:
     """Find the papers from which no other descends.
 
     Parameters
     ----------
-    relations : str or iterable of str, optional
+    relations, side_steps : optional
         As for `descendants`.
 
     Returns
@@ -384,7 +419,7 @@ def leaves(graph: PaperGraph, *, relations: str | Iterable[str] | None = None) -
     Raises
     ------
     ArgumentError
-        If a relation cannot be used.
+        If a relation or `side_steps` cannot be used.
 
     Examples
     --------
@@ -392,6 +427,19 @@ def leaves(graph: PaperGraph, *, relations: str | Iterable[str] | None = None) -
     >>> "transformer" in llmgraph.load().leaves()
     False
     """
-    kinds = graph._descent_types(relations)
-    ids = graph._ids_of(graph._by_date(np.flatnonzero(graph._index(kinds).child_counts == 0)))
-    return Selection(graph, ids, "leaves", graph._notice(kinds, relations))
+    return _ends(graph, "leaves", relations, side_steps)
+
+
+def _ends(
+    graph: PaperGraph,
+    label: Literal["roots", "leaves"],
+    relations: str | Iterable[str] | None,
+    side_steps: SideSteps,
+) -> Selection:
+    whole = descent(graph, relations, side_steps=side_steps)
+    steps = whole.edges.where(whole.carries[whole.edges.row])
+    steps = steps.where(steps.parent != steps.child)
+    led = np.zeros(len(graph._ids), dtype=bool)
+    led[steps.child if label == "roots" else steps.parent] = True
+    ids = graph._ids_of(graph._by_date(np.flatnonzero(~led)))
+    return Selection(graph, ids, label, whole.read, descent=whole)

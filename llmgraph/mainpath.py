@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import ArgumentError
 from .index.flows import TRAVERSALS, criticality, heaviest, key_route_links, main_links
-from .results import DescentResult, Prose, amount, counted, paper_row
+from .results import DescentResult, Prose, paper_row
 from .steps import Network, StepColumns, WeightedStep
+from .wording import amount, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,14 +46,10 @@ class Traversals(DescentResult):
         What was counted.
     flow : int
         Number of all chains from a root to a leaf of the graph.
-    relation_types : tuple of str
-        The relation types that carry descent in this answer.
-    cycles : tuple of tuple of str
-        Groups of papers that descend from each other and count as one.
-    dropped : tuple of Relation
-        Rows left out because they contradict the dates.
     notice : str
         What the reader must know of this answer; mostly empty.
+    descent : Descent
+        The descent that the answer was computed on.
     """
 
     columns: StepColumns
@@ -77,8 +74,7 @@ class Traversals(DescentResult):
         """Say in a few words what the result is."""
         return f"Steps of descent by {self.by.upper()}, {TRAVERSALS[self.by].meaning}"
 
-    def relation_rows(self) -> Sequence[int]:
-        """Row numbers of the relations that make the steps."""
+    def _own_rows(self) -> Sequence[int]:
         return sorted(self.columns.rows.tolist())
 
     def size(self) -> str:
@@ -130,14 +126,10 @@ class MainPath(Traversals):
         It stands beside the main path and does not depend on the counts.
     cycle_rows : tuple of int
         Row numbers of the descent within the cycles on the path.
-    relation_types : tuple of str
-        The relation types that carry descent in this answer.
-    cycles : tuple of tuple of str
-        Groups of papers that descend from each other and count as one, on the path or not.
-    dropped : tuple of Relation
-        Rows left out because they contradict the dates.
     notice : str
         What the reader must know of this answer; mostly empty.
+    descent : Descent
+        The descent that the answer was computed on.
     """
 
     search: str
@@ -156,9 +148,8 @@ class MainPath(Traversals):
         """Say in a few words what the result is."""
         return f"Main path ({self.by.upper()}, {SEARCHES[self.search]})"
 
-    def relation_rows(self) -> Sequence[int]:
-        """Row numbers of the relations that make the steps, and of those within cycles."""
-        return sorted([*super().relation_rows(), *self.cycle_rows])
+    def _own_rows(self) -> Sequence[int]:
+        return sorted([*super()._own_rows(), *self.cycle_rows])
 
     def size(self) -> str:
         """Say how many papers lie on the path."""
@@ -202,7 +193,8 @@ def traversals(
 ) -> Traversals:
     """Count for every step of descent the chains, or the pairs, that run through it.
 
-    With the step from the older paper *u* to the newer paper *v*, in exact integers:
+    The whole network of descent is measured: chains of any number of side steps count. With the
+    step from the older paper *u* to the newer paper *v*, in exact integers:
 
     ========  ==========================================  =====================================
     SPC       search path count                           root … *u* → *v* … leaf, chains
@@ -283,7 +275,8 @@ def main_path(
 ) -> MainPath:
     """Find the main path: the chains of descent through which most of the others run.
 
-    All ties are kept, so that the answer may be more than one chain.
+    All ties are kept, so that the answer may be more than one chain. The whole network of descent
+    is measured: chains of any number of side steps count.
 
     Parameters
     ----------

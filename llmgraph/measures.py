@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .errors import ArgumentError
-from .index import centrality
+from .index import centrality, unroll
 from .index.disruption import disruption
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from .index import DescentIndex
+    from .index import DescentIndex, Unrolled
     from .index.disruption import Variant
     from .index.kernels import Floats
 
@@ -46,12 +47,24 @@ class Snapshot:
         The descent among them, numbered by their place in `papers`.
     month : ndarray of float64, shape (papers,)
         The month in which each became public, counted from year 0; nan where it is not known.
+    side_step, inherited : ndarray
+        By row of the relations: 1 for a side step, and whether a chain goes on from its newer end.
+    allowed : int or None
+        Side steps that a chain may take; None for any number.
     """
 
     as_of: str
     papers: NDArray[np.int64]
     index: DescentIndex
     month: NDArray[np.float64]
+    side_step: NDArray[np.uint8]
+    inherited: NDArray[np.bool_]
+    allowed: int | None
+
+    @cached_property
+    def unrolled(self) -> Unrolled:
+        """The chains that count."""
+        return unroll(self.index, self.side_step, self.inherited, self.allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +125,9 @@ class Measure:
     caveat : Caveat, optional
         What its reader must not overlook; a ranking tells it where it concerns a paper of the
         answer.
+    limits_side_steps : bool, optional
+        Whether a chain counts only where it takes no more side steps than asked for. All others
+        measure the whole network of descent.
     """
 
     noun: str
@@ -121,6 +137,7 @@ class Measure:
     scores: Callable[..., NDArray[Any]]
     settings: Mapping[str, Setting] = field(default_factory=dict)
     caveat: Caveat | None = None
+    limits_side_steps: bool = False
 
 
 _PLAIN = "are counted like all others"
@@ -181,17 +198,19 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         ),
         "descendants": Measure(
             "number of descendants",
-            "number of papers that descend from it, over any number of steps",
+            "number of papers that descend from it, in one step or more",
             "count among each other's descendants",
             "Cohen 1997, doi:10.1006/jcss.1997.1534",
-            lambda seen: seen.index.reachable_counts(older=False),
+            lambda seen: seen.unrolled.reachable_counts(older=False),
+            limits_side_steps=True,
         ),
         "ancestors": Measure(
             "number of ancestors",
-            "number of papers that it descends from, over any number of steps",
+            "number of papers that it descends from, in one step or more",
             "count among each other's ancestors",
             "Cohen 1997, doi:10.1006/jcss.1997.1534",
-            lambda seen: seen.index.reachable_counts(older=True),
+            lambda seen: seen.unrolled.reachable_counts(older=True),
+            limits_side_steps=True,
         ),
         "generation": Measure(
             "generation",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from .descent import descent
 from .errors import ArgumentError
 from .tables import COLUMNS, Table, make_table, to_text
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from .descent import Descent
     from .graph import PaperGraph
 
 Orientation = Literal["stated", "descent"]
@@ -26,13 +28,14 @@ def to_networkx(graph: PaperGraph, edges: Orientation = "stated") -> nx.MultiDiG
         ``"stated"``: every row as written, source → target; the rows of different relations
         point different ways in time, so `networkx.ancestors` means nothing here.
         ``"descent"``: only rows that carry descent, ancestor → descendant and no
-        self-relation, so that every NetworkX function means lineage.
+        self-relation, so that every NetworkX function means lineage over all rows of descent.
 
     Returns
     -------
     networkx.MultiDiGraph
         Nodes are ids with the columns of the paper as attributes; edges carry the columns of
-        their row (``relation``, ``note`` …).
+        their row (``relation``, ``note`` …) and, those of descent, ``side_step``: 0 along the
+        line, 1 for a side step.
 
     Raises
     ------
@@ -45,40 +48,54 @@ def to_networkx(graph: PaperGraph, edges: Orientation = "stated") -> nx.MultiDiG
     >>> descent = llmgraph.load().to_networkx(edges="descent")
     >>> networkx.has_path(descent, "flashattention", "lost-in-the-middle")
     True
+
+    Ancestors are what a chain of at most one side step leads to. A row that is not inherited may
+    only be the newest step:
+
+    >>> def counts(parent, child, key):
+    ...     return child == "dpo" or descent[parent][child][key]["inherited"] != "no"
+    >>> older = networkx.subgraph_view(descent, filter_edge=counts).reverse()
+    >>> side_steps = networkx.single_source_dijkstra_path_length(older, "dpo", weight="side_step")
+    >>> near = {paper for paper, number in side_steps.items() if number <= 1} - {"dpo"}
+    >>> near == set(llmgraph.load().ancestors("DPO"))
+    True
     """
     rows = range(len(graph._relations))
-    return network(graph, graph._ids, rows, edges=edges)
+    return network(descent(graph), graph._ids, rows, edges=edges)
 
 
 def network(
-    graph: PaperGraph, ids: Iterable[str], rows: Iterable[int], *, edges: Orientation
+    descent: Descent, ids: Iterable[str], rows: Iterable[int], *, edges: Orientation
 ) -> nx.MultiDiGraph[str]:
     """Build the network of some papers and some rows between them."""
     import networkx as nx
 
     if edges not in ("stated", "descent"):
         raise ArgumentError(f'edges is "stated" or "descent", not {edges!r}.')
+    graph = descent.graph
     result: nx.MultiDiGraph[str] = nx.MultiDiGraph(edges=edges)
     for one in ids:
         # A dictionary, not keywords: a column may have any name.
         result.add_nodes_from([(one, _attributes(graph._papers, graph._number[one], {"id"}))])
     if edges == "stated":
-        ends = {row: (graph._sources[row], graph._targets[row]) for row in rows}
-    else:
-        kinds = graph._descent_types(None)
-        wanted = set(rows)
-        ends = {
-            row: (graph._number[parent], graph._number[child])
-            for parent, child, row in graph._descent_rows(kinds)
-            if row in wanted
-        }
-    for row, (tail, head) in ends.items():
-        attributes = _attributes(graph._relations, row, {"source", "target"})
-        result.add_edges_from([(graph._ids[tail], graph._ids[head], attributes)])
+        for row in rows:
+            tail, head = graph._ids_of((graph._sources[row], graph._targets[row]))
+            result.add_edges_from([(tail, head, _edge(graph, row))])
+        return result
+    wanted = set(rows)
+    columns = [column.tolist() for column in descent.edges[:4]]
+    for parent, child, row, side_step in zip(*columns, strict=True):
+        if row in wanted and parent != child:
+            tail, head = graph._ids_of((parent, child))
+            result.add_edges_from([(tail, head, _edge(graph, row) | {"side_step": side_step})])
     return result
 
 
-def _attributes(table: Table, row: int, without: set[str]) -> dict[str, str]:
+def _edge(graph: PaperGraph, row: int) -> dict[str, Any]:
+    return _attributes(graph._relations, row, {"source", "target"})
+
+
+def _attributes(table: Table, row: int, without: set[str]) -> dict[str, Any]:
     return {name: cell for name, cell in table.row(row).items() if name not in without}
 
 
@@ -92,13 +109,13 @@ def tables_of(network: Any, edges: Orientation, newer_is_target: set[str]) -> tu
         {"id": to_text(node), "title": to_text(node), **_without(data, "id")}
         for node, data in network.nodes(data=True)
     ]
-    relations = []
+    relations, computed = [], ("side_step",) if edges == "descent" else ()
     for tail, head, data in network.edges(data=True):
         relation = to_text(data.get("relation")) or "cites"
         turned = edges == "descent" and relation not in newer_is_target
         source, target = (head, tail) if turned else (tail, head)
         row = {"source": to_text(source), "relation": relation, "target": to_text(target)}
-        relations.append(row | _without(data, *row))
+        relations.append(row | _without(data, *row, *computed))
     return make_table("papers", papers), make_table(
         "relations", relations or {name: [] for name in COLUMNS["relations"]}
     )

@@ -91,6 +91,9 @@ class Relation:
         One sentence of evidence.
     confidence : str
         ``high``, ``medium`` or ``low``.
+    inherited : str
+        ``no`` where the row is true of its newer paper only: the heirs of that paper replaced
+        what it states, or it holds for one size. Empty means yes.
 
     Examples
     --------
@@ -107,11 +110,14 @@ class Relation:
     where: str = ""
     note: str = ""
     confidence: str = ""
+    inherited: str = ""
 
     @property
     def evidence(self) -> str:
-        """The note with where it stands, and how sure it is unless that is high."""
+        """The note with where it stands, how sure it is unless that is high, and for whom."""
         place = ": ".join(part for part in (self.basis, self.where) if part)
         if place and self.confidence not in ("", "high"):
             place += f"; {self.confidence} confidence"
+        if self.inherited == "no":
+            place += "; true of this paper only" if place else "true of this paper only"
         return " ".join(part for part in (self.note, place and f"[{place}]") if part)

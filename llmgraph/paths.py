@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .chains import Node, Ways, best_chains, rows_by_end
-from .descent import Cycles, descent, without
+from .descent import Cycles, Descent, SideSteps, descent
 from .errors import ArgumentError
-from .results import DescentResult, Prose, amount, counted, paper_row
+from .results import DescentResult, Prose, paper_row
+from .wording import amount, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from .graph import PaperGraph
-    from .index import DescentIndex
+    from .index import Unrolled
     from .papers import Relation
 
 
@@ -33,8 +34,9 @@ class Step:
     newer, older : str
         Ids of the two papers.
     relations : tuple of Relation
-        Every row that makes the step, the best evidenced first, among equals in the order of
-        the vocabulary; never empty.
+        Every row that makes the step: those along the line before side steps, then the best
+        evidenced first, among equals in the order of the vocabulary; never empty. Those that are
+        not inherited come last where the step is not the newest of a chain.
     """
 
     newer: str
@@ -52,12 +54,15 @@ class Chain:
         The papers, the newest first.
     steps : tuple of Step
         One less than papers, in the same order.
+    side_steps : int
+        How many of them are side steps.
     sentence : str
         The chain in words.
     """
 
     ids: tuple[str, ...]
     steps: tuple[Step, ...]
+    side_steps: int
     sentence: str
 
 
@@ -72,31 +77,32 @@ class PathSet(DescentResult):
     newer, older : str
         Ids of the two papers; where no chain joins them, or one each way, by their dates.
     chains : tuple of Chain
-        The shortest first; among equals the better evidenced, then by ids.
+        Those with the fewest side steps first, then the better evidenced, then the shorter ones,
+        then by ids.
     total : int or None
         How many chains there are, of which those are the best; None where there are more,
         and some pass through cycles: such are not counted.
+    wider : Chain or None
+        Where no chain counts: the best of those that take more side steps or go on from a row
+        that is true of its own paper only, if there is one.
     gap : tuple of Relation
-        Where no chain joins the papers: the rows of the shortest connection over relations of
-        every type, in order from `newer`. Empty where a chain does, or nothing joins them.
+        Where no chain at all joins the papers: the rows of the shortest connection over relations
+        of every type, in order from `newer`. Empty where a chain does, or nothing joins them.
     explanation : str
         One sentence that answers the question, also when the answer is no.
     label : str
         What the chains are, in a few words.
-    relation_types : tuple of str
-        The relation types that carry descent in this answer.
-    cycles : tuple of tuple of str
-        Groups of papers that descend from each other, those with a paper on the chains.
-    dropped : tuple of Relation
-        Rows left out, of the whole graph, because they contradict the dates.
     notice : str
         What the reader must know of this answer; mostly empty.
+    descent : Descent
+        The descent that the answer was computed on.
     """
 
     newer: str
     older: str
     chains: tuple[Chain, ...]
     total: int | None
+    wider: Chain | None
     gap: tuple[Relation, ...]
     explanation: str
     label: str
@@ -108,7 +114,9 @@ class PathSet(DescentResult):
 
     def _told(self) -> str:
         told = f"{self.newer!r} from {self.older!r}: {self.size()}"
-        return told + (f", shortest {len(self.chains[0].steps)}" if self.chains else "")
+        if not self.chains:
+            return told
+        return f"{told}, the best with {_long(self.descent, self.chains[0])}"
 
     def heading(self) -> str:
         """Say in a few words what the result is."""
@@ -121,15 +129,8 @@ class PathSet(DescentResult):
     def shown_ids(self) -> tuple[str, ...]:
         """Ids of the papers to draw: those on the chains, or else on the connection."""
         connection = [end for row in self.gap for end in (row.source, row.target)]
-        return self.ids or tuple(dict.fromkeys([self.newer, *connection, self.older]))
-
-    def relation_rows(self) -> Sequence[int]:
-        """Row numbers of the relations among those papers; where chains join them, of sound ones.
-
-        A row that is left out because it contradicts the dates is no part of a chain.
-        """
-        rows = super().relation_rows()
-        return without(self.graph, rows, self.dropped) if self.chains else rows
+        between = self.wider.ids if self.wider else (self.newer, *connection, self.older)
+        return self.ids or tuple(dict.fromkeys(between))
 
     def rows(self) -> list[dict[str, Any]]:
         """Give one dictionary per step and relation of each chain."""
@@ -137,6 +138,7 @@ class PathSet(DescentResult):
             {
                 "chain": number,
                 "step": place,
+                "side_steps": chain.side_steps,
                 "newer": step.newer,
                 "reads": self.graph._sentence(relation),
                 "relation": relation.relation,
@@ -169,21 +171,25 @@ class PathSet(DescentResult):
     def account(self) -> Prose:
         """Tell every chain as a point, with the evidence for each step below it."""
         told = self.graph._evidenced
+        wider = [self.wider] if self.wider else []
         chains = tuple(
             (
                 chain.sentence,
                 tuple(told(relation) for step in chain.steps for relation in step.relations),
             )
-            for chain in self.chains
+            for chain in (*self.chains, *wider)
         )
         gap = tuple((told(relation), ()) for relation in self.gap)
-        return Prose((self.explanation, *self.notes()), chains or gap, numbered=bool(chains))
+        return Prose((self.explanation, *self.notes()), chains or gap, numbered=bool(self.chains))
 
     def _lines(self) -> Iterator[str]:
         yield self.explanation
-        for number, chain in enumerate(self.chains, start=1):
+        numbered = [(f"{number}. ", chain) for number, chain in enumerate(self.chains, start=1)]
+        if self.wider:
+            numbered.append(("A chain that does not count: ", self.wider))
+        for number, chain in numbered:
             yield ""
-            yield f"{number}. {chain.sentence}"
+            yield f"{number}{chain.sentence}"
             for step in chain.steps:
                 yield from map(self._line, step.relations)
         yield from map(self._line, self.gap)
@@ -199,6 +205,7 @@ def paths(
     *,
     k: int = 3,
     relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
 ) -> PathSet:
     """Find the best chains of descent between two papers.
@@ -209,7 +216,7 @@ def paths(
         The papers, by any of their names, in either order.
     k : int, optional
         At most so many chains.
-    relations : str or iterable of str, optional
+    relations, side_steps : optional
         As for `descendants`.
     cycles : {"condense", "dates"}, optional
         Papers that descend from each other have chains both ways, and `cycles` of the result
@@ -218,9 +225,10 @@ def paths(
     Returns
     -------
     PathSet
-        Chains with the fewest steps first; among equals those with the higher confidence and
-        the stated basis. Printing it tells every chain as a sentence with its evidence. If no
-        chain joins the papers it is empty, and its explanation names what stands between.
+        Chains with the fewest side steps first; then those with the higher confidence and the
+        stated basis, then the shorter ones. Printing it tells every chain as a sentence with its
+        evidence. If no chain counts it is empty, and its explanation says why: it names a chain
+        of more side steps, or what else stands between.
 
     Raises
     ------
@@ -236,38 +244,52 @@ def paths(
     >>> print(graph.paths("Mamba", "Transformer").explanation)
     No chain of descent joins Mamba (2023-12) and Transformer (2017-06). Mamba is an \
 alternative to Transformer, and that carries no descent.
+
+    What was taken in twice from the side is no ancestor:
+
+    >>> griffin = graph.paths("Griffin", "BERT")
+    >>> len(griffin), griffin.wider.side_steps
+    (0, 2)
     """
     if k < 1:
         raise ArgumentError(f"k is a number of chains from 1 up, not {k}.")
     both = _find_two(graph, a, b)
-    whole = descent(graph, relations, cycles, told="have chains both ways")
-    index = whole.index
-    older, newer = _older_first(graph, index, both)
-    found, total = best_chains(Ways(graph, index), newer, older, k)
-    chains = tuple(_chain(graph, index, nodes) for nodes in found)
-    on_chains = np.zeros(len(index), dtype=bool)
-    on_chains[[index.paper[node] for nodes in found for node in nodes]] = True
-    gap = () if chains else _connection(graph, newer, older)
-    told = whole.among(on_chains)
+    whole = descent(graph, relations, cycles, side_steps, told="have chains both ways")
+    older, newer = _older_first(whole, both)
+    limit = whole.allowed if whole.takes_side_steps else None
+    found, total = best_chains(Ways(whole), newer, older, k, limit)
+    chains = tuple(_chain(whole, nodes) for nodes in found)
+    wider = None if chains else _wider(whole, newer, older)
+    on_chains = np.zeros(len(whole.index), dtype=bool)
+    on_chains[[whole.index.paper[node] for nodes in found for node in nodes]] = True
+    gap = () if chains or wider else _connection(whole, newer, older)
+    own = whole.among(on_chains)
     names = [graph._paper(graph._ids[paper]).name for paper in (newer, older)]
     return PathSet(
         graph,
         graph._ids_of(graph._by_date(np.flatnonzero(on_chains))),
+        descent=own,
         newer=graph._ids[newer],
         older=graph._ids[older],
         chains=chains,
         total=total,
+        wider=wider,
         gap=gap,
         explanation=_explain(
-            *(graph, newer, older, chains, total, gap),
-            asked="" if relations is None else ", ".join(whole.kinds),
+            *(whole, newer, older, chains, total, wider, gap),
+            asked="" if relations is None else ", ".join(whole.relation_types),
         ),
         label="Chains of descent between " + " and ".join(names),
-        relation_types=whole.kinds,
-        cycles=told.cycles,
-        dropped=told.dropped,
-        notice=told.notice,
+        notice=own.notice,
     )
+
+
+def _wider(whole: Descent, newer: int, older: int) -> Chain | None:
+    """Find the best chain that does not count, if any does join two papers."""
+    for ways in (Ways(whole), Ways(whole, all_inherited=True)):
+        for nodes in best_chains(ways, newer, older, 1, None).best:
+            return _chain(whole, nodes)
+    return None
 
 
 def _find_two(graph: PaperGraph, a: str, b: str) -> tuple[int, int]:
@@ -277,12 +299,19 @@ def _find_two(graph: PaperGraph, a: str, b: str) -> tuple[int, int]:
     return first, second
 
 
-def _older_first(graph: PaperGraph, index: DescentIndex, papers: tuple[int, int]) -> list[int]:
+def _older_first(whole: Descent, papers: tuple[int, int]) -> list[int]:
     """Relations decide which of two papers descends from the other; dates where they do not."""
-    older, newer = graph._by_date(papers)
-    if index.steps(older, older=False)[newer] < 0 < index.steps(newer, older=False)[older]:
-        return [newer, older]
+    older, newer = whole.graph._by_date(papers)
+    for steps in (lambda one: whole.unrolled.extent(one, older=False).depth, _steps(whole)):
+        onward, back = steps(older)[newer] >= 0, steps(newer)[older] >= 0
+        if onward or back:
+            return [older, newer] if onward else [newer, older]
     return [older, newer]
+
+
+def _steps(whole: Descent) -> Callable[[int], NDArray[np.int32]]:
+    """Give the fewest steps to the descendants of a paper, by chains that count or not."""
+    return lambda paper: whole.index.steps(paper, older=False)
 
 
 def longest_chain(
@@ -290,6 +319,7 @@ def longest_chain(
     origin: str | None = None,
     *,
     relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
 ) -> PathSet:
     """Find a longest chain of descent, in the whole graph or from one paper.
@@ -298,7 +328,7 @@ def longest_chain(
     ----------
     origin : str, optional
         The paper with which the chain begins; by default any.
-    relations : str or iterable of str, optional
+    relations, side_steps : optional
         As for `descendants`.
     cycles : {"condense", "dates"}, optional
         Steps between papers that descend from each other do not count, and `cycles` of the
@@ -320,18 +350,20 @@ def longest_chain(
     >>> import llmgraph
     >>> graph = llmgraph.PaperGraph(
     ...     [{"id": x, "title": x} for x in "abcd"],
-    ...     [("b", "extends", "a"), ("c", "uses", "b"), ("d", "extends", "a")])
+    ...     [("b", "uses", "a"), ("c", "uses", "b"), ("d", "extends", "b")])
     >>> graph.longest_chain().chains[0].ids
+    ('d', 'b', 'a')
+    >>> graph.longest_chain(side_steps=2).chains[0].ids
     ('c', 'b', 'a')
     """
-    whole = descent(graph, relations, cycles, told="make no steps that count")
+    whole = descent(graph, relations, cycles, side_steps, told="make no steps that count")
     index = whole.index
-    nodes = _longest(graph, index, None if origin is None else graph._find(origin))
+    nodes = _longest(whole.unrolled, graph, None if origin is None else graph._find(origin))
     where = "" if origin is None else f" from {graph[origin].name}"
     if len(nodes) < 2:
-        told = f"Nothing descends{where} by {', '.join(whole.kinds)}: there is no chain."
+        told = f"Nothing descends{where} by {whole.types_told}: there is no chain."
         raise ArgumentError(f"{told} {whole.notice}".rstrip())
-    chain = _chain(graph, index, nodes)
+    chain = _chain(whole, nodes)
     newest, oldest = chain.ids[0], chain.ids[-1]
     long = int(np.count_nonzero(np.diff(index.component[list(nodes)])))
     inner = len(chain.steps) - long
@@ -339,33 +371,50 @@ def longest_chain(
     return PathSet(
         graph,
         graph._ids_of(graph._by_date(index.paper[list(nodes)])),
+        descent=whole,
         newer=newest,
         older=oldest,
         chains=(chain,),
         total=1,
+        wider=None,
         gap=(),
         explanation=f"The longest chain{start} has {counted(long, 'step')}"
-        + (f" and {inner} within cycles, which do not count," if inner else "")
+        + (f" and {inner} within cycles, which do not count" if inner else "")
+        + _of_them(whole, chain)
+        + ("," if inner or whole.takes_side_steps else "")
         + f" and ends with {graph._label(newest)}.",
         label=f"A longest chain of descent{where}",
-        relation_types=whole.kinds,
-        cycles=whole.cycles,
-        dropped=whole.dropped,
         notice=whole.notice,
     )
 
 
-def _chain(graph: PaperGraph, index: DescentIndex, nodes: tuple[Node, ...]) -> Chain:
-    ids = graph._ids_of(index.paper[list(nodes)].tolist())
-    steps = tuple(_step(graph, index, *ends) for ends in pairwise(nodes))
-    return Chain(ids, steps, _tell(graph, steps))
+def _chain(whole: Descent, nodes: Sequence[Node]) -> Chain:
+    graph = whole.graph
+    ids = graph._ids_of(whole.index.paper[list(nodes)].tolist())
+    ends = enumerate(pairwise(nodes))
+    steps = tuple(_step(whole, *both, newest=not place) for place, both in ends)
+    return Chain(ids, steps, _side_steps(graph, steps), _tell(graph, steps))
 
 
-def _step(graph: PaperGraph, index: DescentIndex, newer: Node, older: Node) -> Step:
+def _step(whole: Descent, newer: Node, older: Node, *, newest: bool = True) -> Step:
+    graph, index = whole.graph, whole.index
     rows = rows_by_end(index.parent_starts, index.parents, index.parent_rows, newer)[older]
-    rows.sort(key=lambda row: (graph._weakness[row], graph._codes[row], row))
+    order = graph._side_step, graph._weakness, graph._codes
+
+    def preference(row: int) -> tuple[Any, ...]:
+        # No chain goes on from a row that is not inherited where another one joins the two.
+        ends = not (newest or graph._inherited[row])
+        return (ends, *(column[row] for column in order), row)
+
+    rows.sort(key=preference)
     newer_id, older_id = graph._ids_of(index.paper[[newer, older]].tolist())
     return Step(newer_id, older_id, tuple(map(graph._relation, rows)))
+
+
+def _side_steps(graph: PaperGraph, steps: Sequence[Step]) -> int:
+    """How many steps of a chain are side steps: those that no row along the line makes."""
+    best = (step.relations[0].relation for step in steps)
+    return sum(graph._vocabulary[relation].is_side_step for relation in best)
 
 
 def _tell(graph: PaperGraph, steps: Sequence[Step]) -> str:
@@ -376,73 +425,82 @@ def _tell(graph: PaperGraph, steps: Sequence[Step]) -> str:
     return "".join(parts) + "."
 
 
-def _longest(graph: PaperGraph, index: DescentIndex, origin: int | None) -> tuple[Node, ...]:
+def _longest(unrolled: Unrolled, graph: PaperGraph, origin: int | None) -> tuple[Node, ...]:
     """The places of a longest chain, the newest first.
 
     It passes through a cycle on a shortest way, and steps there do not make it longer.
     """
-    length = np.zeros(len(index), dtype=np.int64)
-    following: dict[Node, Node] = {}
-    left = np.empty(len(index), dtype=np.int64)
-    for first, last in reversed([*pairwise(index.bounds.tolist())]):
-        for node in range(first, last):
-            length[node], child = _farthest(graph, index, length, node)
-            if child >= 0:
-                following[node] = child
-        members = range(first, last)
-        left[first:last] = min(members, key=lambda one: (-length[one], _id(graph, index, one)))
-        length[first:last] = length[left[first]]
+    index, onward = unrolled.index, unrolled.onward
+    ids = graph._ids_of(index.paper.tolist())
+    first = unrolled.first
     if origin is not None:
-        node = int(index.place[origin])
+        start = int(index.place[origin])
     else:
-        ends = np.flatnonzero((length == length.max(initial=0)) & (left == np.arange(len(left))))
-        node = min(ends.tolist(), key=lambda one: _id(graph, index, one), default=-1)
-    chain = [node] if node >= 0 else []
-    while chain and length[chain[-1]]:
-        chain += _within(index, chain[-1], int(left[chain[-1]]))
-        chain.append(following[chain[-1]])
+        longest = np.flatnonzero(onward[first] == onward[first].max(initial=0)).tolist()
+        # Of the papers of a cycle one from which the chain goes on without steps in it.
+        leaving = [one for one in longest if _leaving(unrolled, [first[one]])] or longest
+        start = min(leaving, key=ids.__getitem__, default=-1)
+    chain = [start] if start >= 0 else []
+    nodes = [int(first[start])] if chain else []
+    while nodes and onward[nodes[0]] > 0:
+        *within, nodes = _next_papers(unrolled, nodes, ids)
+        chain += [int(unrolled.place[one[0]]) for one in (*within, nodes)]
     return tuple(reversed(chain))
 
 
-def _id(graph: PaperGraph, index: DescentIndex, node: Node) -> str:
-    return graph._ids[int(index.paper[node])]
+def _next_papers(
+    unrolled: Unrolled, nodes: Sequence[int], ids: Sequence[str]
+) -> Iterator[list[int]]:
+    """The nodes of each paper up to the first one in another group, along a longest chain.
+
+    All nodes of one paper are followed at once, as they tell of chains that differ in side steps
+    only.
+    """
+    back = dict.fromkeys(nodes, -1)
+    level = list(nodes)
+    # Within a cycle, breadth first to where the longest chain goes on.
+    while not (ends := _leaving(unrolled, level)):
+        level = [
+            head
+            for node in level
+            for head in _heads(unrolled, node)
+            if unrolled.group[head] == unrolled.group[node]
+            and head not in back
+            and unrolled.onward[head] == unrolled.onward[node]
+            and back.setdefault(head, node) == node
+        ]
+    paper = min((ids[unrolled.place[head]] for _, head in ends))
+    leaving = next(node for node, head in ends if ids[unrolled.place[head]] == paper)
+    way = [leaving]
+    while back[way[-1]] >= 0:
+        way.append(back[way[-1]])
+    yield from ([node] for node in way[-2::-1])
+    yield sorted({head for _, head in ends if ids[unrolled.place[head]] == paper})
 
 
-def _farthest(
-    graph: PaperGraph, index: DescentIndex, length: NDArray[np.int64], node: Node
-) -> tuple[int, Node]:
-    """Length of the longest chain that leaves a place, and its next place; 0 and -1 without."""
-    children = index.children[index.child_starts[node] : index.child_starts[node + 1]]
-    children = children[index.component[children] != index.component[node]]
-    if not len(children):
-        return 0, -1
-    best = length[children].max()
-    alike = children[length[children] == best].tolist()
-    return int(best) + 1, min(alike, key=lambda one: _id(graph, index, one))
+def _leaving(unrolled: Unrolled, nodes: Iterable[int]) -> list[tuple[int, int]]:
+    """Edges from some nodes to another group along which a longest chain goes on."""
+    onward, group = unrolled.onward, unrolled.group
+    return [
+        (node, head)
+        for node in nodes
+        for head in _heads(unrolled, node)
+        if group[head] != group[node] and onward[head] == onward[node] - 1
+    ]
 
 
-def _within(index: DescentIndex, start: Node, end: Node) -> list[Node]:
-    """The places after `start` on a shortest way to `end` among papers of one cycle."""
-    back = {start: start}
-    queue = deque([start])
-    while end not in back:
-        node = queue.popleft()
-        for child in index.children[index.child_starts[node] : index.child_starts[node + 1]]:
-            if index.component[child] == index.component[start] and int(child) not in back:
-                back[int(child)] = node
-                queue.append(int(child))
-    way: list[Node] = []
-    while end != start:
-        way.insert(0, end)
-        end = back[end]
-    return way
+def _heads(unrolled: Unrolled, node: int) -> list[int]:
+    starts, ends, _ = unrolled.newer
+    heads: list[int] = ends[starts[node] : starts[node + 1]].tolist()
+    return heads
 
 
-def _connection(graph: PaperGraph, newer: int, older: int) -> tuple[Relation, ...]:
+def _connection(whole: Descent, newer: int, older: int) -> tuple[Relation, ...]:
     """Rows of a shortest connection over relations of every type, read in any direction."""
+    graph = whole.graph
     near: dict[int, list[tuple[int, int]]] = {}
-    ends = zip(graph._sources.tolist(), graph._targets.tolist(), strict=True)
-    for row, (source, target) in enumerate(ends):
+    for row in np.flatnonzero(whole.kept).tolist():
+        source, target = int(graph._sources[row]), int(graph._targets[row])
         near.setdefault(source, []).append((target, row))
         near.setdefault(target, []).append((source, row))
 
@@ -467,27 +525,63 @@ def _connection(graph: PaperGraph, newer: int, older: int) -> tuple[Relation, ..
 
 
 def _explain(
-    graph: PaperGraph,
+    whole: Descent,
     newer: int,
     older: int,
     chains: tuple[Chain, ...],
     total: int | None,
+    wider: Chain | None,
     gap: tuple[Relation, ...],
     *,
     asked: str,
 ) -> str:
+    graph = whole.graph
     first, second = graph._label(graph._ids[newer]), graph._label(graph._ids[older])
     if chains:
-        steps = counted(len(chains[0].steps), "step")
         by = f" by a chain of {asked}" if asked else ""
-        which = "only" if total == 1 else "shortest"
+        which = "only" if total == 1 else "best"
         of_all = f"of {amount(total)} chains" if total and total > 1 else "chain"
-        return f"{first} descends from {second}{by}: the {which} {of_all} has {steps}."
+        of_all += " that counts" if total == 1 and whole.has_limits else ""
+        long = _long(whole, chains[0])
+        return f"{first} descends from {second}{by}: the {which} {of_all} has {long}."
+    if wider:
+        by = f" by a chain of {asked}" if asked else ""
+        return f"{first} does not descend from {second}{by}: {_why_not(whole, wider)}."
     told = f"No chain of descent{asked and f' of {asked}'} joins {first} and {second}."
     if not gap:
-        return f"{told} No relation of any kind connects them."
-    barren = [row for row in gap if graph._vocabulary[row.relation].descent == "never"]
+        other = (
+            "other relation" if whole.left_out and len(whole.late.row) else "relation of any kind"
+        )
+        return f"{told} No {other} connects them."
+    barren = [row for row in gap if not graph._vocabulary[row.relation].carries_descent]
     if len(gap) == 1 and barren:
         return f"{told} {graph._sentence(gap[0])}, and that carries no descent."
     through = [graph._sentence(row) for row in gap]
     return f"{told} What stands between: " + "; ".join(through) + "."
+
+
+def _why_not(whole: Descent, wider: Chain) -> str:
+    """Why the best chain that joins two papers does not count."""
+    graph, allowed = whole.graph, whole.allowed
+    own = ([row for row in step.relations if row.inherited != "no"] for step in wider.steps[1:])
+    ends = [step for step, heirs in zip(wider.steps[1:], own, strict=True) if not heirs]
+    if ends:
+        told = "; ".join(graph._sentence(step.relations[0]) for step in ends)
+        return f"every chain goes on from what is true of one paper only ({told})"
+    least = f"every chain takes {counted(wider.side_steps, 'side step')} or more"
+    counting = "and none counts" if not allowed else f"and at most {allowed} count"
+    return f"{least}, {counting}{'s' if allowed == 1 else ''}"
+
+
+def _long(whole: Descent, chain: Chain) -> str:
+    """How long a chain is, and how many of its steps are side steps."""
+    return counted(len(chain.steps), "step") + _of_them(whole, chain)
+
+
+def _of_them(whole: Descent, chain: Chain) -> str:
+    if not whole.takes_side_steps:
+        return ""
+    if len(chain.steps) == chain.side_steps:
+        return ", a side step" if chain.side_steps == 1 else ", all of them side steps"
+    some = "side steps" if chain.side_steps > 1 else "a side step"
+    return f", {chain.side_steps or 'none'} of them {some}"

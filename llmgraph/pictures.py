@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Literal, Unpack
+from typing import TYPE_CHECKING, ClassVar, Literal, Unpack
 
 from .errors import ArgumentError
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from pyvis.network import Network
 
+    from .descent import Descent
     from .drawing.chart import ChartOptions
     from .drawing.choice import Claims
     from .drawing.marks import Sheet
@@ -29,7 +30,10 @@ class Pictures(ABC):
     """Mixin: what has papers and relations to show can be drawn in every way."""
 
     graph: PaperGraph
+    descent: Descent
     notice: str
+    # Whether its chains may run through papers that are not shown.
+    runs_through_hidden: ClassVar[bool] = False
 
     @abstractmethod
     def shown_ids(self) -> tuple[str, ...]:
@@ -43,28 +47,6 @@ class Pictures(ABC):
     def relation_rows(self) -> Sequence[int]:
         """Find the relations to draw."""
 
-    def chain_types(self) -> tuple[str, ...]:
-        """Name the relation types by which chains may run through papers not among these.
-
-        Returns
-        -------
-        tuple of str
-            A drawing tells where only such a chain joins two papers. By default there is none:
-            what is drawn is all that counts.
-        """
-        return ()
-
-    def descent_types(self) -> tuple[str, ...]:
-        """Name the relation types that carry descent in this answer.
-
-        Returns
-        -------
-        tuple of str
-            Drawings take them for descent beside those that carry it in the graph anyway; by
-            default there are no others.
-        """
-        return ()
-
     def claims(self) -> Claims:
         """Rank the papers to draw, for drawings that have no room for all.
 
@@ -75,7 +57,7 @@ class Pictures(ABC):
         """
         from .drawing.choice import most_built_on
 
-        return most_built_on(self.graph, self.shown_ids())
+        return most_built_on(self.descent, self.shown_ids())
 
     def lane_of(self) -> Mapping[str, str] | None:
         """Name what stands for the topic of each paper in a drawing.
@@ -475,11 +457,11 @@ class Pictures(ABC):
             self.shown_ids(),
             self.relation_rows(),
             self.caption() if title is None else title,
+            self.descent,
             claims=self.claims,
             focus=self.asked_ids(),
             notice=self.notice,
-            chain_types=self.chain_types(),
-            descent_types=self.descent_types(),
+            runs_through_hidden=self.runs_through_hidden,
             lane_of=self.lane_of(),
             number_of=self.number_of(),
         )

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .dates import read_date
-from .descent import Cycles, cycles_told, descent
+from .descent import WHOLE_NETWORK, Cycles, Descent, SideSteps, cycles_told, descent
 from .errors import ArgumentError
 from .index import compile_index
 from .measures import MEASURES, Measure, Snapshot, measures_named, settings_of
 from .problems import figure
-from .results import Result, counted, listed, paper_row
+from .results import Result, paper_row
+from .wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .graph import PaperGraph
-    from .relations import DescentEdges
 
 # Scores that differ by less than this part of themselves are equal: the order of a sum shows
 # in the last of sixteen digits, and no paper should stand before another for that.
@@ -80,6 +80,8 @@ class Ranking(Result):
         What the reader must know of this answer; mostly empty.
     caveats : tuple of str
         What distorts a measure for papers of this answer: a sentence for each such measure.
+    descent : Descent
+        The descent that the answer was computed on.
     """
 
     columns: tuple[RankColumn, ...]
@@ -169,8 +171,7 @@ class Ranking(Result):
         for by, settings in self.settings.items():
             chosen = ", ".join(f"{name} {figure(value)}" for name, value in settings.items())
             if len(self.settings) > 1:
-                meaning = MEASURES[by].meaning
-                told.append(f"{meaning[0].upper()}{meaning[1:]}{chosen and f' ({chosen})'}.")
+                told.append(f"{_upper(MEASURES[by].meaning)}{chosen and f' ({chosen})'}.")
             elif chosen:
                 told.append(f"With {chosen}.")
         return [*super().notes(), *told, *self.caveats]
@@ -294,10 +295,14 @@ def rank(
     until: str | None = None,
     topics: str | Iterable[str] | None = None,
     top: int | None = None,
+    side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
     **settings: float,
 ) -> Ranking:
     """Rank papers by one measure or several, now or as the graph stood at some dates.
+
+    Descendants and ancestors are counted as `descendants` and `ancestors` find them; all other
+    measures look at the whole network of descent, whatever the side steps of a chain.
 
     Parameters
     ----------
@@ -316,6 +321,8 @@ def rank(
         As for `descendants`: they choose the papers that are ranked, not those that count.
     top : int, optional
         Keep the first so many papers, and those tied with the last of them.
+    side_steps : int or "any", optional
+        As for `descendants`, for the measures `descendants` and `ancestors`.
     cycles : {"condense", "dates"}, optional
         What each measure does with papers that descend from each other stands in
         ``docs/measures.md``, and `notice` names them. ``"dates"`` leaves out the rows whose child
@@ -357,9 +364,13 @@ def rank(
     used = settings_of(measures, settings)
     if top is not None and top < 1:
         raise ArgumentError(f"top is a number of papers from 1 up, not {top}.")
-    whole = descent(graph, relations, cycles, told="")
+    whole = descent(graph, relations, cycles, side_steps)
+    if whole.allowed != 1 and not any(MEASURES[name].limits_side_steps for name in measures):
+        limiting = listed([name for name, one in MEASURES.items() if one.limits_side_steps])
+        verb = "counts" if len(measures) == 1 else "count"
+        raise ArgumentError(f"side_steps is for {limiting}; {listed(measures)} {verb} all chains.")
     chosen = graph._chosen(since=since, until=until, topics=topics)
-    snapshots = [_snapshot(graph, whole.edges, date) for date in _latest_first(as_of)]
+    snapshots = [_snapshot(whole, date) for date in _latest_first(as_of)]
     standings = [
         _standing(name, MEASURES[name], used[name], snapshot, chosen)
         for name, snapshot in product(measures, snapshots)
@@ -368,7 +379,8 @@ def rank(
     latest = snapshots[0]
     present = graph._chosen(until=latest.as_of or None)
     notice = (
-        graph._notice(whole.kinds, relations),
+        whole.read,
+        _measured_over(whole, measures),
         whole.among(present).dates_told,
         graph._left_told(latest.as_of, len(latest.papers)) if latest.as_of else "",
         _undefined_told(standings, papers),
@@ -381,6 +393,7 @@ def rank(
     return Ranking(
         graph,
         graph._ids_of(kept),
+        descent=whole,
         columns=tuple(standing.column(kept) for standing in standings),
         settings=used,
         notice=" ".join(filter(None, notice)),
@@ -413,12 +426,29 @@ def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:
     return sorted(spans, key=lambda date: (-spans[date].last, date))
 
 
-def _snapshot(graph: PaperGraph, edges: DescentEdges, as_of: str) -> Snapshot:
+def _measured_over(whole: Descent, measures: Sequence[str]) -> str:
+    """Say which chains the measures count, where it matters."""
+    if not whole.has_limits:
+        return ""
+    limited = [by for by in measures if MEASURES[by].limits_side_steps]
+    others = [MEASURES[by].noun for by in measures if by not in limited]
+    told = [f"{_upper(listed(limited))} are counted over {whole.limit_told}."] if limited else []
+    verb = "is" if len(others) == 1 else "are"
+    told += [f"{_upper(listed(others))} {verb} {WHOLE_NETWORK}."] if others else []
+    return " ".join(told)
+
+
+def _upper(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def _snapshot(whole: Descent, as_of: str) -> Snapshot:
     """The graph as it stood, its papers in the order of their ids.
 
     So no sum and no sample depends on the order of the rows. Which relations carry descent is
     decided by the whole graph, so that all dates count the same.
     """
+    graph, edges = whole.graph, whole.edges
     present = np.flatnonzero(graph._chosen(until=as_of or None)).tolist()
     papers = np.array(sorted(present, key=graph._ids.__getitem__), dtype=np.int64)
     number = np.full(len(graph._ids), -1, dtype=np.int32)
@@ -431,6 +461,9 @@ def _snapshot(graph: PaperGraph, edges: DescentEdges, as_of: str) -> Snapshot:
         papers,
         compile_index(len(papers), parents[inside], children[inside], edges.row[inside]),
         np.array([span.first if span else np.nan for span in spans], dtype=np.float64),
+        side_step=graph._side_step,
+        inherited=graph._inherited,
+        allowed=whole.allowed,
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .descent import Cycles, descent
+from .descent import Cycles, SideSteps, descent
 from .errors import ArgumentError
-from .results import DescentResult, Prose, counted, paper_row
+from .index import NOT_REACHED
+from .results import LimitedResult, Prose, paper_row
+from .wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,7 +59,7 @@ class ReadingStep:
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class ReadingPath(DescentResult):
+class ReadingPath(LimitedResult):
     """Papers to read before another, in an order that never puts one before what it builds on.
 
     Iteration goes in the order of reading; the target comes last.
@@ -73,14 +75,12 @@ class ReadingPath(DescentResult):
     left_out : tuple of str
         Ids of the other papers that the target builds on and the reader does not know, the
         highest chance first.
-    relation_types : tuple of str
-        The relation types that carry descent in this answer.
-    cycles : tuple of tuple of str
-        Groups of papers that descend from each other.
-    dropped : tuple of Relation
-        Rows left out because they contradict the dates.
     notice : str
         What the reader must know of this answer; mostly empty.
+    descent : Descent
+        The descent that the answer was computed on.
+    beyond : int
+        How many more papers the answer would have if chains of any number of side steps counted.
     """
 
     target: str
@@ -115,8 +115,7 @@ class ReadingPath(DescentResult):
         """Number the papers in the order of reading; what is known has no number."""
         return {one: place for place, one in enumerate(self.ids, start=1)}
 
-    def relation_rows(self) -> Sequence[int]:
-        """Row numbers of the descent among those papers."""
+    def _own_rows(self) -> Sequence[int]:
         return self.graph._rows_among(self.shown_ids(), self.relation_types)
 
     def notes(self) -> list[str]:
@@ -194,18 +193,19 @@ def reading_path(
     budget: int = 8,
     *,
     relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
 ) -> ReadingPath:
     """Choose what to read to understand a paper, in an order that builds up to it.
 
     Candidates are the ancestors of the target, without the papers that the reader knows and
-    what those build on: who knows a paper is taken to know its ancestors. Each has the *chance*
-    that a reader comes across it who starts at the target, goes on with a chance of one half at
-    every paper, and then follows one of the papers that it builds on: twice as likely one that
-    it extends or that enabled it (a `transitive` relation) than one that it only uses. The path
-    grows from the target: of all papers that one of the path builds on in one step, the one with
-    the highest chance comes next, until the budget is spent. So every paper is there because a
-    later one builds on it, and a larger budget only adds papers.
+    what those build on: who knows a paper is taken to know its ancestors, and what only those lead
+    to. Each has the *chance* that a reader comes across it who starts at the target, goes on with
+    a chance of one half at every paper, and then follows one of the papers that it builds on:
+    twice as likely one that it extends or that enabled it (a `transitive` relation) than one that
+    it only uses. The path grows from the target: of all papers that one of the path builds on in
+    one step, the one with the highest chance comes next, until the budget is spent. So every paper
+    is there because a later one builds on it, and a larger budget only adds papers.
 
     Parameters
     ----------
@@ -215,7 +215,7 @@ def reading_path(
         Papers that the reader knows, by any of their names.
     budget : int, optional
         At most so many papers, the target among them.
-    relations : str or iterable of str, optional
+    relations, side_steps : optional
         As for `descendants`.
     cycles : {"condense", "dates"}, optional
         Papers that descend from each other share one chance and come by date; or as for
@@ -232,8 +232,8 @@ def reading_path(
     PaperNotFoundError, AmbiguousNameError
         If no paper, or several, have one of the names.
     ArgumentError
-        If the target is known, `budget` is below 1, a relation cannot be used, or `cycles` is
-        none of its values.
+        If the target is known, `budget` is below 1, or a relation, `side_steps` or `cycles`
+        cannot be used.
 
     References
     ----------
@@ -265,28 +265,29 @@ def reading_path(
     knows = list(dict.fromkeys(graph._find(name) for name in names))
     if end in knows:
         raise ArgumentError(f"{graph._ids[end]} is the paper to understand; it cannot be known.")
-    whole = descent(graph, relations, cycles, told="share one chance and come by date")
+    told = "share one chance and come by date"
+    whole = descent(graph, relations, cycles, side_steps, told=told)
     index = whole.index
-    led = index.steps(end, older=True) >= 0
-    understood = np.zeros(len(index), dtype=bool)
-    for paper in knows:
-        understood |= index.steps(paper, older=True) >= 0
+    reach = whole.reach(end, older=True)
+    led = whole.counts(reach.side_steps)
+    understood = whole.side_steps_left(knows) > NOT_REACHED
     cutout = _Cutout(graph, index, led & ~understood, end)
     path = cutout.grown(budget)
     order = [place for place in cutout.in_order() if place in path]
     left = sorted(set(cutout.places) - path, key=cutout.preference)
     base = {int(index.place[paper]) for paper in knows}
+    known_by_any = replace(whole, allowed=None).side_steps_left(knows) > NOT_REACHED
+    odd = _told(graph, end, knows, led, bool(understood[end]), len(cutout.places) - 1)
     return ReadingPath(
         graph,
         cutout.ids(order),
+        descent=whole,
         target=graph._ids[end],
         known=graph._ids_of(knows),
         steps=tuple(cutout.steps(order, base)),
         left_out=cutout.ids(left),
-        relation_types=whole.kinds,
-        cycles=whole.cycles,
-        dropped=whole.dropped,
-        notice=" ".join(filter(None, [whole.notice, _told(graph, end, knows, led, understood)])),
+        notice=" ".join(filter(None, [whole.notice, odd])),
+        beyond=int(np.count_nonzero((reach.side_steps > NOT_REACHED) & ~led & ~known_by_any)),
     )
 
 
@@ -295,15 +296,16 @@ def _told(
     end: int,
     knows: Sequence[int],
     led: NDArray[np.bool_],
-    understood: NDArray[np.bool_],
+    understood: bool,
+    candidates: int,
 ) -> str:
     """What is odd about the known papers, or about the target."""
     name, ids = graph._paper(graph._ids[end]).name, graph._ids_of
-    if understood[end]:
+    if understood:
         return f"What is known descends from {name}, so that all before it counts as known."
     if led.sum() == 1:
         return f"{name} descends from no paper."
-    if not (led & ~understood).sum() > 1:
+    if candidates == 0:
         return f"All that {name} builds on is known."
     aside = ids(paper for paper in knows if not led[paper])
     return f"{name} does not descend from {_names(graph, aside)}." if aside else ""
@@ -316,10 +318,12 @@ class _Cutout:
         self, graph: PaperGraph, index: DescentIndex, wanted: NDArray[np.bool_], end: int
     ) -> None:
         self.graph, self.index, self.end = graph, index, int(index.place[end])
-        self.inside = wanted[index.paper]
-        self.inside[self.end] = True
+        self.inside = self._led_to(wanted[index.paper])
         self.places: list[int] = np.flatnonzero(self.inside).tolist()
-        by_date = graph._by_date(index.paper[self.places].tolist())
+        # Descent runs over whatever papers, so that all have their place in the order.
+        above = index.steps(end, older=True)[index.paper] > NOT_REACHED
+        self.above: list[int] = np.flatnonzero(above).tolist()
+        by_date = graph._by_date(index.paper[self.above].tolist())
         self.age = {int(index.place[paper]): number for number, paper in enumerate(by_date)}
         self.component: list[int] = index.component.tolist()
         self.transitive = [kind.transitive for kind in graph._vocabulary.values()]
@@ -336,6 +340,17 @@ class _Cutout:
         """The papers, in the cutout or not, that one builds on in one step."""
         starts = self.index.parent_starts
         return set(self.index.parents[starts[place] : starts[place + 1]].tolist())
+
+    def _led_to(self, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Mark the target and what it leads to, by place; not what only known papers lead to."""
+        led = np.zeros(len(self.index), dtype=bool)
+        led[self.end], waiting = True, [self.end]
+        while waiting:
+            for older in self.parents(waiting.pop()):
+                if wanted[older] and not led[older]:
+                    led[older] = True
+                    waiting.append(older)
+        return led
 
     def _chances(self) -> dict[int, float]:
         """For each component the chance that a reader comes across its papers."""
@@ -379,15 +394,15 @@ class _Cutout:
         return path
 
     def in_order(self) -> list[int]:
-        """All places in the order of reading: along descent, then by date, the target last."""
-        waits = dict.fromkeys((self.component[place] for place in self.places), 0)
+        """All above in the order of reading: along descent, then by date, the target last."""
+        waits = dict.fromkeys((self.component[place] for place in self.above), 0)
         follow: dict[int, list[int]] = {component: [] for component in waits}
         members: dict[int, list[int]] = {component: [] for component in waits}
-        for place in self.places:
+        for place in self.above:
             component = self.component[place]
             members[component].append(place)
             for older in self.parents(place):
-                if self.inside[older] and self.component[older] != component:
+                if self.component[older] != component:
                     follow[self.component[older]].append(component)
                     waits[component] += 1
         for group in members.values():

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from .chains import Ways, best_chain
+from .chains import Ways, shortest_chain
 from .descent import Cycles, descent
 from .errors import ArgumentError
 from .index import compile_index
 from .index.flows import implied_rows
 from .paths import _step, _tell
-from .results import DescentResult, counted, paper_row
+from .results import DescentResult, paper_row
+from .wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,14 +46,10 @@ class Reduction(DescentResult):
         Row numbers of the other relations among the papers, of every type.
     by : {"relation", "descent"}
         Whether a chain had to be of the row's own relation type.
-    relation_types : tuple of str
-        The relation types that were reduced.
-    cycles : tuple of tuple of str
-        Groups of papers that descend from each other; the rows within a group all stay.
-    dropped : tuple of Relation
-        Rows that were left out because they contradict the dates; not among the hidden ones.
     notice : str
         What the reader must know of this answer; mostly empty.
+    descent : Descent
+        The descent that the answer was computed on.
     """
 
     hidden_rows: tuple[int, ...]
@@ -76,8 +73,7 @@ class Reduction(DescentResult):
         """Say in a few words what the result is."""
         return f"Descent without {counted(len(self.hidden_rows), 'row')} that longer chains imply"
 
-    def relation_rows(self) -> Sequence[int]:
-        """Row numbers of the relations among the papers, of every type, but the hidden ones."""
+    def _own_rows(self) -> Sequence[int]:
         return self.shown_rows
 
     def rows(self) -> list[dict[str, Any]]:
@@ -101,14 +97,17 @@ class Reduction(DescentResult):
     def _chains_instead(self) -> list[str]:
         """The best chain, through what is left of descent, that implies each hidden row."""
         graph, told = self.graph, {}
-        for kinds in _judged_together(self.relation_types, self.by):
-            edges = graph._descent_edges(kinds)
-            left = edges.where(np.isin(edges.row, self.shown_rows))
-            ways = Ways(graph, compile_index(len(graph._ids), *left))
-            hidden = edges.where(np.isin(edges.row, self.hidden_rows))
-            step = cache(partial(_step, graph, ways.index))
-            for older, newer, row in zip(*(ends.tolist() for ends in hidden), strict=True):
-                steps = starmap(step, pairwise(best_chain(ways, newer, older)))
+        shown, hidden = np.zeros((2, len(graph._relations)), dtype=bool)
+        shown[list(self.shown_rows)] = hidden[list(self.hidden_rows)] = True
+        for types in _judged_together(self.relation_types, self.by):
+            own = np.isin(graph._codes, graph._vocabulary.codes(types))
+            left = self.descent.only(own & shown)
+            ways = Ways(left, shortest=True)
+            step = cache(partial(_step, left))
+            edges = self.descent.edges.where((own & hidden)[self.descent.edges.row])
+            ends = (column.tolist() for column in edges[:3])
+            for older, newer, row in zip(*ends, strict=True):
+                steps = starmap(step, pairwise(shortest_chain(ways, newer, older)))
                 told[row] = _tell(graph, list(steps))
         return [told[row] for row in self.hidden_rows]
 
@@ -123,10 +122,12 @@ def reduction(
 ) -> Reduction:
     """Hide the rows of descent that a longer chain implies: the transitive reduction.
 
-    Nothing is deleted, and nothing changes for lineage: every paper keeps the ancestors that it
-    had, by every relation type. Where two papers are joined by several relations, each is judged
-    by its own type, and those that stay keep their notes. Relations that carry no descent stay.
-    "Implied" means descent only: where A uses B and B uses C, A need not use C.
+    Nothing is deleted. The whole network of descent is measured: every paper keeps the ancestors
+    that it had over chains of any number of side steps, by every relation type. Where two papers
+    are joined by several relations, each is judged by its own type, and those that stay keep their
+    notes. Relations that carry no descent stay, and so do rows that are true of one paper only,
+    which imply no other either. "Implied" means descent only: where A uses B and B
+    uses C, A need not use C.
 
     Parameters
     ----------
@@ -180,23 +181,21 @@ def reduction(
     edges = whole.edges.where(shown[whole.edges.parent] & shown[whole.edges.child])
     ids = graph._ids_of(graph._by_date(np.flatnonzero(shown)))
     hidden = np.zeros(len(graph._relations), dtype=bool)
-    for kinds in _judged_together(whole.kinds, by):
+    for kinds in _judged_together(whole.relation_types, by):
         own = edges.where(np.isin(graph._codes[edges.row], graph._vocabulary.codes(kinds)))
-        hidden[implied_rows(compile_index(len(graph._ids), *own))] = True
+        # What is true of one paper only implies nothing about its heirs, and nothing implies it.
+        own = own.where(own.inherited)
+        hidden[implied_rows(compile_index(len(graph._ids), *own[:3]))] = True
     hidden[_rows_in_cycles(whole.index)] = False
-    shown_rows = shown[graph._sources] & shown[graph._targets] & ~hidden
-    if whole.left_out:
-        shown_rows[whole.late.row] = False
+    shown_rows = shown[graph._sources] & shown[graph._targets] & ~hidden & whole.kept
     return Reduction(
         graph,
         ids,
+        descent=whole,
         hidden_rows=tuple(np.flatnonzero(hidden).tolist()),
         shown_rows=tuple(np.flatnonzero(shown_rows).tolist()),
         by=by,
-        relation_types=whole.kinds,
-        cycles=whole.cycles,
-        dropped=whole.dropped,
-        notice=whole.notice,
+        notice=whole.whole_notice,
     )
 
 

@@ -26,9 +26,11 @@ class RelationType:
     newer : {"source", "target"}
         Which end of a row is the newer paper. Where the type carries descent, that end
         is the child.
-    descent : {"always", "asked", "never"}
-        Whether the child descends from the other end: always, only when a query names
-        this type, or never.
+    descent : {"line", "side", "asked", "none"}
+        How the child descends from the other end. ``"line"``: as a further form of it.
+        ``"side"``: by a side step, as it took something from it; few of those make a chain
+        count no more (see `PaperGraph.descendants`). ``"asked"``: along the line, but only when
+        a query names this type or nothing else carries descent. ``"none"``: not at all.
     phrase : str
         How a row reads between its source and its target: ``"extends"``.
     inverse : str
@@ -47,7 +49,7 @@ class RelationType:
 
     >>> import llmgraph
     >>> replicates = llmgraph.RelationType(
-    ...     "replicates", newer="source", descent="never",
+    ...     "replicates", newer="source", descent="none",
     ...     phrase="replicates", inverse="is replicated by")
     >>> graph = llmgraph.PaperGraph(
     ...     [{"id": "a", "title": "A", "date": "2020-01"},
@@ -59,7 +61,7 @@ class RelationType:
 
     name: str
     newer: Literal["source", "target"]
-    descent: Literal["always", "asked", "never"]
+    descent: Literal["line", "side", "asked", "none"]
     phrase: str
     inverse: str
     transitive: bool = False
@@ -69,8 +71,20 @@ class RelationType:
     def __post_init__(self) -> None:
         if self.newer not in ("source", "target"):
             raise ArgumentError(f'newer is "source" or "target", not {self.newer!r}.')
-        if self.descent not in ("always", "asked", "never"):
-            raise ArgumentError(f'descent is "always", "asked" or "never", not {self.descent!r}.')
+        if self.descent not in ("line", "side", "asked", "none"):
+            raise ArgumentError(
+                f'descent is "line", "side", "asked" or "none", not {self.descent!r}.'
+            )
+
+    @property
+    def carries_descent(self) -> bool:
+        """Whether the type carries descent, be it only when asked."""
+        return self.descent != "none"
+
+    @property
+    def is_side_step(self) -> bool:
+        """Whether its rows are side steps of descent."""
+        return self.descent == "side"
 
 
 RELATION_TYPES: Mapping[str, RelationType] = MappingProxyType(
@@ -80,26 +94,26 @@ RELATION_TYPES: Mapping[str, RelationType] = MappingProxyType(
             RelationType(
                 "extends",
                 "source",
-                "always",
+                "line",
                 "extends",
                 "is extended by",
                 transitive=True,
                 cito="cito:extends",
-                meaning="builds on, generalises, simplifies, fine-tunes, applies it",
+                meaning="is a further form of it: generalises, simplifies, fine-tunes, succeeds it",
             ),
             RelationType(
                 "uses",
                 "source",
-                "always",
+                "side",
                 "uses",
                 "is used by",
                 cito="cito:usesMethodIn",
-                meaning="takes it unchanged as component, tool, base or training data",
+                meaning="takes a part, a method, a trick, data, a base or a teacher from it",
             ),
             RelationType(
                 "corrects",
                 "source",
-                "always",
+                "line",
                 "corrects",
                 "is corrected by",
                 cito="cito:corrects",
@@ -108,7 +122,7 @@ RELATION_TYPES: Mapping[str, RelationType] = MappingProxyType(
             RelationType(
                 "enables",
                 "target",
-                "always",
+                "side",
                 "enables",
                 "is enabled by",
                 transitive=True,
@@ -116,9 +130,18 @@ RELATION_TYPES: Mapping[str, RelationType] = MappingProxyType(
                 meaning="made it possible, motivated or gave rise to it",
             ),
             RelationType(
+                "runs_on",
+                "source",
+                "none",
+                "runs on",
+                "trains or serves",
+                cito="cito:usesMethodIn",
+                meaning="was merely trained or is served with it",
+            ),
+            RelationType(
                 "disputes",
                 "source",
-                "never",
+                "none",
                 "disputes",
                 "is disputed by",
                 cito="cito:disputes",
@@ -127,7 +150,7 @@ RELATION_TYPES: Mapping[str, RelationType] = MappingProxyType(
             RelationType(
                 "alternative_to",
                 "source",
-                "never",
+                "none",
                 "is an alternative to",
                 "has the alternative",
                 cito="",
@@ -136,7 +159,7 @@ RELATION_TYPES: Mapping[str, RelationType] = MappingProxyType(
             RelationType(
                 "compares_with",
                 "source",
-                "never",
+                "none",
                 "compares with",
                 "is compared by",
                 cito="cito:discusses",
@@ -145,7 +168,7 @@ RELATION_TYPES: Mapping[str, RelationType] = MappingProxyType(
             RelationType(
                 "surveys",
                 "source",
-                "never",
+                "none",
                 "surveys",
                 "is surveyed by",
                 cito="cito:reviews",
@@ -170,15 +193,27 @@ PRESETS: Mapping[str, tuple[str, ...]] = MappingProxyType({"strict": ("extends",
 
 
 class DescentEdges(NamedTuple):
-    """Descent edges; `row` is the row of the relation table that each comes from."""
+    """Descent edges; `row` is the row of the relation table that each comes from.
+
+    `side_step` is 1 for side steps and 0 for those of the line; `inherited` is False where the
+    row is true of its child only, so that what descends from the child owes it nothing.
+    """
 
     parent: NDArray[np.int32]
     child: NDArray[np.int32]
     row: NDArray[np.int32]
+    side_step: NDArray[np.uint8]
+    inherited: NDArray[np.bool_]
 
     def where(self, chosen: NDArray[np.bool_]) -> DescentEdges:
         """Keep the edges that are marked."""
-        return DescentEdges(*(ends[chosen] for ends in self))
+        return DescentEdges(
+            self.parent[chosen],
+            self.child[chosen],
+            self.row[chosen],
+            self.side_step[chosen],
+            self.inherited[chosen],
+        )
 
 
 class Vocabulary(Mapping[str, RelationType]):
@@ -195,6 +230,7 @@ class Vocabulary(Mapping[str, RelationType]):
         self._types = types
         self._codes = {name: code for code, name in enumerate(types)}
         self._newer_is_target = np.array([kind.newer == "target" for kind in types.values()])
+        self._is_side_step = np.array([kind.is_side_step for kind in types.values()], np.uint8)
 
     def __getitem__(self, name: str) -> RelationType:
         return self._types[name]
@@ -231,11 +267,11 @@ class Vocabulary(Mapping[str, RelationType]):
         Returns
         -------
         tuple of str
-            The types that always carry descent; where the graph has none of those, the types
-            that carry it when asked (an imported citation graph descends by ``cites``).
+            The types of line and side; where the graph has none of those, the types that carry
+            descent when asked (an imported citation graph descends by ``cites``).
         """
         here = set(present)
-        always = [kind.name for kind in self.values() if kind.descent == "always"]
+        always = [kind.name for kind in self.values() if kind.descent in ("line", "side")]
         asked = [kind.name for kind in self.values() if kind.descent == "asked"]
         only_asked = not here.intersection(always) and here.intersection(asked)
         return tuple(name for name in asked if name in here) if only_asked else tuple(always)
@@ -259,12 +295,12 @@ class Vocabulary(Mapping[str, RelationType]):
             If a name is unknown, carries no descent, or none is given.
         """
         names = self.names(relations)
-        barren = [name for name in names if self[name].descent == "never"]
+        barren = [name for name in names if not self[name].carries_descent]
         if barren:
             raise ArgumentError(
                 f"{barren[0]!r} carries no descent, so nothing descends by it. "
                 f"Ask for its rows with relations_of(), or choose among: "
-                + ", ".join(k.name for k in self.values() if k.descent != "never")
+                + ", ".join(one.name for one in self.values() if one.carries_descent)
             )
         return names
 
@@ -309,6 +345,7 @@ class Vocabulary(Mapping[str, RelationType]):
         codes: NDArray[np.uint8],
         sources: NDArray[np.int32],
         targets: NDArray[np.int32],
+        inherited: NDArray[np.bool_],
         carrying: Iterable[str],
     ) -> DescentEdges:
         """Turn rows into descent edges: the one place that knows about direction.
@@ -317,13 +354,15 @@ class Vocabulary(Mapping[str, RelationType]):
         ----------
         codes, sources, targets : ndarray, shape (rows,)
             The relation table: type codes and the numbers of the two papers.
+        inherited : ndarray of bool, shape (rows,)
+            Whether what descends from the newer end of each row inherits it.
         carrying : iterable of str
             The relation types that carry descent here.
 
         Returns
         -------
         DescentEdges
-            Parent, child and row number of every row whose type is in `carrying`.
+            One for every row whose type is in `carrying`.
         """
         chosen = np.zeros(len(self), dtype=bool)
         chosen[self.codes(carrying)] = True
@@ -334,4 +373,6 @@ class Vocabulary(Mapping[str, RelationType]):
             parent=np.where(child_is_target, source, target).astype(np.int32),
             child=np.where(child_is_target, target, source).astype(np.int32),
             row=row,
+            side_step=self._is_side_step[codes[row]],
+            inherited=inherited[row],
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .pictures import Pictures
+from .wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from .descent import Descent, SideSteps
     from .graph import PaperGraph
     from .papers import Relation
 
@@ -67,10 +68,14 @@ class Result(Pictures):
         The graph that was asked.
     ids : tuple of str
         The papers of the answer, in its order.
+    descent : Descent
+        The descent that the answer was computed on. Whatever is said, exported or drawn of the
+        answer derives from it.
     """
 
     graph: PaperGraph
     ids: tuple[str, ...]
+    descent: Descent = field(kw_only=True)
     notice = ""
 
     @property
@@ -149,16 +154,22 @@ class Result(Pictures):
         """
         from .networks import network
 
-        return network(self.graph, self.shown_ids(), self.relation_rows(), edges="stated")
+        return network(self.descent, self.shown_ids(), self.relation_rows(), edges="stated")
 
     def relation_rows(self) -> Sequence[int]:
-        """Find the relations among the papers of `shown_ids`.
+        """Find the relations of the answer, those among the papers of `shown_ids` or fewer.
 
         Returns
         -------
         sequence of int
-            Row numbers of the table of relations, ascending.
+            Row numbers of the table of relations, ascending; none that the descent of the answer
+            leaves out.
         """
+        kept = self.descent.kept
+        return [row for row in self._own_rows() if kept[row]]
+
+    def _own_rows(self) -> Sequence[int]:
+        """Row numbers of the relations of the answer, ascending, also of those left out."""
         return self.graph._rows_among(self.shown_ids())
 
     def size(self) -> str:
@@ -223,24 +234,57 @@ class DescentResult(Result):
 
     Parameters
     ----------
-    relation_types : tuple of str
-        The relation types that carry descent in this answer.
-    cycles : tuple of tuple of str
-        Groups of papers that descend from each other.
-    dropped : tuple of Relation
-        Rows left out because they contradict the dates.
     notice : str
         What the reader must know of this answer; mostly empty.
     """
 
-    relation_types: tuple[str, ...] = field(kw_only=True)
-    cycles: tuple[tuple[str, ...], ...] = field(default=(), kw_only=True)
-    dropped: tuple[Relation, ...] = field(default=(), kw_only=True)
     notice: str = field(default="", kw_only=True)
 
-    def descent_types(self) -> tuple[str, ...]:
-        """Relation types that carry descent in this answer."""
-        return self.relation_types
+    @property
+    def relation_types(self) -> tuple[str, ...]:
+        """The relation types that carry descent in this answer."""
+        return self.descent.relation_types
+
+    @property
+    def side_steps(self) -> SideSteps:
+        """How many side steps a chain of this answer may take, a number or ``"any"``."""
+        return self.descent.side_steps
+
+    @property
+    def cycles(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of papers that descend from each other; empty for data without cycles."""
+        return self.descent.cycles
+
+    @property
+    def dropped(self) -> tuple[Relation, ...]:
+        """Rows left out, of the whole graph, because they contradict the dates."""
+        return self.descent.dropped
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class LimitedResult(DescentResult):
+    """Papers that chains of few side steps join to those that were asked about.
+
+    Parameters
+    ----------
+    beyond : int
+        How many more papers the answer would have if chains of any number of side steps counted.
+    """
+
+    beyond: int = field(default=0, kw_only=True)
+
+    def notes(self) -> list[str]:
+        """Tell the notice, and what the limit on side steps leaves out.
+
+        Returns
+        -------
+        list of str
+            A line each; mostly empty.
+        """
+        if not self.beyond:
+            return super().notes()
+        more = f"{self.beyond:,} more paper{'' if self.beyond == 1 else 's'}"
+        return [*super().notes(), f"{more} by chains of more side steps (--side-steps any)."]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -253,10 +297,14 @@ class Selection(Result):
         What the papers are: ``"roots"``.
     notice : str
         What the reader must know of this answer; mostly empty.
+    descent : Descent
+        The descent that the answer was computed on.
     """
 
     label: str
     notice: str = ""
+
+    runs_through_hidden: ClassVar[bool] = True
 
     def _told(self) -> str:
         return f"{len(self)} {self.label}"
@@ -266,10 +314,6 @@ class Selection(Result):
         # "Papers" alone would head a drawing of everything without saying what it is.
         plain = self.label == "papers"
         return "Papers and their relations" if plain else self.label.capitalize()
-
-    def chain_types(self) -> tuple[str, ...]:
-        """Relation types of the chains, which may run through papers that are not chosen."""
-        return self.graph._descent_types(None)
 
     def within(self, other: Selection) -> Selection:
         """Keep the papers that are in another selection too.
@@ -286,28 +330,7 @@ class Selection(Result):
         """
         wanted = set(other.ids)
         kept = tuple(one for one in self.ids if one in wanted)
-        return Selection(self.graph, kept, other.label, other.notice)
-
-
-def counted(count: int, noun: str) -> str:
-    """Write a number with its noun: ``1 paper``, ``2 papers``."""
-    return f"{amount(count)} {noun}{'' if count == 1 else 's'}"
-
-
-def amount(count: int) -> str:
-    """Write a number for a line of text: exact up to 15 digits, then to the power of ten."""
-    if count < 10**15:
-        return f"{count:,}"
-    # Python refuses to write out more than 4,300 digits, so the number never becomes text.
-    power, exponent = math.modf(math.log10(count))
-    return f"about {10**power:.2f}e{exponent:.0f}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Join words as a sentence does: ``a``, ``a and b``, ``a, b and c``."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+        return Selection(self.graph, kept, other.label, other.notice, descent=other.descent)
 
 
 def paper_row(graph: PaperGraph, one: str) -> dict[str, Any]:

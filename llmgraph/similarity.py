@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from .descent import descent
 from .errors import ArgumentError
 from .index.kernels import distinct
 from .index.meetings import Lists, best_pairs
-from .results import Prose, Result, counted, listed, paper_row
+from .results import Prose, Result, paper_row
+from .wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -138,6 +140,8 @@ class Similarity(Result):
         The relation types that count as references.
     notice : str
         What the reader must know of this answer; mostly empty.
+    descent : Descent
+        The descent that the answer was computed on.
     """
 
     paper: str
@@ -179,7 +183,7 @@ class Similarity(Result):
         through = [one for pair in self.pairs for one in pair.through]
         return tuple(dict.fromkeys([*self.asked_ids(), *self.ids, *through]))
 
-    def relation_rows(self) -> Sequence[int]:
+    def _own_rows(self) -> Sequence[int]:
         """Row numbers of the relations that make papers similar: those with what they share."""
         graph = self.graph
         joined = {
@@ -355,6 +359,7 @@ def similar(
     return Similarity(
         graph,
         tuple(dict.fromkeys(end for end in named if asked is None or end != graph._ids[asked])),
+        descent=descent(graph),
         paper="" if asked is None else graph._ids[asked],
         by=by,
         weight=weight,

@@ -133,14 +133,13 @@ class Network:
 
     def told(self, why: str = "") -> dict[str, Any]:
         """What the results say of how they were counted, and why there is nothing."""
-        nothing = "" if self.counts else f"Nothing descends by {', '.join(self.descent.kinds)}."
+        types = ", ".join(self.descent.relation_types)
+        nothing = "" if self.counts else f"Nothing descends by {types}."
         return {
             "by": self.by,
             "flow": total_flow(self.links),
-            "relation_types": self.descent.kinds,
-            "cycles": self.descent.cycles,
-            "dropped": self.descent.dropped,
-            "notice": " ".join(filter(None, (self.descent.notice, nothing or why))),
+            "descent": self.descent,
+            "notice": " ".join(filter(None, (self.descent.whole_notice, nothing or why))),
         }
 
     def nodes(self, names: str | Iterable[str]) -> list[int]:

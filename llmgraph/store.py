@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from .checks import require_graph
 from .dates import Span, read_date
 from .errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
-from .index import DescentIndex, compile_index
+from .index import DescentIndex, Unrolled, compile_index, unroll
 from .names import NameIndex, name_key, paper_identifiers
 from .relations import DescentEdges, RelationType, Vocabulary
 from .tables import BASES, COLUMNS, CONFIDENCES, Kind, Table, make_table, split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
 
     from .papers import Paper, Relation
 
+Made = TypeVar("Made")
 UNDATED = 10_000 * 12
 
 
@@ -33,25 +34,40 @@ class Store:
     when they begin and numbers into ids when they end.
     """
 
+    _papers: Table
+    _relations: Table
+    _vocabulary: Vocabulary
+    _ids: tuple[str, ...]
+    _compiled: dict[tuple[object, ...], Any]
+    _made: dict[str, Paper]
     # The graph that this one was cut from, and the date as of which it stood.
     _cut: tuple[Store, str] | None = None
 
     def __init__(
         self, papers: Any, relations: Any = (), *, relation_types: Iterable[RelationType] = ()
     ) -> None:
-        self._papers = make_table("papers", papers)
-        self._relations = make_table("relations", relations)
-        self._vocabulary = Vocabulary(relation_types)
+        own = self.__dict__  # what stands there is set once: see __setattr__
+        own["_papers"] = make_table("papers", papers)
+        own["_relations"] = make_table("relations", relations)
+        own["_vocabulary"] = Vocabulary(relation_types)
         require_graph(self._papers, self._relations, self._vocabulary)
-        self._ids = tuple(self._papers.column("id"))
-        self._indexes: dict[tuple[tuple[str, ...], bool], DescentIndex] = {}
-        self._lates: dict[tuple[str, ...], DescentEdges] = {}
-        self._made: dict[str, Paper] = {}
+        own["_ids"] = tuple(self._papers.column("id"))
+        own["_compiled"] = {}
+        own["_made"] = {}
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name in self.__dict__:
-            raise AttributeError(f"A graph does not change; {name!r} is set already.")
-        super().__setattr__(name, value)
+        raise AttributeError(f"A graph does not change; {name!r} cannot be set.")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"A graph does not change; {name!r} cannot be deleted.")
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Compile on first use what several queries need."""
+        compiled: dict[tuple[object, ...], Any] = self._compiled
+        if key not in compiled:
+            compiled[key] = make()
+        made: Made = compiled[key]
+        return made
 
     @cached_property
     def _number(self) -> dict[str, int]:
@@ -79,6 +95,18 @@ class Store:
     @cached_property
     def _codes(self) -> NDArray[np.uint8]:
         return self._vocabulary.codes(self._relations.column("relation"))
+
+    @cached_property
+    def _side_step(self) -> NDArray[np.uint8]:
+        """1 for the rows that are side steps of descent, by row."""
+        types = self._vocabulary.values()
+        return np.array([one.is_side_step for one in types], np.uint8)[self._codes]
+
+    @cached_property
+    def _inherited(self) -> NDArray[np.bool_]:
+        """Whether what descends from the newer end of each row inherits it."""
+        column = self._relations.column("inherited")
+        return np.fromiter((cell != "no" for cell in column), bool, len(column))
 
     @cached_property
     def _weakness(self) -> list[int]:
@@ -252,40 +280,41 @@ class Store:
             told.append(f"No paper is younger than {date}; the newest is of {spans[-1][1]}.")
         return " ".join(told)
 
-    def _descent_edges(self, kinds: tuple[str, ...]) -> DescentEdges:
-        return self._vocabulary.descent_edges(self._codes, self._sources, self._targets, kinds)
+    def _descent_edges(self, types: tuple[str, ...], *, timely: bool = False) -> DescentEdges:
+        """Descent edges by some types; where `timely`, without those against the dates."""
+        if timely and len(self._late_edges(types).row):
+            edges, late = self._descent_edges(types), self._late_edges(types)
+            return edges.where(~np.isin(edges.row, late.row))
+        ends = self._codes, self._sources, self._targets, self._inherited
+        return self._once(
+            ("edges", types), lambda: self._vocabulary.descent_edges(*ends, carrying=types)
+        )
 
-    def _late_edges(self, kinds: tuple[str, ...]) -> DescentEdges:
+    def _late_edges(self, types: tuple[str, ...]) -> DescentEdges:
         """Descent edges against the dates: the child was public before its parent."""
-        if kinds not in self._lates:
-            edges = self._descent_edges(kinds)
-            late = self._months[edges.child, 1] < self._months[edges.parent, 0]
-            self._lates[kinds] = edges.where(late)
-        return self._lates[kinds]
+        edges, months = self._descent_edges(types), self._months
+        return self._once(
+            ("late", types),
+            lambda: edges.where(months[edges.child, 1] < months[edges.parent, 0]),
+        )
 
-    def _index(self, kinds: tuple[str, ...], *, timely: bool = False) -> DescentIndex:
+    def _index(self, types: tuple[str, ...], *, timely: bool = False) -> DescentIndex:
         """Compile descent; where `timely`, without the edges against the dates."""
-        timely = timely and len(self._late_edges(kinds).row) > 0
-        if (kinds, timely) not in self._indexes:
-            edges = self._descent_edges(kinds)
-            if timely:
-                edges = edges.where(~np.isin(edges.row, self._late_edges(kinds).row))
-            self._indexes[kinds, timely] = compile_index(len(self._ids), *edges)
-        return self._indexes[kinds, timely]
+        edges = self._descent_edges(types, timely=timely)
+        return self._once(
+            ("index", types, len(edges.row)),
+            lambda: compile_index(len(self._ids), *edges[:3]),
+        )
 
-    def _descent_rows(
-        self, kinds: tuple[str, ...], rows: Sequence[int] | None = None
-    ) -> Iterator[tuple[str, str, int]]:
-        """Parent, child and row number of every descent edge, or of some, in the order of the rows.
-
-        Self-relations are left out: no paper descends from itself.
-        """
-        edges = self._descent_edges(kinds)
-        if rows is not None:
-            edges = edges.where(np.isin(edges.row, rows))
-        for parent, child, row in zip(*(ends.tolist() for ends in edges), strict=True):
-            if parent != child:
-                yield self._ids[parent], self._ids[child], row
+    def _unrolled(
+        self, types: tuple[str, ...], allowed: int | None, *, timely: bool = False
+    ) -> Unrolled:
+        """Unroll descent by some types into the chains that take so many side steps."""
+        index = self._index(types, timely=timely)
+        return self._once(
+            ("unrolled", types, len(index.child_rows), allowed),
+            lambda: unroll(index, self._side_step, self._inherited, allowed),
+        )
 
     def _rows_among(self, ids: Iterable[str], kinds: Iterable[str] | None = None) -> list[int]:
         """Row numbers of the relations between two of these papers."""

@@ -32,6 +32,7 @@ LISTS = frozenset({"authors", "topics", "aliases", "sources"})
 
 BASES = ("stated", "implied", "literature")
 CONFIDENCES = ("high", "medium", "low")
+INHERITED = ("yes", "no")
 
 
 def split_list(cell: str) -> tuple[str, ...]:
@@ -185,7 +186,11 @@ def _column(kind: Kind, name: object, cells: Any) -> list[str]:
 
 
 def _is_tuple(row: object) -> bool:
-    return isinstance(row, Sequence) and not isinstance(row, str) and 3 <= len(row) <= 7
+    return (
+        isinstance(row, Sequence)
+        and not isinstance(row, str)
+        and 3 <= len(row) <= len(COLUMNS["relations"])
+    )
 
 
 def _columns_of_rows(kind: Kind, rows: Iterable[Any]) -> dict[str, list[str]]:

@@ -28,6 +28,7 @@ from .options import (
     paper_argument,
     references_option,
     relations_option,
+    side_steps_option,
     taken,
 )
 from .output import TEXTS, Answer, write_answer
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..results import Result
+
+# What chooses the chains that count.
+CHAINS = ("relations", "side_steps", "cycles")
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,6 +60,7 @@ def main() -> None:
 @main.command()
 @paper_argument
 @relations_option
+@side_steps_option
 @cycles_option
 @depth_option
 @filter_options
@@ -71,6 +76,7 @@ def descendants(paper: str, **options: Any) -> None:
 @main.command()
 @paper_argument
 @relations_option
+@side_steps_option
 @cycles_option
 @depth_option
 @filter_options
@@ -88,32 +94,35 @@ def ancestors(paper: str, **options: Any) -> None:
 @click.argument("b", type=PaperName())
 @click.option("-k", type=int, default=3, show_default=True, help="At most so many chains.")
 @relations_option
+@side_steps_option
 @cycles_option
 @output_options
 def path(a: str, b: str, k: int, **options: Any) -> None:
     """Tell how one of A and B descends from the other, step by step with evidence."""
-    _write(graph_of(options).paths(a, b, k=k, **taken(options, "relations", "cycles")), options)
+    _write(graph_of(options).paths(a, b, k=k, **taken(options, *CHAINS)), options)
 
 
 @main.command()
 @click.argument("papers", type=PaperName(), nargs=-1, required=True)
 @relations_option
+@side_steps_option
 @cycles_option
 @output_options
 def common(papers: tuple[str, ...], **options: Any) -> None:
     """List the common ancestors of two or more PAPERS, the nearest ones marked."""
-    arguments = taken(options, "relations", "cycles")
+    arguments = taken(options, *CHAINS)
     _write(graph_of(options).common_ancestors(*papers, **arguments), options)
 
 
 @main.command()
 @click.option("--from", "origin", type=PaperName(), help="The paper with which it begins.")
 @relations_option
+@side_steps_option
 @cycles_option
 @output_options
 def longest(origin: str | None, **options: Any) -> None:
     """Tell a longest chain of descent."""
-    arguments = taken(options, "relations", "cycles")
+    arguments = taken(options, *CHAINS)
     _write(graph_of(options).longest_chain(origin, **arguments), options)
 
 
@@ -145,6 +154,7 @@ def show(paper: str, relations: str | None, side: Any, **options: Any) -> None:
 @click.option("--seed", type=int, help="Which papers the sample draws.")
 @click.option("--window", type=float, metavar="YEARS", help="How much later disruption looks.")
 @relations_option
+@side_steps_option
 @cycles_option
 @filter_options
 @output_options
@@ -154,7 +164,7 @@ def rank(by: str, **options: Any) -> None:
     With several dates in --as-of, by commas, the answer also tells how ranks changed.
     """
     as_of = options.pop("as_of")  # the ranking compares dates: it needs the whole graph
-    arguments = taken(options, "top", "relations", "cycles", "since", "until", "topics")
+    arguments = taken(options, "top", *CHAINS, "since", "until", "topics")
     settings = taken(options, "alpha", "decay", "sample", "seed", "window")
     graph = graph_of(options)
     _write(graph.rank(by, as_of=as_of, **arguments, **settings), options)
@@ -304,24 +314,28 @@ def communities(**options: Any) -> None:
     "--budget", type=int, default=8, show_default=True, metavar="N", help="At most N papers."
 )
 @relations_option
+@side_steps_option
 @cycles_option
 @output_options
 def reading_path(paper: str, **options: Any) -> None:
     """Tell what to read to understand PAPER, in an order that builds up to it."""
-    arguments = taken(options, "known", "budget", "relations", "cycles")
+    arguments = taken(options, "known", "budget", *CHAINS)
     _write(graph_of(options).reading_path(paper, **arguments), options)
 
 
 @main.command("list")
 @click.option("--roots", "which", flag_value="roots", help="Papers that descend from no other.")
 @click.option("--leaves", "which", flag_value="leaves", help="Papers without descendants.")
+@side_steps_option
 @filter_options
 @output_options
 def list_papers(which: str | None, **options: Any) -> None:
     """List papers, oldest first."""
     graph = graph_of(options)
-    chosen = graph.select(**taken(options, "since", "until", "topics"))
-    _write(chosen if which is None else chosen.within(getattr(graph, which)()), options)
+    side_steps = options["side_steps"]
+    chosen = graph.select(**taken(options, "since", "until", "topics", "side_steps"))
+    ends = None if which is None else getattr(graph, which)(side_steps=side_steps)
+    _write(chosen if ends is None else chosen.within(ends), options)
 
 
 @main.command()
@@ -333,7 +347,7 @@ def ask(question: tuple[str, ...], **options: Any) -> None:
 
 
 def _lineage(query: Callable[..., Result], paper: str, options: Options) -> None:
-    arguments = taken(options, "relations", "cycles", "depth", "since", "until", "topics")
+    arguments = taken(options, *CHAINS, "depth", "since", "until", "topics")
     _write(query(graph_of(options), paper, **arguments), options)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from ..files import write_text
-from ..results import counted
+from ..wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

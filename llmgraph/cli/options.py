@@ -87,6 +87,32 @@ class MeasureNames(click.ParamType[str]):
         return _completed(incomplete, MEASURES)
 
 
+class SideStepsNumber(click.ParamType[Any]):
+    """A number of side steps, or ``any``."""
+
+    name = "n|any"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | str:
+        """Read a number; the query says what is wrong with one below 0."""
+        if value == "any":
+            return "any"
+        try:
+            return int(value)
+        except ValueError:
+            self.fail(f"{value!r} is neither a number from 0 up nor any.", param, ctx)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 (the signature is click's)
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Complete what is mostly asked for."""
+        return _completed(incomplete, ["0", "1", "any"])
+
+
 class RankCommand(click.Command):
     """A command whose help ends with the table of measures."""
 
@@ -160,6 +186,14 @@ filter_options = _combined(
     click.option("--since", metavar="DATE", help="Keep papers from this YYYY or YYYY-MM on."),
     click.option("--until", metavar="DATE", help="Keep papers up to this YYYY or YYYY-MM."),
     click.option("--topics", metavar="NAMES", help="Keep papers of these topics, by commas."),
+)
+side_steps_option = click.option(
+    "--side-steps",
+    type=SideStepsNumber(),
+    metavar="N|any",
+    default=1,
+    show_default=True,
+    help="Side steps (uses, enables) that a chain may take; 0 is the line, any is no limit.",
 )
 cycles_option = click.option(
     "--cycles",

@@ -10,7 +10,7 @@ import click
 from ..datasets import data_folder
 from ..io.csv import check_csv
 from ..problems import printable
-from ..results import counted
+from ..wording import counted
 from .commands import main
 from .drawing import CHARTS, ending_of, tell_drawn, warnings_told
 from .options import (
@@ -22,6 +22,7 @@ from .options import (
     filter_options,
     graph_of,
     relations_option,
+    side_steps_option,
     tables_option,
     taken,
 )
@@ -67,6 +68,7 @@ def check(files: tuple[str, ...], form: str) -> None:
     "--engine", type=click.Choice(["page", "pyvis"]), default="page", help="What draws it."
 )
 @relations_option
+@side_steps_option
 @cycles_option
 @depth_option
 @filter_options
@@ -109,6 +111,7 @@ def page(paper: str | None, older: bool, title: str | None, engine: Any, **optio
 )
 @click.option("--limit", type=int, metavar="N", help="Draw at most so many papers.")
 @relations_option
+@side_steps_option
 @cycles_option
 @depth_option
 @filter_options
@@ -176,7 +179,7 @@ def completion(shell: str) -> None:
 def _lineage_or_all(paper: str | None, older: bool, options: Options) -> Result:
     """What descends from a paper or led to it; all papers where none is named."""
     graph = graph_of(options)
-    filters = taken(options, "since", "until", "topics")
+    filters = taken(options, "since", "until", "topics", "side_steps")
     if paper is None:
         asked = (options["depth"], options["relations"])
         if older or asked != (None, None) or options["cycles"] != "condense":

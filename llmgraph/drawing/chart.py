@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, TypedDict
 import numpy as np
 
 from ..errors import ArgumentError
-from .choice import chains_of, claims_of, drawn_rows
+from ..index import NOT_REACHED
+from .choice import claims_of, drawn_rows
 from .layout.columns import default_cap
 from .legend import Look
 from .marks import TEXT
 from .pages import PAGES, SERIES, scale_on, sized, warn_if_poor
+from .passages import chains_of
 from .scene import build_scene, clean
 from .sheet import LABEL_WIDTH, bordered, compose, label_box
 from .style import THEMES
@@ -141,8 +143,8 @@ class _Plan:
         rows, silent = drawn_rows(subject, ids, self.relations)
         look = self._look(_against_dates(subject, rows), silent, left_out, subject.notice)
         chains = None
-        if subject.chain_types or left_out:
-            chains = chains_of(subject, self.relations)
+        if subject.runs_through_hidden or left_out:
+            chains = chains_of(subject.chains_of(_names(graph, self.relations)))
 
         def placed(manner: _Manner) -> Scene:
             def labelling(paper: Paper, number: int | None) -> tuple[str, float, float]:
@@ -150,7 +152,7 @@ class _Plan:
                 return label_box(paper, number, bold=bold, width=manner.label_width)
 
             return build_scene(
-                graph,
+                subject.descent,
                 ids,
                 rows,
                 self.heading,
@@ -160,7 +162,6 @@ class _Plan:
                 column_cap=round(manner.cap * default_cap(len(ids))),
                 column_shared=manner.shared,
                 chains=chains,
-                carrying=subject.carrying,
                 lane_of=subject.lane_of,
                 number_of=subject.number_of,
             )
@@ -174,7 +175,7 @@ class _Plan:
             theme=self.theme,
             topics=topics,
             bold=frozenset(chosen or self.subject.focus),
-            lit=_with_ancestors(self.subject, chosen) if chosen else None,
+            lit=_lit(self.subject, chosen),
             notes=tuple(note for note in notes if note),
         )
 
@@ -256,9 +257,12 @@ def _require(theme: str, width: float | None, size: str | None, limit: int) -> N
         raise ArgumentError(f"The limit is a number of papers from 1 up, not {limit}.")
 
 
+def _names(graph: PaperGraph, relations: str | Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if relations is None else graph._vocabulary.names(relations)
+
+
 def _against_dates(subject: Subject, rows: Sequence[int]) -> str:
-    late = subject.graph._late_edges(subject.carrying).row
-    count = int(np.isin(rows, late).sum())
+    count = int(np.isin(rows, subject.descent.late.row).sum())
     if not count:
         return ""
     return f"{count:,} {'runs' if count == 1 else 'run'} against the dates: the child is older."
@@ -296,10 +300,11 @@ def main_topics(graph: PaperGraph) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean(topics[0]) for topics in main if topics))
 
 
-def _with_ancestors(subject: Subject, chosen: tuple[str, ...]) -> frozenset[str]:
-    graph, index = subject.graph, subject.graph._index(subject.carrying)
-    lit = set(chosen)
-    for one in chosen:
-        steps = index.steps(graph._number[one], older=True)
-        lit.update(graph._ids_of((steps > 0).nonzero()[0].tolist()))
-    return frozenset(lit)
+def _lit(subject: Subject, chosen: tuple[str, ...]) -> dict[str, int] | None:
+    """The papers that stand out with the chosen ones, by the side steps that lead on from each."""
+    if not chosen:
+        return None
+    graph = subject.graph
+    left = subject.descent.side_steps_left(graph._number[one] for one in chosen)
+    lit = np.flatnonzero(left > NOT_REACHED)
+    return dict(zip(graph._ids_of(lit.tolist()), left[lit].tolist(), strict=True))

@@ -8,15 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from ..index import compile_index
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..graph import PaperGraph
-    from ..index import DescentIndex
+    from ..descent import Descent
     from .subject import Subject
 
 
@@ -34,12 +29,12 @@ class Claims(NamedTuple):
     last: str
 
 
-def most_built_on(graph: PaperGraph, ids: Iterable[str]) -> Claims:
+def most_built_on(descent: Descent, ids: Iterable[str]) -> Claims:
     """Put those papers first from which most others descend.
 
     Parameters
     ----------
-    graph : PaperGraph
+    descent : Descent
     ids : iterable of str
 
     Returns
@@ -52,10 +47,11 @@ def most_built_on(graph: PaperGraph, ids: Iterable[str]) -> Claims:
     >>> import llmgraph
     >>> graph = llmgraph.PaperGraph([{"id": one, "title": one} for one in "abc"],
     ...                             [("a", "extends", "b"), ("c", "extends", "b")])
-    >>> most_built_on(graph, "cab").ids
+    >>> from llmgraph.descent import descent
+    >>> most_built_on(descent(graph), "cab").ids
     ('b', 'a', 'c')
     """
-    counts = graph._index(graph._descent_types(None)).reachable_counts(older=False)
+    graph, counts = descent.graph, descent.unrolled.reachable_counts(older=False)
     numbers = graph._by_date(graph._number[one] for one in dict.fromkeys(ids))
     ranked = sorted(numbers, key=lambda paper: -counts[paper])
     return Claims(graph._ids_of(ranked), "those with the fewest descendants in the whole graph")
@@ -72,7 +68,7 @@ def claims_of(subject: Subject) -> Claims:
     -------
     Claims
     """
-    return subject.claims() if subject.claims else most_built_on(subject.graph, subject.ids)
+    return subject.claims() if subject.claims else most_built_on(subject.descent, subject.ids)
 
 
 def drawn_rows(
@@ -109,9 +105,10 @@ def drawn_rows(
     >>> papers = [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]
     >>> both = [("b", "surveys", "a"), ("b", "extends", "a")]
     >>> graph = llmgraph.PaperGraph(papers, both)
-    >>> drawn_rows(Subject(graph, "ab", [0, 1], ""), "ab")
+    >>> from llmgraph.descent import descent
+    >>> drawn_rows(Subject(graph, "ab", [0, 1], "", descent(graph)), "ab")
     ([1], '1 relation that carries no descent is not drawn.')
-    >>> drawn_rows(Subject(graph, "ab", [0], ""), "ab")
+    >>> drawn_rows(Subject(graph, "ab", [0], "", descent(graph)), "ab")
     ([0], '')
     """
     graph, inside = subject.graph, set(ids)
@@ -124,7 +121,8 @@ def drawn_rows(
     if relations is not None:
         wanted = graph._vocabulary.names(relations)
         return [row for row, one in among if one.relation in wanted], ""
-    descent = [row for row, one in among if one.relation in subject.carrying]
+    carries = subject.descent.carries
+    descent = [row for row, _ in among if carries[row]]
     silent = len(among) - len(descent)
     if not descent or not silent:
         return [row for row, _ in among], ""
@@ -132,30 +130,3 @@ def drawn_rows(
     if silent > 1:
         told = "relations that carry no descent are"
     return descent, f"{silent:,} {told} not drawn."
-
-
-def chains_of(subject: Subject, relations: str | Iterable[str] | None = None) -> DescentIndex:
-    """Compile the descent along which the papers of an answer may be joined.
-
-    Parameters
-    ----------
-    subject : Subject
-        Where it has no `chain_types`, its chains are made of its rows.
-    relations : str or iterable of str, optional
-        The types that are drawn, where they were asked for: chains of others do not count.
-
-    Returns
-    -------
-    DescentIndex
-        Of all papers of the graph.
-    """
-    graph = subject.graph
-    kinds = subject.chain_types or subject.carrying
-    if relations is not None:
-        wanted = graph._vocabulary.names(relations)
-        kinds = tuple(kind for kind in kinds if kind in wanted)
-    if subject.chain_types:
-        return graph._index(kinds)
-    edges = graph._descent_edges(kinds)
-    own = np.isin(edges.row, np.asarray(subject.rows, dtype=np.int64))
-    return compile_index(len(graph), *edges.where(own))

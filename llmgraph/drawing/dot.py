@@ -34,12 +34,14 @@ def dot(outline: Outline) -> str:
     Examples
     --------
     >>> import llmgraph
+    >>> from llmgraph.descent import descent
     >>> from llmgraph.drawing.outline import outline
     >>> from llmgraph.drawing.subject import Subject
     >>> graph = llmgraph.PaperGraph(
     ...     [{"id": "a", "title": 'Old "idea"'}, {"id": "b", "title": "B\\"}],
     ...     [("b", "extends", "a")])
-    >>> for line in dot(outline(Subject(graph, ["a", "b"], [0], "Both"))).splitlines()[4:7]:
+    >>> both = Subject(graph, ["a", "b"], [0], "Both", descent(graph))
+    >>> for line in dot(outline(both)).splitlines()[4:7]:
     ...     print(line)
       n0 [label="Old \"idea\"", tooltip="Old \"idea\""];
       n1 [label="B\\", tooltip="B\\"];

@@ -14,7 +14,7 @@ from .scene import OTHER_TOPICS, clean
 from .style import PASSAGE_STYLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .marks import Mark
     from .scene import Scene
@@ -40,8 +40,9 @@ class Look:
         All topics of the graph, so that each keeps its colour from chart to chart.
     bold : frozenset of str
         Ids of the papers that stand out.
-    lit : frozenset of str or None
-        Ids of the papers that are not faded; None for all.
+    lit : mapping of str to int, or None
+        Ids of the papers that are not faded, with the side steps that may lead on from each to
+        what is lit; None for all.
     notes : tuple of str
         Sentences for the caption.
     """
@@ -49,7 +50,7 @@ class Look:
     theme: ThemeName = "light"
     topics: tuple[str, ...] = ()
     bold: frozenset[str] = frozenset()
-    lit: frozenset[str] | None = None
+    lit: Mapping[str, int] | None = None
     notes: tuple[str, ...] = ()
 
 

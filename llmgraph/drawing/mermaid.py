@@ -51,12 +51,13 @@ def mermaid(outline: Outline, *, limit: int | None = None) -> str:
     Examples
     --------
     >>> import llmgraph
+    >>> from llmgraph.descent import descent
     >>> from llmgraph.drawing.outline import outline
     >>> from llmgraph.drawing.subject import Subject
     >>> graph = llmgraph.PaperGraph(
     ...     [{"id": "a", "title": "Old \"idea\""}, {"id": "b", "title": "B"}],
     ...     [("b", "extends", "a")])
-    >>> print(mermaid(outline(Subject(graph, ["a", "b"], [0], "Both"))))
+    >>> print(mermaid(outline(Subject(graph, ["a", "b"], [0], "Both", descent(graph)))))
     ---
     title: "Both"
     ---

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..index import compile_index
-from .choice import chains_of, claims_of, drawn_rows
-from .passages import passages
+from .choice import claims_of, drawn_rows
+from .passages import Chains, Joint, chains_of, passages
 from .scene import clean, numbered
 from .style import PASSAGE_STYLE, relation_styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from ..papers import Paper
     from .style import RelationStyle
@@ -50,7 +52,8 @@ class Node:
 class Link:
     """A relation from the older to the newer of two nodes; `reads` is its phrase in that order.
 
-    Without a relation it is descent through papers that are not drawn.
+    Without a relation it is descent through papers that are not drawn. `side_steps` and
+    `inherited` are those of the relation, or of the chain.
     """
 
     older: int
@@ -58,6 +61,8 @@ class Link:
     relation: str
     reads: str
     descent: bool
+    side_steps: int = 0
+    inherited: bool = True
 
     @property
     def label(self) -> str:
@@ -81,6 +86,8 @@ class Outline:
         All nodes by their claim to be kept: those asked about, then in the order of the answer.
     last : str
         Which nodes go first, in words.
+    most : int
+        Side steps that a chain may take, as far as they are told apart.
     notes : tuple of str
         Sentences that a reader of the drawing must know.
     """
@@ -90,6 +97,7 @@ class Outline:
     links: tuple[Link, ...]
     ranked: tuple[int, ...]
     last: str
+    most: int
     notes: tuple[str, ...] = ()
 
     @property
@@ -130,13 +138,16 @@ class Outline:
     def _new_passages(self, kept: list[int]) -> list[Link]:
         """Join what the nodes that go had joined."""
         descent = [link for link in self.links if link.descent]
-        older, newer = (
-            np.array([getattr(link, end) for link in descent], dtype=np.int32)
-            for end in ("older", "newer")
-        )
+
+        def column(name: str, kind: type) -> NDArray[Any]:
+            return np.array([getattr(link, name) for link in descent], dtype=kind)
+
         rows = np.arange(len(descent), dtype=np.int32)
-        chains = compile_index(len(self.nodes), older, newer, rows)
-        return [_passage(*pair) for pair in passages(chains, kept, rows.tolist())]
+        ends = column("older", np.int32), column("newer", np.int32)
+        index = compile_index(len(self.nodes), *ends, rows)
+        steps = column("side_steps", np.uint8), column("inherited", bool)
+        chains = Chains(index, *steps, self.most, beyond=False)
+        return [_passage(joint) for joint in passages(chains, kept, rows.tolist())]
 
 
 def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> Outline:
@@ -164,8 +175,10 @@ def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> O
     >>> from llmgraph.drawing.subject import Subject
     >>> graph = llmgraph.PaperGraph(
     ...     [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}], [("b", "extends", "a")])
-    >>> outline(Subject(graph, ["a", "b"], [0], "Both")).links
-    (Link(older=0, newer=1, relation='extends', reads='is extended by', descent=True),)
+    >>> from llmgraph.descent import descent
+    >>> [link] = outline(Subject(graph, ["a", "b"], [0], "Both", descent(graph))).links
+    >>> link.older, link.newer, link.reads
+    (0, 1, 'is extended by')
     """
     graph, asked = subject.graph, set(subject.focus)
     numbers = graph._by_date(graph._number[one] for one in dict.fromkeys(subject.ids))
@@ -178,16 +191,18 @@ def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> O
     claim = {one: at for at, one in enumerate(claims.ids)}
     ranked = sorted(range(len(order)), key=lambda at: (not nodes[at].asked, claim[order[at]]))
     drawn, silent = drawn_rows(subject, order, relations)
-    links = _links(subject, order, drawn)
-    if subject.chain_types:
-        chains = chains_of(subject, relations)
-        links += [_passage(*pair) for pair in passages(chains, numbers, drawn)]
+    wanted = None if relations is None else graph._vocabulary.names(relations)
+    chains = chains_of(subject.chains_of(wanted))
+    links = _links(subject, chains, order, drawn)
+    if subject.runs_through_hidden:
+        links += [_passage(joint) for joint in passages(chains, numbers, drawn)]
     return Outline(
         clean(subject.heading, 200),
         nodes,
         tuple(sorted(links, key=_by_nodes)),
         tuple(ranked),
         claims.last,
+        chains.most,
         tuple(clean(note) for note in (silent, subject.notice) if note),
     )
 
@@ -208,8 +223,10 @@ def link_styles(links: Iterable[Link]) -> dict[str, RelationStyle]:
     return relation_styles(names - {""}) | passage
 
 
-def _passage(older: int, newer: int) -> Link:
-    return Link(older, newer, "", f"is, {THROUGH}, an ancestor of", descent=True)
+def _passage(joint: Joint) -> Link:
+    reads = f"is, {THROUGH}, an ancestor of"
+    steps = joint.side_steps, joint.inherited
+    return Link(joint.older, joint.newer, "", reads, True, *steps)
 
 
 def _by_nodes(link: Link) -> tuple[int, int]:
@@ -228,8 +245,12 @@ def _node(paper: Paper, asked: bool, lane: str, number: int | None) -> Node:
     )
 
 
-def _links(subject: Subject, order: Sequence[str], rows: Sequence[int]) -> list[Link]:
+def _links(
+    subject: Subject, chains: Chains, order: Sequence[str], rows: Sequence[int]
+) -> list[Link]:
     graph, place = subject.graph, {one: number for number, one in enumerate(order)}
+    # Where any number of side steps counts there is nothing to tell apart.
+    side_step = chains.side_step
     links = set()
     for row in rows:
         relation = graph._relation(row)
@@ -245,7 +266,9 @@ def _links(subject: Subject, order: Sequence[str], rows: Sequence[int]) -> list[
                 newer=target if newer_is_target else source,
                 relation=relation.relation,
                 reads=clean(reads, NAME_LENGTH),
-                descent=relation.relation in subject.carrying,
+                descent=bool(subject.descent.carries[row]),
+                side_steps=int(side_step[row]),
+                inherited=bool(graph._inherited[row]),
             )
         )
     codes = {name: code for code, name in enumerate(graph._vocabulary)}

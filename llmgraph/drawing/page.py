@@ -25,15 +25,15 @@ from ..papers import Relation
 from ..relations import RelationType
 from ..tables import BASES, CONFIDENCES
 from .chart import main_topics
-from .choice import chains_of
 from .links import link_of
+from .passages import chains_of
 from .scene import OTHER_TOPICS, DrawnRelation, Scene, build_scene, clean
 from .style import PASSAGE_STYLE, THEMES, relation_styles, topic_styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..graph import PaperGraph
+    from ..descent import Descent
     from ..index import DescentIndex
     from ..papers import Paper
     from .subject import Subject
@@ -48,7 +48,7 @@ PASSAGE = "through_papers_not_shown"
 PASSAGE_TYPE = RelationType(
     PASSAGE,
     newer="source",
-    descent="always",
+    descent="line",
     phrase="descends through papers not shown from",
     inverse="led through papers not shown to",
 )
@@ -71,22 +71,23 @@ def page(subject: Subject) -> str:
     str
         A whole HTML document.
     """
-    graph = subject.graph
+    graph, descent = subject.graph, subject.descent
+    # The reader may allow more side steps than the answer does.
+    most = max(descent.allowed or 1, 1)
     scene = build_scene(
-        graph,
+        descent,
         subject.ids,
         subject.rows,
         subject.heading,
         lanes=True,
         units=True,
-        chains=chains_of(subject) if subject.chain_types else None,
-        carrying=subject.carrying,
+        chains=chains_of(subject.chains, most=most) if subject.runs_through_hidden else None,
         lane_of=subject.lane_of,
         number_of=subject.number_of,
     )
     scene = _with_passages(scene)
     every = main_topics(graph) if subject.lane_of is None else scene.topics
-    content = _content(graph, scene, every)
+    content = _content(subject, scene, every)
     places = {drawn.paper.id: place for place, drawn in enumerate(scene.papers)}
     lit = subject.focus[0] if len(subject.focus) == 1 else ""
     content["selected"] = places.get(lit, -1)
@@ -99,7 +100,8 @@ def _with_passages(scene: Scene) -> Scene:
     rows = list(scene.relations)
     for one in scene.passages:
         row = Relation(ids[one.newer], PASSAGE, ids[one.older])
-        rows.append(DrawnRelation(row, one.older, one.newer, descent=True, route=one.route))
+        steps = one.side_steps, one.inherited, one.route
+        rows.append(DrawnRelation(row, one.older, one.newer, True, -1, *steps))
     return replace(scene, relations=tuple(sorted(rows, key=_ends)))
 
 
@@ -107,8 +109,9 @@ def _ends(one: DrawnRelation) -> tuple[int, int]:
     return one.older, one.newer
 
 
-def _content(graph: PaperGraph, scene: Scene, every: Sequence[str]) -> dict[str, Any]:
+def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, Any]:
     """What the script of the page gets: columns of numbers and cleaned texts."""
+    graph = subject.graph
     present = {one.relation.relation for one in scene.relations}
     kinds = [name for name in (*graph.relation_types, PASSAGE) if name in present]
     words = json.loads(_asset("words.json"))
@@ -121,7 +124,7 @@ def _content(graph: PaperGraph, scene: Scene, every: Sequence[str]) -> dict[str,
         "papers": _short(_papers(scene, descent)),
         # Papers that descend from each other are of one generation.
         **({"cycles": cycles} if (cycles := descent.cycles()) else {}),
-        "kinds": _kinds(graph, scene, kinds, words["phrases"]),
+        "kinds": _kinds(subject.descent, kinds, words["phrases"]),
         "topics": _topics(scene, every, words["topics"]),
         "units": scene.units,
         "columns": [[label, round(x0), round(x1)] for label, x0, x1 in scene.layout.columns],
@@ -132,6 +135,7 @@ def _content(graph: PaperGraph, scene: Scene, every: Sequence[str]) -> dict[str,
             for grade in GRADES
         ],
         "selected": -1,
+        "sideSteps": str(subject.descent.side_steps),
     }
 
 
@@ -243,6 +247,8 @@ def _relations(scene: Scene, kinds: Sequence[str]) -> dict[str, list[Any]]:
         "newer": _gaps(drawn),
         "kind": [kinds.index(one.relation.relation) for one in drawn],
         "grade": [_grade(one.relation) for one in drawn],
+        "sideSteps": [one.side_steps for one in drawn],
+        "inherited": [int(one.inherited) for one in drawn],
         "route": [_route(one, scene.papers[one.newer].y) for one in drawn],
         "where": [clean(one.relation.where) for one in drawn],
         "note": [clean(one.relation.note) for one in drawn],
@@ -272,14 +278,15 @@ def _weakness(basis: str, confidence: str) -> int:
 
 
 def _kinds(
-    graph: PaperGraph, scene: Scene, kinds: Sequence[str], phrases: dict[str, list[str]]
+    descent: Descent, kinds: Sequence[str], phrases: dict[str, list[str]]
 ) -> list[dict[str, Any]]:
-    carrying = {one.relation.relation for one in scene.relations if one.descent}
+    # Also those that an answer along the line alone does not count: its reader may.
+    carrying = {*descent.relation_types, PASSAGE}
     looks = relation_styles(kinds) | {PASSAGE: PASSAGE_STYLE}
     result = []
     for name in kinds:
         look, through = looks[name], name == PASSAGE
-        kind = PASSAGE_TYPE if through else graph.relation_types[name]
+        kind = PASSAGE_TYPE if through else descent.graph.relation_types[name]
         english = [clean(kind.phrase, 80), clean(kind.inverse, 80)]
         result.append(
             {

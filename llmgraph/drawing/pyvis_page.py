@@ -63,11 +63,10 @@ def scene_of(subject: Subject) -> Scene:
     Scene
     """
     return build_scene(
-        subject.graph,
+        subject.descent,
         subject.ids,
         subject.rows,
         subject.heading,
-        carrying=subject.carrying,
         lane_of=subject.lane_of,
         number_of=subject.number_of,
     )

@@ -13,12 +13,13 @@ from .passages import passages
 from .units import UNIT, lay_out_units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from ..descent import Descent
     from ..graph import PaperGraph
-    from ..index import DescentIndex
     from ..papers import Paper, Relation
     from .layout.arrays import FloatArray
+    from .passages import Chains
 
     Labelling = Callable[[Paper, int | None], tuple[str, float, float]]
 
@@ -49,23 +50,34 @@ class DrawnPaper:
 class DrawnRelation:
     """A relation in a scene, between two papers by their place in it.
 
-    `older` and `newer` are those of the relation type; `descent` tells whether it carries it.
-    `route` is its curve in the layout (see `Layout.routes`), None where the layout has none.
+    `row` is its number in the table; `older` and `newer` are those of the relation type; `descent`
+    tells whether it carries that, `side_steps` whether as a side step, and `inherited` whether a
+    chain may go on from its newer end. `route` is its curve in the layout (see `Layout.routes`),
+    None where the layout has none.
     """
 
     relation: Relation
     older: int
     newer: int
     descent: bool
+    row: int
+    side_steps: int = 0
+    inherited: bool = True
     route: FloatArray | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Descent of one paper in a scene from another, through papers that are not in it."""
+    """Descent of one paper in a scene from another, through papers that are not in it.
+
+    `side_steps` and `inherited` are those of the chain, as of a relation. One that takes more side
+    steps than count has no route: only who allows more of them asks for it.
+    """
 
     older: int
     newer: int
+    side_steps: int = 0
+    inherited: bool = True
     route: FloatArray | None = field(default=None, compare=False, repr=False)
 
 
@@ -122,7 +134,7 @@ def numbered(name: str, number: int | None) -> str:
 
 
 def build_scene(
-    graph: PaperGraph,
+    descent: Descent,
     ids: Sequence[str],
     rows: Sequence[int],
     title: str,
@@ -133,8 +145,7 @@ def build_scene(
     column_cap: int | None = None,
     column_shared: int = 0,
     units: bool = False,
-    chains: DescentIndex | None = None,
-    carrying: Collection[str] | None = None,
+    chains: Chains | None = None,
     lane_of: Mapping[str, str] | None = None,
     number_of: Mapping[str, int] | None = None,
 ) -> Scene:
@@ -142,7 +153,8 @@ def build_scene(
 
     Parameters
     ----------
-    graph : PaperGraph
+    descent : Descent
+        What carries descent.
     ids : sequence of str
         The papers to draw.
     rows : sequence of int
@@ -162,11 +174,9 @@ def build_scene(
         Neighbouring years share a column where they have at most so many papers together.
     units : bool, optional
         Whether very many papers become squares without routes (see `UNITS_FROM`).
-    chains : DescentIndex, optional
-        The descent whose chains may run through papers that are not drawn; it is not told where
-        there are very many papers. By default none is.
-    carrying : collection of str, optional
-        The relation types that carry descent; by default those that do in the graph.
+    chains : Chains, optional
+        The chains that may run through papers that are not drawn; they are not told where there
+        are very many papers. By default none is.
     lane_of : mapping of str to str, optional
         What stands for the topic of each paper, by its id; by default its main topic.
     number_of : mapping of str to int, optional
@@ -177,8 +187,9 @@ def build_scene(
     Scene
         Papers in order of date and id, so that the same graph gives the same scene.
     """
+    graph = descent.graph
     order = graph._ids_of(graph._by_date(graph._number[one] for one in dict.fromkeys(ids)))
-    relations = _drawn_relations(graph, order, rows, carrying or graph._descent_types(None))
+    relations = _drawn_relations(descent, order, rows)
     papers = [graph._paper(one) for one in order]
     number = [(number_of or {}).get(one) for one in order]
     boxes = [(labelling or _one_line)(paper, at) for paper, at in zip(papers, number, strict=True)]
@@ -188,11 +199,11 @@ def build_scene(
     lane = [places[topic] for topic in main] if lanes and topics != (OTHER_TOPICS,) else None
     # Comparisons would pull everything together, so mostly only descent shapes the picture.
     shaping = [one for one in relations if route_all or one.descent] or relations
-    between = _passages(graph, order, rows, chains)
+    between, beyond = _passages(descent, order, rows, chains)
     if units and (len(papers) > UNITS_FROM[0] or len(shaping) > UNITS_FROM[1]):
         shaping, boxes = [], [(label, UNIT, UNIT) for label, _, _ in boxes]
         placed = lay_out_units(_months(graph, papers), lane)
-        between = []
+        between = beyond = []
     else:
         placed = _lay_out(
             graph, papers, boxes, lane, [*shaping, *between], column_cap, column_shared
@@ -208,8 +219,8 @@ def build_scene(
     routed = [
         replace(one, route=next(routes)) if id(one) in with_route else one for one in relations
     ]
-    through = tuple(replace(one, route=next(routes)) for one in between)
-    return Scene(clean(title, 200), drawn, tuple(routed), placed, topics, through)
+    through = [replace(one, route=next(routes)) for one in between]
+    return Scene(clean(title, 200), drawn, tuple(routed), placed, topics, (*through, *beyond))
 
 
 def _lane(paper: Paper, lane_of: Mapping[str, str] | None) -> str:
@@ -219,9 +230,9 @@ def _lane(paper: Paper, lane_of: Mapping[str, str] | None) -> str:
 
 
 def _drawn_relations(
-    graph: PaperGraph, order: Sequence[str], rows: Sequence[int], carrying: Collection[str]
+    descent: Descent, order: Sequence[str], rows: Sequence[int]
 ) -> list[DrawnRelation]:
-    place = {one: number for number, one in enumerate(order)}
+    graph, place = descent.graph, {one: number for number, one in enumerate(order)}
     relations = []
     for row in rows:
         relation = graph._relation(row)
@@ -229,23 +240,30 @@ def _drawn_relations(
             newer_is_target = graph._vocabulary[relation.relation].newer == "target"
             ends = (place[relation.source], place[relation.target])
             older, newer = ends if newer_is_target else ends[::-1]
-            relations.append(DrawnRelation(relation, older, newer, relation.relation in carrying))
+            told = bool(descent.carries[row]), row, int(graph._side_step[row])
+            inherited = bool(graph._inherited[row])
+            relations.append(DrawnRelation(relation, older, newer, *told, inherited))
     return sorted(relations, key=_by_ends)
 
 
 def _passages(
-    graph: PaperGraph, order: Sequence[str], rows: Sequence[int], chains: DescentIndex | None
-) -> list[Passage]:
+    descent: Descent, order: Sequence[str], rows: Sequence[int], chains: Chains | None
+) -> tuple[list[Passage], list[Passage]]:
+    """Passages of chains that count, and those of more side steps where chains tells of them."""
     if chains is None or len(order) > UNITS_FROM[0]:
-        return []
-    shown = [graph._number[one] for one in order]
-    return [Passage(older, newer) for older, newer in passages(chains, shown, rows)]
+        return [], []
+    shown = [descent.graph._number[one] for one in order]
+    found = [Passage(*joint) for joint in passages(chains, shown, rows)]
+    allowed = descent.allowed
+    counting = [one for one in found if allowed is None or one.side_steps <= allowed]
+    return counting, [one for one in found if one not in counting]
 
 
 def _by_ends(one: DrawnRelation) -> tuple[int | str, ...]:
     """Order relations by all that they say, whatever the order of the rows."""
     row = one.relation
-    return (one.older, one.newer, row.relation, row.basis, row.where, row.note, row.confidence)
+    told = (row.basis, row.where, row.note, row.confidence, row.inherited)
+    return (one.older, one.newer, row.relation, *told)
 
 
 def label_width(label: str) -> float:

@@ -212,8 +212,11 @@ def _put_relations(drawing: Drawing) -> None:
     scene = drawing.scene
 
     def is_lit(one: DrawnRelation | Passage) -> bool:
-        ends = {scene.papers[one.older].paper.id, scene.papers[one.newer].paper.id}
-        return lit is not None and (isinstance(one, Passage) or one.descent) and ends <= lit
+        older, newer = (scene.papers[end].paper.id for end in (one.older, one.newer))
+        if lit is None or older not in lit or not (isinstance(one, Passage) or one.descent):
+            return False
+        goes_on = one.inherited or newer in drawing.look.bold
+        return goes_on and one.side_steps <= lit.get(newer, -1)
 
     every: tuple[DrawnRelation | Passage, ...] = (*scene.passages, *scene.relations)
     drawn = [one for one in every if one.route is not None]

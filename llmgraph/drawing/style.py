@@ -98,6 +98,7 @@ RELATION_STYLES: Mapping[str, RelationStyle] = MappingProxyType(
         "uses": RelationStyle("#0231d0", "#4fa3e0", (11.0, 1.8)),
         "corrects": RelationStyle("#8e0600", "#ff8a3d", (9.0, 2.0, 1.5, 2.0, 1.5, 2.0)),
         "enables": RelationStyle("#0d714f", "#2cc295", (9.0, 2.0, 1.5, 2.0)),
+        "runs_on": RelationStyle("#6b6b6b", "#a0a0a0", (4.0, 2.0, 1.2, 2.0)),
         "disputes": RelationStyle("#a98400", "#f0b030", (4.0, 2.0)),
         "alternative_to": RelationStyle("#af3a8f", "#e09ac4", (1.2, 1.8)),
         "compares_with": RelationStyle("#1a8eff", "#9ad4f5", (1.2, 3.6)),

@@ -1,5 +1,6 @@
 """The one engine: descent edges, compiled to arrays in topological order."""
 
 from .compiled import NOT_REACHED, DescentIndex, compile_index
+from .unrolled import Unrolled, unroll
 
-__all__ = ["NOT_REACHED", "DescentIndex", "compile_index"]
+__all__ = ["NOT_REACHED", "DescentIndex", "Unrolled", "compile_index", "unroll"]

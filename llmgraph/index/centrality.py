@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..errors import ArgumentError, ConvergenceError
+from .adjacency import distance_sums
 from .kernels import Floats, dependencies, longest_chains, passed_on
-from .sides import distance_sums
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,7 +173,7 @@ def hits(index: DescentIndex) -> tuple[Floats, Floats]:
     ----------
     Kleinberg 1999, doi:10.1145/324133.324140.
     """
-    starts, ends, _ = index.side(older=False)
+    starts, ends, _ = index.adjacency(older=False)
     count = len(index)
     if not len(ends):
         return np.full(count, np.nan), np.full(count, np.nan)
@@ -243,7 +243,7 @@ def closeness(index: DescentIndex, *, older: bool = False) -> Floats:
     ----------
     Wasserman & Faust 1994, Social network analysis, doi:10.1017/CBO9780511815478, page 201.
     """
-    reached, steps = distance_sums(index.side(older=older))
+    reached, steps = distance_sums(index.adjacency(older=older))
     found = np.full(len(index), np.nan)
     some = reached > 0
     found[some] = reached[some] / (len(index) - 1) * (reached[some] / steps[some])
@@ -289,7 +289,7 @@ def betweenness(
         _require(1 <= sample <= count, f"sample is a number from 1 to {count}, not {sample}.")
         drawn = np.random.default_rng(seed).choice(count, size=sample, replace=False)
         chosen = np.sort(index.place[drawn])
-    starts, ends, _ = index.side(older=False)
+    starts, ends, _ = index.adjacency(older=False)
     scale = count / len(chosen) / pairs
     return _rounded(index.by_paper(dependencies(starts, ends, chosen), older=False) * scale)
 
@@ -304,7 +304,8 @@ def generation(index: DescentIndex) -> NDArray[np.int64]:
         between them do not count.
     """
     every = np.ones(len(index), dtype=np.bool_)
-    longest = longest_chains(*index.side(older=False), every)
+    adjacency = index.adjacency(older=False)
+    longest = longest_chains(*adjacency, adjacency.component, every)
     return index.by_paper(longest, older=False).astype(np.int64)
 
 
@@ -317,7 +318,7 @@ def _passed_to_parents(
     index: DescentIndex, source: Floats, share: Floats, factor: float, tolerance: float = 0.0
 ) -> Floats:
     """Run `passed_on` from the children to their parents, all by paper."""
-    side = index.side(older=False)
+    side = index.adjacency(older=False)
     paper = index.paper
     total, stuck = passed_on(*side, source[paper], share[paper], factor, tolerance, STEPS)
     if stuck >= 0:

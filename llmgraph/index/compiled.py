@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .kernels import Ints, compressed_rows, fewest_steps, longest_chains, strong_components
-from .sides import Side, reached_counts, side_of
+from .adjacency import Adjacency, adjacency_of
+from .kernels import Ints, compressed_rows, fewest_steps, strong_components
 
 if TYPE_CHECKING:
     from typing import Any
@@ -67,30 +67,11 @@ class DescentIndex:
         ndarray of int32, shape (papers,), by paper
             0 for the paper itself, `NOT_REACHED` for those that no chain joins to it.
         """
-        side = self.side(older=older)
-        steps = fewest_steps(side.starts, side.ends, self._number(paper, older))
+        way = self.adjacency(older=older)
+        steps = fewest_steps(way.starts, way.ends, self._number(paper, older))
         return self.by_paper(steps, older=older)
 
-    def generations(self, steps: Ints, *, older: bool) -> Ints:
-        """Longest chain from one paper to its ancestors or descendants.
-
-        Parameters
-        ----------
-        steps : ndarray of int32, shape (papers,)
-            As `steps` gives them for the paper.
-        older : bool
-            True for ancestors, False for descendants.
-
-        Returns
-        -------
-        ndarray of int32, shape (papers,), by paper
-            0 for the paper itself, `NOT_REACHED` for those that no chain joins to it.
-        """
-        reached = steps[self.paper] > NOT_REACHED
-        longest = longest_chains(*self.side(older=older), reached[::-1] if older else reached)
-        return self.by_paper(longest, older=older)
-
-    def side(self, *, older: bool) -> Side:
+    def adjacency(self, *, older: bool) -> Adjacency:
         """Give what stands next to each paper one way, every pair of papers once.
 
         Parameters
@@ -100,29 +81,29 @@ class DescentIndex:
 
         Returns
         -------
-        Side
+        Adjacency
             Numbered by place; towards the parents the places are counted from the end.
         """
         return self._older if older else self._newer
 
     @cached_property
-    def _older(self) -> Side:
-        return self._side(older=True)
+    def _older(self) -> Adjacency:
+        return self._adjacency(older=True)
 
     @cached_property
-    def _newer(self) -> Side:
-        return self._side(older=False)
+    def _newer(self) -> Adjacency:
+        return self._adjacency(older=False)
 
-    def _side(self, *, older: bool) -> Side:
+    def _adjacency(self, *, older: bool) -> Adjacency:
         tails = np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.child_starts))
         # Several relations between one pair stand side by side.
         again = np.append(False, (np.diff(tails) == 0) & (np.diff(self.children) == 0))[
             : len(tails)
         ]
-        return side_of(tails[~again], self.children[~again], self.component, older=older)
+        return adjacency_of(tails[~again], self.children[~again], self.component, older=older)
 
     def by_paper(self, values: NDArray[Any], *, older: bool) -> NDArray[Any]:
-        """Bring one value for each number of a `side` into the order of the papers."""
+        """Bring one value for each number of an `adjacency` into the order of the papers."""
         return (values[::-1] if older else values)[self.place]
 
     def _number(self, paper: int, older: bool) -> int:
@@ -152,33 +133,8 @@ class DescentIndex:
         return self._counts(older=False)
 
     def _counts(self, *, older: bool) -> NDArray[np.int64]:
-        counts = np.diff(self.side(older=older).starts).astype(np.int64)
+        counts = np.diff(self.adjacency(older=older).starts).astype(np.int64)
         return self.by_paper(counts, older=older)
-
-    def youngest(self, papers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Keep those papers of a set from which no other of the set descends.
-
-        Parameters
-        ----------
-        papers : ndarray of int
-            A set that holds every ancestor of its papers, cycles aside.
-
-        Returns
-        -------
-        ndarray of int
-            In the same order; papers of one cycle stay or go together.
-        """
-        groups = self.component[self.place[papers]]
-        inside = np.isin(self.component, groups)
-        tails = np.repeat(np.arange(len(self)), np.diff(self.child_starts))
-        # The set holds whatever lies between two of its papers: a look at the children is enough.
-        older, newer = self.component[tails], self.component[self.children]
-        followed = older[inside[tails] & inside[self.children] & (older != newer)]
-        return papers[~np.isin(groups, followed)]
-
-    def reachable_counts(self, *, older: bool) -> NDArray[np.int64]:
-        """Exact number of ancestors or descendants of each paper."""
-        return self.by_paper(reached_counts(self.side(older=older)), older=older)
 
 
 def compile_index(count: int, parents: Ints, children: Ints, rows: Ints) -> DescentIndex:

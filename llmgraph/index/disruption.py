@@ -68,7 +68,7 @@ def disruption(
         raise ArgumentError(f"No variant {variant!r}. There are: {', '.join(SHARED)}.")
     if window is not None and not window > 0:
         raise ArgumentError(f"window is a span of time above 0, not {window}.")
-    children, parents = index.side(older=False), index.side(older=True)
+    children, parents = index.adjacency(older=False), index.adjacency(older=True)
     alone, both, beside, later = later_papers(
         children.starts,
         children.ends,

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .adjacency import Adjacency, adjacency_of, implied_edges, reach
 from .kernels import distinct
-from .sides import Side, implied_edges, reach, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -66,15 +66,15 @@ class Links:
         """`older` and `newer` as an array, shape (2, links)."""
         return np.array([self.older, self.newer], dtype=np.int32)
 
-    def side(self, *, older: bool, without: NDArray[np.bool_] | None = None) -> Side:
+    def adjacency(self, *, older: bool, without: NDArray[np.bool_] | None = None) -> Adjacency:
         """Give the links as arrays; towards older nodes the numbers are counted from the end.
 
         Those marked in `without` are left out.
         """
         tails, heads = self.ends if without is None else self.ends[:, ~without]
-        return side_of(tails, heads, np.arange(self.count, dtype=np.int32), older=older)
+        return adjacency_of(tails, heads, np.arange(self.count, dtype=np.int32), older=older)
 
-    def sides(self, *, older: bool) -> tuple[list[int], list[int], Sequence[int]]:
+    def sweep(self, *, older: bool) -> tuple[list[int], list[int], Sequence[int]]:
         """Near end, far end and an order of the links for a sweep that looks one way.
 
         Parameters
@@ -185,9 +185,9 @@ def nppc(links: Links) -> list[int]:
     ----------
     Hummon & Doreian 1989, doi:10.1016/0378-8733(89)90017-8.
     """
-    below, implied = reach(links.side(older=False))
+    below, implied = reach(links.adjacency(older=False))
     # Beside a longer chain a link adds nothing to what is reached.
-    above, _ = reach(links.side(older=True, without=implied))
+    above, _ = reach(links.adjacency(older=True, without=implied))
     return _products(links, (above[::-1] + 1).tolist(), (below + 1).tolist())
 
 
@@ -370,7 +370,7 @@ def heaviest(links: Links, weights: Sequence[int], chosen: Sequence[int]) -> tup
 
 def _onward(links: Links, weights: Sequence[int], *, older: bool, whole: bool) -> list[int]:
     """The weight of the best way on from each node: of the whole way, or of its first link."""
-    near, far, order = links.sides(older=older)
+    near, far, order = links.sweep(older=older)
     value = [0] * links.count
     for link in order:
         onward = weights[link] + (value[far[link]] if whole else 0)
@@ -388,7 +388,7 @@ def _followed(
     whole: bool,
 ) -> list[int]:
     """The links on every best way on from each of these nodes, ascending."""
-    near, far, order = links.sides(older=older)
+    near, far, order = links.sweep(older=older)
     passed = [False] * links.count
     for node in starts:
         passed[node] = True
@@ -413,7 +413,7 @@ def implied_links(links: Links) -> list[bool]:
         One per link. Without the marked links every node reaches what it reached, and no
         smaller set of links does (Aho, Garey & Ullman 1972, doi:10.1137/0201008).
     """
-    return list(map(bool, implied_edges(links.side(older=False))))
+    return list(map(bool, implied_edges(links.adjacency(older=False))))
 
 
 def implied_rows(index: DescentIndex) -> NDArray[np.int32]:

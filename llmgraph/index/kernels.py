@@ -134,6 +134,73 @@ def strong_components(starts: Ints, ends: Ints) -> Ints:
 
 
 @kernel()
+def fewest_side_steps(
+    starts: Ints,
+    ends: Ints,
+    side_step: NDArray[np.uint8],
+    inherited: NDArray[np.bool_],
+    origin: int,
+    free: bool,
+) -> Ints:
+    """Count the fewest side steps of any chain from one node to every other.
+
+    Breadth-first search by levels of side steps: along the line a node stays on its level. Every
+    edge is looked at once, in cycles too.
+
+    Parameters
+    ----------
+    starts, ends : ndarray of int32
+        The graph in compressed rows.
+    side_step : ndarray of uint8, shape (edges,)
+        1 for a side step, 0 for one along the line.
+    inherited : ndarray of bool, shape (edges,)
+        Others are passed from the origin only.
+    origin : int
+    free : bool
+        Whether they are passed from there.
+
+    Returns
+    -------
+    ndarray of int32, shape (nodes,)
+        0 at the origin, -1 where no chain leads.
+    """
+    count = len(starts) - 1
+    fewest = np.full(count, -1, dtype=np.int32)
+    # What is found on this level, and beside it what a side step leads to.
+    level = np.zeros(count, dtype=np.int32)
+    beside = np.zeros(len(ends) + 1, dtype=np.int32)
+    level[0] = origin
+    fewest[origin] = 0
+    n_level, n_beside, steps = 1, 0, 0
+    while n_level:
+        first = 0
+        while first < n_level:
+            node = level[first]
+            first += 1
+            for place in range(starts[node], starts[node + 1]):
+                head = ends[place]
+                if fewest[head] >= 0 or not (inherited[place] or (free and node == origin)):
+                    continue
+                if side_step[place]:
+                    beside[n_beside] = head
+                    n_beside += 1
+                else:
+                    fewest[head] = steps
+                    level[n_level] = head
+                    n_level += 1
+        steps += 1
+        n_level = 0
+        for place in range(n_beside):
+            head = beside[place]
+            if fewest[head] < 0:
+                fewest[head] = steps
+                level[n_level] = head
+                n_level += 1
+        n_beside = 0
+    return fewest
+
+
+@kernel()
 def fewest_steps(starts: Ints, ends: Ints, origin: int) -> Ints:
     """Count the fewest edges from one node to every other.
 
@@ -167,7 +234,9 @@ def fewest_steps(starts: Ints, ends: Ints, origin: int) -> Ints:
 
 
 @kernel()
-def longest_chains(starts: Ints, ends: Ints, component: Ints, reached: NDArray[np.bool_]) -> Ints:
+def longest_chains(
+    starts: Ints, ends: Ints, component: Ints, group: Ints, reached: NDArray[np.bool_]
+) -> Ints:
     """Count the edges of the longest chain that leads to each node, in one sweep.
 
     Parameters
@@ -176,6 +245,8 @@ def longest_chains(starts: Ints, ends: Ints, component: Ints, reached: NDArray[n
         The graph in compressed rows, numbered in topological order of its components.
     component : ndarray of int32, shape (nodes,)
         Components, ascending along the numbering.
+    group : ndarray of int32, shape (nodes,)
+        Edges within a group do not count; a group is one component or several.
     reached : ndarray of bool, shape (nodes,)
         The nodes that take part.
 
@@ -183,7 +254,7 @@ def longest_chains(starts: Ints, ends: Ints, component: Ints, reached: NDArray[n
     -------
     ndarray of int32, shape (nodes,)
         0 for nodes without a predecessor that takes part, -1 for those that do not take part.
-        Nodes of one component share their number: steps within a component do not count.
+        Nodes of one component share their number.
     """
     count = len(starts) - 1
     longest = np.full(count, -1, dtype=np.int32)
@@ -202,9 +273,53 @@ def longest_chains(starts: Ints, ends: Ints, component: Ints, reached: NDArray[n
             for place in range(starts[node], starts[node + 1]):
                 head = ends[place]
                 if component[head] != component[node] and reached[head]:
-                    longest[head] = max(longest[head], best + 1)
+                    onward = best if group[head] == group[node] else best + 1
+                    longest[head] = max(longest[head], onward)
         first = last
     return longest
+
+
+@kernel()
+def leads_on(
+    starts: Ints, ends: Ints, component: Ints, group: Ints, marked: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Mark the nodes from which some edges lead to a marked node of another group.
+
+    Parameters
+    ----------
+    starts, ends : ndarray of int32
+        The graph in compressed rows, numbered in topological order of its components.
+    component : ndarray of int32, shape (nodes,)
+        Components, ascending along the numbering.
+    group : ndarray of int32, shape (nodes,)
+        A group is one component or several.
+    marked : ndarray of bool, shape (nodes,)
+
+    Returns
+    -------
+    ndarray of bool, shape (nodes,)
+        Nodes of one component are marked together.
+    """
+    leads = np.zeros(len(component), dtype=np.bool_)
+    # Whether a marked node is reached at all, itself or one of its own group among them.
+    holds = np.zeros(len(component), dtype=np.bool_)
+    last = len(component)
+    while last > 0:
+        first = last - 1
+        while first > 0 and component[first - 1] == component[last - 1]:
+            first -= 1
+        any_leads, any_holds = False, False
+        for node in range(first, last):
+            any_holds = any_holds or marked[node]
+            for place in range(starts[node], starts[node + 1]):
+                head = ends[place]
+                any_holds = any_holds or holds[head]
+                if holds[head] if group[head] != group[node] else leads[head]:
+                    any_leads = True
+        for node in range(first, last):
+            leads[node], holds[node] = any_leads, any_holds
+        last = first
+    return leads
 
 
 @kernel()

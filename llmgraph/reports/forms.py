@@ -40,7 +40,7 @@ def grid(result: Result) -> Grid:
     Examples
     --------
     >>> import llmgraph
-    >>> shown = grid(llmgraph.load().ancestors("LLaVA", relations="uses", depth=1))
+    >>> shown = grid(llmgraph.load().ancestors("LLaVA", depth=1))
     >>> shown.caption, shown.columns[:2], shown.rows[0][:2]
     ('What led to LLaVA — 3 papers', ('date', 'name'), ('2021-02', 'CLIP'))
     """
@@ -66,7 +66,7 @@ def prose(result: Result) -> Prose:
     Examples
     --------
     >>> import llmgraph
-    >>> prose(llmgraph.load().ancestors("LLaVA", relations="uses", depth=1)).paragraphs
+    >>> prose(llmgraph.load().ancestors("LLaVA", depth=1)).paragraphs
     ('What led to LLaVA — 3 papers: CLIP (2021-02), GPT-4 (2023-03) and Vicuna (2023-03).',)
     """
     told = result.account()

@@ -6,7 +6,7 @@
   const data = content, { kinds, topics, columns, lanes, size, units } = data;
   const papers = spread(data.papers, data.count[0]), relations = spread(data.relations, data.count[1]);
   const { id, w, h, date, topic: topicOf } = papers, [x, y, order] = [papers.x, papers.y, papers.order].map(sums);
-  const { kind: kindOf, note, grade, where: places, route } = relations, older = sums(relations.older), newer = [];
+  const { kind: kindOf, note, grade, where: places, route, sideSteps, inherited } = relations, older = sums(relations.older), newer = [];
   // From the older paper to the first of its newer ones, then from one to the next.
   relations.newer.forEach((gap, row) => newer.push(gap + (relations.older[row] ? older[row] : newer[row - 1] ?? 0)));
   const OLDER = 0, NEWER = 1, end = [older, newer];
@@ -14,7 +14,7 @@
   const title = papers.title.map((text, p) => text || id[p]), name = papers.short.map((text, p) => text || title[p]);
   // A number stands before the name: of a rank, or of a place in an order.
   const label = p => (papers.number[p] ? `${papers.number[p]}.\u00a0${name[p]}` : name[p]);
-  const year = p => date[p].slice(0, 4), years = [...new Set(id.map((_, p) => year(p)))].filter(Boolean).sort();
+  const sideways = sideSteps.some(Boolean), year = p => date[p].slice(0, 4), years = [...new Set(id.map((_, p) => year(p)))].filter(Boolean).sort();
   // The state is what stands in the address, in its spelling.
   const number = new Map(id.map((one, p) => [encode(one), p]));
   const names = { relations: kinds, topics };
@@ -22,7 +22,7 @@
   const initial = {
     paper: encode(id[data.selected] ?? ""), to: "", relations: names.relations.filter((_, kind) => kinds[kind].descent).join(),
     topics: names.topics.join(), from: years[0], until: years.at(-1), view: "chart", language: /^zh/i.test(navigator.language) ? "zh" : "en",
-    theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+    theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light", "side-steps": data.sideSteps,
   };
   let state = initial, on, picking;
 
@@ -65,46 +65,79 @@
   // Descent through papers not shown: at least two steps, of which the page knows no more.
   const passes = row => kinds[kindOf[row]].through;
   const both = (set, row) => set.has(older[row]) && set.has(newer[row]);
-  // All papers that way; in a large page those within two steps, at most LIT.
+  // Side steps that a chain may take, as the reader chooses.
+  const most = () => (state["side-steps"] === "any" ? Infinity : Number(state["side-steps"]));
+  // The fewest side steps to all papers that way; in a large page to those within two steps, at most LIT.
+  // A row that is not inherited is only ever the newest of a chain: `passing` are those that may go on.
+  function walk(start, way, limit) {
+    const passing = new Map(), ending = [], seen = new Set(), levels = [[[start, 0]]];
+    for (let spent = 0; spent < levels.length; spent++) {
+      for (const [p, far] of levels[spent] ?? []) {
+        if (!passing.has(p)) passing.set(p, spent);
+        if (limit ? far > 1 || passing.size > LIT : seen.has(p)) continue;
+        seen.add(p);
+        for (const row of steps(p, way)) {
+          const to = end[way][row], taken = spent + sideSteps[row];
+          if (taken > most()) continue;
+          if (inherited[row] || (way === OLDER && p === start)) (levels[taken] ??= []).push([to, far + 1]);
+          else if (way === NEWER) ending.push([to, taken]);
+        }
+      }
+    }
+    const fewest = new Map(passing);
+    for (const [p, taken] of ending) if (!(fewest.get(p) <= taken)) fewest.set(p, taken);
+    return { fewest, passing };
+  }
+  // All papers that way, each with its generation.
   function reach(start, way, limit = units) {
-    const depth = new Map([[start, 0]]);
-    for (const [p, far] of depth) {
-      if (limit && far > 1) break;
-      for (const row of steps(p, way)) {
-        if (!depth.has(end[way][row]) && !(limit && depth.size > LIT)) depth.set(end[way][row], far + 1);
-      }
-    }
-    return generations(depth.keys(), way);
+    const near = walk(start, way, limit);
+    return assign(generations(near.fewest.keys(), way, start), near);
   }
-  // The longest chain to each of some papers, to the `vague` ones at least; `order` is topological.
-  // Papers that descend from each other share theirs.
+  // The longest chain that counts to each of some papers, from one of them or any, to the `vague` ones at least; `order` is topological.
+  // Steps between papers that descend from each other do not count.
   const cycle = new Map((data.cycles ?? []).flatMap(all => all.map(p => [p, all[0]]))), one = p => cycle.get(p) ?? p;
-  function generations(some, way) {
-    const sorted = [...some].sort((a, b) => (order[a] - order[b]) * (way || -1)), far = new Map(sorted.map(p => [one(p), 0])), vague = new Set(), inside = new Set(sorted);
-    for (const p of sorted) {
-      for (const row of steps(p, way)) {
-        const [from, to] = [p, end[way][row]].map(one);
-        if (!inside.has(end[way][row]) || from === to) continue;
-        far.set(to, max(far.get(to), far.get(from) + (passes(row) ? 2 : 1)));
-        if (passes(row) || vague.has(from)) vague.add(to);
+  function generations(some, way, start) {
+    const sorted = [...some].sort((a, b) => (order[a] - order[b]) * (way || -1)), inside = new Set(sorted), vague = new Set();
+    // By the side steps taken; without a limit these need not be told apart. Where a chain ends, it ends.
+    const limit = most(), far = [new Map()], longest = new Map();
+    for (const p of sorted) if (start === undefined || p === start) far[0].set(p, 0);
+    for (const p of sorted) longest.set(p, 0);
+    let again = true;
+    while (again) {
+      again = false;
+      for (const p of sorted) {
+        far.forEach((level, spent) => {
+          if (!level.has(p)) return;
+          for (const row of steps(p, way)) {
+            const to = end[way][row], taken = limit === Infinity ? 0 : spent + sideSteps[row], passing = inherited[row] || (way === OLDER && p === start);
+            if (!inside.has(to) || taken > limit || (way === OLDER && !passing)) continue;
+            const long = level.get(p) + (one(to) === one(p) ? 0 : passes(row) ? 2 : 1);
+            if (passes(row) || vague.has(p)) vague.add(to);
+            if (long > longest.get(to)) longest.set(to, long);
+            if (!passing || (far[taken] ??= new Map()).get(to) >= long) continue;
+            far[taken].set(to, long);
+            // On a cycle, what comes earlier may be reached once more.
+            again ||= cycle.has(to);
+          }
+        });
       }
     }
-    const longest = new Map(sorted.map(p => [p, far.get(one(p))]));
-    longest.vague = new Set(sorted.filter(p => vague.has(one(p))));
-    return longest;
+    return assign(longest, { vague });
   }
-  // A chain of fewest steps, with the best evidence among those.
+  // The best chain: fewest side steps, then the evidence, then length.
   function findChain(start, goal) {
-    const best = new Map([[start, [0, 0]]]);
-    for (const [p, [far, cost]] of best) {
+    const best = new Map([[start, [0]]]), queue = [start];
+    for (const p of queue) {
       for (const row of steps(p, NEWER)) {
-        const known = best.get(newer[row]), sum = cost + data.grades[grade[row]][0];
-        if (!known || (known[0] === far + 1 && sum < known[1])) best.set(newer[row], [far + 1, sum, p]);
+        const sum = best.get(p)[0] + sideSteps[row] * 1e9 + data.grades[grade[row]][0] * 1e4 + 1;
+        if (!(inherited[row] || newer[row] === goal) || best.get(newer[row])?.[0] <= sum) continue;
+        best.set(newer[row], [sum, p]);
+        queue.push(newer[row]);
       }
     }
-    if (!best.has(goal)) return null;
+    if (!(best.get(goal)?.[0] < (most() + 1) * 1e9)) return null;
     const chain = [goal];
-    while (chain[0] !== start) chain.unshift(best.get(chain[0])[2]);
+    while (chain[0] !== start) chain.unshift(best.get(chain[0])[1]);
     return chain;
   }
 
@@ -121,24 +154,29 @@
     lit = sides = chain = ends = null;
     if (paper >= 0) (other < 0 ? lightLineage : lightPath)();
   }
+  // Whether a row lies on a chain that counts from one paper to another, by the walks from both.
+  const onChain = (row, { passing }, { fewest }, to) => (inherited[row] || newer[row] === to) && passing.get(older[row]) + sideSteps[row] + fewest.get(newer[row]) <= most();
   function lightLineage() {
     sides = [OLDER, NEWER].map(way => reach(paper, way));
     lit = new Set(sides.flatMap(side => [...side.keys()]));
     for (const row of rows) {
-      if (older[row] === paper || newer[row] === paper) litRows.set(row, 2);
-      else if (carries(row) && sides.some(side => both(side, row))) litRows.set(row, 1);
+      const own = older[row] === paper || newer[row] === paper;
+      if (!carries(row)) own && litRows.set(row, 2);
+      // Towards the older papers the newer end tells how many side steps are left, and the other way round.
+      else if (onChain(row, { passing: new Map([[older[row], 0]]) }, sides[OLDER], paper) || onChain(row, sides[NEWER], { fewest: new Map([[newer[row], 0]]) }, newer[row])) litRows.set(row, own ? 2 : 1);
     }
     for (const row of litRows.keys()) lit.add(older[row]).add(newer[row]);
   }
   function lightPath() {
     chain = findChain(paper, other) ?? findChain(other, paper);
     ends = chain ? [chain[0], chain.at(-1)] : [paper, other];
-    const above = ends.map(p => reach(p, OLDER, false)), shared = [...above[0].keys()].filter(p => above[1].has(p));
+    const above = ends.map(p => walk(p, OLDER)), shared = [...above[0].fewest.keys()].filter(p => above[1].fewest.has(p));
     // Without a chain: the common ancestors from which no other one descends, and what lies between.
-    tops = chain ? [chain[0]] : shared.filter(p => !steps(p, NEWER).some(row => shared.includes(newer[row])));
-    const under = tops.map(top => reach(top, NEWER, false));
-    lit = new Set([...ends, ...[...above[1].keys(), ...(chain ? [] : above[0].keys())].filter(p => under.some(side => side.has(p)))]);
-    for (const row of rows) if (carries(row) && both(lit, row)) litRows.set(row, 1);
+    tops = chain ? [chain[0]] : shared.filter(p => { const under = walk(p, NEWER).fewest; return !shared.some(other => one(other) !== one(p) && under.has(other)); });
+    const under = tops.map(top => walk(top, NEWER)), lower = chain ? [1] : [0, 1], joined = (p, top, at) => top.passing.get(p) + above[at].fewest.get(p) <= most() || (p === ends[at] && top.fewest.has(p));
+    const among = [...new Set(lower.flatMap(at => [...above[at].fewest.keys()]))];
+    lit = new Set([...ends, ...among.filter(p => under.some(top => lower.some(at => joined(p, top, at))))]);
+    for (const row of rows) if (carries(row) && under.some(top => lower.some(at => onChain(row, top, above[at], ends[at])))) litRows.set(row, 1);
     chain?.slice(1).forEach((p, at) => between(chain[at], p).forEach(row => litRows.set(row, 3)));
   }
   const between = (start, goal) => steps(start, NEWER).filter(row => newer[row] === goal);
@@ -453,7 +491,7 @@
     if (kinds[kindOf[row]].newerIsTarget) ends.reverse();
     return ends.join(` ${told(kinds[kindOf[row]])[0]} `);
   }
-  const where = row => [...data.grades[grade[row]].slice(1).map(word => say(word)), places[row]];
+  const where = row => [...data.grades[grade[row]].slice(1).map(word => say(word)), places[row], !inherited[row] && say("own")];
   const evidence = row => make("div", note[row], quiet(...where(row)));
   const link = p => make("span", press("button.link", named(p), () => choose(p, true)), " ", make("span.quiet", dated(p)));
   const list = (items, cells, tag = "ul") => make(tag, ...items.map((item, at) => make("li", ...cells(item, at))));
@@ -467,17 +505,18 @@
     $("fold").textContent = `${main.classList.contains("folded") ? "▴" : "▾"} ${paper < 0 ? say("panel") : name[paper]}`;
     $("details").replaceChildren(...(paper < 0 ? [make("p", say("hint")), make("p.quiet", say("counts", id.length, kindOf.filter((_, row) => !passes(row)).length))] : chain ? tellChain() : ends ? tellApart() : tellPaper()));
   }
+  const chains = one => say(one > 1 ? "sideN" : `side${one}`, one);
   const summary = p => papers[state.language][p] || papers.en[p] || papers.zh[p];
   const clear = () => press("button", say("clear"), () => choose(-1));
   function tellPaper() {
-    const p = paper, most = side => [side.size - 1, (side.vague.size ? "≥ " : "") + max(...side.values())];
+    const p = paper, size = side => [side.size - 1, (side.vague.size ? "≥ " : "") + max(...side.values())];
     const links = [[`arXiv:${papers.arxiv[p]}`, papers.arxiv[p] && `https://arxiv.org/abs/${encodeURI(papers.arxiv[p])}`], ["DOI", papers.doi[p] && `https://doi.org/${encodeURI(papers.doi[p])}`], [papers.url[p].split("/")[2], papers.url[p]]]
       .filter(([, href]) => /^https?:\/\//i.test(href)).map(([text, href]) => assign(make("a", text), { href, rel: "noopener noreferrer", target: "_blank" }));
     const connect = press("button", say(picking ? "pick" : "connect"), () => { picking = !picking; tell(); $("search").focus(); });
     const descent = near.map(side => side[p].filter(carries));
     return [
       make("h2", named(p)), make("p", papers.short[p] && make("bdi", papers.title[p])), quiet(dated(p), papers.venue[p], topic(p)), quiet(papers.authors[p]), quiet(papers.aliases[p]),
-      make("p", summary(p)), make("p.links", ...links), make("p", say("lineage", ...[OLDER, NEWER].flatMap(way => most(reach(p, way, false))))), quiet(say("step")), quiet(units && say("cut", LIT)), make("p.links", connect, clear()),
+      make("p", summary(p)), make("p.links", ...links), make("p", say("lineage", ...[OLDER, NEWER].flatMap(way => size(reach(p, way, false))))), quiet(say("step"), sideways && chains(state["side-steps"])), quiet(units && say("cut", LIT)), make("p.links", connect, clear()),
       ...group("older", descent[OLDER]), ...group("newer", descent[NEWER]), ...group("beside", near.flatMap(side => side[p]).filter(row => !carries(row))),
     ].filter(part => part.textContent);
   }
@@ -504,20 +543,34 @@
     for (const old of all("label")) old.remove();
     kinds.forEach((kind, at) => tick("relations", at, kind.descent ? "descent" : "other", stroke(kind), told(kind)[0], kindOf));
     for (const [at] of lanes) tick("topics", at, "topics", swatch("swatch", box(1, 1, 12, 12, 3), { fill: topics[at][theme].fill, stroke: topics[at][theme].edge }), told(topics[at]), topicOf);
+    const limits = [...new Set(["0", "1", "any", initial["side-steps"]])];
+    $("side-steps").replaceChildren(...limits.map(one => new Option(chains(one), one, false, one === state["side-steps"])));
+    $("side-steps").hidden = !sideways;
     for (const key of ["from", "until"]) $(key).replaceChildren(...years.map(one => new Option(one, one, false, one === state[key])));
   }
   const far = (side, sign = 1) => [...side].map(([p, n]) => [p, `${side.vague.has(p) ? (sign < 0 ? "≤ " : "≥ ") : ""}${sign * n}`]);
+  // A click on the head of a column sorts by it, a second one the other way round.
+  const sorted = {}, collator = new Intl.Collator(undefined, { numeric: true });
   function tabulate() {
     const some = [...id.keys()].filter(p => shown[p] && (!lit || lit.has(p)));
     const generation = new Map(sides ? [...far(sides[OLDER], -1), ...far(sides[NEWER])] : far(generations(chain ?? some, NEWER)));
     // Of a chosen paper every relation, as in the panel.
     const own = sides ? near.flatMap(side => side[paper]) : [];
+    const fewest = p => min(...sides.map(side => side.fewest.get(p)).filter(steps => steps !== undefined));
     const fill = (place, items, cells) => {
-      $(place).replaceChildren(...items.slice(0, 2000).map(item => make("tr", ...cells(item).map(cell => make("td", cell)))));
-      $(place).parentNode.caption.textContent = say(place, min(items.length, 2000), items.length);
+      const made = items.map(item => cells(item).map(cell => make("td", cell ?? "")));
+      const [column, sign] = sorted[place] ?? [];
+      if (sign) made.sort((a, b) => sign * collator.compare(a[column].textContent.replace(/[≥≤] /, ""), b[column].textContent.replace(/[≥≤] /, "")));
+      $(place).replaceChildren(...made.slice(0, 2000).map(cells => make("tr", ...cells)));
+      const table = $(place).parentNode;
+      table.caption.textContent = say(place, min(items.length, 2000), items.length);
+      [...table.tHead.rows[0].cells].forEach((head, at) => {
+        head.ariaSort = column === at && sign ? (sign > 0 ? "ascending" : "descending") : "none";
+        head.firstChild.onclick = () => { sorted[place] = [at, column === at && sign > 0 ? -1 : 1]; tabulate(); };
+      });
     };
-    fill("paperRows", some, p => [dated(p), press("button.link", named(p), () => choose(p, true)), make("bdi", title[p]), ...(lanes.length ? [topic(p)] : []), generation.get(p) ?? "", summary(p)]);
-    $("paperRows").parentNode.caption.append(quiet(say(...(sides ? ["since", name[paper]] : [chain ? "along" : "above"]))));
+    fill("paperRows", some, p => [dated(p), press("button.link", named(p), () => choose(p, true)), make("bdi", title[p]), ...(lanes.length ? [topic(p)] : []), ...(sideways ? [sides ? `${fewest(p)}` : ""] : []), `${generation.get(p) ?? ""}`, summary(p)]);
+    $("paperRows").parentNode.caption.append(quiet(say(...(sides ? ["since", name[paper]] : [chain ? "along" : "above"])), sides && sideways && say("sidesSince", name[paper])));
     fill("relationRows", [...new Set([...own, ...rows.filter(row => !lit || litRows.has(row))])], row => [dated(newer[row]), sentence(row), note[row], where(row).filter(Boolean).join(" · ")]);
   }
 
@@ -553,7 +606,7 @@
   }
 
   // The address, and everything anew from it
-  const allowed = { from: years, until: years, view: ["chart", "table"], language: ["en", "zh"], theme: ["light", "dark"] };
+  const allowed = { from: years, until: years, "side-steps": ["0", "1", "any", data.sideSteps], view: ["chart", "table"], language: ["en", "zh"], theme: ["light", "dark"] };
   function readAddress() {
     const clean = text => { try { return encode(decodeURIComponent(text)); } catch { return ""; } };
     state = { ...initial };
@@ -610,7 +663,7 @@
     },
   };
   for (const button in actions) $(button).onclick = actions[button];
-  for (const word of ["from", "until"]) $(word).onchange = event => { state[word] = event.target.value; update(); };
+  for (const word of ["from", "until", "side-steps"]) $(word).onchange = event => { state[word] = event.target.value; update(); };
 
   // Mouse, touch, keyboard
   const fingers = new Map(), place = event => [event.offsetX, event.offsetY];
@@ -683,7 +736,8 @@
   });
 
   main.classList.toggle("folded", innerWidth <= 800);
-  if (!lanes.length) all("th[data-say=topic]")[0].remove();
+  if (!lanes.length) all("th:has([data-say=topic])")[0].remove();
+  if (!sideways) all("th:has([data-say=sides])")[0].remove();
   readAddress();
   // The first picture does not wait for a frame, so that a page printed unseen is not empty.
   resize();

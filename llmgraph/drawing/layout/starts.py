@@ -64,7 +64,7 @@ def _smooth_vectors(graph: LayeredGraph, keys: FloatArray, count: int) -> list[F
     found = [np.sqrt(degree)]
     for number in range(count):
         vector = np.modf(keys * 10 * (number + 1))[0] - 0.5
-        for _ in range(150):
+        for _ in range(600):
             pulled = np.bincount(ends, weights=(vector / np.sqrt(degree))[others], minlength=nodes)
             vector = (vector + pulled / np.sqrt(degree)) / 2
             for known in found:

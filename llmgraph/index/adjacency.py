@@ -1,4 +1,4 @@
-"""One side of a graph: its edges one way, numbered so that all of them run to higher numbers."""
+"""Adjacency of a graph: its edges one way, numbered so that all of them run to higher numbers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BITS = 1 << 30
 ROWS = 1 << 27
 
 
-class Side(NamedTuple):
+class Adjacency(NamedTuple):
     """A graph in compressed rows, numbered in topological order of its components.
 
     Parameters
@@ -33,8 +33,8 @@ class Side(NamedTuple):
     component: Ints
 
 
-def side_of(tails: Ints, heads: Ints, component: Ints, *, older: bool) -> Side:
-    """Turn edges to one side.
+def adjacency_of(tails: Ints, heads: Ints, component: Ints, *, older: bool) -> Adjacency:
+    """Turn edges one way.
 
     Parameters
     ----------
@@ -48,37 +48,37 @@ def side_of(tails: Ints, heads: Ints, component: Ints, *, older: bool) -> Side:
 
     Returns
     -------
-    Side
+    Adjacency
     """
     if older:
         last = np.int32(len(component) - 1)
         tails, heads = last - heads, last - tails
         component = component.max(initial=0) - component[::-1]
     starts, ends, _ = compressed_rows(len(component), tails, heads)
-    return Side(starts, ends, component)
+    return Adjacency(starts, ends, component)
 
 
-def reached_counts(side: Side) -> NDArray[np.int64]:
+def reached_counts(adjacency: Adjacency) -> NDArray[np.int64]:
     """Count exactly how many other nodes each node reaches.
 
     Returns
     -------
     ndarray of int64, shape (nodes,)
     """
-    return reach(side)[0]
+    return reach(adjacency)[0]
 
 
-def implied_edges(side: Side) -> NDArray[np.bool_]:
+def implied_edges(adjacency: Adjacency) -> NDArray[np.bool_]:
     """Mark the edges of a graph without cycles beside which a longer chain leads.
 
     Returns
     -------
     ndarray of bool, shape (edges,)
     """
-    return reach(side)[1]
+    return reach(adjacency)[1]
 
 
-def reach(side: Side) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def reach(adjacency: Adjacency) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Sweep once over the sets of what every node reaches, as the bits of long integers.
 
     An edge whose head lies in the set already, by a lower neighbour, adds nothing to it: it is
@@ -90,10 +90,10 @@ def reach(side: Side) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         How many other nodes each node reaches.
     implied : ndarray of bool, shape (edges,)
     """
-    counts, implied = [0] * len(side.component), [False] * len(side.ends)
-    starts, ends = side.starts.tolist(), side.ends.tolist()
-    bounds = np.flatnonzero(np.diff(side.component, prepend=-1, append=-1)).tolist()
-    for first, last in _blocks(len(counts), 1, BITS):
+    counts, implied = [0] * len(adjacency.component), [False] * len(adjacency.ends)
+    starts, ends = adjacency.starts.tolist(), adjacency.ends.tolist()
+    bounds = _bounds(adjacency)
+    for first, last in _blocks(len(counts), 1, BITS // max(len(counts), 1)):
         # Bits from the end of the block: what is near the end has short sets.
         within = [
             1 << (last - 1 - node) if first <= node < last else 0 for node in range(len(counts))
@@ -112,22 +112,62 @@ def reach(side: Side) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     return np.array(counts, dtype=np.int64), np.array(implied, dtype=np.bool_)
 
 
-def distance_sums(side: Side) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def reached_papers(
+    adjacency: Adjacency, paper: NDArray[np.integer], single: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Count exactly how many other papers each node reaches, where several nodes are one paper.
+
+    Parameters
+    ----------
+    adjacency : Adjacency
+    paper : ndarray of int, shape (nodes,)
+        The paper of each node.
+    single : ndarray of bool, shape (nodes,)
+        Marks nodes that do not reach two nodes of one paper: what a lower neighbour reaches adds
+        nothing there, as in `reach`.
+
+    Returns
+    -------
+    ndarray of int64, shape (nodes,)
+    """
+    counts = [0] * len(paper)
+    starts, ends = adjacency.starts.tolist(), adjacency.ends.tolist()
+    bounds, papers, once = _bounds(adjacency), paper.tolist(), single.tolist()
+    for first, last in _blocks(max(papers, default=-1) + 1, 1, BITS // max(len(paper), 1)):
+        within = [1 << (last - 1 - one) if first <= one < last else 0 for one in papers]
+        for stop, start in pairwise(reversed(bounds)):
+            bits = 0
+            for head in ends[starts[start] : starts[stop]]:
+                one = papers[head]
+                if not (once[start] and first <= one < last and bits >> (last - 1 - one) & 1):
+                    bits |= within[head]
+            for node in range(start, stop):
+                counts[node] += (bits & ~within[node]).bit_count()
+                within[node] |= bits
+    return np.array(counts, dtype=np.int64)
+
+
+def distance_sums(adjacency: Adjacency) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Count the other nodes that each node reaches, and add up its fewest steps to them.
 
     Returns
     -------
     reached, steps : ndarray of int64, shape (nodes,)
     """
-    reached, steps = np.zeros((2, len(side.component)), dtype=np.int64)
-    for first, last in _blocks(len(reached), WORD, ROWS):
-        found = distances(side.starts, side.ends, first, -(-(last - first) // WORD))
+    reached, steps = np.zeros((2, len(adjacency.component)), dtype=np.int64)
+    for first, last in _blocks(len(reached), WORD, ROWS // max(len(reached), 1)):
+        found = distances(adjacency.starts, adjacency.ends, first, -(-(last - first) // WORD))
         reached += found[0]
         steps += found[1]
     return reached, steps
 
 
-def _blocks(count: int, step: int, bits: int) -> list[tuple[int, int]]:
-    """Divide the nodes among blocks, so that there are at most so many bits in each."""
-    width = max(bits // max(count, 1) // step, 1) * step
+def _bounds(adjacency: Adjacency) -> list[int]:
+    """First node of each component, and at the end the number of nodes."""
+    return np.flatnonzero(np.diff(adjacency.component, prepend=-1, append=-1)).tolist()
+
+
+def _blocks(count: int, step: int, width: int) -> list[tuple[int, int]]:
+    """Divide the bits of a set among blocks, as wide as may be and a multiple of the step."""
+    width = max(width // step, 1) * step
     return [(first, min(first + width, count)) for first in range(0, count, width)]

@@ -1,0 +1,30 @@
+"""Numbers and lists as a sentence says them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def counted(count: int, noun: str) -> str:
+    """Write a number with its noun: ``1 paper``, ``2 papers``."""
+    return f"{amount(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def amount(count: int) -> str:
+    """Write a number for a line of text: exact up to 15 digits, then to the power of ten."""
+    if count < 10**15:
+        return f"{count:,}"
+    # Python refuses to write out more than 4,300 digits, so the number never becomes text.
+    power, exponent = math.modf(math.log10(count))
+    return f"about {10**power:.2f}e{exponent:.0f}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join words as a sentence does: ``a``, ``a and b``, ``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
