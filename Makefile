@@ -32,6 +32,7 @@ gallery: $(VENV)/.demo
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/drawing.py
+	$(BIN)/python benchmarks/conclusions.py
 	$(BIN)/python benchmarks/measures.py
 
 # The page is tested in a real browser where one can be had; otherwise this says so.

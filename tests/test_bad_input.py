@@ -16,6 +16,7 @@ from llmgraph.cli import main
 
 NODES = "id,title,date\na,Alpha,2020-01\nb,Beta,2021-01\nc,Gamma,2022-01\n"
 EDGES = "source,relation,target\nb,extends,a\nc,uses,b\n"
+HEADED = "source,relation,target,inherited\n"
 LATIN = "id,title\na,Précis\nb,Beta\nc,Gamma\n".encode("latin-1")
 
 # Tables that can be read: nodes, edges, the descendants of "a".
@@ -43,6 +44,9 @@ READABLE = {
     "cycle": (NODES, EDGES + "a,uses,c\n", ["b", "c"]),
     "itself": (NODES, EDGES + "a,uses,a\n", ["b", "c"]),
     "repeated": (NODES, EDGES + "b,extends,a\n", ["b", "c"]),
+    "inherited": (NODES, HEADED + "b,extends,a,yes\nc,uses,b,no\n", ["b", "c"]),
+    "not-inherited": (NODES, HEADED + "b,extends,a,no\nc,uses,b,\n", ["b"]),
+    "runs-on": (NODES, EDGES.replace("extends", "runs_on"), []),
     "cites-only": (NODES, "source,relation,target\nb,cites,a\n", ["b"]),
     "backwards": (NODES, "source,relation,target\na,extends,c\n", []),
 }
@@ -66,6 +70,12 @@ UNREADABLE = {
     "bad-date": (NODES + "d,D,2020-13\n", EDGES, "nodes.csv:5 [date]", "'2020-13' is no date"),
     "dangling": (NODES, EDGES + "z,uses,a\n", "edges.csv:4 [source]", '"z" is no id of a paper'),
     "unknown": (NODES, EDGES + "b,likes,a\n", "edges.csv:4 [relation]", 'No relation type "likes"'),
+    "inherited": (
+        NODES,
+        HEADED + "b,extends,a,\nc,uses,b,perhaps\n",
+        "edges.csv:3 [inherited]",
+        "write one of: yes, no",
+    ),
     "escapes": (NODES + "\x1b[2J,D,2020\n", EDGES, "nodes.csv:5 [id]", "control characters"),
     "picture": (b"\x89PNG\r\n\x1a\n\0", EDGES, "nodes.csv:1", "0x89 is no UTF-8"),
     "swapped": (EDGES, NODES, "nodes.csv:1 [id]", "the columns are: source, relation, target"),
@@ -331,6 +341,10 @@ def test_a_link_that_is_no_web_address_is_no_link(folder, url):
         ),
         (["descendants", "a", "--since", "yesterday"], "'yesterday' is no date; write YYYY-MM"),
         (["descendants", "a", "--until", "2020-00"], "'2020-00' is no date"),
+        (["descendants", "a", "--side-steps", "-1"], 'from 0 up, or "any", not -1'),
+        (["descendants", "a", "--side-steps", "few"], "few"),
+        (["descendants", "a", "--side-steps", ""], "--side-steps"),
+        (["rank", "--by", "katz", "--side-steps", "any"], "side_steps is for descendants and"),
         (["descendants", "a", "--topics", "x"], 'No topic is like "x"'),
         (["descendants", "a", "--relations", ""], "No relation type is named"),
         (["descendants", "a", "--relations", "likes"], "No relation type 'likes'. There are: "),
@@ -399,6 +413,20 @@ def test_every_command_gives_ids(folder, command, ids):
 def test_a_great_depth_is_no_limit(folder, depth):
     result = run("descendants", "a", *tables(folder), "--depth", depth, "--format", "ids")
     assert result.stdout.split() == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("form", "holds"), [("svg", "Gamma"), ("mmd", "Gamma"), ("html", "<body>")]
+)
+@pytest.mark.parametrize("side_steps", ["3", "2147483648", "99999999999999999999", "any"])
+def test_a_great_number_of_side_steps_is_no_limit(folder, side_steps, form, holds):
+    options = [*tables(folder), "--side-steps", side_steps]
+    assert run("descendants", "a", *options, "--format", "ids").stdout.split() == ["b", "c"]
+    assert run("path", "c", "a", *options, "--format", "ids").stdout.split() == ["a", "b", "c"]
+    # c uses b, and b is hidden
+    chosen = ["descendants", "a", *options, "--since", "2022"]
+    assert run(*chosen, "-o", f"drawing.{form}").exit_code == 0
+    assert holds in (folder / f"drawing.{form}").read_text(encoding="utf-8")
 
 
 # Size

@@ -37,6 +37,7 @@ RULE_FAULTS = {
     "missing-where": ("edges", 3, "where", " ", "Name the text and the section"),
     "bad-basis": ("edges", 3, "basis", "hearsay", "write one of: stated, implied, literature"),
     "bad-confidence": ("edges", 3, "confidence", "certain", "write one of: high, medium, low"),
+    "bad-inherited": ("edges", 3, "inherited", "partly", "write one of: yes, no"),
     "implied-relation": ("edges", 4, "", "", "'c extends a' already; keep the row only if"),
     "mutual-corrects": ("edges", 4, "", "", "stands on line 2; take out the one that is wrong"),
 }
@@ -280,6 +281,29 @@ def test_a_chain_of_other_relations_implies_nothing():
     assert "implied-relation" not in codes_of(problems_of(papers, rows))
 
 
+@pytest.mark.parametrize("cells", [("no", "", ""), ("", "no", "")])
+def test_what_is_not_inherited_implies_nothing(cells):
+    rows = [("b", "extends", "a"), ("c", "extends", "b"), ("c", "extends", "a")]
+    relations = [
+        {"source": newer, "relation": relation, "target": older, "inherited": cell}
+        for (newer, relation, older), cell in zip(rows, cells, strict=True)
+    ]
+    found = codes_of(problems_of(chain("2020", "2021", "2022"), relations))
+    assert "implied-relation" not in found
+    assert "bad-inherited" not in found
+
+
+@pytest.mark.parametrize("cell", ["No", "NO ", "0", "false", "?"])
+def test_nothing_but_yes_and_no_says_what_is_inherited(cell):
+    row = {"source": "b", "relation": "uses", "target": "a", "inherited": cell}
+    (found,) = [
+        one for one in problems_of(chain("2020", "2021"), [row]) if one.code == "bad-inherited"
+    ]
+    assert (found.line, found.column, found.severity) == (2, "inherited", "error")
+    with pytest.raises(llmgraph.TableError, match="write one of: yes, no"):
+        llmgraph.PaperGraph(chain("2020", "2021"), [row])
+
+
 def test_citations_need_no_note():
     found = codes_of(problems_of(chain("2020", "2021"), [("b", "cites", "a")]))
     assert found == []
@@ -331,7 +355,7 @@ def test_one_identifier_for_two_papers_makes_likely_twins(column, one, other):
 
 
 def test_a_relation_type_of_ones_own_is_known():
-    own = llmgraph.RelationType("replicates", "source", "never", "replicates", "is replicated by")
+    own = llmgraph.RelationType("replicates", "source", "none", "replicates", "is replicated by")
     tables = (
         make_table("papers", chain("2020", "2021")),
         make_table("relations", [("b", "replicates", "a", "stated", "b", "B repeats A.", "high")]),

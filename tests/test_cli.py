@@ -38,9 +38,15 @@ def test_descendants_of_the_transformer_are_printed(graph):
     lineage = graph.descendants("Transformer")
     lines = result.output.splitlines()
     assert lines[0] == f"What descends from Transformer — {len(lineage)} papers"
-    assert lines[2].split() == ["date", "name", "generation", "depth", "through"]
-    assert len(lines) == 3 + len(lineage)
-    assert lines[3].startswith("2018-06  GPT-1")
+    assert lines[1] == (
+        f"{lineage.beyond} more papers by chains of more side steps (--side-steps any)."
+    )
+    assert lines[3].split() == ["date", "name", "side", "steps", "generation", "depth", "through"]
+    assert len(lines) == 4 + len(lineage)
+    assert lines[4].startswith("2018-06  GPT-1")
+    every = run("descendants", "Transformer", "--side-steps", "any").output.splitlines()
+    assert every[0] == f"What descends from Transformer — {len(lineage) + lineage.beyond} papers"
+    assert "more side steps" not in every[1]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +92,21 @@ def test_descendants_of_the_transformer_are_printed(graph):
          lambda g: g.communities(1, 2.0, relations="strict")),
         (("reading-path", "LLaVA", "--known", "Transformer", "--known", "CLIP", "--budget", "5"),
          lambda g: g.reading_path("llava", ["transformer", "clip"], 5)),
+        (("descendants", "GPT-3", "--side-steps", "0"),
+         lambda g: g.descendants("gpt-3", side_steps=0)),
+        (("ancestors", "LLaVA", "--side-steps", "any"),
+         lambda g: g.ancestors("llava", side_steps="any")),
+        (("common", "DPO", "LLaVA", "--side-steps", "2"),
+         lambda g: g.common_ancestors("dpo", "llava", side_steps=2)),
+        (("path", "Griffin", "BERT", "--side-steps", "2"),
+         lambda g: g.paths("griffin", "bert", side_steps=2)),
+        (("longest", "--side-steps", "0"), lambda g: g.longest_chain(side_steps=0)),
+        (("list", "--roots", "--side-steps", "0"), lambda g: g.roots(side_steps=0)),
+        (("list", "--leaves", "--side-steps", "0"), lambda g: g.leaves(side_steps=0)),
+        (("rank", "--by", "ancestors", "--side-steps", "0"),
+         lambda g: g.rank("ancestors", side_steps=0)),
+        (("reading-path", "LLaVA", "--side-steps", "0"),
+         lambda g: g.reading_path("llava", side_steps=0)),
         (("ask", "哪些论文源自", "Transformer"), lambda g: g.descendants("transformer")),
         (("ask", "what led to ChatGPT?"), lambda g: g.ancestors("chatgpt")),
     ],
@@ -104,10 +125,13 @@ def test_commands_give_the_answer_of_the_library(graph, arguments, expected):
 
 def test_markdown_is_one_table(graph):
     lines = run("rank", "--top", "3", "--format", "md").output.splitlines()
-    assert lines[2] == "| rank | tied | name | date | in degree |"
-    assert lines[3] == "| --- | --- | --- | --- | --- |"
+    assert lines[2] == (
+        "In-degree is measured over all rows of descent, whatever the side steps of a chain."
+    )
+    assert lines[4] == "| rank | tied | name | date | in degree |"
+    assert lines[5] == "| --- | --- | --- | --- | --- |"
     first = graph[graph.rank(top=1).ids[0]]
-    assert lines[4].startswith(f"| 1 |  | {first.name} | {first.date} |")
+    assert lines[6].startswith(f"| 1 |  | {first.name} | {first.date} |")
 
 
 def test_path_is_told_as_sentences():
@@ -218,6 +242,18 @@ def test_rankings_communities_and_main_paths_are_drawn(tmp_path, command, told, 
         (("descendants", "BERT", "--relations", "eats"), "No relation type 'eats'"),
         (("descendants", "BERT", "--depth", "0"), "The depth is a number of steps from 1 up"),
         (("descendants", "BERT", "--since", "soon"), "'soon' is no date"),
+        (
+            ("descendants", "BERT", "--side-steps", "-1"),
+            'side_steps is a number of side steps from 0 up, or "any", not -1.',
+        ),
+        (
+            ("path", "Griffin", "BERT", "--side-steps", "all"),
+            "Invalid value for '--side-steps': 'all' is neither a number from 0 up nor any.",
+        ),
+        (
+            ("rank", "--by", "pagerank", "--side-steps", "2"),
+            "side_steps is for descendants and ancestors; pagerank",
+        ),
         (("descendants", "BERT", "--topics", "cooking"), 'No topic is like "cooking"'),
         (("path", "BERT", "BERT"), "Both names mean one paper"),
         (("common", "BERT"), "Common ancestors need two different papers"),
@@ -309,14 +345,19 @@ def test_check_tells_problems_for_people_and_machines(tmp_path):
     assert {("bad-date", 3, "date"), ("dangling-end", 2, "target")} <= found
 
 
-def test_page_is_written(tmp_path):
+def test_page_is_written(graph, tmp_path):
     path = tmp_path / "page.html"
     result = run("page", "LLaVA", "--ancestors", "-o", str(path))
     assert result.exit_code == 0, result.output
     text = path.read_text(encoding="utf-8")
     assert text.startswith("<!doctype html>")
     assert "What led to LLaVA" in text
-    assert "What led to LLaVA, 46 papers drawn" in result.stderr
+    drawn = 1 + len(graph.ancestors("LLaVA"))
+    assert f"What led to LLaVA, {drawn} papers drawn" in result.stderr
+    every = run("page", "LLaVA", "--ancestors", "--side-steps", "any", "-o", str(path))
+    more = 1 + len(graph.ancestors("LLaVA", side_steps="any"))
+    assert more > drawn
+    assert f"What led to LLaVA, {more} papers drawn" in every.stderr
 
 
 @pytest.mark.parametrize(("command", "file"), [("page", "page.html"), ("chart", "chart.svg")])

@@ -55,7 +55,7 @@ def test_a_repeated_row_is_told_as_often_as_it_stands(repeated_row):
 
 
 def test_own_relation_types_come_last(drawn):
-    own = RelationType("distils", "source", "never", "distils", "is distilled by")
+    own = RelationType("distils", "source", "none", "distils", "is distilled by")
     graph = drawn("a, b", "b distils a", "b cites a", relation_types=[own])
     assert told(graph.relations_of("b")) == ["b cites a", "b distils a"]
 

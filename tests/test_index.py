@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmgraph.index import NOT_REACHED, compile_index
-from llmgraph.index.kernels import compressed_rows, longest_chains, strong_components
-from llmgraph.index.sides import implied_edges
+from llmgraph.index import NOT_REACHED, compile_index, unroll
+from llmgraph.index.adjacency import implied_edges, reached_counts
+from llmgraph.index.kernels import (
+    compressed_rows,
+    leads_on,
+    longest_chains,
+    strong_components,
+)
 
 NODES = 8
 pairs = st.tuples(st.integers(0, NODES - 1), st.integers(0, NODES - 1))
@@ -37,9 +42,10 @@ def network(found, *, older=False):
     return result
 
 
-def reached_counts(found, *, older):
-    result = network(found, older=older)
-    return [len(nx.descendants(result, paper)) for paper in range(NODES)]
+def along_the_line(found, count=NODES):
+    """The chains of edges all of which are inherited and none a side step."""
+    line, heirs = np.zeros(len(found), dtype=np.uint8), np.ones(len(found), dtype=bool)
+    return unroll(compiled(found, count), line, heirs, 1)
 
 
 @given(edges)
@@ -90,9 +96,7 @@ def test_generations_on_a_dag(older, found, paper):
         for other in range(NODES)
     ]
     expected[paper] = 0
-    index = compiled(found)
-    steps = index.steps(paper, older=older)
-    assert index.generations(steps, older=older).tolist() == expected
+    assert along_the_line(found).extent(paper, older=older).generation.tolist() == expected
 
 
 @pytest.mark.parametrize("older", [False, True])
@@ -105,28 +109,28 @@ def test_generations_with_cycles_are_those_of_the_condensed_graph(older, found, 
         for path in nx.all_simple_paths(condensed, group[paper], one):
             longest[one] = max(longest.get(one, 0), len(path) - 1)
     expected = [longest.get(group[other], NOT_REACHED) for other in range(NODES)]
-    index = compiled(found)
-    steps = index.steps(paper, older=older)
-    assert index.generations(steps, older=older).tolist() == expected
+    assert along_the_line(found).extent(paper, older=older).generation.tolist() == expected
 
 
 @pytest.mark.parametrize("older", [False, True])
 @given(found=edges)
 def test_reachable_counts(older, found):
-    assert compiled(found).reachable_counts(older=older).tolist() == reached_counts(
-        found, older=older
-    )
+    oriented = network(found, older=older)
+    expected = [len(nx.descendants(oriented, paper)) for paper in range(NODES)]
+    assert along_the_line(found).reachable_counts(older=older).tolist() == expected
+    index = compiled(found)
+    counts = index.by_paper(reached_counts(index.adjacency(older=older)), older=older)
+    assert counts.tolist() == expected
 
 
 @given(acyclic)
 def test_implied_edges(found):
     index = compiled(found)
-    side = index.side(older=False)
-    tails = np.repeat(np.arange(NODES), np.diff(side.starts))
-    kept = ~implied_edges(side)
-    pairs = zip(
-        index.paper[tails[kept]].tolist(), index.paper[side.ends[kept]].tolist(), strict=True
-    )
+    adjacency = index.adjacency(older=False)
+    tails = np.repeat(np.arange(NODES), np.diff(adjacency.starts))
+    kept = ~implied_edges(adjacency)
+    heads = adjacency.ends
+    pairs = zip(index.paper[tails[kept]].tolist(), index.paper[heads[kept]].tolist(), strict=True)
     assert set(pairs) == set(nx.transitive_reduction(network(found)).edges)
 
 
@@ -138,15 +142,17 @@ def test_counts_of_distinct_neighbours(found):
 
 
 @given(edges, papers)
-def test_youngest_of_the_ancestors(found, paper):
+def test_ancestors_that_are_followed_by_others(found, paper):
     oriented = network(found)
-    ancestors = sorted(nx.ancestors(oriented, paper))
+    ancestors = nx.ancestors(oriented, paper)
     below = {one: nx.descendants(oriented, one) for one in range(NODES)}
-    # Nothing of the set descends from it, unless it descends from that in turn.
-    expected = [
-        one for one in ancestors if all(one in below[other] for other in below[one] & {*ancestors})
-    ]
-    assert compiled(found).youngest(np.array(ancestors, dtype=np.int64)).tolist() == expected
+    # Another of the set descends from it, and it does not descend from that in turn.
+    expected = {
+        one for one in ancestors if any(one not in below[o] for o in below[one] & ancestors)
+    }
+    marked = np.isin(np.arange(NODES), list(ancestors))
+    followed = along_the_line(found).followed(marked) & marked
+    assert set(np.flatnonzero(followed).tolist()) == expected
 
 
 def test_rows_stay_with_their_edges():
@@ -174,19 +180,34 @@ def test_longest_chains_pass_only_through_what_takes_part():
     starts, heads, _ = compressed_rows(4, ints([0, 1, 2, 0]), ints([1, 2, 3, 3]))
     component = ints(range(4))
     every = np.ones(4, dtype=bool)
-    assert longest_chains(starts, heads, component, every).tolist() == [0, 1, 2, 3]
+    assert longest_chains(starts, heads, component, component, every).tolist() == [0, 1, 2, 3]
     some = np.array([True, False, False, True])
-    assert longest_chains(starts, heads, component, some).tolist() == [0, -1, -1, 1]
+    assert longest_chains(starts, heads, component, component, some).tolist() == [0, -1, -1, 1]
+    # Steps within a group of several components do not count.
+    group = ints([0, 1, 1, 2])
+    assert longest_chains(starts, heads, component, group, every).tolist() == [0, 1, 1, 2]
+
+
+def test_only_a_marked_node_of_another_group_is_led_to():
+    # 0 ──> 1 ──> 2 ──> 3
+    starts, heads, _ = compressed_rows(4, ints([0, 1, 2]), ints([1, 2, 3]))
+    component, marked = ints(range(4)), np.array([True, False, True, False])
+    found = leads_on(starts, heads, component, component, marked)
+    assert found.tolist() == [True, True, False, False]
+    # 1 and 2 make a group: what leads to 2 from 1 leads nowhere else.
+    found = leads_on(starts, heads, component, ints([0, 1, 1, 2]), marked)
+    assert found.tolist() == [True, False, False, False]
+    # All four make a group, of three components.
+    found = leads_on(starts, heads, ints([0, 1, 1, 2]), ints([0, 0, 0, 0]), marked)
+    assert found.tolist() == [False, False, False, False]
 
 
 def test_a_long_chain_needs_no_recursion():
     count = 5_000
-    index = compile_index(
-        count, ints(range(1, count)), ints(range(count - 1)), ints(range(1, count))
-    )
+    chain = [(one, one - 1) for one in range(1, count)]
+    index = compiled(chain, count)
     assert index.paper[:3].tolist() == [4999, 4998, 4997]
-    steps = index.steps(count - 1, older=False)
-    assert index.generations(steps, older=False)[0] == count - 1
+    assert along_the_line(chain, count).extent(count - 1, older=False).generation[0] == count - 1
     assert index.steps(0, older=True)[count - 1] == count - 1
 
 
@@ -194,4 +215,5 @@ def test_no_papers():
     index = compiled([], count=0)
     assert len(index) == 0
     assert index.cycles() == []
-    assert index.child_counts.tolist() == index.reachable_counts(older=True).tolist() == []
+    counts = along_the_line([], count=0).reachable_counts(older=True)
+    assert index.child_counts.tolist() == counts.tolist() == []

@@ -129,6 +129,17 @@ def test_spellings_of_one_table(tmp_path, nodes, encoding):
     assert list(graph.papers.columns[:2]) == ["id", "title"]
 
 
+def test_what_is_inherited_is_read_and_written(tmp_path):
+    nodes = NODES + "c,Gamma,2022-01\n"
+    edges = "source,relation,target,inherited\nb,extends,a,no\nc,extends,b,yes\n"
+    graph = llmgraph.read_csv(*written(tmp_path, nodes, edges))
+    assert [row.inherited for row in graph.relations_of("b").relations] == ["no", "yes"]
+    assert (graph.ancestors("b").ids, graph.ancestors("c").ids) == (("a",), ("b",))
+    paths = tmp_path / "n.csv", tmp_path / "e.csv"
+    llmgraph.write_csv(graph, *paths)
+    assert paths[1].read_text(encoding="utf-8") == edges
+
+
 def test_further_columns_are_kept(tmp_path):
     nodes = "stars,title,id\n5,Alpha,a\n"
     graph = llmgraph.read_csv(*written(tmp_path, nodes, "target,note,relation,source,x\n"))

@@ -1,5 +1,8 @@
 """Ancestors and descendants on graphs of a hand's size."""
 
+import re
+from itertools import zip_longest
+
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -27,20 +30,25 @@ def test_depth_counts_the_fewest_steps_and_generation_the_most(diamond):
         "b": (1, 1),
         "c": (1, 1),
         "d": (1, 2),
-        "e": (2, 3),
+        "e": (3, 3),  # not by e uses d uses a: of two side steps at most one counts
     }
+    assert numbers(diamond.descendants("a", side_steps=2))["e"] == (2, 3)
     assert numbers(diamond.ancestors("e")) == {
         "d": (1, 1),
         "b": (2, 2),
         "c": (2, 2),
-        "a": (2, 3),
+        "a": (3, 3),
     }
+    assert numbers(diamond.ancestors("e", side_steps=2))["a"] == (2, 3)
 
 
 def test_enables_runs_the_other_way_and_disputes_nowhere(mixed):
-    assert numbers(mixed.descendants("tool")) == {"study": (1, 1), "heir": (2, 2)}
+    assert numbers(mixed.descendants("tool")) == {"study": (1, 1)}
+    whole = mixed.descendants("tool", side_steps="any")
+    assert numbers(whole) == {"study": (1, 1), "heir": (2, 2)}
     assert numbers(mixed.descendants("base")) == {"study": (1, 1), "heir": (2, 2)}
-    assert mixed.ancestors("heir").ids == ("base", "tool", "study")
+    assert mixed.ancestors("heir").ids == ("base", "study")
+    assert mixed.ancestors("heir", side_steps="any").ids == ("base", "tool", "study")
     for barren in ("critic", "rival", "bench", "review"):
         assert mixed.ancestors(barren).ids == mixed.descendants(barren).ids == ()
 
@@ -73,7 +81,8 @@ def test_a_relation_filter_cuts_chains(chain):
 
 
 def test_a_relation_filter_measures_the_chains_that_are_left(diamond):
-    assert numbers(diamond.descendants("a", relations="uses")) == {
+    assert numbers(diamond.descendants("a", relations="uses")) == {"c": (1, 1), "d": (1, 1)}
+    assert numbers(diamond.descendants("a", relations="uses", side_steps="any")) == {
         "c": (1, 1),
         "d": (1, 1),
         "e": (2, 2),
@@ -254,16 +263,17 @@ def test_headings(chain):
 def test_frame(mixed):
     frame = mixed.descendants("base").to_frame()
     assert list(frame.columns) == [
-        *("id", "name", "date", "title", "topic", "depth", "generation", "through"),
+        *("id", "name", "date", "title", "topic", "side_steps", "depth", "generation", "through"),
     ]
     assert frame.values.tolist() == [
-        ["study", "STUDY", "2021-01", "STUDY", "", 1, 1, "extends BASE"],
-        ["heir", "HEIR", "2022-01", "HEIR", "", 2, 2, "uses STUDY"],
+        ["study", "STUDY", "2021-01", "STUDY", "", 0, 1, 1, "extends BASE"],
+        ["heir", "HEIR", "2022-01", "HEIR", "", 1, 2, 2, "uses STUDY"],
     ]
 
 
 def test_through_tells_the_steps_within_the_answer(mixed, diamond):
-    through = mixed.ancestors("heir").to_frame().set_index("id")["through"]
+    every = mixed.ancestors("heir", side_steps="any")
+    through = every.to_frame().set_index("id")["through"]
     assert dict(through) == {
         "base": "is extended by STUDY",
         "tool": "enables STUDY",
@@ -276,7 +286,9 @@ def test_through_tells_the_steps_within_the_answer(mixed, diamond):
 def test_frame_of_nothing(chain):
     frame = chain.descendants("d").to_frame()
     assert len(frame) == 0
-    assert list(frame.columns) == ["id", "date", "name", "generation", "depth", "through"]
+    assert list(frame.columns) == [
+        *("id", "date", "name", "side_steps", "generation", "depth", "through"),
+    ]
 
 
 def rows_of(frame):
@@ -296,7 +308,7 @@ def test_relations_among_the_answer(mixed, parallel):
 
 
 def test_networkx_of_a_lineage(mixed):
-    network = mixed.ancestors("heir").to_networkx()
+    network = mixed.ancestors("heir", side_steps="any").to_networkx()
     assert set(network) == {"heir", "study", "base", "tool"}
     assert sorted(network.edges(data="relation")) == [
         ("heir", "base", "cites"),
@@ -305,19 +317,37 @@ def test_networkx_of_a_lineage(mixed):
         ("tool", "study", "enables"),
     ]
     assert network.nodes["tool"]["date"] == "2020-01"
+    assert set(mixed.ancestors("heir").to_networkx()) == {"heir", "study", "base"}
 
 
 def test_the_shipped_graph_gives_the_lineage_of_a_graph_oriented_by_hand():
     graph = llmgraph.load()
-    oriented = nx.DiGraph()
-    for source, relation, target in rows_of(graph.relations):
-        if relation == "enables":
-            oriented.add_edge(source, target)
-        elif relation in ("extends", "uses", "corrects"):
-            oriented.add_edge(target, source)
-    assert nx.is_directed_acyclic_graph(oriented)
-    assert {one: set(graph.descendants(one)) for one in oriented} == {
-        one: nx.descendants(oriented, one) for one in oriented
+    # A paper stands there as "before" until a chain leaves the line, and as "after" from then on.
+    # Of the rows that are not inherited, those to each paper end the chains at a copy of their own.
+    whole, limited = nx.DiGraph(), nx.DiGraph()
+    for row in graph.relations.itertuples():
+        if row.relation not in ("extends", "uses", "corrects", "enables"):
+            continue
+        enables = row.relation == "enables"
+        older, newer = (row.source, row.target) if enables else (row.target, row.source)
+        ends = row.inherited == "no"
+        whole.add_edge(older, newer)
+        for before in (0, 1):
+            after = before + (row.relation in ("uses", "enables"))
+            if after <= 1:
+                limited.add_edge((older, before), (newer, "end" if ends else after))
+    assert nx.is_directed_acyclic_graph(whole)
+    assert {one: set(graph.descendants(one)) for one in whole} == {
+        one: {paper for paper, _ in nx.descendants(limited, (one, 0))}
+        if (one, 0) in limited
+        else set()
+        for one in whole
+    }
+    # Without any limit, and where every row is inherited, lineage is what NetworkX calls so.
+    papers, rows = graph.papers, graph.relations.drop(columns="inherited")
+    inherited = PaperGraph(papers, rows)
+    assert {one: set(inherited.descendants(one, side_steps="any")) for one in whole} == {
+        one: nx.descendants(whole, one) for one in whole
     }
 
 
@@ -481,3 +511,186 @@ def test_dropping_by_dates_against_networkx(rows, origin):
     assert set(lineage) == nx.descendants(oriented, str(origin))
     assert len(lineage.dropped) == sum(c // 2 < p // 2 for c, p in rows)
     assert set(graph.ancestors(str(origin), cycles="dates")) == nx.ancestors(oriented, str(origin))
+
+
+def inheriting(papers, *rows):
+    """Make a graph of ids and of rows such as ``"b extends a"``, ``"b extends a no"``."""
+    columns = ("source", "relation", "target", "inherited")
+    return PaperGraph(
+        [{"id": one, "title": one.upper()} for one in papers],
+        [dict(zip_longest(columns, row.split(), fillvalue="")) for row in rows],
+    )
+
+
+def test_a_row_that_is_not_inherited_is_only_ever_the_newest_step():
+    #  a ──> b ──no──> c ──> d        x ──no──> c
+    graph = inheriting("abcdx", "b extends a", "c extends b no", "d extends c", "x enables c no")
+    for side_steps in (0, 1, 2, "any"):
+        # Towards newer papers the chain ends with it: what descends from c owes b nothing.
+        assert graph.descendants("b", side_steps=side_steps).ids == ("c",)
+        assert numbers(graph.descendants("a", side_steps=side_steps)) == {"b": (1, 1), "c": (2, 2)}
+        # Towards older ones it may come first, and the chain goes on; after another it may not.
+        line = {"a": (2, 2), "b": (1, 1)}
+        beside = {"x": (1, 1)} if side_steps else {}
+        assert numbers(graph.ancestors("c", side_steps=side_steps)) == line | beside
+        assert graph.ancestors("d", side_steps=side_steps).ids == ("c",)
+    # A limit on side steps that leaves nothing out says nothing.
+    assert graph.ancestors("d").beyond == graph.descendants("a").beyond == 0
+    assert graph.descendants("x").ids == ("c",)
+    assert graph.ancestors("c", side_steps=0).beyond == 1
+    assert [row["through"] for row in graph.ancestors("d").rows()] == ["is extended by D"]
+
+
+def test_the_best_row_of_a_pair_that_may_be_passed_decides():
+    #  a ══> b ══> c ──> d, b by extends alone (a ──uses──> b is not inherited);
+    #  c extends b is not inherited, but c uses b is
+    graph = inheriting(
+        "abcd", "b extends a", "b uses a no", "c extends b no", "c uses b yes", "d extends c"
+    )
+    assert graph.ancestors("c").fewest_side_steps == {"a": 0, "b": 0}
+    assert graph.ancestors("d").fewest_side_steps == {"a": 1, "b": 1, "c": 0}
+    assert graph.descendants("a").fewest_side_steps == {"b": 0, "c": 0, "d": 1}
+    assert graph.ancestors("d", side_steps=0).ids == ("c",)
+    assert graph.descendants("b", side_steps=0).ids == ("c",)
+    told = {row["id"]: row["through"] for row in graph.ancestors("d").rows()}
+    assert told == {
+        "a": "is extended by B",  # not "is used by B", which ends with B
+        "b": "is used by C",
+        "c": "is extended by D",
+    }
+
+
+@pytest.fixture(scope="module")
+def sideways(drawn):
+    #  a ──uses──> b ──extends──> c ──uses──> d ──enables──> e
+    return drawn(
+        "a 2020, b 2021, c 2022, d 2023, e 2024",
+        *("b uses a", "c extends b", "d uses c", "d enables e"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("side_steps", "newer", "older"),
+    [
+        (0, "", ""),
+        (1, "bc", "d"),
+        (2, "bcd", "bcd"),
+        (3, "bcde", "abcd"),
+        ("any", "bcde", "abcd"),
+    ],
+)
+def test_side_steps_limit_the_chains(sideways, side_steps, newer, older):
+    down = sideways.descendants("a", side_steps=side_steps)
+    up = sideways.ancestors("e", side_steps=side_steps)
+    assert (down.ids, up.ids) == (tuple(newer), tuple(older))
+    assert down.side_steps == up.side_steps == side_steps
+    assert (down.beyond, up.beyond) == (4 - len(newer), 4 - len(older))
+    below, above = {"b": 1, "c": 1, "d": 2, "e": 3}, {"a": 3, "b": 2, "c": 2, "d": 1}
+    assert down.fewest_side_steps == {one: below[one] for one in newer}
+    assert up.fewest_side_steps == {one: above[one] for one in older}
+    assert [row["side_steps"] for row in down.rows()] == [below[one] for one in newer]
+
+
+def test_one_side_step_is_what_counts_unless_asked(sideways):
+    assert sideways.descendants("a").side_steps == 1
+    assert sideways.descendants("a").ids == ("b", "c")
+    assert sideways.ancestors("d").ids == ("b", "c")
+
+
+def test_few_side_steps_may_take_many_steps(drawn):
+    # s ──uses──> t, and along the line s ──> m ──> t; t ──uses──> u
+    graph = drawn("s, m, t, u", "t uses s", "m extends s", "t extends m", "u uses t")
+    assert graph.descendants("s").fewest_side_steps == {"m": 0, "t": 0, "u": 1}
+    assert numbers(graph.descendants("s")) == {"m": (1, 1), "t": (1, 2), "u": (3, 3)}
+    assert numbers(graph.descendants("s", side_steps=0)) == {"m": (1, 1), "t": (2, 2)}
+    assert numbers(graph.descendants("s", side_steps=2))["u"] == (2, 3)
+
+
+def test_notes_tell_what_more_side_steps_would_give(sideways):
+    def more(count):
+        return [f"{count} by chains of more side steps (--side-steps any)."]
+
+    assert sideways.descendants("a").notes() == more("2 more papers")
+    assert sideways.descendants("a", side_steps=2).notes() == more("1 more paper")
+    assert sideways.descendants("a", side_steps=3).notes() == []
+    assert sideways.descendants("a", side_steps="any").notes() == []
+    assert sideways.ancestors("e").notes() == more("3 more papers")
+    assert sideways.descendants("c").notes() == more("1 more paper")
+    nothing = sideways.ancestors("e", side_steps=0)
+    assert nothing.notes() == [nothing.notice, *more("4 more papers")]
+
+
+def test_filters_apply_to_what_more_side_steps_would_give():
+    #  a ──> b ──> c ──> d, each by uses
+    graph = PaperGraph(
+        [
+            {"id": "a", "title": "A", "date": "2020-01", "topics": "Safety"},
+            {"id": "b", "title": "B", "date": "2021-01", "topics": "Scaling"},
+            {"id": "c", "title": "C", "date": "2022-01", "topics": "Scaling"},
+            {"id": "d", "title": "D", "date": "2023-01", "topics": "Safety"},
+        ],
+        [("b", "uses", "a"), ("c", "uses", "b"), ("d", "uses", "c")],
+    )
+
+    def found(direction, name, **filters):
+        lineage = getattr(graph, direction)(name, **filters)
+        every = getattr(graph, direction)(name, side_steps="any", **filters)
+        assert lineage.beyond == len(every) - len(lineage)
+        assert every.beyond == 0
+        return lineage.ids, lineage.beyond
+
+    assert found("descendants", "a") == (("b",), 2)
+    assert found("descendants", "a", topics="Scaling") == (("b",), 1)
+    assert found("descendants", "a", topics="Safety") == ((), 1)
+    assert found("descendants", "a", until="2022") == (("b",), 1)
+    assert found("descendants", "a", since="2023") == ((), 1)
+    assert found("descendants", "a", until="2021") == (("b",), 0)
+    assert found("descendants", "a", since="2022", topics="Scaling") == ((), 1)
+    assert found("descendants", "a", depth=1) == (("b",), 0)
+    assert found("descendants", "a", depth=2) == (("b",), 1)
+    assert found("ancestors", "d", topics="Safety") == ((), 1)
+    assert found("ancestors", "d", since="2021") == (("c",), 1)
+    hidden = graph.descendants("a", topics="Safety")
+    assert hidden.notes() == [
+        "The filter (topics) hides what descends from A: 1 paper.",
+        "1 more paper by chains of more side steps (--side-steps any).",
+    ]
+
+
+def test_what_more_side_steps_would_bring_nearer_is_told_where_the_depth_is_limited(diamond):
+    # e stands three steps from a by a chain that counts, and two by e uses d uses a
+    assert diamond.descendants("a", depth=2).ids == ("b", "c", "d")
+    assert diamond.descendants("a", depth=2).beyond == 1
+    assert diamond.descendants("a", depth=3).beyond == 0
+    assert diamond.descendants("a", depth=2, side_steps="any").beyond == 0
+    assert diamond.descendants("a", depth=1, side_steps="any").beyond == 0
+
+
+@pytest.mark.parametrize("side_steps", [-1, True, 1.5, "all", None])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda graph, **limit: graph.descendants("a", **limit),
+        lambda graph, **limit: graph.ancestors("d", **limit),
+        lambda graph, **limit: graph.common_ancestors("c", "d", **limit),
+        lambda graph, **limit: graph.paths("a", "d", **limit),
+        lambda graph, **limit: graph.longest_chain(**limit),
+        lambda graph, **limit: graph.reading_path("d", **limit),
+        lambda graph, **limit: graph.rank("descendants", **limit),
+        lambda graph, **limit: graph.select(**limit),
+        lambda graph, **limit: graph.roots(**limit),
+        lambda graph, **limit: graph.leaves(**limit),
+    ],
+)
+def test_side_steps_that_cannot_be_counted_are_refused(chain, ask, side_steps):
+    told = f'side_steps is a number of side steps from 0 up, or "any", not {side_steps!r}.'
+    with pytest.raises(ArgumentError, match=f"^{re.escape(told)}$"):
+        ask(chain, side_steps=side_steps)
+
+
+def test_roots_and_leaves_by_the_line_alone(sideways):
+    assert (sideways.roots().ids, sideways.leaves().ids) == (("a",), ("e",))
+    # b ──> c is all that is left of the chain
+    assert sideways.roots(side_steps=0).ids == ("a", "b", "d", "e")
+    assert sideways.leaves(side_steps=0).ids == ("a", "c", "d", "e")
+    assert sideways.roots(side_steps=2).ids == sideways.roots(side_steps="any").ids == ("a",)

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.index import sides
+from llmgraph.index import adjacency
 from llmgraph.mainpath import main_path, traversals
 from llmgraph.reduction import reduction
-from llmgraph.results import amount
+from llmgraph.wording import amount
 
 ORACLES = json.loads((Path(__file__).parent / "oracles/main_path.json").read_text("utf-8"))
 BY = ("spc", "splc", "spnp", "nppc")
+WHOLE = "Measured over all rows of descent, whatever the side steps of a chain."
 IDS = [f"p{one}" for one in range(6)]
 KINDS = ["extends", "uses", "enables", "disputes"]
 some_rows = st.lists(
@@ -218,7 +219,7 @@ def test_a_line_of_text_shortens_long_counts_and_rows_keep_them():
 
 
 def test_reach_is_the_same_in_blocks(monkeypatch):
-    monkeypatch.setattr(sides, "BITS", 1)
+    monkeypatch.setattr(adjacency, "BITS", 1)
     size = 150
     found = counts(traversals(tournament(size), "nppc"))
     assert all(
@@ -483,7 +484,7 @@ def test_citations_are_descent_where_nothing_else_is(citations):
 def test_a_cycle_counts_as_one_paper_and_is_told(two_cycle):
     found = main_path(two_cycle)
     assert found.cycles == (("p", "q"),)
-    assert found.notice == "Papers that descend from each other count as one: p, q."
+    assert found.notice == f"{WHOLE} Papers that descend from each other count as one: p, q."
     assert found.ids == ("root", "p", "q", "tail")
     assert counts(found) == {("root", "p"): 1, ("q", "tail"): 1}
     assert (found.total, found.chains) == (2, 1)
@@ -591,6 +592,7 @@ def test_a_main_path_names_the_relations_of_each_step_with_their_evidence():
     told = main_path(graph).account()
     assert told.paragraphs == (
         "Main path (SPC, heaviest chains) — 3 papers: A (2020), B (2021) and C.",
+        WHOLE,
         "On the longest chains of all (zero criticality): A, B, C",
     )
     assert told.points == (
@@ -636,7 +638,18 @@ def test_the_main_path_of_the_shipped_graph_runs_through_its_trunk():
     trunk = ["transformer", "gpt-1", "gpt-2", "gpt-3"]
     assert [one for one in found if one in trunk] == trunk
     assert found.cycles == ()
-    assert found.notice == ""
+    assert found.notice == WHOLE
+
+
+def test_the_whole_network_is_measured(drawn):
+    #  a ──uses──> b ──uses──> c ──uses──> d: by chains of one side step nothing would lead to d
+    graph = drawn("a, b, c, d", "b uses a", "c uses b", "d uses c")
+    found = main_path(graph)
+    assert (found.ids, found.chains, found.notice) == (("a", "b", "c", "d"), 1, WHOLE)
+    assert counts(traversals(graph)) == {("a", "b"): 1, ("b", "c"): 1, ("c", "d"): 1}
+    # Pairs joined by chains through the step, whatever their side steps: 1·3, 2·2 and 3·1.
+    assert sorted(counts(traversals(graph, "nppc")).values()) == [3, 3, 4]
+    assert traversals(drawn("a, b", "b extends a")).notice == ""
 
 
 def test_no_paper_stands_before_what_leads_to_it_on_the_path():

@@ -41,6 +41,36 @@ def test_descent_edges_run_from_ancestor_to_descendant(mixed):
     assert network.graph == {"edges": "descent"}
 
 
+def side_steps(network):
+    """Of every edge, by its ends and its relation type."""
+    return {
+        f"{older} {data['relation']} {newer}": data["side_step"]
+        for older, newer, data in network.edges(data=True)
+    }
+
+
+def test_descent_edges_carry_whether_they_are_side_steps(mixed, parallel):
+    assert side_steps(mixed.to_networkx("descent")) == {
+        "base extends study": 0,
+        "study uses heir": 1,
+        "tool enables study": 1,
+    }
+    assert side_steps(parallel.to_networkx("descent")) == {"a uses b": 1, "a extends b": 0}
+    assert not any("side_step" in data for *_, data in mixed.to_networkx().edges(data=True))
+
+
+def test_a_column_of_that_name_is_lost_only_where_the_edges_have_their_own():
+    row = {"source": "b", "relation": "uses", "target": "a", "side_step": "mine"}
+    graph = PaperGraph([{"id": one, "title": one} for one in "ab"], [row])
+    assert_same(PaperGraph.from_networkx(graph.to_networkx()), graph)
+    assert side_steps(graph.to_networkx("descent")) == {"a uses b": 1}
+
+
+def test_citations_that_carry_descent_are_no_side_steps(citations, mixed):
+    assert side_steps(citations.to_networkx("descent")) == {"a cites b": 0, "b cites c": 0}
+    assert "base cites heir" not in side_steps(mixed.to_networkx("descent"))
+
+
 def test_descent_of_bare_citations(citations):
     assert edges(citations.to_networkx("descent")) == [("a", "b", "cites"), ("b", "c", "cites")]
 
@@ -88,7 +118,7 @@ ids = st.sampled_from(["a", "b", "c", "思", "e f"])
 
 
 @st.composite
-def graphs(draw):
+def graphs(draw, inherited=None):
     papers = draw(st.lists(ids, min_size=1, unique=True))
     one = st.sampled_from(papers)
     rows = draw(
@@ -99,6 +129,7 @@ def graphs(draw):
         [{"id": paper, "title": draw(texts), extra: draw(texts)} for paper in papers],
         [
             {"source": source, "relation": relation, "target": target, extra: text}
+            | ({} if inherited is None else {"inherited": draw(inherited)})
             for source, relation, target, text in rows
         ],
     )
@@ -114,9 +145,30 @@ def test_round_trip_of_descent(graph):
     network = graph.to_networkx("descent")
     back = PaperGraph.from_networkx(network, "descent")
     assert edges(back.to_networkx("descent")) == edges(network)
-    assert {one: set(back.descendants(one)) for one in back} == {
+    assert "side_step" not in back.relations
+    assert {one: set(back.descendants(one, side_steps="any")) for one in back} == {
         one: nx.descendants(network, one) for one in network
     }
+
+
+@given(graphs(inherited=st.sampled_from(["", "yes", "no"])), st.integers(0, 3))
+def test_networkx_finds_the_ancestors_by_the_side_steps_of_the_edges(graph, limit):
+    network = graph.to_networkx("descent")
+
+    def passed(parent, child, key):
+        return child == one or network[parent][child][key]["inherited"] != "no"
+
+    for one in graph:
+        older = nx.subgraph_view(network, filter_edge=passed).reverse()
+        fewest = nx.single_source_dijkstra_path_length(older, one, weight="side_step")
+        del fewest[one]
+        found = graph.ancestors(one, side_steps=limit)
+        assert found.fewest_side_steps == {
+            paper: number for paper, number in fewest.items() if number <= limit
+        }
+        assert found.beyond == len(fewest) - len(found)
+    back = PaperGraph.from_networkx(network, "descent").to_networkx("descent")
+    assert sorted(back.edges(data="inherited")) == sorted(network.edges(data="inherited"))
 
 
 def test_plain_digraph_runs_from_citing_to_cited():
@@ -145,12 +197,17 @@ def test_both_orientations_read_enables(drawn):
 
 
 def test_own_relation_types_know_their_direction():
-    own = RelationType("spawns", "target", "always", "spawns", "is spawned by")
+    own = RelationType("spawns", "target", "line", "spawns", "is spawned by")
     network = nx.DiGraph()
     network.add_edge("old", "new", relation="spawns")
     for orientation in ("stated", "descent"):
         graph = PaperGraph.from_networkx(network, orientation, relation_types=[own])
         assert graph.descendants("old").ids == ("new",)
+        assert side_steps(graph.to_networkx("descent")) == {"old spawns new": 0}
+    aside = RelationType("spawns", "target", "side", "spawns", "is spawned by")
+    graph = PaperGraph.from_networkx(network, relation_types=[aside])
+    assert side_steps(graph.to_networkx("descent")) == {"old spawns new": 1}
+    assert graph.descendants("old", side_steps=0).ids == ()
     with pytest.raises(TableError, match='No relation type "spawns"'):
         PaperGraph.from_networkx(network)
 

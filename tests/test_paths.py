@@ -1,7 +1,7 @@
 """Chains of descent against the enumeration of all simple paths."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import networkx as nx
 import pytest
@@ -26,6 +26,7 @@ steps = st.lists(
     st.tuples(node, node, st.sampled_from(DEGREES), st.sampled_from(BASES)), max_size=18
 )
 acyclic = steps.map(lambda rows: [(*sorted(row[:2]), *row[2:]) for row in rows])
+limits = st.sampled_from([0, 1, 2, "any"])
 
 
 def graph_of(rows):
@@ -41,45 +42,63 @@ def graph_of(rows):
 
 
 def network_of(rows):
-    """Newer to older, with the cost of the best row between two papers."""
+    """Newer to older, with what the best row between two papers costs: side steps, weakness."""
     network = nx.DiGraph()
     network.add_nodes_from(f"p{one}" for one in range(NODES))
-    for older, newer, degree, basis in rows:
+    for number, (older, newer, degree, basis) in enumerate(rows):
         if older != newer:
-            ends, cost = (f"p{newer}", f"p{older}"), weakness(degree, basis)
+            ends, cost = (f"p{newer}", f"p{older}"), (number % 2, weakness(degree, basis))
             known = network.edges[ends]["cost"] if network.has_edge(*ends) else cost
             network.add_edge(*ends, cost=min(cost, known))
     return network
 
 
-def best_first(network, newer, older):
-    def cost(path):
-        spent = sum(network.edges[pair]["cost"] for pair in pairwise(path))
-        return len(path), spent, path
-
-    return sorted(map(tuple, nx.all_simple_paths(network, newer, older)), key=cost)
+def spent(network, path):
+    """Side steps and weakness of the evidence of a whole chain."""
+    costs = [network.edges[pair]["cost"] for pair in pairwise(path)]
+    return tuple(map(sum, zip(*costs, strict=True)))
 
 
-@given(acyclic, st.integers(1, 6))
-def test_the_best_chains_of_a_dag(rows, k):
+def count_of(network, path, side_steps):
+    return side_steps == "any" or spent(network, path)[0] <= side_steps
+
+
+def best_first(network, newer, older, side_steps="any"):
+    return sorted(
+        (
+            tuple(path)
+            for path in nx.all_simple_paths(network, newer, older)
+            if count_of(network, path, side_steps)
+        ),
+        key=lambda path: (*spent(network, path), len(path), path),
+    )
+
+
+@given(acyclic, st.integers(1, 6), limits)
+def test_the_best_chains_of_a_dag(rows, k, side_steps):
     graph, network = graph_of(rows), network_of(rows)
-    found = graph.paths("p6", "p0", k=k)
-    expected = best_first(network, "p6", "p0")
+    found = graph.paths("p6", "p0", k=k, side_steps=side_steps)
+    expected = best_first(network, "p6", "p0", side_steps)
     assert [chain.ids for chain in found.chains] == expected[:k]
     assert found.total == len(expected)
+    assert [chain.side_steps for chain in found.chains] == [
+        spent(network, path)[0] for path in expected[:k]
+    ]
+    wider = best_first(network, "p6", "p0")
+    assert (found.wider and found.wider.ids) == (None if expected or not wider else wider[0])
 
 
-@given(steps, node, node, st.integers(1, 6))
-def test_the_best_chains_with_cycles(rows, a, b, k):
+@given(steps, node, node, st.integers(1, 6), limits)
+def test_the_best_chains_with_cycles(rows, a, b, k, side_steps):
     graph, network = graph_of(rows), network_of(rows)
     if a != b:
-        found = graph.paths(f"p{a}", f"p{b}", k=k)
+        found = graph.paths(f"p{a}", f"p{b}", k=k, side_steps=side_steps)
         assert {found.newer, found.older} == {f"p{a}", f"p{b}"}
-        expected = best_first(network, found.newer, found.older)
+        expected = best_first(network, found.newer, found.older, side_steps)
         assert [chain.ids for chain in found.chains] == expected[:k]
         # Of cycles the total is told only where the chains asked for are all, or nearly.
         assert found.total == len(expected) or (found.total is None and len(expected) > k)
-        assert expected or not nx.has_path(network, found.older, found.newer)
+        assert expected or not best_first(network, found.older, found.newer, side_steps)
 
 
 @given(steps, node, node)
@@ -92,17 +111,57 @@ def test_the_order_of_the_arguments_does_not_matter(rows, a, b):
         assert one.explanation == other.explanation
 
 
-def test_shorter_beats_better_evidenced_on_any_length():
+def test_better_evidenced_beats_shorter_on_any_length():
     # 40 weak steps, or 41 that could not be better
     weak = [f"w{one:02}" for one in range(39)]
     strong = [f"s{one:02}" for one in range(40)]
     rows = []
     for between, evidence in ((weak, ("", "", "", "")), (strong, ("stated", "", "", "high"))):
         ids = ["new", *between, "old"]
-        rows += [(a, "uses", b, *evidence) for a, b in pairwise(ids)]
+        rows += [(a, "extends", b, *evidence) for a, b in pairwise(ids)]
+    # One step is short, but no better evidenced: 41 that are best in all come before it.
+    rows.append(("new", "corrects", "old", "implied", "", "", "high"))
     papers = [{"id": one, "title": one} for one in ["new", "old", *weak, *strong]]
     chains = PaperGraph(papers, rows).paths("new", "old").chains
-    assert [len(chain.steps) for chain in chains] == [40, 41]
+    assert [len(chain.steps) for chain in chains] == [41, 1, 40]
+
+
+def test_fewest_side_steps_before_evidence_before_length(drawn):
+    best, worst = ("stated", "", "", "high"), ("", "", "", "low")
+    #  n ══> o in four ways: through line, short and long along the line, and direct from the side
+    rows = [
+        ("n", "uses", "o", *best),
+        *(("n", "extends", "weak", *worst), ("weak", "extends", "o", *worst)),
+        *(("n", "extends", "line", *best), ("line", "extends", "o", *best)),
+        *(("n", "extends", "l1", *best), ("l1", "corrects", "l2", *best)),
+        ("l2", "extends", "o", *best),
+    ]
+    papers = [{"id": one, "title": one} for one in ["n", "o", "line", "weak", "l1", "l2"]]
+    found = PaperGraph(papers, rows).paths("n", "o", k=9)
+    assert [chain.ids for chain in found.chains] == [
+        ("n", "line", "o"),  # along the line, the best evidence, two steps
+        ("n", "l1", "l2", "o"),  # three steps
+        ("n", "weak", "o"),  # weak evidence
+        ("n", "o"),  # one step only, but from the side
+    ]
+    assert [chain.side_steps for chain in found.chains] == [0, 0, 0, 1]
+    assert found.explanation == (
+        "n descends from o: the best of 4 chains has 2 steps, none of them a side step."
+    )
+    line = PaperGraph(papers, rows).paths("n", "o", k=9, side_steps=0)
+    assert line.chains == found.chains[:3]
+    assert (line.total, line.side_steps) == (3, 0)
+
+
+def test_of_several_rows_the_one_along_the_line_makes_the_step(drawn):
+    #  c ══> b by uses and extends, c ──enables──> d: one side step in all
+    graph = drawn("b 2020, c 2021, d 2022", "c uses b", "c extends b", "c enables d")
+    (chain,) = graph.paths("d", "b").chains
+    assert (chain.side_steps, chain.sentence) == (
+        1,
+        "D (2022) is enabled by C (2021), which extends B (2020).",
+    )
+    assert [row["side_steps"] for row in graph.paths("d", "b").rows()] == [1, 1, 1]
 
 
 def test_confidence_counts_before_basis_and_both_before_ids():
@@ -116,7 +175,7 @@ def test_confidence_counts_before_basis_and_both_before_ids():
     rows = [
         row
         for one, (basis, degree) in evidence.items()
-        for row in (("n", "uses", one, basis, "", "", degree), (one, "uses", "o"))
+        for row in (("n", "extends", one, basis, "", "", degree), (one, "extends", "o"))
     ]
     chains = PaperGraph(papers, rows).paths("n", "o", k=9).chains
     assert [chain.ids[1] for chain in chains] == ["b", "c", "d", "a"]
@@ -126,7 +185,7 @@ def test_many_chains_are_all_found():
     # 2^6 chains through six diamonds
     ids = [f"{layer}{side}" for layer in range(7) for side in "ab"]
     rows = [
-        (f"{layer}{a}", "uses", f"{layer - 1}{b}")
+        (f"{layer}{a}", "extends", f"{layer - 1}{b}")
         for layer in range(1, 7)
         for a in "ab"
         for b in "ab"
@@ -137,12 +196,12 @@ def test_many_chains_are_all_found():
     assert len(best.chains) == 3
     assert (whole.total, best.total) == (32, 32)
     assert (whole.size(), best.size()) == ("32 chains", "3 of 32 chains")
-    assert best.explanation == "6a descends from 0a: the shortest of 32 chains has 6 steps."
+    assert best.explanation == "6a descends from 0a: the best of 32 chains has 6 steps."
 
 
 def test_chains_too_many_to_write_out_are_counted():
     rows = [
-        (f"{layer}{a}", "uses", f"{layer - 1}{b}")
+        (f"{layer}{a}", "extends", f"{layer - 1}{b}")
         for layer in range(1, 101)
         for a in "ab"
         for b in "ab"
@@ -156,15 +215,15 @@ def test_chains_too_many_to_write_out_are_counted():
 def test_chains_through_cycles_are_not_counted():
     # All ten papers descend from each other: 8! chains and more join two of them.
     ids = "abcdefghij"
-    rows = [(one, "uses", other) for one in ids for other in ids if one != other]
+    rows = [(one, "extends", other) for one in ids for other in ids if one != other]
     found = PaperGraph([{"id": one, "title": one} for one in ids], rows).paths("a", "b", k=2)
     assert found.total is None
     assert found.size() == "the first 2 chains"
-    assert found.explanation.endswith("the shortest chain has 1 step.")
+    assert found.explanation.endswith("the best chain has 1 step.")
 
 
 def test_sentence_and_steps(mixed):
-    found = mixed.paths("tool", "heir")
+    found = mixed.paths("tool", "heir", side_steps="any")
     assert (found.newer, found.older) == ("heir", "tool")
     assert found.chains[0].sentence == (
         "HEIR (2022-01) uses STUDY (2021-01), which is enabled by TOOL (2020-01)."
@@ -174,11 +233,14 @@ def test_sentence_and_steps(mixed):
         ("study", "tool"),
     ]
     assert found.explanation == (
-        "HEIR (2022-01) descends from TOOL (2020-01): the only chain has 2 steps."
+        "HEIR (2022-01) descends from TOOL (2020-01): the only chain that counts has 2 steps, "
+        "all of them side steps."
     )
     assert found.gap == ()
     assert found.ids == ("tool", "study", "heir")
-    assert repr(found) == "PathSet('heir' from 'tool': 1 chain, shortest 2)"
+    assert repr(found) == (
+        "PathSet('heir' from 'tool': 1 chain, the best with 2 steps, all of them side steps)"
+    )
     assert found.heading() == "Chains of descent between HEIR and TOOL"
 
 
@@ -188,12 +250,16 @@ def test_parallel_relations_stay_in_one_step(parallel):
     assert chain.sentence == "B (2020-02) extends A (2020-01)."
 
 
-def test_the_best_evidenced_row_tells_the_step():
+def test_the_best_evidenced_row_along_the_line_tells_the_step():
     papers = [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]
-    rows = [("b", "extends", "a", "", "", "", "low"), ("b", "uses", "a", "", "", "", "medium")]
+    rows = [
+        ("b", "uses", "a", "", "", "", "high"),
+        ("b", "extends", "a", "", "", "", "low"),
+        ("b", "corrects", "a", "", "", "", "medium"),
+    ]
     (chain,) = PaperGraph(papers, rows).paths("a", "b").chains
-    assert [row.relation for row in chain.steps[0].relations] == ["uses", "extends"]
-    assert chain.sentence == "B uses A."
+    assert [row.relation for row in chain.steps[0].relations] == ["corrects", "extends", "uses"]
+    assert (chain.side_steps, chain.sentence) == (0, "B corrects A.")
 
 
 def test_told_with_evidence():
@@ -211,6 +277,7 @@ def test_told_with_evidence():
         {
             "chain": 1,
             "step": 1,
+            "side_steps": 0,
             "newer": "b",
             "reads": "B extends A",
             "relation": "extends",
@@ -223,6 +290,131 @@ def test_told_with_evidence():
             "confidence": "high",
         }
     ]
+
+
+@pytest.fixture(scope="module", name="inheriting")
+def _inheriting():
+    """Make a graph of ids and of rows such as ``"b extends a"``, ``"b extends a no"``."""
+    columns = ("source", "relation", "target", "inherited")
+
+    def make(papers, *rows):
+        return PaperGraph(
+            [{"id": one, "title": one.upper()} for one in papers],
+            [dict(zip_longest(columns, row.split(), fillvalue="")) for row in rows],
+        )
+
+    return make
+
+
+def test_no_because_every_chain_takes_more_side_steps(mixed):
+    found = mixed.paths("heir", "tool")
+    assert (found.chains, found.total, found.gap, len(found)) == ((), 0, (), 0)
+    assert (found.newer, found.older) == ("heir", "tool")
+    assert (found.wider.ids, found.wider.side_steps) == (("heir", "study", "tool"), 2)
+    assert found.explanation == (
+        "HEIR (2022-01) does not descend from TOOL (2020-01): "
+        "every chain takes 2 side steps or more, and at most 1 counts."
+    )
+    assert str(found).splitlines() == [
+        found.explanation,
+        "",
+        "A chain that does not count: HEIR (2022-01) uses STUDY (2021-01), "
+        "which is enabled by TOOL (2020-01).",
+        "   - HEIR uses STUDY",
+        "   - TOOL enables STUDY",
+    ]
+    assert repr(found) == "PathSet('heir' from 'tool': 0 chains)"
+    assert (found.rows(), found.shown_ids()) == ([], ("heir", "study", "tool"))
+    assert sorted(found.to_networkx().edges()) == [("heir", "study"), ("tool", "study")]
+    line = mixed.paths("heir", "base", side_steps=0)
+    assert (line.chains, line.wider.ids) == ((), ("heir", "study", "base"))
+    assert line.explanation.startswith(
+        "HEIR (2022-01) does not descend from BASE (2019-01): every chain takes 1 side step or more"
+    )
+    assert mixed.paths("heir", "tool", side_steps=2).wider is None
+
+
+def test_the_wider_chain_is_the_best_of_those_that_do_not_count(drawn):
+    #  a ──uses──> b ──uses──> c ──uses──> d, and b ──> c2 ──> c3 ──uses──> d
+    graph = drawn(
+        "a, b, c, c2, c3, d",
+        *("b uses a", "c uses b", "d uses c", "c2 extends b", "c3 extends c2", "d uses c3"),
+    )
+    found = graph.paths("a", "d")
+    assert (found.wider.ids, found.wider.side_steps) == (("d", "c3", "c2", "b", "a"), 2)
+    asked = graph.paths("a", "d", relations="uses", side_steps=2)
+    assert (asked.wider.ids, asked.wider.side_steps) == (("d", "c", "b", "a"), 3)
+    assert asked.explanation == (
+        "D does not descend from A by a chain of uses: "
+        "every chain takes 3 side steps or more, and at most 2 count."
+    )
+
+
+def test_no_because_a_chain_goes_on_from_what_is_true_of_one_paper_only(inheriting):
+    #  a ──no──> b ──> c: b extends a as a paper of its own, and nothing that descends from b does
+    graph = inheriting("abc", "b extends a no", "c extends b")
+    for side_steps in (0, 1, "any"):
+        found = graph.paths("c", "a", side_steps=side_steps)
+        assert (found.chains, found.gap, found.total) == ((), (), 0)
+        assert (found.newer, found.older) == ("c", "a")
+        assert found.wider.ids == ("c", "b", "a")
+        assert found.explanation == (
+            "C does not descend from A: "
+            "every chain goes on from what is true of one paper only (B extends A)."
+        )
+        assert found.shown_ids() == ("c", "b", "a")
+    assert [chain.ids for chain in graph.paths("b", "a").chains] == [("b", "a")]
+
+
+def test_a_wider_chain_that_may_count_comes_before_one_that_never_does(inheriting):
+    #  a ──uses──> b ──uses──> c ──> d, and a ──no──> x ──> d
+    graph = inheriting(
+        "abcdx", "b uses a", "c uses b", "d extends c", "x extends a no", "d extends x"
+    )
+    found = graph.paths("d", "a")
+    assert (found.wider.ids, found.wider.side_steps) == (("d", "c", "b", "a"), 2)
+    assert found.explanation.endswith(
+        "every chain takes 2 side steps or more, and at most 1 counts."
+    )
+    assert [one.ids for one in graph.paths("d", "a", k=9, side_steps=2).chains] == [
+        ("d", "c", "b", "a")
+    ]
+
+
+def test_an_older_step_is_told_by_a_row_that_may_be_passed(inheriting):
+    #  b ══> c by extends, not inherited, and by uses; c ──> d
+    graph = inheriting("bcd", "c extends b no", "c uses b", "d extends c")
+    (chain,) = graph.paths("d", "b").chains
+    assert (chain.side_steps, chain.sentence) == (1, "D extends C, which uses B.")
+    assert [row.relation for row in chain.steps[1].relations] == ["uses", "extends"]
+    # As the newest step of its own chain the row along the line is the best.
+    (own,) = graph.paths("c", "b").chains
+    assert (own.side_steps, own.sentence) == (0, "C extends B.")
+    line = graph.paths("d", "b", side_steps=0)
+    assert (line.chains, line.wider.side_steps) == ((), 1)
+    assert "every chain takes 1 side step or more" in line.explanation
+
+
+def test_direction_is_decided_by_the_chains_that_count(drawn):
+    #  late ──> early along the line, against the dates; early ──uses──> m ──uses──> late
+    graph = drawn(
+        "early 2020, m 2021, late 2022", "early extends late", "m uses early", "late uses m"
+    )
+    found = graph.paths("early", "late")
+    assert (found.newer, found.older) == ("early", "late")
+    assert [chain.ids for chain in found.chains] == [("early", "late")]
+    # By chains that count each descends from the other: their dates decide.
+    both = graph.paths("early", "late", side_steps=2)
+    assert (both.newer, both.older) == ("late", "early")
+    assert [chain.ids for chain in both.chains] == [("late", "m", "early")]
+
+
+def test_direction_is_decided_by_other_chains_where_none_counts(drawn):
+    # young ──uses──> m ──uses──> old, against the dates: no chain counts, one way or the other
+    graph = drawn("old 2020, m 2021, young 2022", "m uses young", "old uses m")
+    found = graph.paths("old", "young")
+    assert (found.newer, found.older, found.chains) == ("old", "young", ())
+    assert found.wider.ids == ("old", "m", "young")
 
 
 def test_no_chain_but_an_alternative(mixed):
@@ -306,61 +498,100 @@ def test_errors(chain):
         chain.paths("a", "qqq")
 
 
-def longest_paths(network):
-    """All longest paths, the oldest paper first."""
-    length = nx.dag_longest_path_length(network, weight=None)
-    turned = network.reverse()
-    return sorted(
+def longest_paths(network, side_steps, origin=None):
+    """All longest chains that count, the oldest paper first."""
+    paths = [
         tuple(path)
-        for start in turned
-        for end in nx.descendants(turned, start)
-        for path in nx.all_simple_paths(turned, start, end)
-        if len(path) - 1 == length
-    )
+        for newer in network
+        for older in (network if origin is None else [origin])
+        if newer != older
+        for path in nx.all_simple_paths(network, newer, older)
+        if count_of(network, path, side_steps)
+    ]
+    longest = max(map(len, paths), default=0)
+    return sorted(path[::-1] for path in paths if len(path) == longest)
 
 
-@given(acyclic)
-def test_longest_chain(rows):
+@given(acyclic, limits)
+def test_longest_chain(rows, side_steps):
     graph, network = graph_of(rows), network_of(rows)
-    if not network.edges:
-        with pytest.raises(ArgumentError, match="Nothing descends by extends, uses, corrects, en"):
-            graph.longest_chain()
+    expected = longest_paths(network, side_steps)
+    if not expected:
+        with pytest.raises(ArgumentError, match="Nothing descends by extends, "):
+            graph.longest_chain(side_steps=side_steps)
     else:
-        (chain,) = graph.longest_chain().chains
+        (chain,) = graph.longest_chain(side_steps=side_steps).chains
+        assert chain.ids[::-1] == expected[0]
+        assert chain.side_steps == spent(network, chain.ids)[0]
+    if side_steps == "any" and expected:
         assert len(chain.steps) == nx.dag_longest_path_length(network, weight=None)
-        assert chain.ids[::-1] == longest_paths(network)[0]
 
 
-@given(acyclic, node)
-def test_longest_chain_from_a_paper(rows, paper):
+@given(acyclic, node, limits)
+def test_longest_chain_from_a_paper(rows, paper, side_steps):
     graph, origin = graph_of(rows), f"p{paper}"
-    network = network_of(rows)
-    below = network.subgraph({origin, *nx.ancestors(network, origin)})
-    if len(below) > 1:
-        (chain,) = graph.longest_chain(origin).chains
-        assert chain.ids[::-1] == longest_paths(below)[0]
+    expected = longest_paths(network_of(rows), side_steps, origin)
+    if expected:
+        (chain,) = graph.longest_chain(origin, side_steps=side_steps).chains
+        assert chain.ids[::-1] == expected[0]
     else:
         with pytest.raises(ArgumentError, match=f"Nothing descends from P{paper} by extends"):
-            graph.longest_chain(origin)
+            graph.longest_chain(origin, side_steps=side_steps)
 
 
 def test_longest_chain_in_words(diamond):
     found = diamond.longest_chain()
     assert found.chains[0].ids == ("e", "d", "b", "a")
-    assert found.explanation == "The longest chain has 3 steps and ends with E (2021-02)."
+    assert found.explanation == (
+        "The longest chain has 3 steps, 1 of them a side step, and ends with E (2021-02)."
+    )
     assert (found.newer, found.older, found.notice) == ("e", "a", "")
     begun = diamond.longest_chain("c")
     assert begun.chains[0].ids == ("e", "d", "c")
     assert begun.explanation == (
-        "The longest chain from C (2020-05) has 2 steps and ends with E (2021-02)."
+        "The longest chain from C (2020-05) has 2 steps, 1 of them a side step, "
+        "and ends with E (2021-02)."
     )
-    assert diamond.longest_chain("a", relations="uses").chains[0].ids == ("e", "d", "a")
+    line = diamond.longest_chain(relations="extends")
+    assert line.explanation == "The longest chain has 2 steps and ends with D (2021-01)."
+    whole = diamond.longest_chain("a", relations="uses", side_steps="any")
+    assert whole.chains[0].ids == ("e", "d", "a")
+
+
+def test_the_longest_chain_takes_no_more_side_steps_than_asked_for(drawn):
+    #  a ──uses──> b ──uses──> c ──uses──> d, and a ──> x ──uses──> y
+    graph = drawn("a, b, c, d, x, y", "b uses a", "c uses b", "d uses c", "x extends a", "y uses x")
+    assert graph.longest_chain(side_steps=0).chains[0].ids == ("x", "a")
+    assert graph.longest_chain().chains[0].ids == ("y", "x", "a")
+    # c uses b uses a begins with the same paper and comes first by its ids
+    assert graph.longest_chain(side_steps=2).chains[0].ids == ("c", "b", "a")
+    assert graph.longest_chain(side_steps=3).chains[0].ids == ("d", "c", "b", "a")
+    assert graph.longest_chain(side_steps="any").chains[0].side_steps == 3
+    assert graph.longest_chain("b").explanation == (
+        "The longest chain from B has 1 step, a side step, and ends with C."
+    )
+    assert graph.longest_chain("b", side_steps="any").chains[0].ids == ("d", "c", "b")
+    with pytest.raises(ArgumentError, match=r"Nothing descends from B by .*: there is no chain\."):
+        graph.longest_chain("b", side_steps=0)
+
+
+def test_the_longest_chain_goes_on_from_no_row_of_one_paper_only(inheriting):
+    #  a ──> b ──no──> c ──> d ──> e
+    graph = inheriting(
+        "abcde", "b extends a", "c extends b no", "d extends c", "e extends d", "c uses a no"
+    )
+    assert graph.longest_chain().chains[0].ids == ("c", "b", "a")
+    assert graph.longest_chain("c").chains[0].ids == ("e", "d", "c")
+    assert graph.longest_chain(side_steps="any").chains[0].ids == ("c", "b", "a")
 
 
 def test_longest_chain_tells_of_cycles(two_cycle):
     found = two_cycle.longest_chain()
     assert found.chains[0].ids == ("tail", "q", "p", "root")
-    assert found.explanation.startswith("The longest chain has 2 steps and 1 within cycles")
+    assert found.explanation == (
+        "The longest chain has 2 steps and 1 within cycles, which do not count, "
+        "1 of them a side step, and ends with TAIL (2020-03)."
+    )
     assert found.cycles == (("p", "q"),)
     told = "Papers that descend from each other make no steps that count: p, q."
     assert found.notice == told
@@ -396,8 +627,12 @@ def test_dates_drop_chains(late):
     left_out = "2 rows left out against the dates: A uses C; OLD extends NEW."
     found = late.paths("new", "old", cycles="dates")
     assert (found.newer, found.older, found.chains) == ("new", "old", ())
-    assert [row.source for row in found.gap] == ["old"]
-    assert found.relation_rows() == [3]
+    # What is left out neither joins the two nor stands between them.
+    assert (found.gap, found.wider, found.relation_rows()) == ((), None, [])
+    assert found.explanation == (
+        "No chain of descent joins NEW (2022-03) and OLD (2021). "
+        "No other relation connects them."
+    )
     assert (found.notice, len(found.dropped)) == (left_out, 2)
     both = late.paths("a", "c")
     assert (both.cycles, both.relation_rows()) == ((("a", "b", "c"),), [0, 1, 2])

@@ -1,5 +1,7 @@
 """What holds of the lineage in every graph: random relations of all types, cycles and all."""
 
+from itertools import combinations, pairwise
+
 import networkx as nx
 import pytest
 from hypothesis import assume, given
@@ -44,12 +46,12 @@ def oriented(rows, kinds=DESCENT):
     return network
 
 
-def lineages(graph, name=lambda one: one):
+def lineages(graph, name=lambda one: one, **limit):
     """All that a graph knows of descent, free of order; papers under another name if asked."""
     return {
         name(one): [
             {name(other): (found.depth[other], found.generation[other]) for other in found}
-            for found in (graph.descendants(one), graph.ancestors(one))
+            for found in (graph.descendants(one, **limit), graph.ancestors(one, **limit))
         ]
         for one in graph
     }
@@ -111,14 +113,21 @@ def test_one_more_descent_edge_takes_no_ancestor_away(table, source, relation, t
         assert all(nearer[other] <= further[other] for other in further)
 
 
-@given(tables)
-def test_extends_is_enables_read_from_the_other_end(table):
-    papers, rows = table
-    turned = [
-        (target, "enables", source) if relation == "extends" else (source, relation, target)
+def turned(rows, turned_round, other):
+    return [
+        (target, other, source) if relation == turned_round else (source, relation, target)
         for source, relation, target in rows
     ]
-    assert lineages(PaperGraph(papers, turned)) == lineages(PaperGraph(papers, rows))
+
+
+@given(tables)
+def test_uses_is_enables_read_from_the_other_end(table):
+    papers, rows = table
+    graph = PaperGraph(papers, rows)
+    assert lineages(PaperGraph(papers, turned(rows, "uses", "enables"))) == lineages(graph)
+    # Along the line nothing is read from the older end; without a limit that makes no difference.
+    extended = PaperGraph(papers, turned(rows, "extends", "enables"))
+    assert lineages(extended, side_steps="any") == lineages(graph, side_steps="any")
 
 
 @given(tables)
@@ -127,10 +136,11 @@ def test_descendants_are_those_of_the_graph_oriented_by_hand(table):
     typed = any(kind in DESCENT for _, kind, _ in rows)
     graph, network = PaperGraph(papers, rows), oriented(rows, DESCENT if typed else ["cites"])
     for one in IDS:
-        assert set(graph.descendants(one)) == nx.descendants(network, one)
-        assert set(graph.ancestors(one)) == nx.ancestors(network, one)
+        found = graph.descendants(one, side_steps="any")
+        assert set(found) == nx.descendants(network, one)
+        assert set(graph.ancestors(one, side_steps="any")) == nx.ancestors(network, one)
         steps = nx.single_source_shortest_path_length(network, one)
-        assert graph.descendants(one).depth == {x: steps[x] for x in steps if x != one}
+        assert found.depth == {x: steps[x] for x in steps if x != one}
 
 
 @given(tables, st.sets(st.sampled_from([*DESCENT, "cites"]), min_size=1))
@@ -138,7 +148,8 @@ def test_a_relation_filter_leaves_the_chains_of_these_relations(table, kinds):
     papers, rows = table
     graph, network = PaperGraph(papers, rows), oriented(rows, kinds)
     for one in IDS:
-        assert set(graph.descendants(one, relations=kinds)) == nx.descendants(network, one)
+        found = graph.descendants(one, relations=kinds, side_steps="any")
+        assert set(found) == nx.descendants(network, one)
 
 
 @pytest.mark.parametrize(
@@ -196,3 +207,128 @@ def test_a_depth_limit_keeps_what_is_near(limit, table):
         every = graph.ancestors(one)
         expected = [x for x in every if every.depth[x] <= limit]
         assert list(graph.ancestors(one, depth=limit)) == expected
+
+
+SIDE_STEPS = (0, 1, 2, "any")
+typed_row = st.tuples(paper, st.sampled_from(DESCENT), paper, st.sampled_from(["", "yes", "no"]))
+
+
+def typed_graph(rows):
+    columns = ("source", "relation", "target", "inherited")
+    return PaperGraph(
+        [{"id": one, "title": one.upper()} for one in IDS],
+        [dict(zip(columns, row, strict=True)) for row in rows],
+    )
+
+
+def all_chains(rows):
+    """Every simple chain that any row allows, the newest paper first, with its side steps."""
+    every, passed = {}, {}
+    for source, relation, target, inherited in rows:
+        newer, older = (target, source) if relation == "enables" else (source, target)
+        if newer != older:
+            side_step = int(relation in ("uses", "enables"))
+            for best in (every,) if inherited == "no" else (every, passed):
+                known = best.setdefault(newer, {})
+                known[older] = min(side_step, known.get(older, side_step))
+    chains = [((newer, older), taken) for newer in every for older, taken in every[newer].items()]
+    for ids, taken in chains:  # grows while it is read
+        onward = passed.get(ids[-1], {}).items()
+        chains += [((*ids, older), taken + more) for older, more in onward if older not in ids]
+    return chains
+
+
+def groups_of(rows):
+    """The cycle that each paper is on, or the paper alone."""
+    network = oriented([row[:3] for row in rows])
+    return {one: min(group) for group in nx.strongly_connected_components(network) for one in group}
+
+
+def counted(chains, side_steps):
+    return [chain for chain in chains if side_steps == "any" or chain[1] <= side_steps]
+
+
+def measured(chains, group, end):
+    """Fewest side steps, fewest steps and most steps outside cycles, by the paper at one end."""
+    found = {}
+    for ids, taken in chains:
+        outside = sum(group[newer] != group[older] for newer, older in pairwise(ids))
+        new = (taken, len(ids) - 1, -outside)
+        old = found.get(ids[end], new)
+        found[ids[end]] = tuple(map(min, old, new))
+    return {one: (*fewest, -most) for one, (*fewest, most) in found.items()}
+
+
+def numbers(lineage):
+    columns = (lineage.fewest_side_steps, lineage.depth, lineage.generation)
+    return {one: tuple(column[one] for column in columns) for one in lineage}
+
+
+@st.composite
+def typed_rows(draw):
+    """Rows of descent, half of the time without cycles."""
+    rows = draw(st.lists(typed_row, max_size=13))
+    straight = draw(st.booleans())
+    return [(*acyclic(row[:3]), row[3]) for row in rows] if straight else rows
+
+
+@pytest.mark.parametrize("side_steps", SIDE_STEPS)
+@given(typed_rows())
+def test_lineage_is_that_of_all_chains_that_count(side_steps, rows):
+    graph, group, every = typed_graph(rows), groups_of(rows), all_chains(rows)
+    chains = counted(every, side_steps)
+    limit = {"side_steps": side_steps}
+    for one in IDS:
+        down = graph.descendants(one, **limit)
+        up = graph.ancestors(one, **limit)
+        assert numbers(down) == measured([c for c in chains if c[0][-1] == one], group, 0)
+        assert numbers(up) == measured([c for c in chains if c[0][0] == one], group, -1)
+        assert down.beyond == len({ids[0] for ids, _ in every if ids[-1] == one}) - len(down)
+        assert up.beyond == len({ids[-1] for ids, _ in every if ids[0] == one}) - len(up)
+    ends = {(ids[0], ids[-1]) for ids, _ in chains}
+    for by, place in (("ancestors", 0), ("descendants", 1)):
+        ranking = graph.rank(by, **limit)
+        scores = dict(zip(ranking.ids, ranking.scores, strict=True))
+        assert scores == {one: sum(both[place] == one for both in ends) for one in IDS}
+    assert set(graph.roots(**limit)) == set(IDS) - {newer for newer, _ in ends}
+    assert set(graph.leaves(**limit)) == set(IDS) - {older for _, older in ends}
+
+
+@pytest.mark.parametrize("side_steps", SIDE_STEPS)
+@given(typed_rows())
+def test_paths_are_all_chains_that_count(side_steps, rows):
+    graph, every = typed_graph(rows), all_chains(rows)
+    chains = counted(every, side_steps)
+    for one, other in combinations(IDS, 2):
+        found = graph.paths(one, other, k=1000, side_steps=side_steps)
+        ends = (found.newer, found.older)
+        assert set(ends) == {one, other}
+        expected = {ids: taken for ids, taken in chains if (ids[0], ids[-1]) == ends}
+        assert {chain.ids: chain.side_steps for chain in found.chains} == expected
+        assert len(found.chains) == found.total == len(expected)
+        taken = [chain.side_steps for chain in found.chains]
+        assert taken == sorted(taken)
+        if not expected:
+            # Then none counts the other way either; the best that does not count is told.
+            assert not any((ids[-1], ids[0]) == ends for ids, _ in chains)
+            wider = [taken for ids, taken in every if (ids[0], ids[-1]) == ends]
+            assert not wider or found.wider.side_steps == min(wider)
+
+
+@pytest.mark.parametrize("side_steps", SIDE_STEPS)
+@given(typed_rows())
+def test_the_longest_chain_is_one_of_all_that_count(side_steps, rows):
+    graph, group = typed_graph(rows), groups_of(rows)
+    steps = {
+        ids: sum(group[newer] != group[older] for newer, older in pairwise(ids))
+        for ids, _ in counted(all_chains(rows), side_steps)
+    }
+    if not any(steps.values()):
+        return
+    (chain,) = graph.longest_chain(side_steps=side_steps).chains
+    assert steps[chain.ids] == max(steps.values())
+    for one in IDS:
+        begun = {ids: long for ids, long in steps.items() if ids[-1] == one}
+        if any(begun.values()):
+            (chain,) = graph.longest_chain(one, side_steps=side_steps).chains
+            assert begun[chain.ids] == max(begun.values())

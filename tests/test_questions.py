@@ -79,6 +79,13 @@ def test_paths(graph, question):
     same(graph.ask(question), graph.paths("alpaca", "gpt-3"))
 
 
+@pytest.mark.parametrize("question", ["does Griffin descend from BERT", "Griffin 是否源自 BERT"])
+def test_a_chain_of_too_many_side_steps_is_no_answer(graph, question):
+    answer = graph.ask(question)
+    assert len(answer) == 0
+    assert answer.explanation.startswith("Griffin (2024-02) does not descend from BERT (2018-10): ")
+
+
 @pytest.mark.parametrize(
     ("question", "of"),
     [

@@ -12,6 +12,8 @@ from llmgraph.index import compile_index
 from llmgraph.measures import MEASURES, Measure, Snapshot
 from llmgraph.ranking import _standing
 
+WHOLE = "measured over all rows of descent, whatever the side steps of a chain."
+
 
 @pytest.fixture(scope="module")
 def stars(drawn):
@@ -51,7 +53,7 @@ def test_top_keeps_the_ties_of_the_last(stars, top, kept):
     assert table(stars.rank(top=top)) == table(stars.rank())[:kept]
 
 
-def test_descendants_count_over_any_number_of_steps(chain, diamond, two_cycle):
+def test_descendants_count_in_one_step_or_more(chain, diamond, two_cycle):
     assert table(chain.rank("descendants")) == [
         *(("a", 3, 1), ("b", 2, 2), ("c", 1, 3), ("d", 0, 4)),
     ]
@@ -61,6 +63,71 @@ def test_descendants_count_over_any_number_of_steps(chain, diamond, two_cycle):
     assert table(two_cycle.rank("descendants")) == [
         *(("root", 3, 1), ("p", 2, 2), ("q", 2, 2), ("tail", 0, 4)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("side_steps", "below", "above", "told"),
+    [
+        (0, [0, 0, 1, 0, 0], [0, 0, 0, 1, 0], "no side step"),
+        (1, [1, 2, 2, 0, 0], [0, 1, 1, 2, 1], "at most 1 side step"),
+        (2, [3, 3, 2, 0, 0], [0, 1, 2, 3, 2], "at most 2 side steps"),
+        ("any", [4, 3, 2, 0, 0], [0, 1, 2, 3, 3], "any number of side steps"),
+    ],
+)
+def test_descendants_count_over_chains_of_so_many_side_steps(side_steps, below, above, told):
+    #  a ~~> b ~~> c ──> d, and c ~~> e; ~~> is a side step
+    rows = [("b", "uses", "a"), ("c", "uses", "b"), ("d", "extends", "c"), ("e", "uses", "c")]
+    graph = PaperGraph([{"id": one, "title": one} for one in "abcde"], rows)
+    for by, expected in (("descendants", below), ("ancestors", above)):
+        ranking = graph.rank(by, side_steps=side_steps)
+        found = dict(zip(ranking.ids, ranking.scores, strict=True))
+        assert [found[one] for one in "abcde"] == expected
+        assert ranking.notice == f"{by.capitalize()} are counted over chains of {told}."
+
+
+def test_other_measures_look_at_the_whole_network(drawn):
+    graph = drawn("a, b, c", "b uses a", "c uses b")
+    with pytest.raises(
+        ArgumentError, match="side_steps is for descendants and ancestors; pagerank counts all"
+    ):
+        graph.rank("pagerank", side_steps="any")
+    with pytest.raises(ArgumentError, match="and ancestors; katz and generation count all"):
+        graph.rank("katz,generation", side_steps=0)
+    assert table(graph.rank("generation")) == [("c", 2, 1), ("b", 1, 2), ("a", 0, 3)]
+    # Beside one that has a limit all may stand, each said of its own.
+    both = graph.rank("generation,ancestors,katz", side_steps=0)
+    limited = "Ancestors are counted over chains of no side step."
+    assert both.notice == f"{limited} Generation and Katz centrality are {WHOLE}"
+    assert [row["ancestors"] for row in both.rows()] == [0, 0, 0]
+    assert [row["generation"] for row in both.rows()] == [2, 1, 0]
+    # Where there are no side steps, none is worth a word.
+    line = drawn("a, b", "b extends a")
+    assert line.rank("descendants,katz").notice == ""
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 6),
+            st.sampled_from(["extends", "uses", "enables", "cites"]),
+            st.integers(0, 6),
+            st.sampled_from(["", "", "no"]),
+        ),
+        max_size=14,
+    ),
+    st.sampled_from([0, 1, 2, "any"]),
+)
+def test_counts_are_those_of_the_lineages(rows, side_steps):
+    columns = ("source", "relation", "target", "inherited")
+    graph = PaperGraph(
+        [{"id": str(one), "title": "T"} for one in range(7)],
+        [dict(zip(columns, map(str, row), strict=True)) for row in rows],
+    )
+    for by, lineage in (("descendants", graph.descendants), ("ancestors", graph.ancestors)):
+        ranking = graph.rank(by, side_steps=side_steps)
+        assert dict(zip(ranking.ids, ranking.scores, strict=True)) == {
+            one: len(lineage(one, side_steps=side_steps)) for one in graph.ids
+        }
 
 
 @pytest.mark.parametrize("name", ["self_relation", "repeated_row", "parallel"])
@@ -105,7 +172,7 @@ def test_scores_against_networkx(rows):
     )
     network = nx.DiGraph([(f"p{a}", f"p{b}") for a, b in rows if a != b])
     network.add_nodes_from(ids)
-    in_degree, below = graph.rank("in-degree"), graph.rank("descendants")
+    in_degree, below = graph.rank("in-degree"), graph.rank("descendants", side_steps="any")
     assert dict(zip(in_degree.ids, in_degree.scores, strict=True)) == dict(network.out_degree())
     assert dict(zip(below.ids, below.scores, strict=True)) == {
         one: len(nx.descendants(network, one)) for one in ids
@@ -162,15 +229,20 @@ def test_several_measures_are_one_table_in_the_order_of_the_first(diamond):
         *("ancestors", "descendants_rank", "descendants_tied", "descendants"),
     ]
     assert ranking.notes() == [
-        "Number of papers that it descends from, over any number of steps.",
-        "Number of papers that descend from it, over any number of steps.",
+        "Ancestors and descendants are counted over chains of at most 1 side step.",
+        "Number of papers that it descends from, in one step or more.",
+        "Number of papers that descend from it, in one step or more.",
     ]
     assert set(ranking.brief) <= set(ranking.rows()[0])
 
 
 def test_settings_are_told(diamond):
-    assert diamond.rank("pagerank", since="2020-05").notes() == ["With alpha 0.85."]
-    both = diamond.rank(["katz", "citerank"], decay=1, until="2021-01").notes()
+    assert diamond.rank("pagerank", since="2020-05").notes() == [
+        f"PageRank is {WHOLE}",
+        "With alpha 0.85.",
+    ]
+    whole, *both = diamond.rank(["katz", "citerank"], decay=1, until="2021-01").notes()
+    assert whole == f"Katz centrality and CiteRank are {WHOLE}"
     assert [note.rpartition(" (")[2] for note in both] == ["alpha 0.1).", "alpha 0.5, decay 1)."]
 
 
@@ -183,7 +255,7 @@ def test_a_caveat_is_told_where_it_concerns_a_paper_of_the_answer(diamond, islan
         "whatever they built on: A."
     )
     assert diamond.rank("pagerank").caveats == (gathers,)
-    assert diamond.rank("pagerank").notes() == ["With alpha 0.85.", gathers]
+    assert diamond.rank("pagerank").notes() == [f"PageRank is {WHOLE}", "With alpha 0.85.", gathers]
     assert diamond.rank("pagerank", since="2020-05").caveats == ()
     assert diamond.rank("citerank").caveats == (starts,)
     assert diamond.rank("disruption,disruption_mcd").caveats == (unmeasured,)
@@ -204,7 +276,7 @@ def test_undefined_papers_have_no_rank_and_stand_last(diamond):
     ranking = diamond.rank("closeness")
     assert (ranking.ids[-1], ranking.scores[-1], ranking.ranks[-1]) == ("e", None, None)
     assert ranking.rows()[-1]["tied"] is False
-    assert ranking.notice == "closeness is undefined for 1 paper."
+    assert ranking.notice == f"Closeness is {WHOLE} closeness is undefined for 1 paper."
     assert diamond.rank("closeness", top=99).ids == ranking.ids[:-1]
     frame = diamond.rank("generation,closeness", as_of="2021-01,2021-02").to_frame()
     assert dict(frame.dtypes.astype(str).value_counts()) == {
@@ -240,7 +312,8 @@ def test_scores_that_differ_in_the_tenth_digit_only_are_equal():
 def _standing_of(values):
     index = compile_index(len(values), *np.zeros((3, 0), dtype=np.int32))
     everything = np.arange(len(values))
-    snapshot = Snapshot("", everything, index, values)
+    rows = np.zeros(0, dtype=np.uint8), np.ones(0, dtype=bool)
+    snapshot = Snapshot("", everything, index, values, *rows, allowed=1)
     return _standing(
         "test",
         Measure("", "", "", "", lambda seen: seen.month),
@@ -347,7 +420,13 @@ def test_before_the_first_date_there_is_nothing_to_rank(growing):
     for by in MEASURES:
         ranking = growing.rank(by, as_of="1999,2000")
         assert (ranking.ids, ranking.rows(), ranking.change()) == ((), [], ())
+        counted = {
+            "descendants": "Descendants are counted over chains of at most 1 side step.",
+            "ancestors": "Ancestors are counted over chains of at most 1 side step.",
+        }
+        noun = MEASURES[by].noun
         assert ranking.notice == (
+            f"{counted.get(by, f'{noun[0].upper()}{noun[1:]} is {WHOLE}')} "
             "1 paper without a date left out. "
             "No paper is of 2000 or before; the oldest is of 2020-01."
         )
@@ -355,7 +434,7 @@ def test_before_the_first_date_there_is_nothing_to_rank(growing):
 
 
 def test_as_of_keeps_types_of_ones_own(drawn):
-    own = RelationType("tames", "source", "always", "tames", "is tamed by")
+    own = RelationType("tames", "source", "line", "tames", "is tamed by")
     graph = drawn("a 2020, b 2021, c 2022", "b tames a", "c tames b", relation_types=[own])
     then = graph.as_of("2021")
     assert then.descendants("a").ids == ("b",)
@@ -367,7 +446,7 @@ def test_all_dates_read_descent_alike(drawn):
     graph = drawn("a 2019, b 2020, c 2021", "b cites a", "c uses b")
     early = graph.rank(as_of="2020")
     assert table(early) == [("a", 0, 1), ("b", 0, 1)]
-    assert early.notice == ""
+    assert early.notice == f"In-degree is {WHOLE}"
     assert "Descent is read from cites" in graph.as_of("2020").rank().notice
 
 
@@ -466,6 +545,9 @@ def test_rows_against_the_dates_may_be_left_out():
     assert dict(zip(whole.ids, whole.scores, strict=True)) == {"a": 2, "b": 2, "c": 0}
     assert "a, b" in whole.notice
     assert dict(zip(dated.ids, dated.scores, strict=True)) == {"a": 2, "b": 1, "c": 0}
-    assert dated.notice == "1 row left out against the dates: a extends b."
+    assert dated.notice == (
+        "Descendants are counted over chains of at most 1 side step. "
+        "1 row left out against the dates: a extends b."
+    )
     with pytest.raises(ArgumentError, match='cycles is "condense" or "dates"'):
         graph.rank(cycles="drop")

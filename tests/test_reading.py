@@ -30,6 +30,7 @@ rows_along = st.lists(
     max_size=24,
 )
 known_papers = st.lists(st.sampled_from(IDS[:-1]), max_size=2, unique=True)
+limits = st.sampled_from([0, 1, 2, "any"])
 
 
 def graph_of(rows, ids=IDS, dates=None):
@@ -52,12 +53,22 @@ def oriented(rows):
 # What is promised, over random graphs
 
 
-@given(rows_along, known_papers, st.integers(1, 9))
-def test_what_is_promised(rows, known, budget):
+def ancestors(rows, one, side_steps):
+    """By the rule, which test_properties.py tests; without a limit by NetworkX."""
+    if side_steps == "any":
+        return nx.ancestors(oriented(rows), one)
+    return set(graph_of(rows).ancestors(one, side_steps=side_steps))
+
+
+@given(rows_along, known_papers, st.integers(1, 9), limits)
+def test_what_is_promised(rows, known, budget, side_steps):
     network = oriented(rows)
-    found = reading_path(graph_of(rows), "p7", known, budget)
-    understood = set(known).union(*(nx.ancestors(network, one) for one in known))
-    candidates = nx.ancestors(network, "p7") - understood
+    found = reading_path(graph_of(rows), "p7", known, budget, side_steps=side_steps)
+    understood = set(known).union(*(ancestors(rows, one, side_steps) for one in known))
+    unknown = ancestors(rows, "p7", side_steps) - understood
+    # What only known papers lead to, is known; without a limit that says no more.
+    candidates = nx.ancestors(network.subgraph(unknown | {"p7"}), "p7")
+    assert side_steps != "any" or candidates == unknown
     # At most the budget, the target last, nothing known, and all the rest told as left out.
     assert len(found) == min(budget, len(candidates) + 1)
     assert found.ids[-1] == "p7"
@@ -78,21 +89,32 @@ def graph_row_child(row):
     return target if relation == "enables" else source
 
 
-@given(some_rows, known_papers)
-def test_a_larger_budget_only_adds(rows, known):
+@given(some_rows, known_papers, limits)
+def test_a_larger_budget_only_adds(rows, known, side_steps):
     graph = graph_of(rows)
-    paths = [reading_path(graph, "p7", known, budget) for budget in range(1, 10)]
+    paths = [
+        reading_path(graph, "p7", known, budget, side_steps=side_steps) for budget in range(1, 10)
+    ]
     for shorter, longer in pairwise(paths):
         assert [one for one in longer if one in shorter] == list(shorter)
     assert paths[0].ids == ("p7",)
     assert paths[-1].left_out == ()
 
 
-@given(some_rows)
-def test_cycles_are_told_and_break_nothing_else(rows):
+@given(some_rows, known_papers, limits)
+def test_what_more_side_steps_would_add_is_counted(rows, known, side_steps):
+    graph = graph_of(rows)
+    found = reading_path(graph, "p7", known, budget=9, side_steps=side_steps)
+    every = reading_path(graph, "p7", known, budget=9, side_steps="any")
+    assert every.beyond == 0
+    assert found.beyond == len(set(every) - ancestors(rows, "p7", side_steps) - {"p7"})
+
+
+@given(some_rows, limits)
+def test_cycles_are_told_and_break_nothing_else(rows, side_steps):
     network = oriented(rows)
-    found = reading_path(graph_of(rows), "p7", budget=9)
-    assert set(found) == nx.ancestors(network, "p7") | {"p7"}
+    found = reading_path(graph_of(rows), "p7", budget=9, side_steps=side_steps)
+    assert set(found) == ancestors(rows, "p7", side_steps) | {"p7"}
     assert found.ids[-1] == "p7"
     for place, one in enumerate(found):
         before = nx.ancestors(network, one) - nx.descendants(network, one)
@@ -125,19 +147,21 @@ def test_sums_do_not_depend_on_the_order_of_the_tables():
         ]
 
 
-@given(rows_along)
-def test_the_chance_is_that_of_a_walk(rows):
-    # Every chain from the target counted by itself: the product of its steps' chances.
+@given(rows_along, limits)
+def test_the_chance_is_that_of_a_walk(rows, side_steps):
+    # Every chain from the target counted by itself: the product of its steps' chances. Who comes
+    # to a paper that is no ancestor reads no further.
     network = oriented(rows)
     weight = {}
     for source, relation, target in rows:
         edge = (source, target) if relation == "enables" else (target, source)
         strong = relation in ("extends", "enables")
         weight[edge] = max(weight.get(edge, 0), 2 if strong else 1)
-    found = reading_path(graph_of(rows), "p7", budget=9)
+    found = reading_path(graph_of(rows), "p7", budget=9, side_steps=side_steps)
+    inside = network.subgraph(ancestors(rows, "p7", side_steps) | {"p7"})
     for step in found.steps[:-1]:
         chance = 0.0
-        for chain in nx.all_simple_paths(network, step.paper, "p7"):
+        for chain in nx.all_simple_paths(inside, step.paper, "p7"):
             walked = 1.0
             for older, newer in pairwise(chain):
                 whole = sum(weight[one, newer] for one in network.predecessors(newer))
@@ -177,8 +201,39 @@ def test_a_path_grows_along_descent(drawn):
 
 def test_papers_come_by_date_where_descent_allows(drawn):
     # a ──> t and c ──> b ──> t; b was public before c, so that only descent puts it behind.
-    graph = drawn("a 2020-03, b 2020-01, c 2020-02, t 2021", "t uses a", "t uses b", "b uses c")
+    graph = drawn("a 2020-03, b 2020-01, c 2020-02, t 2021", "t uses a", "t uses b", "b extends c")
     assert reading_path(graph, "t").ids == ("c", "b", "a", "t")
+
+
+def test_papers_come_after_what_they_descend_from_over_papers_that_are_not_there(drawn):
+    # z ──> m ──uses──> a ──uses──> t and z ──> t: m is no ancestor of t, yet a descends from z.
+    graph = drawn("a, m, t, z", "t uses a", "a uses m", "m extends z", "t extends z")
+    assert set(graph.ancestors("t")) == {"a", "z"}
+    assert "z" in graph.ancestors("a")
+    assert reading_path(graph, "t").ids == ("z", "a", "t")
+
+
+def test_what_only_known_papers_lead_to_is_known(drawn):
+    #  old ──uses──> k ──uses──> known, k ──> t: known does not descend from old, yet k is known
+    graph = drawn("old, k, known, t", "k uses old", "known uses k", "t extends k")
+    assert "old" not in graph.ancestors("known")
+    found = reading_path(graph, "t", known="known")
+    assert (found.ids, found.left_out) == (("t",), ())
+    assert found.notice == "All that T builds on is known."
+    assert reading_path(graph, "t").ids == ("old", "k", "t")
+
+
+def test_side_steps_limit_what_there_is_to_read(drawn):
+    #  a ──uses──> b ──uses──> c ──> t
+    graph = drawn("a 2020, b 2021, c 2022, t 2023", "b uses a", "c uses b", "t extends c")
+    assert reading_path(graph, "t", side_steps=0).ids == ("c", "t")
+    assert reading_path(graph, "t").ids == ("b", "c", "t")
+    assert reading_path(graph, "t").notes() == [
+        "1 more paper by chains of more side steps (--side-steps any)."
+    ]
+    assert reading_path(graph, "t", side_steps=2).ids == ("a", "b", "c", "t")
+    # Who knows a needs no chain of more side steps to come to it.
+    assert reading_path(graph, "t", known="a").notes() == ["T does not descend from A."]
 
 
 def test_equal_dates_stand_by_id(equal_dates):
@@ -189,7 +244,9 @@ def test_equal_dates_stand_by_id(equal_dates):
 
 
 def test_only_the_named_relations_lead(mixed):
-    assert reading_path(mixed, "heir").ids == ("base", "tool", "study", "heir")
+    assert reading_path(mixed, "heir").ids == ("base", "study", "heir")
+    whole = reading_path(mixed, "heir", side_steps="any")
+    assert whole.ids == ("base", "tool", "study", "heir")
     assert reading_path(mixed, "heir", relations="uses").ids == ("study", "heir")
 
 
@@ -368,7 +425,14 @@ def test_what_cannot_be_used_is_told(chain):
 
 
 def test_a_list_that_a_lecturer_would_show():
+    # LLaVA extends Vicuna and uses CLIP and GPT-4: of 1/2 two parts in four, and one each. Vicuna
+    # extends LLaMA and uses ChatGPT and Alpaca. LLaMA and CLIP lead to GPT-3, the last one, before
+    # InstructGPT, to which ChatGPT and Alpaca lead.
     found = llmgraph.load().reading_path("LLaVA", known="Transformer")
     assert set(found) == {
-        *("gpt-2", "gpt-3", "clip", "instructgpt", "llama", "gpt-4", "vicuna", "llava")
+        *("gpt-3", "clip", "chatgpt", "llama", "alpaca", "gpt-4", "vicuna", "llava")
     }
+    chance = {step.paper: step.chance for step in found.steps}
+    assert (chance["vicuna"], chance["clip"], chance["gpt-4"]) == (1 / 4, 1 / 8, 1 / 8)
+    assert chance["chatgpt"] == chance["alpaca"] == 1 / 32
+    assert found.left_out[0] == "instructgpt"

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.chains import Ways, best_chain, best_chains
+from llmgraph.chains import Ways, best_chains, shortest_chain
+from llmgraph.descent import descent
 from llmgraph.reduction import reduction
 
 IDS = [f"p{one}" for one in range(6)]
@@ -136,18 +137,23 @@ def test_hiding_twice_hides_nothing_more(rows):
 
 
 def sentences(rows, found):
-    """The best chain of `paths` for each hidden row, through the rows that are left of its kind."""
+    """The shortest of all chains for each hidden row, through the rows that are left of its kind.
+
+    Among equally short ones that of fewest side steps comes first, then the first by its ids.
+    """
     left = left_of(rows, found)
     told = []
     for source, relation, target in triples(found):
         kinds = [relation] if found.by == "relation" else ["extends", "uses", "enables"]
         own = graph_of([row for row in left if row[1] in kinds])
-        told.append(own.paths(source, target, k=1, relations=kinds).chains[0].sentence)
+        chains = own.paths(source, target, k=1000, relations=kinds, side_steps="any").chains
+        shortest = min(chains, key=lambda one: (len(one.steps), one.side_steps, one.ids))
+        told.append(shortest.sentence)
     return told
 
 
 @given(acyclic_rows | some_rows, st.sampled_from(["relation", "descent"]))
-def test_the_chains_are_the_best_ones_of_paths(rows, by):
+def test_the_chains_are_the_shortest_of_paths(rows, by):
     found = reduction(graph_of(rows), by=by)
     assert [row["implied_by"] for row in found.rows()] == sentences(rows, found)
 
@@ -162,10 +168,10 @@ def test_one_chain_is_the_first_of_many_with_cycles_too(rows, newer, older):
         for basis, confidence in [degrees[number % 3]]
     ]
     graph = graph_of(evidenced)
-    ways = Ways(graph, graph._index(("extends", "uses", "enables")))
+    ways = Ways(descent(graph, KINDS[:3]), shortest=True)
     ends = graph._number[newer], graph._number[older]
-    (expected,) = best_chains(ways, *ends, 1).best or [()]
-    assert best_chain(ways, *ends) == expected
+    (expected,) = best_chains(ways, *ends, 1, None).best or [()]
+    assert shortest_chain(ways, *ends) == expected
 
 
 def test_among_equally_short_chains_the_better_evidenced_is_told():
@@ -197,6 +203,19 @@ def test_many_hidden_rows_of_a_long_chain():
 # What real networks bring along
 
 
+def test_chains_of_any_number_of_side_steps_hide_a_row(drawn):
+    #  a ──uses──> b ──uses──> c ──uses──> d, and a ──uses──> d
+    graph = drawn("a, b, c, d", "b uses a", "c uses b", "d uses c", "d uses a")
+    found = reduction(graph)
+    assert [row["implied_by"] for row in found.rows()] == [
+        "D uses C, which uses B, which uses A.",
+    ]
+    assert found.notice == (
+        "Measured over all rows of descent, whatever the side steps of a chain."
+    )
+    assert reduction(drawn("a, b", "b extends a")).notice == ""
+
+
 def test_parallel_relations_stay_with_their_notes():
     graph = llmgraph.PaperGraph(
         [{"id": one, "title": one} for one in "abc"],
@@ -210,7 +229,7 @@ def test_parallel_relations_stay_with_their_notes():
         ],
     )
     found = reduction(graph)
-    assert found.relation_rows() == (0, 1, 2, 4, 5)
+    assert found.relation_rows() == [0, 1, 2, 4, 5]
     notes = [note for _, _, note in found.to_networkx().edges(data="note")]
     assert sorted(notes) == ["fifth", "first", "second", "sixth", "third"]
     assert found.rows() == [
@@ -244,27 +263,27 @@ def test_only_the_named_relations_are_reduced(drawn):
 
 def test_repeated_implied_rows_are_all_hidden(drawn):
     graph = drawn("a, b, c", "b extends a", "c extends b", "c extends a", "c extends a")
-    assert reduction(graph).relation_rows() == (0, 1)
+    assert reduction(graph).relation_rows() == [0, 1]
 
 
 def test_self_relations_and_repeated_rows_stay(self_relation, repeated_row):
-    assert reduction(self_relation).relation_rows() == (0, 1)
-    assert reduction(repeated_row).relation_rows() == (0, 1)
+    assert reduction(self_relation).relation_rows() == [0, 1]
+    assert reduction(repeated_row).relation_rows() == [0, 1]
 
 
 def test_components_isolated_papers_and_no_relations(islands, unrelated):
     found = reduction(islands)
     assert found.ids == ("lone", "a", "x", "b", "y", "also")
-    assert (found.relation_rows(), found.hidden) == ((0, 1), ())
+    assert (found.relation_rows(), found.hidden) == ([0, 1], ())
     found = reduction(unrelated)
-    assert (found.ids, found.rows(), found.relation_rows()) == (("a", "b"), [], ())
+    assert (found.ids, found.rows(), found.relation_rows()) == (("a", "b"), [], [])
 
 
 def test_only_chains_among_the_shown_papers_hide_a_row(drawn):
     graph = drawn("a 2020, b 2021, c 2022", "b extends a", "c extends b", "c extends a")
     assert triples(reduction(graph)) == [("c", "extends", "a")]
     found = reduction(graph, ["a", "C"])
-    assert (found.ids, found.relation_rows(), found.hidden) == (("a", "c"), (2,), ())
+    assert (found.ids, found.relation_rows(), found.hidden) == (("a", "c"), [2], ())
     assert reduction(graph, graph.descendants("a")).ids == ("b", "c")
 
 
@@ -294,7 +313,7 @@ def test_dates_leave_out_the_rows_against_them(drawn):
     graph = drawn("a 2020, b 2021, c 2022", "b extends a", "c extends b", "c extends a", "a uses c")
     found = reduction(graph, cycles="dates")
     assert triples(found) == [("c", "extends", "a")]
-    assert found.relation_rows() == (0, 1)
+    assert found.relation_rows() == [0, 1]
     assert [row.relation for row in found.dropped] == ["uses"]
     assert found.notice == "1 row left out against the dates: A uses C."
 
@@ -319,3 +338,18 @@ def test_what_cannot_be_used_is_told(chain):
         reduction(chain, ["nobody"])
     with pytest.raises(llmgraph.ArgumentError, match="'disputes' carries no descent"):
         reduction(chain, relations="disputes")
+
+
+def test_what_is_true_of_one_paper_only_implies_nothing():
+    # a <- b, of b only; b <- c and a <- c
+    rows = [
+        {"source": "b", "relation": "extends", "target": "a", "inherited": "no"},
+        {"source": "c", "relation": "extends", "target": "b"},
+        {"source": "c", "relation": "extends", "target": "a"},
+    ]
+    graph = llmgraph.PaperGraph([{"id": one, "title": one} for one in "abc"], rows)
+    assert graph.reduction().hidden == ()
+    rows[0]["inherited"] = ""
+    graph = llmgraph.PaperGraph([{"id": one, "title": one} for one in "abc"], rows)
+    [hidden] = graph.reduction().hidden
+    assert (hidden.source, hidden.target) == ("c", "a")

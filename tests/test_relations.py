@@ -8,14 +8,15 @@ from llmgraph.relations import PRESETS, Vocabulary
 
 # name, newer end, descent, phrase, inverse, CiTO: the table of the design, row by row.
 TABLE = [
-    ("extends", "source", "always", "extends", "is extended by", "cito:extends"),
-    ("uses", "source", "always", "uses", "is used by", "cito:usesMethodIn"),
-    ("corrects", "source", "always", "corrects", "is corrected by", "cito:corrects"),
-    ("enables", "target", "always", "enables", "is enabled by", "cito:givesBackgroundTo"),
-    ("disputes", "source", "never", "disputes", "is disputed by", "cito:disputes"),
-    ("alternative_to", "source", "never", "is an alternative to", "has the alternative", ""),
-    ("compares_with", "source", "never", "compares with", "is compared by", "cito:discusses"),
-    ("surveys", "source", "never", "surveys", "is surveyed by", "cito:reviews"),
+    ("extends", "source", "line", "extends", "is extended by", "cito:extends"),
+    ("uses", "source", "side", "uses", "is used by", "cito:usesMethodIn"),
+    ("corrects", "source", "line", "corrects", "is corrected by", "cito:corrects"),
+    ("enables", "target", "side", "enables", "is enabled by", "cito:givesBackgroundTo"),
+    ("runs_on", "source", "none", "runs on", "trains or serves", "cito:usesMethodIn"),
+    ("disputes", "source", "none", "disputes", "is disputed by", "cito:disputes"),
+    ("alternative_to", "source", "none", "is an alternative to", "has the alternative", ""),
+    ("compares_with", "source", "none", "compares with", "is compared by", "cito:discusses"),
+    ("surveys", "source", "none", "surveys", "is surveyed by", "cito:reviews"),
     ("cites", "source", "asked", "cites", "is cited by", "cito:cites"),
 ]
 
@@ -25,6 +26,8 @@ def test_relation_type_is_that_of_the_table(row):
     kind = RELATION_TYPES[row[0]]
     assert (kind.name, kind.newer, kind.descent, kind.phrase, kind.inverse, kind.cito) == row
     assert kind.meaning
+    assert kind.carries_descent == (row[2] != "none")
+    assert kind.is_side_step == (row[0] in ("uses", "enables"))
 
 
 def test_the_table_is_closed():
@@ -45,7 +48,9 @@ def test_child_of_a_row(drawn, relation, child):
     assert graph.descendants(child).ids == ()
 
 
-@pytest.mark.parametrize("relation", ["disputes", "alternative_to", "compares_with", "surveys"])
+@pytest.mark.parametrize(
+    "relation", ["runs_on", "disputes", "alternative_to", "compares_with", "surveys"]
+)
 def test_barren_rows_carry_no_descent(drawn, relation):
     graph = drawn("s, t", f"s {relation} t")
     assert graph.descendants("t").ids == graph.descendants("s").ids == ()
@@ -98,10 +103,15 @@ def test_descent_edges_name_their_rows():
         codes,
         np.array([0, 1, 2, 3], dtype=np.int32),
         np.array([4, 5, 6, 7], dtype=np.int32),
+        np.array([True, True, False, False]),
         ("enables", "extends"),
     )
-    assert [ends.tolist() for ends in edges] == [[1, 6], [5, 2], [1, 2]]
-    assert {ends.dtype for ends in edges} == {np.dtype(np.int32)}
+    assert [ends.tolist() for ends in edges[:3]] == [[1, 6], [5, 2], [1, 2]]
+    assert {ends.dtype for ends in edges[:3]} == {np.dtype(np.int32)}
+    assert edges.side_step.tolist() == [1, 0]
+    assert edges.inherited.tolist() == [True, False]
+    line = edges.where(edges.side_step == 0)
+    assert [column.tolist() for column in line] == [[6], [2], [2], [0], [False]]
 
 
 @pytest.mark.parametrize(
@@ -140,12 +150,35 @@ def test_no_relation_named(nothing):
 
 @pytest.mark.parametrize(("newer", "child"), [("source", "b"), ("target", "a")])
 def test_own_relation_type(drawn, newer, child):
-    own = RelationType("distils", newer, "always", "distils", "is distilled by")
+    own = RelationType("distils", newer, "line", "distils", "is distilled by")
     graph = drawn("a, b, c", "b distils a", relation_types=[own])
     assert graph.leaves().ids == (child, "c")
     assert graph.descendants({"a": "b", "b": "a"}[child], relations="distils").ids == (child,)
     assert graph.relation_types["distils"] is own
     assert "distils" not in RELATION_TYPES
+
+
+@pytest.mark.parametrize(("descent", "reached"), [("line", ("b", "c")), ("side", ("b",))])
+def test_own_relation_type_of_the_line_or_from_the_side(drawn, descent, reached):
+    own = RelationType("distils", "source", descent, "distils", "is distilled by")
+    graph = drawn("a, b, c", "b uses a", "c distils b", relation_types=[own])
+    assert graph.descendants("a").ids == reached
+    assert graph.descendants("a", side_steps=2).ids == ("b", "c")
+    assert graph.descendants("b", side_steps=0).ids == reached[1:]
+
+
+def test_own_relation_type_without_descent(drawn):
+    own = RelationType("mocks", "source", "none", "mocks", "is mocked by")
+    graph = drawn("a, b", "b mocks a", relation_types=[own])
+    assert graph.descendants("a").ids == ()
+    with pytest.raises(ArgumentError, match="'mocks' carries no descent"):
+        graph.descendants("a", relations="mocks")
+
+
+@pytest.mark.parametrize("descent", ["always", "never", "LINE", "", None])
+def test_descent_is_one_of_four(descent):
+    with pytest.raises(ArgumentError, match=f'"line", "side", "asked" or "none", not {descent!r}'):
+        RelationType("mine", "source", descent, "x", "y")
 
 
 def test_own_relation_type_that_must_be_asked(drawn):
@@ -157,14 +190,14 @@ def test_own_relation_type_that_must_be_asked(drawn):
 
 @pytest.mark.parametrize("names", [["uses"], ["mine", "mine"]])
 def test_no_relation_type_twice(names):
-    own = [RelationType(name, "source", "never", "x", "y") for name in names]
+    own = [RelationType(name, "source", "none", "x", "y") for name in names]
     with pytest.raises(ArgumentError, match=f"'{names[-1]}' exists already"):
         PaperGraph([], relation_types=own)
 
 
 def test_vocabulary_is_a_mapping():
     vocabulary = Vocabulary()
-    assert len(vocabulary) == 9
+    assert len(vocabulary) == 10
     assert list(vocabulary) == list(RELATION_TYPES)
     assert vocabulary["uses"] == RELATION_TYPES["uses"]
     assert "mine" not in vocabulary

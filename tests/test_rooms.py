@@ -11,17 +11,19 @@ PACKAGE = Path(llmgraph.__file__).parent
 
 # Each row may import from the rows above it, and from its own.
 ROWS = [
-    {"problems", "version"},
+    {"problems", "version", "wording"},
     {"errors"},
     {"dates", "relations", "papers", "names", "files"},
     {"tables"},
     {"index"},
     {"measures"},
     {"checks"},
-    {"drawing", "store", "networks"},
+    {"store"},
+    {"descent"},
+    {"drawing", "networks"},
     {"pictures"},
     {"results"},
-    {"descent", "chains"},
+    {"chains"},
     {"steps"},
     {"lineage", "common", "paths", "ranking", "evidence", "mainpath", "keystones", "reduction"},
     {"similarity", "communities", "reading"},

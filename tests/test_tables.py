@@ -70,7 +70,7 @@ def test_all_forms_of_relations_make_the_same_row(row):
 
 
 def test_a_tuple_may_have_up_to_all_columns():
-    row = ("b", "extends", "a", "stated", "b, intro", "B extends A.", "high")
+    row = ("b", "extends", "a", "stated", "b, intro", "B extends A.", "high", "no")
     assert make_table("relations", [row]).relation(0) == Relation(*row)
     with pytest.raises(ArgumentError, match="A row of the relations is a mapping of columns, not"):
         make_table("relations", [(*row, "more")])

@@ -16,10 +16,11 @@ from llmgraph import ArgumentError, PaperNotFoundError
 from llmgraph.drawing import fonts
 from llmgraph.drawing.canvas import draw, picture
 from llmgraph.drawing.chart import chart
-from llmgraph.drawing.choice import chains_of, drawn_rows
+from llmgraph.drawing.choice import drawn_rows
 from llmgraph.drawing.fonts import drawable, text_width, wrapped
 from llmgraph.drawing.layout import layout, measure
 from llmgraph.drawing.marks import TEXT, Box, Curve, Words
+from llmgraph.drawing.passages import chains_of
 from llmgraph.drawing.plots import generations_by_year, plot_file, ranking_bars, ranks_over_time
 from llmgraph.drawing.scene import build_scene
 from llmgraph.drawing.sheet import label_box
@@ -95,7 +96,7 @@ def test_bare_citations_are_drawn_where_there_is_no_descent():
 
 def test_own_relation_types_get_a_style():
     own = llmgraph.RelationType(
-        "replicates", newer="source", descent="always", phrase="replicates", inverse="is replicated"
+        "replicates", newer="source", descent="line", phrase="replicates", inverse="is replicated"
     )
     graph = llmgraph.PaperGraph(
         [{"id": "a", "title": "A", "date": "2020"}, {"id": "b", "title": "B", "date": "2021"}],
@@ -190,8 +191,8 @@ def test_every_paper_of_a_filtered_lineage_has_an_arrow():
     answer = GRAPH.descendants("Transformer", topics="alignment")
     assert THROUGH.format("RLHF for LMs", "Transformer") in relations_of(chart_of(answer))
     rows, _ = drawn_rows(answer._subject(), answer.shown_ids())
-    chains = chains_of(answer._subject())
-    scene = build_scene(GRAPH, answer.shown_ids(), rows, "", chains=chains)
+    chains = chains_of(answer._subject().chains)
+    scene = build_scene(answer.descent, answer.shown_ids(), rows, "", chains=chains)
     joined = {scene.papers[one.newer].paper.id for one in (*scene.relations, *scene.passages)}
     assert joined == set(answer)
 
@@ -221,6 +222,80 @@ def test_highlight_fades_all_but_the_paper_and_its_ancestors():
     lit, faded = curves["Title c extends Title a"], curves["Title d extends Title c"]
     assert lit.opacity > 3 * faded.opacity
     assert lit.line > faded.line
+
+
+def lit_of(sheet):
+    """Papers and relations that are not faded."""
+    boxes = [mark for mark in sheet.marks if isinstance(mark, Box) and mark.about]
+    curves = [mark for mark in sheet.marks if isinstance(mark, Curve) and mark.about]
+    strong = max(curve.opacity for curve in curves)
+    return (
+        {box.about.partition(" (")[0] for box in boxes if box.opacity == 1},
+        {curve.about for curve in curves if curve.opacity == strong},
+    )
+
+
+@pytest.mark.parametrize(
+    ("side_steps", "papers", "relations"),
+    [
+        (0, "CD", {"D extends C"}),
+        (1, "BCD", {"D extends C", "C uses B"}),
+        (2, "ABCD", {"D extends C", "C uses B", "B uses A"}),
+        ("any", "ABCD", {"D extends C", "C uses B", "B uses A"}),
+    ],
+)
+def test_highlight_counts_side_steps(side_steps, papers, relations):
+    #  a ~~> b ~~> c ──> d
+    graph = llmgraph.PaperGraph(
+        [{"id": x, "title": x.upper(), "date": f"20{20 + n}"} for n, x in enumerate("abcd")],
+        [("b", "uses", "a"), ("c", "uses", "b"), ("d", "extends", "c")],
+    )
+    found = lit_of(chart_of(graph.select(side_steps=side_steps), highlight="d"))
+    assert found == (set(papers), relations)
+
+
+def test_highlight_ends_where_a_row_is_not_inherited():
+    #  a ──| b ──> c: b descends from a, and c does not
+    rows = [
+        {"source": "b", "relation": "extends", "target": "a", "inherited": "no"},
+        {"source": "c", "relation": "extends", "target": "b"},
+    ]
+    graph = llmgraph.PaperGraph(
+        [{"id": x, "title": x.upper(), "date": f"20{20 + n}"} for n, x in enumerate("abc")], rows
+    )
+    heirs = lit_of(chart_of(graph.select(), highlight="c"))
+    assert heirs == ({"B", "C"}, {"C extends B"})
+    assert lit_of(chart_of(graph.select(), highlight="b")) == ({"A", "B"}, {"B extends A"})
+    both = lit_of(chart_of(graph.select(), highlight=["b", "c"]))
+    assert both == ({"A", "B", "C"}, {"B extends A", "C extends B"})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "side_steps"),
+    [
+        # a ──| b ──> c: no chain goes on
+        (("extends", "no"), ("extends", ""), 1),
+        # a ~~> b ~~> c: one side step too many
+        (("uses", ""), ("uses", ""), 1),
+        # a ~~> b ──> c, along the line alone, on which the first row is not drawn as descent
+        (("uses", ""), ("extends", ""), 0),
+    ],
+)
+def test_highlight_leaves_out_what_is_on_no_chain_that_counts(first, second, side_steps):
+    # and a ──> c, so that all three stand out
+    rows = [("b", first, "a"), ("c", second, "b"), ("c", ("extends", ""), "a")]
+    columns = ("source", "relation", "target", "inherited")
+    graph = llmgraph.PaperGraph(
+        [{"id": x, "title": x.upper(), "date": f"20{20 + n}"} for n, x in enumerate("abc")],
+        [
+            dict(zip(columns, (newer, relation, older, inherited), strict=True))
+            for newer, (relation, inherited), older in rows
+        ],
+    )
+    drawn = chart_of(graph.select(side_steps=side_steps), relations="extends,uses", highlight="c")
+    told = {f"B {first[0]} A", f"C {second[0]} B", "C extends A"}
+    assert relations_of(drawn) == told
+    assert lit_of(drawn) == ({"A", "B", "C"}, told - {f"B {first[0]} A"})
 
 
 def test_papers_asked_about_are_bold():
@@ -305,7 +380,13 @@ def test_no_relation_runs_through_a_label(lanes):
     answer = GRAPH.descendants("Transformer")
     rows = [row for row in answer.relation_rows() if GRAPH._relation(row).relation != "disputes"]
     scene = build_scene(
-        GRAPH, answer.shown_ids(), rows, "", lanes=lanes, labelling=label_box, route_all=True
+        answer.descent,
+        answer.shown_ids(),
+        rows,
+        "",
+        lanes=lanes,
+        labelling=label_box,
+        route_all=True,
     )
     found = measure(
         scene.layout,
@@ -358,10 +439,10 @@ def edges_of(sheet):
 
 @pytest.mark.parametrize("lanes", [False, True])
 @pytest.mark.parametrize(
-    ("name", "size", "least"), [("Transformer", "slide", 10), ("LLaVA", "a4", 7), ("DPO", "a3", 7)]
+    ("name", "size", "least"), [("Transformer", "slide", 10), ("GPT-2", "a4", 7), ("DPO", "a3", 7)]
 )
 def test_a_page_is_filled_with_as_many_papers_as_can_be_read(name, size, least, lanes):
-    answer = GRAPH.descendants(name) if name == "Transformer" else GRAPH.ancestors(name)
+    answer = GRAPH.ancestors(name) if name == "DPO" else GRAPH.descendants(name)
     sheet = chart_of(answer, size=size, lanes=lanes)
     page = {"slide": (13.333, 7.5), "a4": A4, "a3": A3}[size]
     assert sorted(sheet.inches) == pytest.approx(sorted(page), abs=0.001)

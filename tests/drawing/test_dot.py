@@ -38,7 +38,7 @@ def drawn(result, title=None, *, relations=None, **options):
 def hostile():
     papers = [{"id": f"p{n}", "title": text, "date": "2020"} for n, text in enumerate(HOSTILE)]
     rows = [(f"p{n}", "extends", f"p{n - 1}") for n in range(1, len(papers))]
-    kind = llmgraph.RelationType("own", "source", "never", '"x\\', 'is \\"y')
+    kind = llmgraph.RelationType("own", "source", "none", '"x\\', 'is \\"y')
     return llmgraph.PaperGraph(papers, [*rows, ("p1", "own", "p0")], relation_types=[kind])
 
 

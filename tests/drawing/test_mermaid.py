@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 import llmgraph
+from llmgraph.descent import descent
 from llmgraph.drawing.mermaid import (
     EDGE_LIMIT,
     GROUNDS,
@@ -73,7 +74,7 @@ def edges(text):
 def hostile():
     papers = [{"id": f"p{n}", "title": text, "date": "2020-01"} for n, text in enumerate(HOSTILE)]
     rows = [(f"p{n}", "extends", f"p{n - 1}") for n in range(1, len(papers))]
-    kind = llmgraph.RelationType("own", "source", "never", 'x"| n9', '--> "%%{x}')
+    kind = llmgraph.RelationType("own", "source", "none", 'x"| n9', '--> "%%{x}')
     return llmgraph.PaperGraph(papers, [*rows, ("p1", "own", "p0")], relation_types=[kind])
 
 
@@ -238,8 +239,12 @@ def test_descent_through_papers_not_shown_is_dotted():
     assert '  n1 -->|"extended by"| n2\n' in text
     assert "linkStyle 0 stroke:#" in text
     # the limit hides papers too: those asked about and with the most descendants stay
-    few = outline(Subject(graph, "abcd", [0, 1, 2], "", focus=("a", "d"))).best(2)
+    drawing = Subject(graph, "abcd", [0, 1, 2], "", descent(graph), focus=("a", "d"))
+    few = outline(drawing).best(2)
     assert [(one.older, one.newer, one.relation) for one in few.links] == [(0, 1, "")]
+    # and where no side step counts, there is no such descent
+    line = outline(replace(drawing, descent=descent(graph, side_steps=0))).best(2)
+    assert line.links == ()
     assert all(PLAIN_LINE.fullmatch(line) for line in text.splitlines()[4:])
 
 

@@ -20,6 +20,7 @@ import pytest
 
 import llmgraph
 from llmgraph import Paper
+from llmgraph.descent import descent
 from llmgraph.drawing.links import link_of
 from llmgraph.drawing.page import pack, page, squeeze, to_json
 from llmgraph.drawing.subject import Subject
@@ -99,7 +100,8 @@ def two_papers(**fields: str) -> llmgraph.PaperGraph:
 
 def drawn(graph: llmgraph.PaperGraph, **options: Any) -> str:
     rows = graph._rows_among(graph.ids)
-    return page(Subject(graph, graph.ids, rows, **{"heading": "Title", **options}))
+    options = {"heading": "Title", "descent": descent(graph), **options}
+    return page(Subject(graph, graph.ids, rows, **options))
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +119,7 @@ def hostile_page(text: str) -> str:
     row = {"source": newer, "relation": text[:60], "target": older}
     row |= dict.fromkeys(("basis", "where", "note", "confidence"), text)
     kind = llmgraph.RelationType(
-        text[:60], newer="source", descent="always", phrase=text, inverse=text
+        text[:60], newer="source", descent="line", phrase=text, inverse=text
     )
     graph = llmgraph.PaperGraph(papers, [row], relation_types=[kind])
     return drawn(graph, heading=text, focus=(older,))
@@ -182,12 +184,12 @@ def test_scripts_use_no_dangerous_call(name: str) -> None:
 def test_sizes(shipped: str) -> None:
     parts = [text for tag, text in Parsed(shipped).inside if tag in ("script", "style")]
     style, _, program, script = parts
-    assert len(style) + len(program) + len(script) < 23_000
-    assert len(shipped.encode()) < 128_000
+    assert len(style) + len(program) + len(script) < 24_000
+    assert len(shipped.encode()) < 132_000
     graph = llmgraph.load()
     ids = graph._ids_of(graph._by_date(range(len(graph))))[:150]
-    text = page(Subject(graph, ids, graph._rows_among(ids), "The first papers"))
-    assert len(text.encode()) < 112_000
+    text = page(Subject(graph, ids, graph._rows_among(ids), "The first papers", descent(graph)))
+    assert len(text.encode()) < 114_000
 
 
 def test_everything_is_told(shipped: str) -> None:
@@ -393,7 +395,7 @@ def test_many_papers_become_squares(count: int, size: int) -> None:
 
 def test_nothing_to_draw() -> None:
     graph = two_papers()
-    data = Parsed(page(Subject(graph, (), (), "None"))).data()
+    data = Parsed(page(Subject(graph, (), (), "None", descent(graph)))).data()
     assert data["papers"]["id"] == []
 
 
@@ -426,9 +428,9 @@ def test_without_hidden_papers_there_is_no_passage(shipped: str) -> None:
     assert llmgraph.load().select().to_html(title="The papers") == shipped
     kinds = Parsed(chain_of_four().descendants("a").to_html()).data()["kinds"]
     assert [kind["name"] for kind in kinds] == ["extends"]
-    # What is drawn is all that counts where no chain types are given.
+    # What is drawn is all that counts where chains run through nothing hidden.
     graph = chain_of_four()
-    assert Parsed(page(Subject(graph, ["a", "d"], [], ""))).data()["kinds"] == []
+    assert Parsed(page(Subject(graph, ["a", "d"], [], "", descent(graph)))).data()["kinds"] == []
 
 
 def test_citations_asked_for_light_descendants_on_the_page() -> None:

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 import llmgraph
+from llmgraph.descent import descent
+from llmgraph.drawing.passages import chains_of
 from llmgraph.drawing.scene import build_scene
 from llmgraph.drawing.sheet import label_box
 
@@ -20,6 +22,7 @@ GRAPH = llmgraph.PaperGraph(
     [("b", "extends", "a"), ("c", "enables", "d"), ("d", "alternative_to", "b")],
 )
 ROWS = [0, 1, 2]
+DESCENT = descent(GRAPH)
 
 
 def between(scene):
@@ -31,7 +34,7 @@ def between(scene):
 
 
 def test_older_and_newer_follow_the_relation_type():
-    assert between(build_scene(GRAPH, GRAPH.ids, ROWS, "")) == {
+    assert between(build_scene(DESCENT, GRAPH.ids, ROWS, "")) == {
         "extends": ("a", "b", True),
         "enables": ("c", "d", True),
         "alternative_to": ("b", "d", False),
@@ -39,14 +42,14 @@ def test_older_and_newer_follow_the_relation_type():
 
 
 def test_only_descent_has_routes_unless_all_are_asked_for():
-    some = build_scene(GRAPH, GRAPH.ids, ROWS, "")
-    every = build_scene(GRAPH, GRAPH.ids, ROWS, "", route_all=True)
+    some = build_scene(DESCENT, GRAPH.ids, ROWS, "")
+    every = build_scene(DESCENT, GRAPH.ids, ROWS, "", route_all=True)
     assert [one.route is None for one in some.relations] == [not o.descent for o in some.relations]
     assert all(one.route is not None for one in every.relations)
 
 
 def test_where_none_carries_descent_all_have_routes():
-    scene = build_scene(GRAPH, "bd", [2], "")
+    scene = build_scene(DESCENT, "bd", [2], "")
     assert [one.route is not None for one in scene.relations] == [True]
 
 
@@ -55,14 +58,59 @@ def test_passages_have_routes_between_their_papers():
         [{"id": x, "title": x, "date": f"20{20 + n}"} for n, x in enumerate("abcd")],
         [("b", "extends", "a"), ("d", "uses", "b"), ("c", "extends", "a")],
     )
-    chains = graph._index(graph._descent_types(None))
-    scene = build_scene(graph, "acd", [2], "", lanes=False, chains=chains)
+    seen = descent(graph)
+    scene = build_scene(seen, "acd", [2], "", lanes=False, chains=chains_of(seen))
     [one] = scene.passages
+    assert (one.side_steps, one.inherited) == (1, True)
     older, newer = scene.papers[one.older], scene.papers[one.newer]
     assert (older.paper.id, newer.paper.id) == ("a", "d")
     assert np.isclose(one.route[0][0], older.x + older.width / 2, atol=0.15)
     assert np.isclose(one.route[-1][0], newer.x - newer.width / 2, atol=0.15)
-    assert build_scene(graph, "acd", [2], "", lanes=False).passages == ()
+    assert build_scene(seen, "acd", [2], "", lanes=False).passages == ()
+    # Who allows no side step is told of none.
+    line = descent(graph, side_steps=0)
+    chains = chains_of(line)
+    assert build_scene(line, "acd", [2], "", lanes=False, chains=chains).passages == ()
+
+
+def test_passages_of_more_side_steps_have_no_routes():
+    # a ~~> b ~~> c ──> d, with b and c hidden
+    graph = llmgraph.PaperGraph(
+        [{"id": x, "title": x, "date": f"20{20 + n}"} for n, x in enumerate("abcd")],
+        [("b", "uses", "a"), ("c", "uses", "b"), ("d", "extends", "c")],
+    )
+    seen = descent(graph)
+    assert build_scene(seen, "ad", [], "", chains=chains_of(seen)).passages == ()
+    [one] = build_scene(seen, "ad", [], "", chains=chains_of(seen, most=1)).passages
+    assert (one.older, one.newer, one.side_steps, one.inherited, one.route) == (0, 1, 2, True, None)
+    # Where it counts it has one.
+    wide = descent(graph, side_steps=2)
+    [one] = build_scene(wide, "ad", [], "", chains=chains_of(wide, most=2)).passages
+    assert one.side_steps == 2
+    assert one.route is not None
+
+
+def test_relations_tell_their_side_steps_and_whether_they_are_inherited():
+    rows = [
+        {"source": "b", "relation": "extends", "target": "a", "inherited": "no"},
+        {"source": "b", "relation": "uses", "target": "a", "inherited": "yes"},
+        {"source": "b", "relation": "compares_with", "target": "a"},
+    ]
+    graph = llmgraph.PaperGraph([{"id": "a", "title": "A"}, {"id": "b", "title": "B"}], rows)
+
+    def told(side_steps):
+        scene = build_scene(descent(graph, side_steps=side_steps), "ab", [0, 1, 2], "")
+        return {
+            one.relation.relation: (one.descent, one.side_steps, one.inherited)
+            for one in scene.relations
+        }
+
+    assert told(1) == {
+        "extends": (True, 0, False),
+        "uses": (True, 1, True),
+        "compares_with": (False, 0, True),
+    }
+    assert told(0) == told(1) | {"uses": (False, 1, True)}
 
 
 def grown(graph, parent):
@@ -115,7 +163,7 @@ def generated():
 def test_a_paper_more_moves_the_others_little(graph, lanes):
     def placed(one):
         rows = one._rows_among(one.ids, one._descent_types(None))
-        return build_scene(one, one.ids, rows, "", lanes=lanes, labelling=label_box)
+        return build_scene(descent(one), one.ids, rows, "", lanes=lanes, labelling=label_box)
 
     before = placed(graph)
     parents = graph.ids[5 :: len(graph) // 7][:7]
@@ -129,7 +177,7 @@ def test_a_paper_more_moves_the_others_little(graph, lanes):
 
 
 def test_routes_begin_and_end_at_their_papers():
-    scene = build_scene(GRAPH, GRAPH.ids, ROWS, "", route_all=True, lanes=False)
+    scene = build_scene(DESCENT, GRAPH.ids, ROWS, "", route_all=True, lanes=False)
     for one in scene.relations:
         older, newer = scene.papers[one.older], scene.papers[one.newer]
         assert np.isclose(one.route[0][0], older.x + older.width / 2, atol=0.15)
@@ -137,7 +185,9 @@ def test_routes_begin_and_end_at_their_papers():
 
 
 def test_labelling_gives_the_boxes():
-    scene = build_scene(GRAPH, "ab", [0], "", labelling=lambda paper, _: (paper.id * 2, 50.0, 31.0))
+    scene = build_scene(
+        DESCENT, "ab", [0], "", labelling=lambda paper, _: (paper.id * 2, 50.0, 31.0)
+    )
     assert [(one.label, one.width, one.height) for one in scene.papers] == [
         ("aa", 50.0, 31.0),
         ("bb", 50.0, 31.0),
@@ -149,14 +199,14 @@ def test_column_cap_splits_a_year():
     graph = llmgraph.PaperGraph(papers)
 
     def columns(cap):
-        scene = build_scene(graph, graph.ids, (), "", lanes=False, column_cap=cap)
+        scene = build_scene(descent(graph), graph.ids, (), "", lanes=False, column_cap=cap)
         return len({one.x for one in scene.papers})
 
     assert (columns(12), columns(6), columns(4)) == (1, 2, 3)
 
 
 def test_lanes_are_topics_and_papers_without_one_are_other():
-    scene = build_scene(GRAPH, GRAPH.ids, ROWS, "")
+    scene = build_scene(DESCENT, GRAPH.ids, ROWS, "")
     assert scene.topics == ("Code", "Reasoning", "Other")
     lanes = {lane: (top, bottom) for lane, top, bottom in scene.layout.lanes}
     for one in scene.papers:
@@ -165,7 +215,7 @@ def test_lanes_are_topics_and_papers_without_one_are_other():
 
 
 def test_numbers_stand_before_names():
-    scene = build_scene(GRAPH, "ab", [0], "", number_of={"b": 12})
+    scene = build_scene(DESCENT, "ab", [0], "", number_of={"b": 12})
     assert [(one.label, one.number) for one in scene.papers] == [
         (GRAPH["a"].name, None),
         (f"12.\N{NO-BREAK SPACE}{GRAPH['b'].name}", 12),
@@ -174,4 +224,4 @@ def test_numbers_stand_before_names():
 
 def test_where_no_paper_has_a_topic_there_are_no_lanes():
     graph = llmgraph.PaperGraph([{"id": "x", "title": "X"}, {"id": "y", "title": "Y"}])
-    assert build_scene(graph, "xy", [], "", lanes=True).layout.lanes == []
+    assert build_scene(descent(graph), "xy", [], "", lanes=True).layout.lanes == []

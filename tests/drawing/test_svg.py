@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import llmgraph
+from llmgraph.descent import descent
 from llmgraph.drawing.chart import chart
 from llmgraph.drawing.subject import Subject
 from llmgraph.drawing.svg import escaped, svg
@@ -34,9 +35,8 @@ HOSTILE = [
 
 def subject(graph, **more):
     ids = graph.ids
-    return Subject(
-        graph, ids, tuple(graph._rows_among(ids)), "Papers", graph.select().claims, **more
-    )
+    rows = tuple(graph._rows_among(ids))
+    return Subject(graph, ids, rows, "Papers", descent(graph), graph.select().claims, **more)
 
 
 def hostile_graph(text):
@@ -115,7 +115,7 @@ random.Random({seed}).shuffle(rows)
 graph = llmgraph.PaperGraph(papers, rows)
 answer = graph.ancestors("Alpaca", depth=2)
 rows = tuple(answer.relation_rows())
-sheet = chart(Subject(graph, answer.shown_ids(), rows, "Drawn", answer.claims))
+sheet = chart(Subject(graph, answer.shown_ids(), rows, "Drawn", answer.descent, answer.claims))
 for data in (svg(sheet).encode(), picture(sheet, "png"), picture(sheet, "pdf")):
     print(hashlib.sha256(data).hexdigest())
 """

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from llmgraph.errors import ArgumentError, ConvergenceError
-from llmgraph.index import centrality, compile_index, compiler, flows
+from llmgraph.index import centrality, compile_index, compiler, flows, unroll
 from llmgraph.index.disruption import SHARED, disruption
 from llmgraph.index.dominators import (
     cut_counts,
@@ -22,6 +22,7 @@ from llmgraph.index.dominators import (
     immediate_dominators,
     reverse_postorder,
 )
+from llmgraph.index.kernels import fewest_side_steps
 
 ORACLE = json.loads(Path(__file__, "../../oracles/pagerank_sink.json").resolve().read_text())
 LADDER = 80
@@ -65,6 +66,12 @@ def dates_of(count):
     return dates
 
 
+def along_the_line(index):
+    """The chains of an index all of whose rows are inherited and none a side step."""
+    rows = index.child_rows.max(initial=0) + 1
+    return unroll(index, np.zeros(rows, dtype=np.uint8), np.ones(rows, dtype=bool), 1)
+
+
 MEASURES = {
     "pagerank": lambda index, dates: centrality.pagerank(index),
     "citerank": lambda index, dates: centrality.citerank(index, 2030 - dates),
@@ -75,8 +82,8 @@ MEASURES = {
     "closeness to ancestors": lambda index, dates: centrality.closeness(index, older=True),
     "betweenness": lambda index, dates: centrality.betweenness(index),
     "generation": lambda index, dates: centrality.generation(index),
-    "ancestors": lambda index, dates: index.reachable_counts(older=True),
-    "descendants": lambda index, dates: index.reachable_counts(older=False),
+    "ancestors": lambda index, dates: along_the_line(index).reachable_counts(older=True),
+    "descendants": lambda index, dates: along_the_line(index).reachable_counts(older=False),
     **{
         variant: lambda index, dates, variant=variant: disruption(index, dates, variant=variant)
         for variant in SHARED
@@ -179,13 +186,20 @@ def structure(name):
     above = immediate_dominators(index.parent_starts, index.parents, order, roots)
     found = [index.paper, index.component, order, above, cut_counts(above, order)]
     found += [np.array(sorted(flows.implied_rows(index)))]
+    # Every other row is a side step, every third is not inherited.
+    rows = np.arange(len(edges))
+    side_step, inherited = (rows % 2).astype(np.uint8), rows % 3 > 0
+    ways = index.child_starts, index.children
+    chains = unroll(index, side_step, inherited, 1)
     for paper in range(count):
         found += [index.steps(paper, older=paper % 2 == 0)]
-        steps = index.steps(paper, older=paper % 2 == 1)
-        found += [index.generations(steps, older=paper % 2 == 1)]
+        found += [*chains.extent(paper, older=paper % 2 == 1)]
+        found += [chains.followed(np.arange(count) % 3 != paper % 3)]
+        told = side_step[index.child_rows], inherited[index.child_rows]
+        found += [fewest_side_steps(*ways, *told, int(index.place[paper]), paper % 2 == 1)]
         if paper:
-            chains, cut = disjoint_chains(index.child_starts, index.children, 0, paper)
-            found += [*map(np.array, chains), np.array(cut)]
+            apart, cut = disjoint_chains(*ways, 0, paper)
+            found += [*map(np.array, apart), np.array(cut)]
     return found
 
 
@@ -489,14 +503,15 @@ def test_generation():
 @pytest.mark.parametrize("bits", [1, 64 * 300, 1 << 27])
 @every_graph
 def test_counts_in_blocks(name, bits, monkeypatch):
-    monkeypatch.setattr("llmgraph.index.sides.BITS", bits)
-    monkeypatch.setattr("llmgraph.index.sides.ROWS", bits)
+    monkeypatch.setattr("llmgraph.index.adjacency.BITS", bits)
+    monkeypatch.setattr("llmgraph.index.adjacency.ROWS", bits)
     count, edges = GRAPHS[name]
     oriented, index = network(count, edges), index_of(count, edges)
     below = [len(nx.descendants(oriented, one)) for one in range(count)]
-    assert index.reachable_counts(older=False).tolist() == below
+    chains = along_the_line(index)
+    assert chains.reachable_counts(older=False).tolist() == below
     above = [len(nx.ancestors(oriented, one)) for one in range(count)]
-    assert index.reachable_counts(older=True).tolist() == above
+    assert chains.reachable_counts(older=True).tolist() == above
     assert_array_equal(centrality.closeness(index), centrality.closeness(graph(name)))
 
 

@@ -99,9 +99,9 @@ def test_tables_and_prose_in_html(html):
     read = Reader(html[0])
     cells = [text.strip() for text in read.texts]
     assert "What led to LLaVA — 3 papers" in cells
-    assert [text for text in cells if text][2:12] == [
-        *("date", "name", "generation", "depth", "through"),
-        *("2021-02", "CLIP", "1", "1", "is used by LLaVA"),
+    assert [text for text in cells if text][2:14] == [
+        *("date", "name", "side steps", "generation", "depth", "through"),
+        *("2021-02", "CLIP", "1", "1", "1", "is used by LLaVA"),
     ]
     assert (
         "Alpaca (2023-03) uses text-davinci-003 (2022-11), which extends InstructGPT (2022-03)."
@@ -134,7 +134,8 @@ def test_hostile_text_stays_text(html):
 
 def test_other_builders_show_it_too(source, html):
     text = (build(source, "text")[0] / "index.txt").read_text(encoding="utf-8")
-    assert re.search(r"\| 2021-02 +\| CLIP +\| 1 +\| 1 +\| is used by LLaVA +\|", text)
+    assert re.search(r"\| 2021-02 +\| CLIP +(\| 1 +){3}\| is used by LLaVA +\|", text)
+    assert re.search(r"\| 2023-03 +\| Vicuna +\| 0 +(\| 1 +){2}\| is extended by LLaVA +\|", text)
     assert 'title: "What led to LLaVA"' in text
     assert "\nWhat led to LLaVA\n" in text
     folder, _ = build(source, "latex")

@@ -198,7 +198,9 @@ def test_an_order_keeps_quoted_words_together():
         ("descendants GPT-3 --depth 1", lambda g: g.descendants("gpt-3", depth=1)),
         ("ancestors GPT-3 --since 2019", lambda g: g.ancestors("gpt-3", since="2019")),
         ("ancestors LLaVA --relations uses", lambda g: g.ancestors("llava", relations="uses")),
+        ("ancestors LLaVA --side-steps any", lambda g: g.ancestors("llava", side_steps="any")),
         ("path Alpaca GPT-3 -k 2", lambda g: g.paths("alpaca", "gpt-3", k=2)),
+        ("path Griffin BERT", lambda g: g.paths("griffin", "bert")),
         ("common DPO InstructGPT", lambda g: g.common_ancestors("dpo", "instructgpt")),
         ("rank --by descendants --top 3", lambda g: g.rank("descendants", top=3)),
         ("show Chinchilla --side source", lambda g: g.relations_of("chinchilla", side="source")),
@@ -219,10 +221,10 @@ def test_every_query_in_every_form_is_the_answer_of_the_library(order, expected,
 def test_tables_and_prose_of_known_answers():
     table = filled(report("ancestors LLaVA --depth 1 as table"))
     assert (
-        "**What led to LLaVA — 3 papers**\n\n| date | name | generation | depth | through |"
-        in table
-    )
-    assert "\n| 2021-02 | CLIP | 1 | 1 | is used by LLaVA |\n" in table
+        "**What led to LLaVA — 3 papers**\n\n"
+        "| date | name | side steps | generation | depth | through |"
+    ) in table
+    assert "\n| 2021-02 | CLIP | 1 | 1 | 1 | is used by LLaVA |\n" in table
     chain = filled(report("path Alpaca InstructGPT -k 1 as prose"))
     assert (
         "\n1. Alpaca (2023-03) uses text-davinci-003 (2022-11), which extends InstructGPT "
@@ -256,7 +258,7 @@ def test_reasons_and_relations_stand_below_their_points():
     # Also below numbers of two digits.
     where, why = points[9][1]
     assert where.startswith("Wei-Lin Chiang, Zhuohan Li, Zi Lin et al., https")
-    assert why.startswith("LLaVA uses Vicuna: Vicuna is the language model of LLaVA")
+    assert why.startswith("LLaVA extends Vicuna: Vicuna is the language model of LLaVA")
     assert "[stated: 002 §5.2.2" in why.replace("\\", "")
     path = nesting(filled(report("main-path as prose")))
     steps = llmgraph.load().main_path().steps
