@@ -138,16 +138,26 @@ def _too_many(cost: Cost, allowed: int | None) -> bool:
 def _counted(ways: Ways, costs: Iterable[Node], start: Node, end: Node, allowed: int | None) -> int:
     """Count the chains between two places with no cycle between them."""
     # By the side steps that they take; without a limit these need not be told apart.
+    levels = 1 if allowed is None else allowed + 1
     chains: dict[Node, list[int]] = {node: [] for node in costs}
     chains[end] = [1]
+
+    def pass_on(counts: list[int], cost: Cost, to: list[int]) -> None:
+        # One step is a side step or none.
+        taken = 0 if allowed is None or cost < SIDE_STEP else 1
+        more = [0] * taken + counts
+        if len(to) < len(more):
+            to += [0] * (min(len(more), levels) - len(to))
+        for level in range(min(len(more), levels)):
+            to[level] += more[level]
+
     for node in sorted(chains):
-        own = chains[node]
-        for parent, cost in ways.steps_from(node, start).items():
-            taken = 0 if allowed is None else side_steps_of(cost)
-            for level, count in enumerate(chains.get(parent, ()), start=taken):
-                if allowed is None or level <= allowed:
-                    own += [0] * (level + 1 - len(own))
-                    own[level] += count
+        for child, cost in ways.newer(node).items():
+            if child in chains and child != start:
+                pass_on(chains[node], cost, chains[child])
+    for parent, cost in ways.newest(start).items():
+        if parent in chains:
+            pass_on(chains[parent], cost, chains[start])
     return sum(chains[start])
 
 

@@ -107,13 +107,14 @@ def reach(adjacency: Adjacency) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
                 else:
                     bits |= within[head]
             for node in range(start, stop):
-                counts[node] += (bits & ~within[node]).bit_count()
                 within[node] |= bits
-    return np.array(counts, dtype=np.int64), np.array(implied, dtype=np.bool_)
+                counts[node] += within[node].bit_count()
+    # Each node is in its own set.
+    return np.array(counts, dtype=np.int64) - 1, np.array(implied, dtype=np.bool_)
 
 
 def reached_papers(
-    adjacency: Adjacency, paper: NDArray[np.integer], single: NDArray[np.bool_]
+    adjacency: Adjacency, paper: NDArray[np.integer], least: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
     """Count exactly how many other papers each node reaches, where several nodes are one paper.
 
@@ -122,9 +123,9 @@ def reached_papers(
     adjacency : Adjacency
     paper : ndarray of int, shape (nodes,)
         The paper of each node.
-    single : ndarray of bool, shape (nodes,)
-        Marks nodes that do not reach two nodes of one paper: what a lower neighbour reaches adds
-        nothing there, as in `reach`.
+    least : ndarray of bool, shape (nodes,)
+        Marks the node of each paper that reaches no more than any other of its nodes does: where
+        the paper is reached already, it adds nothing.
 
     Returns
     -------
@@ -132,19 +133,20 @@ def reached_papers(
     """
     counts = [0] * len(paper)
     starts, ends = adjacency.starts.tolist(), adjacency.ends.tolist()
-    bounds, papers, once = _bounds(adjacency), paper.tolist(), single.tolist()
-    for first, last in _blocks(max(papers, default=-1) + 1, 1, BITS // max(len(paper), 1)):
+    bounds, papers, spare = _bounds(adjacency), paper.tolist(), least.tolist()
+    for first, last in _blocks(max(papers, default=-1) + 1, 1, 2 * BITS // max(len(paper), 1)):
         within = [1 << (last - 1 - one) if first <= one < last else 0 for one in papers]
         for stop, start in pairwise(reversed(bounds)):
             bits = 0
             for head in ends[starts[start] : starts[stop]]:
                 one = papers[head]
-                if not (once[start] and first <= one < last and bits >> (last - 1 - one) & 1):
+                if not (spare[head] and first <= one < last and bits >> (last - 1 - one) & 1):
                     bits |= within[head]
             for node in range(start, stop):
-                counts[node] += (bits & ~within[node]).bit_count()
                 within[node] |= bits
-    return np.array(counts, dtype=np.int64)
+                counts[node] += within[node].bit_count()
+    # Each paper is in its own set.
+    return np.array(counts, dtype=np.int64) - 1
 
 
 def distance_sums(adjacency: Adjacency) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -58,9 +58,11 @@ class Unrolled:
     spent : ndarray of int32, shape (nodes,)
         Side steps that chains to each node have taken; -1 where they end.
     tails, heads : ndarray of int32, shape (edges,)
-    first, last : ndarray of int32, shape (papers,)
-        For each place the node where chains that leave it begin, and that where all chains to it
-        end, however few side steps they take.
+    nodes : ndarray of int32, shape (copies, papers)
+        The nodes of each place from which chains go on, by the side steps taken: where none is,
+        chains begin.
+    last : ndarray of int32, shape (papers,)
+        The node of each place where all chains to it end, however few side steps they take.
     """
 
     index: DescentIndex
@@ -69,7 +71,7 @@ class Unrolled:
     spent: Ints
     tails: Ints
     heads: Ints
-    first: Ints
+    nodes: Ints
     last: Ints
 
     @cached_property
@@ -83,6 +85,12 @@ class Unrolled:
         return adjacency_of(self.tails, self.heads, self.component, older=True)
 
     @property
+    def first(self) -> Ints:
+        """The node of each place where chains begin."""
+        first: Ints = self.nodes[0]
+        return first
+
+    @property
     def ends_chains(self) -> bool:
         """Whether there are nodes at which chains end."""
         return bool((self.spent < 0).any())
@@ -90,7 +98,8 @@ class Unrolled:
     @cached_property
     def group(self) -> Ints:
         """Component of each node in the index, where chains of any side steps make cycles."""
-        return self.index.component[self.place]
+        group: Ints = self.index.component[self.place]
+        return group
 
     def extent(self, paper: int, *, older: bool) -> Extent:
         """Measure how far the ancestors or the descendants of a paper are from it.
@@ -110,27 +119,26 @@ class Unrolled:
         origin = len(self.place) - 1 - int(self.last[place]) if older else int(self.first[place])
         steps = fewest_steps(adjacency.starts, adjacency.ends, origin)
         longest = longest_chains(*adjacency, group, steps > NOT_REACHED)
-        if len(self.place) == len(self.index):
-            by_place = steps[turn][self.first], longest[turn][self.first]
-            return Extent(*(numbers[self.index.place] for numbers in by_place))
-        far = np.full(len(self.index), np.iinfo(np.int32).max, dtype=np.int32)
-        long = np.full(len(self.index), NOT_REACHED, dtype=np.int32)
-        there = np.flatnonzero(steps > NOT_REACHED)
-        places = self.place[turn][there]
-        np.minimum.at(far, places, steps[there])
-        np.maximum.at(long, places, longest[there])
-        far[long == NOT_REACHED] = NOT_REACHED
+        steps, longest = steps[turn], longest[turn]
+        beyond = np.iinfo(np.int32).max
+        near = np.where(steps > NOT_REACHED, steps, beyond)
+        far, long = near[self.nodes].min(axis=0), longest[self.nodes].max(axis=0)
+        ends = np.flatnonzero(self.spent < 0)
+        np.minimum.at(far, self.place[ends], near[ends])
+        np.maximum.at(long, self.place[ends], longest[ends])
+        far[far == beyond] = NOT_REACHED
         # The paper itself is no steps away, though a cycle may lead back to it.
         return Extent(far[self.index.place], long[self.index.place])
 
     def reachable_counts(self, *, older: bool) -> NDArray[np.int64]:
         """Count exactly the ancestors or the descendants of each paper."""
         adjacency, turn, _ = self._way(older=older)
-        # Where no side step is left, or none was taken yet, one node stands for each paper.
-        most = -1 if self.ends_chains else self.spent.max(initial=0)
-        single = self.spent == (0 if older else most)
-        counts = reached_papers(adjacency, self.place[turn], single[turn])[turn]
-        return counts[self.last if older else self.first][self.index.place]
+        # The fewer side steps are left, the less is reached; where chains end, nothing is.
+        none_left = 0 if older else len(self.nodes) - 1
+        least = self.spent == (-1 if self.ends_chains and not older else none_left)
+        counts = reached_papers(adjacency, self.place[turn], least[turn])[turn]
+        by_place: NDArray[np.int64] = counts[self.last if older else self.first]
+        return by_place[self.index.place]
 
     def followed(self, papers: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Mark the papers of which another one, of those that are marked, descends.
@@ -219,7 +227,7 @@ def unroll(
         spent=np.where(level < copies, level, -1)[order].astype(np.int32),
         tails=np.concatenate([tail for tail, _ in edges]),
         heads=np.concatenate([head for _, head in edges]),
-        first=node[every * copies],
+        nodes=node[: count * copies].reshape(count, copies).T.copy(),
         last=node[np.where(stop >= 0, stop, every * copies) + copies - 1],
     )
 
