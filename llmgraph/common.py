@@ -134,7 +134,7 @@ def common_ancestors(
     told = "count as each other's ancestors"
     whole = descent(graph, relations, cycles, side_steps, told=told)
     fewest = np.stack([whole.reach(paper, older=True).side_steps for paper in papers])
-    steps = np.stack([whole.unrolled.extent(paper, older=True).depth for paper in papers])
+    steps = np.stack([whole.unrolled.depth(paper, older=True) for paper in papers])
     own = whole.among(np.logical_or.reduce(steps > NOT_REACHED))
     marked = np.logical_and.reduce(steps > 0)
     order = graph._by_date(np.flatnonzero(marked))

@@ -167,8 +167,9 @@ class Descent:
         """Which chains count: the end of a sentence."""
         if self.allowed is None:
             return "chains of any number of side steps"
-        most = counted(self.allowed, "side step") if self.allowed else "no side step"
-        return f"chains of {'at most ' if self.allowed else ''}{most}"
+        if self.allowed == 0:
+            return "chains without side steps"
+        return f"chains of at most {counted(self.allowed, 'side step')}"
 
     @property
     def whole_notice(self) -> str:
@@ -204,7 +205,7 @@ class Descent:
         reached = side_steps > NOT_REACHED
         return reached if self.allowed is None else reached & (side_steps <= self.allowed)
 
-    def reach(self, paper: int, *, older: bool) -> Reach:
+    def reach(self, paper: int, *, older: bool, depth: NDArray[np.int32] | None = None) -> Reach:
         """Count the fewest side steps between a paper and its ancestors or descendants.
 
         Parameters
@@ -212,6 +213,8 @@ class Descent:
         paper : int
         older : bool
             True for ancestors, False for descendants.
+        depth : ndarray of int32, optional
+            Steps to each by chains that count, where they are known already.
 
         Returns
         -------
@@ -219,6 +222,10 @@ class Descent:
             Over chains of any number of side steps; 0 for the paper itself.
         """
         index, graph = self.index, self.graph
+        if depth is not None and not self.has_limits:
+            # Every chain counts, and none takes a side step.
+            reached = np.minimum(depth, 0)
+            return Reach(reached, reached)
         way = (
             (index.parent_starts, index.parents, index.parent_rows)
             if older

@@ -303,8 +303,8 @@ def _lineage(
     )
     if depth is not None and depth < 1:
         raise ArgumentError(f"The depth is a number of steps from 1 up, not {depth}.")
-    reach = whole.reach(origin, older=older)
     extent = whole.unrolled.extent(origin, older=older)
+    reach = whole.reach(origin, older=older, depth=extent.depth)
     chains = extent.depth > NOT_REACHED
     if depth is not None:
         chains &= extent.depth <= depth
@@ -348,7 +348,7 @@ def _beyond(
     """Mark the papers that only chains of more side steps join to the origin, so near to it."""
     if depth is None:
         return (reach.side_steps > NOT_REACHED) & ~chains
-    steps = replace(whole, allowed=None).unrolled.extent(origin, older=older).depth
+    steps = replace(whole, allowed=None).unrolled.depth(origin, older=older)
     return (steps > NOT_REACHED) & (steps <= depth) & ~chains
 
 

@@ -302,7 +302,7 @@ def _find_two(graph: PaperGraph, a: str, b: str) -> tuple[int, int]:
 def _older_first(whole: Descent, papers: tuple[int, int]) -> list[int]:
     """Relations decide which of two papers descends from the other; dates where they do not."""
     older, newer = whole.graph._by_date(papers)
-    for steps in (lambda one: whole.unrolled.extent(one, older=False).depth, _steps(whole)):
+    for steps in (lambda one: whole.unrolled.depth(one, older=False), _steps(whole)):
         onward, back = steps(older)[newer] >= 0, steps(newer)[older] >= 0
         if onward or back:
             return [older, newer] if onward else [newer, older]

@@ -235,8 +235,8 @@ FORMS: tuple[Form, ...] = (
         "what corrects Kaplan scaling laws",
         "哪些论文修正了 Kaplan scaling laws",
         (
-            rf"{_EN_WHAT} (?P<verb>[a-z]+(?: with)?) (?P<a>.+)",
-            rf"(?:the |all |list |show )*{_EN_PAPERS} (?:that|which) (?P<verb>[a-z]+(?: with)?) (?P<a>.+)",
+            rf"{_EN_WHAT} (?P<verb>[a-z]+(?: with| on)?) (?P<a>.+)",
+            rf"(?:the |all |list |show )*{_EN_PAPERS} (?:that|which) (?P<verb>[a-z]+(?: with| on)?) (?P<a>.+)",
             rf"{_EN_WHAT} (?:is|was|are|were) (?P<a>.+?) (?P<passive>[a-z]+) by",
             rf"{_ZH_WHICH}(?P<verb>VERB_ZH)了?\s*(?P<a>.+)",
             rf"(?P<a>.+?)\s*被{_ZH_WHICH}(?P<verb>VERB_ZH)了?",
@@ -247,7 +247,7 @@ FORMS: tuple[Form, ...] = (
         "what did FlashAttention enable",
         "FlashAttention 促成了什么",
         (
-            rf"(?:what|who|which {_EN_PAPERS}) (?:did|does|do|has|have) (?P<a>.+?) (?P<verb>make possible|[a-z]+(?: with)?)",
+            rf"(?:what|who|which {_EN_PAPERS}) (?:did|does|do|has|have) (?P<a>.+?) (?P<verb>make possible|[a-z]+(?: with| on)?)",
             rf"(?P<a>.+?)\s*(?P<verb>VERB_ZH)了?{_ZH_WHICH}",
         ),
     ),
@@ -302,6 +302,7 @@ VERBS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "推动",
             "催生",
         ),
+        "runs_on": ("run on", "runs on", "ran on", "train on", "运行于", "跑在"),
         "disputes": (
             "dispute",
             "challenge",

@@ -267,7 +267,7 @@ def reading_path(
         raise ArgumentError(f"{graph._ids[end]} is the paper to understand; it cannot be known.")
     told = "share one chance and come by date"
     whole = descent(graph, relations, cycles, side_steps, told=told)
-    index = whole.index
+    index = whole.only(whole.carries).index
     reach = whole.reach(end, older=True)
     led = whole.counts(reach.side_steps)
     understood = whole.side_steps_left(knows) > NOT_REACHED

@@ -287,3 +287,18 @@ def test_verbs_mean_relation_types():
 def test_a_very_long_question_is_refused_quickly(graph):
     with pytest.raises(llmgraph.QuestionError):
         graph.ask("what " * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("what runs on ZeRO", {"gopher", "bloom", "zephyr"}),
+        ("which papers run on FlashAttention-2?", {"zephyr", "tinyllama"}),
+        ("what does BLOOM run on", {"zero", "deepspeed", "megatron-lm"}),
+        ("哪些论文运行于 ZeRO", {"gopher", "bloom"}),
+    ],
+)
+def test_what_runs_on_what(question, ids):
+    answer = llmgraph.load().ask(question)
+    assert ids <= set(answer.ids)
+    assert {row.relation for row in answer.relations} == {"runs_on"}

@@ -252,6 +252,7 @@ def _json(answer: Answer, _: str | None) -> str:
     content = {
         "heading": answer.heading,
         "notes": list(answer.notes),
+        **({"text": answer.text.splitlines()} if answer.text else {}),
         "rows": [dict(row) for row in answer.rows],
     }
     # JSON itself escapes no control characters above the space; terminals obey some.

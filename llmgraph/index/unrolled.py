@@ -101,6 +101,22 @@ class Unrolled:
         group: Ints = self.index.component[self.place]
         return group
 
+    def depth(self, paper: int, *, older: bool) -> Ints:
+        """Count the steps of the shortest chain that counts from a paper to every other.
+
+        Parameters
+        ----------
+        paper : int
+        older : bool
+            True for ancestors, False for descendants.
+
+        Returns
+        -------
+        ndarray of int32, shape (papers,), by paper
+            0 for the paper itself, `NOT_REACHED` where no chain leads.
+        """
+        return self._by_paper(self._steps(paper, older=older), older=older, shortest=True)
+
     def extent(self, paper: int, *, older: bool) -> Extent:
         """Measure how far the ancestors or the descendants of a paper are from it.
 
@@ -114,21 +130,32 @@ class Unrolled:
         -------
         Extent
         """
-        place = int(self.index.place[paper])
-        adjacency, turn, group = self._way(older=older)
-        origin = len(self.place) - 1 - int(self.last[place]) if older else int(self.first[place])
-        steps = fewest_steps(adjacency.starts, adjacency.ends, origin)
+        adjacency, _, group = self._way(older=older)
+        steps = self._steps(paper, older=older)
         longest = longest_chains(*adjacency, group, steps > NOT_REACHED)
-        steps, longest = steps[turn], longest[turn]
-        beyond = np.iinfo(np.int32).max
-        near = np.where(steps > NOT_REACHED, steps, beyond)
-        far, long = near[self.nodes].min(axis=0), longest[self.nodes].max(axis=0)
+        return Extent(
+            self._by_paper(steps, older=older, shortest=True),
+            self._by_paper(longest, older=older, shortest=False),
+        )
+
+    def _steps(self, paper: int, *, older: bool) -> Ints:
+        place = int(self.index.place[paper])
+        adjacency, *_ = self._way(older=older)
+        origin = len(self.place) - 1 - int(self.last[place]) if older else int(self.first[place])
+        return fewest_steps(adjacency.starts, adjacency.ends, origin)
+
+    def _by_paper(self, values: Ints, *, older: bool, shortest: bool) -> Ints:
+        """Take the best value of all nodes of each paper, where any is reached."""
+        values = values[self._way(older=older)[1]]
+        far = np.iinfo(np.int32).max
+        if shortest:
+            values = np.where(values > NOT_REACHED, values, far)
+        best = (np.min if shortest else np.max)(values[self.nodes], axis=0)
         ends = np.flatnonzero(self.spent < 0)
-        np.minimum.at(far, self.place[ends], near[ends])
-        np.maximum.at(long, self.place[ends], longest[ends])
-        far[far == beyond] = NOT_REACHED
-        # The paper itself is no steps away, though a cycle may lead back to it.
-        return Extent(far[self.index.place], long[self.index.place])
+        (np.minimum if shortest else np.maximum).at(best, self.place[ends], values[ends])
+        best[best == far] = NOT_REACHED
+        by_paper: Ints = best[self.index.place]
+        return by_paper
 
     def reachable_counts(self, *, older: bool) -> NDArray[np.int64]:
         """Count exactly the ancestors or the descendants of each paper."""
