@@ -630,8 +630,7 @@ def test_dates_drop_chains(late):
     # What is left out neither joins the two nor stands between them.
     assert (found.gap, found.wider, found.relation_rows()) == ((), None, [])
     assert found.explanation == (
-        "No chain of descent joins NEW (2022-03) and OLD (2021). "
-        "No other relation connects them."
+        "No chain of descent joins NEW (2022-03) and OLD (2021). No other relation connects them."
     )
     assert (found.notice, len(found.dropped)) == (left_out, 2)
     both = late.paths("a", "c")

@@ -68,10 +68,10 @@ def test_descendants_count_in_one_step_or_more(chain, diamond, two_cycle):
 @pytest.mark.parametrize(
     ("side_steps", "below", "above", "told"),
     [
-        (0, [0, 0, 1, 0, 0], [0, 0, 0, 1, 0], "no side step"),
-        (1, [1, 2, 2, 0, 0], [0, 1, 1, 2, 1], "at most 1 side step"),
-        (2, [3, 3, 2, 0, 0], [0, 1, 2, 3, 2], "at most 2 side steps"),
-        ("any", [4, 3, 2, 0, 0], [0, 1, 2, 3, 3], "any number of side steps"),
+        (0, [0, 0, 1, 0, 0], [0, 0, 0, 1, 0], "chains without side steps"),
+        (1, [1, 2, 2, 0, 0], [0, 1, 1, 2, 1], "chains of at most 1 side step"),
+        (2, [3, 3, 2, 0, 0], [0, 1, 2, 3, 2], "chains of at most 2 side steps"),
+        ("any", [4, 3, 2, 0, 0], [0, 1, 2, 3, 3], "chains of any number of side steps"),
     ],
 )
 def test_descendants_count_over_chains_of_so_many_side_steps(side_steps, below, above, told):
@@ -82,7 +82,7 @@ def test_descendants_count_over_chains_of_so_many_side_steps(side_steps, below, 
         ranking = graph.rank(by, side_steps=side_steps)
         found = dict(zip(ranking.ids, ranking.scores, strict=True))
         assert [found[one] for one in "abcde"] == expected
-        assert ranking.notice == f"{by.capitalize()} are counted over chains of {told}."
+        assert ranking.notice == f"{by.capitalize()} are counted over {told}."
 
 
 def test_other_measures_look_at_the_whole_network(drawn):
@@ -96,7 +96,7 @@ def test_other_measures_look_at_the_whole_network(drawn):
     assert table(graph.rank("generation")) == [("c", 2, 1), ("b", 1, 2), ("a", 0, 3)]
     # Beside one that has a limit all may stand, each said of its own.
     both = graph.rank("generation,ancestors,katz", side_steps=0)
-    limited = "Ancestors are counted over chains of no side step."
+    limited = "Ancestors are counted over chains without side steps."
     assert both.notice == f"{limited} Generation and Katz centrality are {WHOLE}"
     assert [row["ancestors"] for row in both.rows()] == [0, 0, 0]
     assert [row["generation"] for row in both.rows()] == [2, 1, 0]

@@ -150,10 +150,11 @@ def test_sums_do_not_depend_on_the_order_of_the_tables():
 @given(rows_along, limits)
 def test_the_chance_is_that_of_a_walk(rows, side_steps):
     # Every chain from the target counted by itself: the product of its steps' chances. Who comes
-    # to a paper that is no ancestor reads no further.
-    network = oriented(rows)
+    # to a paper that is no ancestor reads no further; along the line alone no side step is seen.
+    seen = [row for row in rows if side_steps != 0 or row[1] not in ("uses", "enables")]
+    network = oriented(seen)
     weight = {}
-    for source, relation, target in rows:
+    for source, relation, target in seen:
         edge = (source, target) if relation == "enables" else (target, source)
         strong = relation in ("extends", "enables")
         weight[edge] = max(weight.get(edge, 0), 2 if strong else 1)
@@ -436,3 +437,12 @@ def test_a_list_that_a_lecturer_would_show():
     assert (chance["vicuna"], chance["clip"], chance["gpt-4"]) == (1 / 4, 1 / 8, 1 / 8)
     assert chance["chatgpt"] == chance["alpaca"] == 1 / 32
     assert found.left_out[0] == "instructgpt"
+
+
+def test_along_the_line_alone_no_side_step_is_a_reason():
+    # a ──> c and b ──> c by the line; b uses a
+    rows = [("c", "extends", "a"), ("c", "extends", "b"), ("b", "uses", "a")]
+    graph = llmgraph.PaperGraph([{"id": one, "title": one} for one in "abc"], rows)
+    by_the_line = graph.reading_path("c", side_steps=0).rows()
+    assert [row["why"] for row in by_the_line] == ["c extends a", "c extends b", ""]
+    assert graph.reading_path("c").rows()[0]["why"] == "c extends a; b uses a"
