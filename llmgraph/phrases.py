@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from .relation_types import RELATION_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from .relation_types import RelationType
 
 _ZH_PAPERS = r"(?:的)?(?:论文|工作|模型|研究|方法|系统|文章|架构|技术|算法)?"
 _ZH_WHICH = rf"(?:有)?(?:哪些|哪几篇|哪篇|什么|谁){_ZH_PAPERS}"
@@ -66,12 +70,18 @@ _ZH_TOP = r"(?:\s*(?P<top>\d+)\s*篇)?"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of question: its query, how it may be said, and one example in each language."""
+    """A form of question: its query, how it may be said, and one example in each language.
+
+    `words` names the parameter of the query that each word of the patterns gives; `fixed` are
+    arguments that the form itself gives, unless a word does.
+    """
 
     query: str
     english: str
     chinese: str
     patterns: tuple[str, ...]
+    words: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, Any] = field(default_factory=dict)
 
 
 FORMS: tuple[Form, ...] = (
@@ -83,15 +93,17 @@ FORMS: tuple[Form, ...] = (
             rf"(?:what|which {_EN_PAPERS}) (?:does|do) (?:every|all|each)(?: of the)? (?:chain|path|road|way|line)s? from (?P<a>.+?) to (?P<b>.+?) pass(?: through)?",
             r"从\s*(?P<a>.+?)\s*到\s*(?P<b>.+?)\s*的?(?:每条|所有)(?:链|路径|传承)?都?(?:要|会)?经过(?:了)?(?:哪些|哪几篇|什么)(?:论文|工作|模型)?",
         ),
+        {"a": "origin", "b": "to"},
     ),
     Form(
-        "main_path",
+        "main-path",
         "what is the main path",
         "主路径是什么",
         (
             r"(?:what is |what's |show )?(?:the )?main path(?: (?:from|of) (?P<a>.+))?",
             r"(?:从\s*(?P<a>.+?)\s*(?:出发|开始)的?)?主(?:要)?路径(?:是什么|有哪些|是哪条)?",
         ),
+        {"a": "origins"},
     ),
     Form(
         "cut",
@@ -101,6 +113,7 @@ FORMS: tuple[Form, ...] = (
             rf"(?:what|which {_EN_PAPERS}) (?:cuts?|separates?|disconnects?) (?P<a>.+?) from (?P<b>.+)",
             r"(?:去掉|删除|移除)(?:哪些|哪几篇)(?:论文|工作|模型)?(?:能|可以|会)?(?:切断|断开|隔断)\s*(?P<a>.+?)\s*[和与跟]\s*(?P<b>.+)",
         ),
+        {"a": "a", "b": "b"},
     ),
     Form(
         "path",
@@ -119,6 +132,7 @@ FORMS: tuple[Form, ...] = (
             rf"(?P<a>.+?)\s*(?:是否|是不是)\s*{_ZH_FROM}\s*(?P<b>.+)",
             r"(?P<a>.+?)\s*[和与跟到]\s*(?P<b>.+?)\s*(?:之间)?的?(?:路径|传承|联系|演化路径|关系)(?:是什么|有哪些|如何)?",
         ),
+        {"a": "a", "b": "b"},
     ),
     Form(
         "common",
@@ -129,6 +143,7 @@ FORMS: tuple[Form, ...] = (
             r"what do (?P<list>.+?) (?:share|have in common)",
             r"(?P<list>.+?)\s*的?共同(?:的)?(?:祖先|来源|起源|源头|前身)(?:是什么|有哪些|是哪些)?",
         ),
+        {"list": "names"},
     ),
     Form(
         "longest",
@@ -139,6 +154,7 @@ FORMS: tuple[Form, ...] = (
             r"(?: (?:from|starting (?:at|from)) (?P<a>.+))?",
             r"(?:从\s*(?P<a>.+?)\s*(?:出发|开始)的?)?最长的?(?:传承|演化|演进)?(?:链条|链|路径)(?:是什么|有多长|是哪条)?",
         ),
+        {"a": "origin"},
     ),
     Form(
         "rank",
@@ -156,9 +172,11 @@ FORMS: tuple[Form, ...] = (
             rf"{_ZH_THEN}{_ZH_BY}(?:给|对)?(?:论文|工作|模型)?(?:排名|排序|排行)(?:的?{_ZH_TOP}\s*(?:论文|工作|模型))?(?:有哪些|是哪些|是什么)?",
             rf"{_ZH_THEN}(?:哪些(?:论文|工作|模型)?的?)?\s*(?P<by>{_MEASURE})\s*(?:最高|最大|最多)的?{_ZH_TOP}\s*(?:论文|工作|模型)?(?:有哪些|是哪些|是哪篇|是什么)?",
         ),
+        {"by": "by", "as_of": "as_of", "top": "top"},
+        {"top": 10},
     ),
     Form(
-        "alternatives",
+        "show",
         "alternatives to Transformer",
         "Transformer 的替代方案有哪些",
         (
@@ -168,9 +186,11 @@ FORMS: tuple[Form, ...] = (
             r"(?:有)?(?:哪些|什么)\s*(?P<a>.+?)\s*的替代(?:方案|方法|品|者|架构|模型)?",
             rf"{_ZH_WHICH}(?:可以|能够|能)?(?:替代|取代|代替)\s*(?P<a>.+)",
         ),
+        {"a": "name"},
+        {"relations": "alternative_to"},
     ),
     Form(
-        "reading",
+        "reading-path",
         "what should I read before LLaVA if I know the Transformer",
         "已经懂 Transformer，读懂 LLaVA 要先读哪些论文",
         (
@@ -178,6 +198,7 @@ FORMS: tuple[Form, ...] = (
             r"(?:a |the )?reading (?:path|list|order) (?:to|for|of|towards) (?P<a>.+?)(?:,? (?:if (?:I|we) know|knowing|from) (?P<list>.+))?",
             r"(?:(?:如果)?(?:我)?(?:已经?)?(?:懂|知道|了解|熟悉|读过)了?\s*(?P<list>.+?)\s*[，,]\s*)?(?:想|要)?(?:读懂|理解|看懂|弄懂|学习|读)\s*(?P<a>.+?)\s*(?:之前)?(?:需要|应该|应当|要|该|得)?(?:先)?(?:读|看)(?:哪些|哪几篇|什么)(?:论文|工作|文章)?",
         ),
+        {"a": "target", "list": "known"},
     ),
     Form(
         "ancestors",
@@ -191,6 +212,7 @@ FORMS: tuple[Form, ...] = (
             r"(?P<a>.+?)\s*的(?:祖先|前身|来源|起源|源头|前驱)(?:有哪些|是什么|是哪些)?",
             rf"(?:是)?{_ZH_WHICH}(?:催生|促成|造就|引出|带来|导致)了?\s*(?P<a>.+)",
         ),
+        {"a": "name"},
     ),
     Form(
         "descendants",
@@ -207,6 +229,7 @@ FORMS: tuple[Form, ...] = (
             r"(?P<a>.+?)\s*的(?:后代|后裔|后续|衍生|子孙|后继)(?:论文|工作|模型|者)?(?:有哪些|是什么|是哪些)?",
             rf"(?P<a>.+?)\s*(?:催生|衍生|派生|孕育|引出)(?:出)?了?{_ZH_WHICH}",
         ),
+        {"a": "name"},
     ),
     Form(
         "similar",
@@ -219,6 +242,7 @@ FORMS: tuple[Form, ...] = (
             rf"{_ZH_WHICH}[和与跟同]\s*(?P<a>.+?)\s*(?:最)?(?:相似|类似|相近|接近)",
             r"(?P<a>.+?)\s*的?(?:相似|类似|相近)的?(?:论文|工作|模型|研究)(?:有哪些|是什么|是哪些)?",
         ),
+        {"a": "paper"},
     ),
     Form(
         "communities",
@@ -231,25 +255,29 @@ FORMS: tuple[Form, ...] = (
         ),
     ),
     Form(
-        "rows_to",
+        "show",
         "what corrects Kaplan scaling laws",
         "哪些论文修正了 Kaplan scaling laws",
         (
-            rf"{_EN_WHAT} (?P<verb>[a-z]+(?: with| on)?) (?P<a>.+)",
-            rf"(?:the |all |list |show )*{_EN_PAPERS} (?:that|which) (?P<verb>[a-z]+(?: with| on)?) (?P<a>.+)",
+            rf"{_EN_WHAT} (?P<verb>VERB_EN|[a-z]+(?: with)?) (?P<a>.+)",
+            rf"(?:the |all |list |show )*{_EN_PAPERS} (?:that|which) (?P<verb>VERB_EN|[a-z]+(?: with)?) (?P<a>.+)",
             rf"{_EN_WHAT} (?:is|was|are|were) (?P<a>.+?) (?P<passive>[a-z]+) by",
             rf"{_ZH_WHICH}(?P<verb>VERB_ZH)了?\s*(?P<a>.+)",
             rf"(?P<a>.+?)\s*被{_ZH_WHICH}(?P<verb>VERB_ZH)了?",
         ),
+        {"a": "name", "verb": "relations", "passive": "relations"},
+        {"side": "target"},
     ),
     Form(
-        "rows_from",
+        "show",
         "what did FlashAttention enable",
         "FlashAttention 促成了什么",
         (
-            rf"(?:what|who|which {_EN_PAPERS}) (?:did|does|do|has|have) (?P<a>.+?) (?P<verb>make possible|[a-z]+(?: with| on)?)",
+            rf"(?:what|who|which {_EN_PAPERS}) (?:did|does|do|has|have) (?P<a>.+?) (?P<verb>VERB_EN|[a-z]+(?: with)?)",
             rf"(?P<a>.+?)\s*(?P<verb>VERB_ZH)了?{_ZH_WHICH}",
         ),
+        {"a": "name", "verb": "relations"},
+        {"side": "source"},
     ),
     Form(
         "show",
@@ -262,70 +290,39 @@ FORMS: tuple[Form, ...] = (
             r"(?P<a>.+?)\s*(?:是什么|是啥)(?:论文)?",
             r"(?:介绍(?:一下)?)\s*(?P<a>.+)",
         ),
+        {"a": "name"},
     ),
 )
 """All forms, in the order in which they are tried."""
 
-VERBS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "extends": (
-            "extend",
-            "improve",
-            "generalise",
-            "generalize",
-            "扩展",
-            "改进",
-            "发展",
-            "推广",
-        ),
-        "uses": (
-            "use",
-            "utilise",
-            "utilize",
-            "apply",
-            "使用",
-            "用到",
-            "用",
-            "采用",
-            "利用",
-            "应用",
-        ),
-        "corrects": ("correct", "revise", "fix", "修正", "纠正", "更正"),
-        "enables": (
-            "enable",
-            "make possible",
-            "motivate",
-            "inspire",
-            "促成",
-            "启发",
-            "使能",
-            "推动",
-            "催生",
-        ),
-        "runs_on": ("run on", "runs on", "ran on", "train on", "运行于", "跑在"),
-        "disputes": (
-            "dispute",
-            "challenge",
-            "criticise",
-            "criticize",
-            "contradict",
-            "question",
-            "质疑",
-            "反驳",
-            "挑战",
-            "驳斥",
-        ),
-        "compares_with": (
-            "compare",
-            "compare with",
-            "compares with",
-            "compared with",
-            "比较",
-            "对比",
-        ),
-        "surveys": ("survey", "review", "综述", "回顾"),
-        "alternative_to": ("replace", "替代", "取代"),
-        "cites": ("cite", "引用"),
+
+def verbs_of(kinds: Mapping[str, RelationType]) -> dict[str, tuple[str, ...]]:
+    """Give the verbs of a question, in their plain form, for each relation type.
+
+    Parameters
+    ----------
+    kinds : mapping of str to RelationType
+        Such as the vocabulary of a graph.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        In English and Chinese. Types of one's own come first: their words are meant where a
+        shipped type has the same ones.
+
+    Examples
+    --------
+    >>> from llmgraph.relations import RelationType, Vocabulary
+    >>> own = RelationType("replicates", "source", "none", "replicates", "is replicated by")
+    >>> verbs_of(Vocabulary([own]))["replicates"]
+    ('replicates', 'replicate')
+    """
+    own_first = sorted(kinds.values(), key=lambda kind: kind.name in RELATION_TYPES)
+    return {
+        kind.name: tuple(verb.casefold() for verb in (*kind.verbs, *kind.verbs_zh))
+        for kind in own_first
     }
-)
-"""Verbs of a question, in their plain form, for each relation type."""
+
+
+VERBS: Mapping[str, tuple[str, ...]] = MappingProxyType(verbs_of(RELATION_TYPES))
+"""Verbs of the shipped relation types."""

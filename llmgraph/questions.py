@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from .errors import LLMGraphError, QuestionError
-from .phrases import FORMS, MEASURE_WORDS, VERBS, Form
+from .phrases import FORMS, MEASURE_WORDS, Form, verbs_of
+from .queries.registry import QUERIES
 
 if TYPE_CHECKING:
     from .graph import PaperGraph
+    from .queries.registry import Parameter, Query
     from .results import Result
 
 Words = Mapping[str, str]
+Verbs = Mapping[str, tuple[str, ...]]
 
 _ENDINGS = ("", "s", "d", "ed", "es")
 
 
-def _relation_of(verb: str) -> str | None:
+def _forms_of(verb: str) -> set[str]:
+    """A verb as a question may inflect it; of several words the first one is."""
+    first, *rest = verb.split(" ", 1)
+    forms = {first + ending for ending in _ENDINGS} | {first.removesuffix("y") + "ies"}
+    return {" ".join((form, *rest)) for form in forms}
+
+
+def _relation_of(verb: str, verbs: Verbs) -> str | None:
     """The relation type that a verb in any of its forms means."""
-    for relation, verbs in VERBS.items():
-        for plain in verbs:
-            if verb in {plain + ending for ending in _ENDINGS}:
-                return relation
-            if verb == plain.removesuffix("y") + "ies":
-                return relation
+    for relation, plain in verbs.items():
+        if any(verb in _forms_of(one) for one in plain):
+            return relation
     return None
 
 
-def _verbs_zh() -> str:
-    words = [verb for verbs in VERBS.values() for verb in verbs if not verb.isascii()]
-    return "|".join(sorted(words, key=len, reverse=True))
+def _with_verbs(pattern: str, verbs: Verbs) -> str:
+    """Put the verbs of a graph into a pattern: those in Chinese, and those of several words."""
+    every = [verb for words in verbs.values() for verb in words]
+    chinese = {verb for verb in every if not verb.isascii()}
+    phrases = {form for verb in every if verb.isascii() and " " in verb for form in _forms_of(verb)}
+    for place, words in (("VERB_ZH", chinese), ("VERB_EN", phrases)):
+        longest = sorted(words, key=lambda word: (-len(word), word))
+        pattern = pattern.replace(place, "|".join(map(re.escape, longest)))
+    return pattern
 
 
 def _measure_of(word: str) -> str:
@@ -43,10 +56,8 @@ def _measure_of(word: str) -> str:
     raise QuestionError(f'No measure is called "{word}".')
 
 
-def _month_of(date: str | None) -> str | None:
+def _month_of(date: str) -> str:
     """A date as tables write it: 2020 年 6 月 is 2020-06."""
-    if date is None:
-        return None
     year, *month = re.findall(r"\d+", date)
     return "-".join([year, *(one.zfill(2) for one in month)])
 
@@ -54,42 +65,26 @@ def _month_of(date: str | None) -> str | None:
 _LIST = re.compile(r"\s*(?:,|，|、|;| and | or | & |和|与|及|跟)\s*(?:and )?")
 
 
-def _answers() -> Mapping[str, Callable[[PaperGraph, Words], Result]]:
-    """What each query asks of the graph."""
-
-    def rows(graph: PaperGraph, words: Words, side: str) -> Result:
-        verb = words.get("verb") or words["passive"]
-        relation = _relation_of(verb.casefold())
+def _argument(parameter: Parameter, word: str, verbs: Verbs) -> Any:
+    """Read a word of a question as the value of a parameter."""
+    if parameter.kind == "paper":
+        return _LIST.split(word) if parameter.multiple else word
+    if parameter.kind == "relations":
+        relation = _relation_of(word.casefold(), verbs)
         if relation is None:
-            raise QuestionError(f'No relation is called "{verb}".')
-        return graph.relations_of(words["a"], relations=relation, side=side)  # type: ignore[arg-type]
+            raise QuestionError(f'No relation is called "{word}".')
+        return relation
+    if parameter.kind == "measures":
+        return _measure_of(word)
+    return int(word) if parameter.kind == "count" else _month_of(word)
 
-    return {
-        "keystones": lambda graph, words: graph.keystones(words["a"], words["b"]),
-        "main_path": lambda graph, words: graph.main_path(origins=words.get("a")),
-        "cut": lambda graph, words: graph.minimal_cut(words["a"], words["b"]),
-        "path": lambda graph, words: graph.paths(words["a"], words["b"]),
-        "common": lambda graph, words: graph.common_ancestors(*_LIST.split(words["list"])),
-        "longest": lambda graph, words: graph.longest_chain(words.get("a")),
-        "rank": lambda graph, words: graph.rank(
-            _measure_of(words.get("by", "in degree")),
-            as_of=_month_of(words.get("as_of")),
-            top=int(words.get("top") or 10),
-        ),
-        "similar": lambda graph, words: graph.similar(words["a"]),
-        "communities": lambda graph, _: graph.communities(),
-        "reading": lambda graph, words: graph.reading_path(
-            words["a"], known=_LIST.split(words["list"]) if "list" in words else ()
-        ),
-        "alternatives": lambda graph, words: graph.relations_of(
-            words["a"], relations="alternative_to"
-        ),
-        "ancestors": lambda graph, words: graph.ancestors(words["a"]),
-        "descendants": lambda graph, words: graph.descendants(words["a"]),
-        "rows_to": lambda graph, words: rows(graph, words, "target"),
-        "rows_from": lambda graph, words: rows(graph, words, "source"),
-        "show": lambda graph, words: graph.relations_of(words["a"]),
+
+def _arguments(form: Form, query: Query, words: Words, verbs: Verbs) -> dict[str, Any]:
+    given = {
+        form.words[word]: _argument(query.parameter(form.words[word]), said, verbs)
+        for word, said in words.items()
     }
+    return {**form.fixed, **given}
 
 
 def forms_told() -> str:
@@ -128,11 +123,12 @@ def ask(graph: PaperGraph, question: str) -> Result:
     >>> graph.ask("哪些论文源自 Transformer").ids == graph.descendants("Transformer").ids
     True
     """
-    answers = _answers()
     refused: LLMGraphError | None = None
-    for form, words in _matches(question):
+    verbs = verbs_of(graph.relation_types)
+    for form, words in _matches(question, verbs):
+        query = QUERIES[form.query]
         try:
-            return answers[form.query](graph, words)
+            return query.answer(graph, _arguments(form, query, words, verbs))
         except LLMGraphError as error:
             # Another form may fit the same words better; else the first refusal is told.
             if refused is None or isinstance(refused, QuestionError):
@@ -145,12 +141,12 @@ def ask(graph: PaperGraph, question: str) -> Result:
     )
 
 
-def _matches(question: str) -> Iterator[tuple[Form, Words]]:
+def _matches(question: str, verbs: Verbs) -> Iterator[tuple[Form, Words]]:
     """Every form that fits, with its words; longer questions than a page are none."""
     text = " ".join(question.replace("’", "'").split())[:500].strip(" ?？。.!！")
     for form in FORMS:
         for pattern in form.patterns:
-            match = re.fullmatch(pattern.replace("VERB_ZH", _verbs_zh()), text, re.IGNORECASE)
+            match = re.fullmatch(_with_verbs(pattern, verbs), text, re.IGNORECASE)
             if match:
                 yield (
                     form,

@@ -3,6 +3,7 @@
 import pytest
 
 import llmgraph
+from llmgraph.errors import QuestionError
 from llmgraph.measures import MEASURES
 from llmgraph.phrases import FORMS, MEASURE_WORDS, VERBS
 
@@ -302,3 +303,20 @@ def test_what_runs_on_what(question, ids):
     answer = llmgraph.load().ask(question)
     assert ids <= set(answer.ids)
     assert {row.relation for row in answer.relations} == {"runs_on"}
+
+
+def test_relation_types_of_ones_own_are_asked_for_by_their_verbs():
+    own = [
+        llmgraph.RelationType("obsoletes", "source", "line", "obsoletes", "is obsoleted by"),
+        llmgraph.RelationType(
+            "ports", "source", "side", "is ported to run on", "runs", verbs=("port to", "ports to")
+        ),
+    ]
+    papers = [{"id": one, "title": one} for one in ("RFC 1", "RFC 2", "RFC 3")]
+    rows = [("RFC 2", "obsoletes", "RFC 1"), ("RFC 3", "ports", "RFC 1")]
+    graph = llmgraph.PaperGraph(papers, rows, relation_types=own)
+    assert graph.ask("what obsoletes RFC 1").ids == ("RFC 2",)
+    assert graph.ask("what does RFC 2 obsolete").ids == ("RFC 1",)
+    assert graph.ask("what ports to RFC 1").ids == ("RFC 3",)
+    with pytest.raises(QuestionError, match="no form of question"):
+        llmgraph.load().ask("what obsoletes BERT")

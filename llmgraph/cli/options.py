@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..datasets import load
+from ..datasets import open_graph
 from ..errors import LLMGraphError, TableError
-from ..index.flows import TRAVERSALS
-from ..io.csv import read_csv
 from ..measures import MEASURES
 from ..problems import printable
+from ..queries.commands import parameters_of
+from ..queries.registry import QUERIES
 from ..relations import PRESETS, RELATION_TYPES
 from .output import FORMATS
 
 if TYPE_CHECKING:
     from ..graph import PaperGraph
+    from ..queries.registry import Kind
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Options = dict[str, Any]
@@ -87,32 +88,6 @@ class MeasureNames(click.ParamType[str]):
         return _completed(incomplete, MEASURES)
 
 
-class SideStepsNumber(click.ParamType[Any]):
-    """A number of side steps, or ``any``."""
-
-    name = "n|any"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int | str:
-        """Read a number; the query says what is wrong with one below 0."""
-        if value == "any":
-            return "any"
-        try:
-            return int(value)
-        except ValueError:
-            self.fail(f"{value!r} is neither a number from 0 up nor any.", param, ctx)
-
-    def shell_complete(
-        self,
-        ctx: click.Context,  # noqa: ARG002 (the signature is click's)
-        param: click.Parameter,  # noqa: ARG002
-        incomplete: str,
-    ) -> list[click.shell_completion.CompletionItem]:
-        """Complete what is mostly asked for."""
-        return _completed(incomplete, ["0", "1", "any"])
-
-
 class RankCommand(click.Command):
     """A command whose help ends with the table of measures."""
 
@@ -174,48 +149,33 @@ output_options = _combined(
     ),
     tables_option,
 )
-relations_option = click.option(
-    "--relations",
-    type=RelationNames(),
-    help="Only chains of these, by commas; strict is extends,uses.",
-)
-references_option = click.option(
-    "--relations", type=RelationNames(), help="Only relations of these types, by commas."
-)
-filter_options = _combined(
-    click.option("--since", metavar="DATE", help="Keep papers from this YYYY or YYYY-MM on."),
-    click.option("--until", metavar="DATE", help="Keep papers up to this YYYY or YYYY-MM."),
-    click.option("--topics", metavar="NAMES", help="Keep papers of these topics, by commas."),
-)
-side_steps_option = click.option(
-    "--side-steps",
-    type=SideStepsNumber(),
-    metavar="N|any",
-    default=1,
-    show_default=True,
-    help="Side steps (uses, enables) that a chain may take; 0 is the line, any is no limit.",
-)
-cycles_option = click.option(
-    "--cycles",
-    type=click.Choice(["condense", "dates"]),
-    default="condense",
-    show_default=True,
-    help="Papers that descend from each other: as a group, or drop the rows against the dates.",
-)
-count_option = click.option(
-    "--by", type=click.Choice(list(TRAVERSALS)), default="spc", show_default=True, help="Count."
-)
-depth_option = click.option("--depth", type=int, metavar="N", help="At most so many steps away.")
-paper_argument = click.argument("paper", type=PaperName())
+# What reads and completes the values of each kind of parameter.
+TYPES: Mapping[Kind, click.ParamType[Any]] = {
+    "paper": PaperName(),
+    "relations": RelationNames(),
+    "measures": MeasureNames(),
+}
+
+
+def parameters_by(decorate: Callable[[Callable[..., None]], Any]) -> list[click.Parameter]:
+    """Give the parameters that a decorator adds to a command."""
+
+    def command() -> None:
+        """Carry the parameters: click notes them at the function."""
+
+    decorate(command)
+    return list(reversed(command.__click_params__))  # type: ignore[attr-defined]
+
+
+def lineage_parameters() -> list[click.Parameter]:
+    """Give the options that choose a lineage, without the paper."""
+    parameters = parameters_of(QUERIES["descendants"], TYPES)
+    return [one for one in parameters if isinstance(one, click.Option)]
 
 
 def graph_of(options: Options) -> PaperGraph:
     """Load the graph of the two tables that were named, or the shipped one, as of a date."""
-    nodes, edges, as_of = (options.get(name) for name in ("nodes", "edges", "as_of"))
-    if (nodes is None) != (edges is None):
-        raise click.UsageError("Name both tables: --nodes FILE --edges FILE")
-    graph = load() if nodes is None or edges is None else read_csv(nodes, edges)
-    return graph if as_of is None else graph.as_of(as_of)
+    return open_graph(*(options.get(name) for name in ("nodes", "edges", "as_of")))
 
 
 def taken(options: Options, *names: str) -> Options:

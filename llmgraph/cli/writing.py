@@ -17,12 +17,8 @@ from .options import (
     Options,
     PaperName,
     RelationNames,
-    cycles_option,
-    depth_option,
-    filter_options,
     graph_of,
-    relations_option,
-    side_steps_option,
+    lineage_parameters,
     tables_option,
     taken,
 )
@@ -67,11 +63,6 @@ def check(files: tuple[str, ...], form: str) -> None:
 @click.option(
     "--engine", type=click.Choice(["page", "pyvis"]), default="page", help="What draws it."
 )
-@relations_option
-@side_steps_option
-@cycles_option
-@depth_option
-@filter_options
 @tables_option
 def page(paper: str | None, older: bool, title: str | None, engine: Any, **options: Any) -> None:
     """Write an interactive page: what descends from PAPER, or the whole graph."""
@@ -110,11 +101,6 @@ def page(paper: str | None, older: bool, title: str | None, engine: Any, **optio
     help="Fill this page with as many papers as can be read; a slide is 16:9.",
 )
 @click.option("--limit", type=int, metavar="N", help="Draw at most so many papers.")
-@relations_option
-@side_steps_option
-@cycles_option
-@depth_option
-@filter_options
 @tables_option
 def chart(paper: str | None, older: bool, **options: Any) -> None:
     """Write a still chart for print: what descends from PAPER, or the whole graph.
@@ -133,6 +119,10 @@ def chart(paper: str | None, older: bool, **options: Any) -> None:
     with warnings_told():
         sheet = result._write_chart(options["output"], CHARTS[ending], **drawn)
     tell_drawn(result, options["output"], sheet.papers)
+
+
+for _drawing in (page, chart):
+    _drawing.params += lineage_parameters()
 
 
 @main.command()
@@ -157,9 +147,9 @@ def embed(reports: tuple[str, ...], checking: bool) -> None:
             text = sys.stdin.buffer.read().decode("utf-8")
         except UnicodeDecodeError as error:
             raise click.UsageError(f"Byte {error.start} of the report is not UTF-8.") from None
-        click.echo(fill(text, main, name="-", folder=".").text.encode(), nl=False)
+        click.echo(fill(text, name="-", folder=".").text.encode(), nl=False)
         return
-    stale = fill_reports(reports, main, check=checking)
+    stale = fill_reports(reports, check=checking)
     for one in stale:
         click.echo(printable(f"{'Stale' if checking else 'Filled'} {one}"), err=True)
     raise SystemExit(1 if checking and stale else 0)

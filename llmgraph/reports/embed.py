@@ -15,8 +15,6 @@ from .orders import answer, read_order
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import click
-
     from .marks import Space
 
 
@@ -39,15 +37,13 @@ class Filled:
     stale: tuple[tuple[int, str], ...]
 
 
-def fill(text: str, commands: click.Group, *, name: str, folder: str | Path) -> Filled:
+def fill(text: str, *, name: str, folder: str | Path) -> Filled:
     r"""Fill the spaces between the marks of a report; all else stays byte for byte.
 
     Parameters
     ----------
     text : str
         Markdown, with the ends of lines that it has.
-    commands : click.Group
-        The command line.
     name : str
         What errors call the report.
     folder : str or Path
@@ -65,9 +61,8 @@ def fill(text: str, commands: click.Group, *, name: str, folder: str | Path) -> 
 
     Examples
     --------
-    >>> from llmgraph.cli import main
     >>> report = "<!-- llmgraph: ancestors LLaVA --depth 1 as prose -->\n<!-- /llmgraph -->\n"
-    >>> print(fill(report, main, name="report.md", folder=".").text)
+    >>> print(fill(report, name="report.md", folder=".").text)
     <!-- llmgraph: ancestors LLaVA --depth 1 as prose -->
     <BLANKLINE>
     What led to LLaVA — 3 papers: CLIP (2021-02), GPT-4 (2023-03) and Vicuna (2023-03).
@@ -84,7 +79,7 @@ def fill(text: str, commands: click.Group, *, name: str, folder: str | Path) -> 
     stale = []
     done = 0
     for space in found:
-        new = _between(space, commands, name, folder)
+        new = _between(space, name, folder)
         if "".join(lines[space.first : space.last]) != new:
             stale.append((space.line, space.order))
         whole += [*lines[done : space.first], new]
@@ -92,15 +87,13 @@ def fill(text: str, commands: click.Group, *, name: str, folder: str | Path) -> 
     return Filled("".join([*whole, *lines[done:]]), len(found), tuple(stale))
 
 
-def embed(reports: Sequence[str], commands: click.Group, *, check: bool = False) -> list[str]:
+def embed(reports: Sequence[str], *, check: bool = False) -> list[str]:
     """Fill reports in their places, all or none of them.
 
     Parameters
     ----------
     reports : sequence of str
         Markdown files.
-    commands : click.Group
-        The command line.
     check : bool, optional
         Whether to write nothing.
 
@@ -120,7 +113,7 @@ def embed(reports: Sequence[str], commands: click.Group, *, check: bool = False)
     changed: list[tuple[str | Path, str]] = []
     for report in dict.fromkeys(reports):
         text = _read(report)
-        filled = fill(text, commands, name=report, folder=Path(report).parent)
+        filled = fill(text, name=report, folder=Path(report).parent)
         marks += filled.marks
         told += [f"{report}:{line}: {order}" for line, order in filled.stale]
         if filled.stale:
@@ -132,11 +125,11 @@ def embed(reports: Sequence[str], commands: click.Group, *, check: bool = False)
     return told
 
 
-def _between(space: Space, commands: click.Group, name: str, folder: str | Path) -> str:
+def _between(space: Space, name: str, folder: str | Path) -> str:
     """The lines that belong between a mark and its end."""
     try:
         order = read_order(space.order)
-        body = markdown(answer(order, commands, folder), order.form)
+        body = markdown(answer(order, folder), order.form)
     except ArgumentError as error:
         raise ArgumentError(f"{name}:{space.line}: {error}") from error
     lines = ["", *body.split("\n"), ""]

@@ -1,40 +1,23 @@
-"""What a mark asks for: one of the queries of the command line, and the form of its answer."""
+"""What a mark asks for: one of the queries of the registry, and the form of its answer."""
 
 from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..datasets import open_graph
 from ..errors import ArgumentError, LLMGraphError
+from ..queries.commands import command_of
+from ..queries.registry import QUERIES
 
 if TYPE_CHECKING:
     from ..results import Result
 
-QUERIES = (
-    "descendants",
-    "ancestors",
-    "path",
-    "common",
-    "rank",
-    "show",
-    "list",
-    "longest",
-    "main-path",
-    "traversals",
-    "keystones",
-    "cut",
-    "reduction",
-    "similar",
-    "communities",
-    "reading-path",
-    "ask",
-)
-"""The commands that a report may ask: those that answer, and neither write nor start anything."""
-
+TABLES = ("nodes", "edges")
 FORMS = ("mermaid", "svg", "table", "prose")
 
 
@@ -83,14 +66,12 @@ def read_order(text: str) -> Order:
     return Order(query, tuple(words[1:-2]), form)
 
 
-def answer(order: Order, commands: click.Group, folder: str | Path) -> Result:
-    """Ask the graph as the command line would.
+def answer(order: Order, folder: str | Path) -> Result:
+    """Ask the graph.
 
     Parameters
     ----------
     order : Order
-    commands : click.Group
-        The command line, whose commands hand their result to the object of their context.
     folder : str or Path
         Where the report is: ``--nodes`` and ``--edges`` name files from there.
 
@@ -101,33 +82,30 @@ def answer(order: Order, commands: click.Group, folder: str | Path) -> Result:
     Raises
     ------
     ArgumentError
-        If the command refuses its words, or the graph the question.
+        If the words do not fit the query, or the graph refuses the question.
+
+    Examples
+    --------
+    >>> answer(read_order("path DPO PPO -k 1 as prose"), ".").size()
+    '1 of 3 chains'
     """
-    found: list[Result] = []
-    command = commands.commands[order.query]
+    query, options = QUERIES[order.query], _options(order)
+    nodes, edges = (_table(options, name, Path(folder)) for name in TABLES)
+    as_of = None if "as_of" in {one.name for one in query.parameters} else options["as_of"]
     try:
-        if {"--help", "-h"}.intersection(order.words):
-            raise ArgumentError("a report asks for answers, not for help")
-        with command.make_context(order.query, list(order.words), obj=found.append) as context:
-            _keep_to_tables(context, Path(folder))
-            command.invoke(context)
-    except click.UsageError as error:
-        raise ArgumentError(error.format_message()) from None
+        return query.answer(open_graph(nodes, edges, as_of), options)
     except ArgumentError:
         raise
     except LLMGraphError as error:
         raise ArgumentError(str(error)) from error
-    [result] = found
-    return result
 
 
-def tables_of(order: Order, commands: click.Group, folder: str | Path) -> list[Path]:
+def tables_of(order: Order, folder: str | Path) -> list[Path]:
     """Name the files that an answer depends on.
 
     Parameters
     ----------
     order : Order
-    commands : click.Group
     folder : str or Path
 
     Returns
@@ -135,22 +113,32 @@ def tables_of(order: Order, commands: click.Group, folder: str | Path) -> list[P
     list of Path
         Empty for the shipped graph.
     """
-    words = list(order.words)
-    with commands.commands[order.query].make_context(order.query, words) as context:
-        named = [context.params.get(table) for table in ("nodes", "edges")]
-    return [Path(folder) / table for table in named if table is not None]
+    options = _options(order)
+    return [table for name in TABLES if (table := _table(options, name, Path(folder)))]
 
 
-def _keep_to_tables(context: click.Context, folder: Path) -> None:
-    """Refuse what concerns the terminal, and look for tables from the folder of the report."""
-    options = {param.name: param.opts[-1] for param in context.command.params}
-    for name in ("form", "output"):
-        source = context.get_parameter_source(name)
-        if source is not None and source is not click.core.ParameterSource.DEFAULT:
-            raise ArgumentError(f"a report takes no {options[name]}; the mark ends with: as FORM")
-    for name in ("nodes", "edges"):
-        table = context.params.get(name)
-        if table is not None and Path(table).is_absolute():
-            raise ArgumentError(f"--{name} is a path from the folder of the report, not {table}")
-        if table is not None:
-            context.params[name] = str(folder / table)
+def _options(order: Order) -> dict[str, Any]:
+    """Read the words of an order by the options of its query; nothing is run."""
+    graph = [click.Option([f"--{name}"]) for name in (*TABLES, "as-of")]
+    terminal = [click.Option(["--format"]), click.Option(["-o", "--output"])]
+    command = command_of(QUERIES[order.query], options=[*graph, *terminal])
+    command.add_help_option = False
+    if {"--help", "-h"}.intersection(order.words):
+        raise ArgumentError("a report asks for answers, not for help")
+    try:
+        with command.make_context(order.query, list(order.words)) as context:
+            options = context.params
+    except click.UsageError as error:
+        raise ArgumentError(error.format_message()) from None
+    for name in ("format", "output"):
+        if options.pop(name) is not None:
+            raise ArgumentError(f"a report takes no --{name}; the mark ends with: as FORM")
+    return options
+
+
+def _table(options: dict[str, Any], name: str, folder: Path) -> Path | None:
+    """Find a table that is named from the folder of the report."""
+    table = options[name]
+    if table is not None and Path(table).is_absolute():
+        raise ArgumentError(f"--{name} is a path from the folder of the report, not {table}")
+    return None if table is None else folder / table

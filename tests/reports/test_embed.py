@@ -9,10 +9,12 @@ from markdown_it import MarkdownIt
 
 import llmgraph
 from llmgraph.cli import main
+from llmgraph.queries.registry import QUERIES
 from llmgraph.reports.embed import fill
-from llmgraph.reports.markdown import escaped, markdown
+from llmgraph.reports.markdown import markdown
 from llmgraph.reports.marks import END, spaces
-from llmgraph.reports.orders import FORMS, QUERIES, Order, read_order
+from llmgraph.reports.orders import FORMS, Order, read_order
+from llmgraph.writers.markdown import escaped
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -55,7 +57,7 @@ def report(order, between=""):
 
 
 def filled(text, folder="."):
-    return fill(text, main, name="report.md", folder=folder).text
+    return fill(text, name="report.md", folder=folder).text
 
 
 @pytest.fixture

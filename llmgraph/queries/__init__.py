@@ -1,0 +1,1 @@
+"""The queries of a graph, as everything that asks them knows them."""
