@@ -20,7 +20,7 @@ from . import similarity as _similarity
 from .checks import check_tables
 from .descent import SideSteps, descent
 from .errors import AmbiguousNameError, PaperNotFoundError
-from .relations import RELATION_TYPES, RelationType, Vocabulary
+from .relations import RelationType, Vocabulary, joined
 from .results import Selection
 from .store import Store, _frame
 
@@ -210,11 +210,10 @@ class PaperGraph(Store):
         """
         papers = self._chosen(until=date)
         rows = papers[self._sources] & papers[self._targets]
-        own = [kind for name, kind in self._vocabulary.items() if name not in RELATION_TYPES]
         graph = type(self)(
             self._papers.take(papers.nonzero()[0].tolist()),
             self._relations.take(rows.nonzero()[0].tolist()),
-            relation_types=own,
+            relation_types=self._vocabulary.own,
         )
         graph.__dict__["_cut"] = (self, str(date))
         return graph
@@ -287,7 +286,7 @@ class PaperGraph(Store):
         edges : {"stated", "descent"}, optional
             Which way the edges point; see `to_networkx`.
         relation_types : iterable of RelationType, optional
-            As for `PaperGraph`.
+            As for `PaperGraph`, beside those that `to_networkx` kept in the network.
 
         Returns
         -------
@@ -296,7 +295,7 @@ class PaperGraph(Store):
         Raises
         ------
         ArgumentError
-            If the network is undirected.
+            If the network is undirected, or its relation types cannot be used.
         TableError
             If its contents are no graph of papers.
 
@@ -307,7 +306,7 @@ class PaperGraph(Store):
         >>> llmgraph.PaperGraph.from_networkx(citations).descendants("old").notice
         'Descent is read from cites: the graph has no typed descent.'
         """
-        own = tuple(relation_types)
+        own = joined(_networks.types_of(network), relation_types)
         vocabulary = Vocabulary(own)
         newer_is_target = {kind.name for kind in vocabulary.values() if kind.newer == "target"}
         papers, relations = _networks.tables_of(network, edges, newer_is_target)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Literal
 
 from .descent import descent
 from .errors import ArgumentError
+from .problems import shown
+from .relation_types import RelationType
 from .tables import COLUMNS, Table, make_table, to_text
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
     from .descent import Descent
     from .graph import PaperGraph
+
+TYPES = "relation_types"
 
 Orientation = Literal["stated", "descent"]
 
@@ -35,7 +40,8 @@ def to_networkx(graph: PaperGraph, edges: Orientation = "stated") -> nx.MultiDiG
     networkx.MultiDiGraph
         Nodes are ids with the columns of the paper as attributes; edges carry the columns of
         their row (``relation``, ``note`` …) and, those of descent, ``side_step``: 0 along the
-        line, 1 for a side step.
+        line, 1 for a side step. Relation types of one's own stand in the graph attribute
+        ``relation_types`` as JSON, a text that writers of files can write.
 
     Raises
     ------
@@ -74,6 +80,8 @@ def network(
         raise ArgumentError(f'edges is "stated" or "descent", not {edges!r}.')
     graph = descent.graph
     result: nx.MultiDiGraph[str] = nx.MultiDiGraph(edges=edges)
+    if own := graph._vocabulary.own:
+        result.graph[TYPES] = json.dumps([kind.to_row() for kind in own])
     for one in ids:
         # A dictionary, not keywords: a column may have any name.
         result.add_nodes_from([(one, _attributes(graph._papers, graph._number[one], {"id"}))])
@@ -97,6 +105,20 @@ def _edge(graph: PaperGraph, row: int) -> dict[str, Any]:
 
 def _attributes(table: Table, row: int, without: set[str]) -> dict[str, Any]:
     return {name: cell for name, cell in table.row(row).items() if name not in without}
+
+
+def types_of(network: Any) -> list[RelationType]:
+    """Read the relation types of one's own back from a network."""
+    kept = network.graph.get(TYPES, "[]")
+    try:
+        rows = json.loads(kept)
+        cells = [{str(name): to_text(cell) for name, cell in row.items()} for row in rows]
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ArgumentError(
+            f"The graph attribute {TYPES} is {shown(repr(kept))}, which is no JSON list of "
+            f"relation types; write it with to_networkx, or delete it."
+        ) from error
+    return [RelationType.from_row(row) for row in cells]
 
 
 def tables_of(network: Any, edges: Orientation, newer_is_target: set[str]) -> tuple[Table, Table]:

@@ -3,193 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from .errors import ArgumentError
+from .relation_types import PRESETS, RELATION_TYPES, RelationType
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-
-@dataclass(frozen=True, slots=True)
-class RelationType:
-    """One kind of relation between two papers.
-
-    Parameters
-    ----------
-    name : str
-        The word in the table, such as ``"extends"``.
-    newer : {"source", "target"}
-        Which end of a row is the newer paper. Where the type carries descent, that end
-        is the child.
-    descent : {"line", "side", "asked", "none"}
-        How the child descends from the other end. ``"line"``: as a further form of it.
-        ``"side"``: by a side step, as it took something from it; few of those make a chain
-        count no more (see `PaperGraph.descendants`). ``"asked"``: along the line, but only when
-        a query names this type or nothing else carries descent. ``"none"``: not at all.
-    phrase : str
-        How a row reads between its source and its target: ``"extends"``.
-    inverse : str
-        How the same row reads from its target: ``"is extended by"``.
-    transitive : bool, optional
-        Whether a chain of rows of this type says what a direct row would: who extends an
-        extension extends the whole, but who uses a model does not use what that model used.
-    cito : str, optional
-        Nearest property of the Citation Typing Ontology; empty where there is none.
-    meaning : str, optional
-        One line that tells when to use the type.
-
-    Examples
-    --------
-    A relation of one's own is registered with the graph that uses it:
-
-    >>> import llmgraph
-    >>> replicates = llmgraph.RelationType(
-    ...     "replicates", newer="source", descent="none",
-    ...     phrase="replicates", inverse="is replicated by")
-    >>> graph = llmgraph.PaperGraph(
-    ...     [{"id": "a", "title": "A", "date": "2020-01"},
-    ...      {"id": "b", "title": "B", "date": "2021-01"}],
-    ...     [("b", "replicates", "a")], relation_types=[replicates])
-    >>> graph.descendants("a").ids
-    ()
-    """
-
-    name: str
-    newer: Literal["source", "target"]
-    descent: Literal["line", "side", "asked", "none"]
-    phrase: str
-    inverse: str
-    transitive: bool = False
-    cito: str = ""
-    meaning: str = ""
-
-    def __post_init__(self) -> None:
-        if self.newer not in ("source", "target"):
-            raise ArgumentError(f'newer is "source" or "target", not {self.newer!r}.')
-        if self.descent not in ("line", "side", "asked", "none"):
-            raise ArgumentError(
-                f'descent is "line", "side", "asked" or "none", not {self.descent!r}.'
-            )
-
-    @property
-    def carries_descent(self) -> bool:
-        """Whether the type carries descent, be it only when asked."""
-        return self.descent != "none"
-
-    @property
-    def is_side_step(self) -> bool:
-        """Whether its rows are side steps of descent."""
-        return self.descent == "side"
-
-
-RELATION_TYPES: Mapping[str, RelationType] = MappingProxyType(
-    {
-        kind.name: kind
-        for kind in (
-            RelationType(
-                "extends",
-                "source",
-                "line",
-                "extends",
-                "is extended by",
-                transitive=True,
-                cito="cito:extends",
-                meaning="is a further form of it: generalises, simplifies, fine-tunes, succeeds it",
-            ),
-            RelationType(
-                "uses",
-                "source",
-                "side",
-                "uses",
-                "is used by",
-                cito="cito:usesMethodIn",
-                meaning="takes a part, a method, a trick, data, a base or a teacher from it",
-            ),
-            RelationType(
-                "corrects",
-                "source",
-                "line",
-                "corrects",
-                "is corrected by",
-                cito="cito:corrects",
-                meaning="shows a conclusion wrong and puts another in its place",
-            ),
-            RelationType(
-                "enables",
-                "target",
-                "side",
-                "enables",
-                "is enabled by",
-                transitive=True,
-                cito="cito:givesBackgroundTo",
-                meaning="made it possible, motivated or gave rise to it",
-            ),
-            RelationType(
-                "runs_on",
-                "source",
-                "none",
-                "runs on",
-                "trains or serves",
-                cito="cito:usesMethodIn",
-                meaning="was merely trained or is served with it",
-            ),
-            RelationType(
-                "disputes",
-                "source",
-                "none",
-                "disputes",
-                "is disputed by",
-                cito="cito:disputes",
-                meaning="contradicts a claim without settling it",
-            ),
-            RelationType(
-                "alternative_to",
-                "source",
-                "none",
-                "is an alternative to",
-                "has the alternative",
-                cito="",
-                meaning="another way to the same end",
-            ),
-            RelationType(
-                "compares_with",
-                "source",
-                "none",
-                "compares with",
-                "is compared by",
-                cito="cito:discusses",
-                meaning="is measured against it (baseline, judge, benchmark)",
-            ),
-            RelationType(
-                "surveys",
-                "source",
-                "none",
-                "surveys",
-                "is surveyed by",
-                cito="cito:reviews",
-                meaning="reviews it",
-            ),
-            RelationType(
-                "cites",
-                "source",
-                "asked",
-                "cites",
-                "is cited by",
-                cito="cito:cites",
-                meaning="bare citation, nothing more known (imported corpora)",
-            ),
-        )
-    }
-)
-"""The relation types of the shipped data, in the order in which they are told."""
-
-PRESETS: Mapping[str, tuple[str, ...]] = MappingProxyType({"strict": ("extends", "uses")})
-"""Names for sets of relation types that a query may ask for."""
+__all__ = ["PRESETS", "RELATION_TYPES", "DescentEdges", "RelationType", "Vocabulary", "joined"]
 
 
 class DescentEdges(NamedTuple):
@@ -216,6 +40,28 @@ class DescentEdges(NamedTuple):
         )
 
 
+def joined(kept: Iterable[RelationType], given: Iterable[RelationType]) -> list[RelationType]:
+    """Join relation types that came with a graph and those that a user gives.
+
+    Parameters
+    ----------
+    kept, given : iterable of RelationType
+
+    Returns
+    -------
+    list of RelationType
+        A type that is in both, and the same there, stands once.
+
+    Examples
+    --------
+    >>> own = RelationType("echoes", "source", "none", "echoes", "is echoed by")
+    >>> len(joined([own], [own]))
+    1
+    """
+    kept = list(kept)
+    return [*kept, *(kind for kind in given if kind not in kept)]
+
+
 class Vocabulary(Mapping[str, RelationType]):
     """The relation types of one graph: the shared ones and those that the user adds."""
 
@@ -240,6 +86,11 @@ class Vocabulary(Mapping[str, RelationType]):
 
     def __len__(self) -> int:
         return len(self._types)
+
+    @property
+    def own(self) -> tuple[RelationType, ...]:
+        """The types that are not shipped, in the order in which they were given."""
+        return tuple(kind for name, kind in self._types.items() if name not in RELATION_TYPES)
 
     def codes(self, names: Iterable[str]) -> NDArray[np.uint8]:
         """Number each relation name by its place in the vocabulary.

@@ -10,18 +10,21 @@ from typing import Any, Literal
 from .errors import ArgumentError, TableError
 from .papers import Paper, Relation
 from .problems import Problem, shown
+from .relation_types import TYPE_COLUMNS, TYPE_REQUIRED
 
-Kind = Literal["papers", "relations"]
+Kind = Literal["papers", "relations", "relation types"]
 
 COLUMNS: Mapping[Kind, tuple[str, ...]] = {
     "papers": tuple(field.name for field in fields(Paper)),
     "relations": tuple(field.name for field in fields(Relation)),
+    "relation types": TYPE_COLUMNS,
 }
 """The columns that mean something, in the order in which they are written."""
 
 REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     "papers": ("id", "title"),
     "relations": ("source", "relation", "target"),
+    "relation types": TYPE_REQUIRED,
 }
 
 _MISSING = frozenset({"nan", "NaN", "NaT", "<NA>"})
@@ -32,7 +35,6 @@ LISTS = frozenset({"authors", "topics", "aliases", "sources"})
 
 BASES = ("stated", "implied", "literature")
 CONFIDENCES = ("high", "medium", "low")
-INHERITED = ("yes", "no")
 
 
 def split_list(cell: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph import ArgumentError, PaperGraph, TableError
+from llmgraph import ArgumentError, PaperGraph, RelationType, TableError
 from llmgraph.io.csv import read_table
 
 NODES = "id,title,date\na,Alpha,2020-01\nb,Beta,2021-01\n"
@@ -179,6 +179,196 @@ def test_the_line_is_that_of_the_file(tmp_path, end):
     assert ("nodes", 6, "duplicate-id", "b") in found
     graph = llmgraph.read_csv(*written(tmp_path, end.join(lines[:-1]), EDGES))
     assert graph["a"].title == f"one{end}title"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_finding_on_a_row_of_several_lines_is_told_on_the_first_of_them(tmp_path, end):
+    lines = ["id,title,date", "", '"a","one', "title", '",2020', 'b,"Be', 'ta",1-2-3', 'b,"x', '",']
+    assert faults(*written(tmp_path, end.join(lines), EDGES))[:2] == [
+        ("nodes", 6, "bad-date", "1-2-3"),
+        ("nodes", 8, "duplicate-id", "b"),
+    ]
+    table = read_table("papers", tmp_path / "nodes.csv")
+    assert list(table.lines) == [3, 6, 8]
+
+
+# Relation types of one's own
+
+TYPES = "name,newer,descent,phrase,inverse\nechoes,target,line,echoes,is echoed by\n"
+ECHO = RelationType("echoes", "target", "line", "echoes", "is echoed by")
+
+
+def with_types(folder, types=TYPES, edges="source,relation,target\na,echoes,b\n"):
+    """Two files with a relation of one's own, and the types beside them."""
+    paths = written(folder, edges=edges)
+    (Path(folder) / "relation_types.csv").write_bytes(types.encode())
+    return paths
+
+
+def test_own_types_are_read_from_the_file_beside_the_relations(tmp_path):
+    graph = llmgraph.read_csv(*with_types(tmp_path))
+    assert graph.relation_types.own == (ECHO,)
+    assert graph.descendants("a").ids == ("b",)
+    assert all("relation" not in one.code for one in llmgraph.check_csv(*with_types(tmp_path)))
+
+
+def test_own_types_of_the_argument_add_to_those_of_the_file(tmp_path):
+    paths = with_types(tmp_path)
+    more = RelationType("mocks", "source", "none", "mocks", "is mocked by")
+    assert llmgraph.read_csv(*paths, relation_types=[more]).relation_types.own == (ECHO, more)
+    # Who gave a type before it was written may go on giving it.
+    assert llmgraph.read_csv(*paths, relation_types=[ECHO]).relation_types.own == (ECHO,)
+    other = RelationType("echoes", "source", "line", "echoes", "is echoed by")
+    for call in (llmgraph.read_csv, llmgraph.check_csv):
+        with pytest.raises(ArgumentError, match="'echoes' exists already; give yours another"):
+            call(*paths, relation_types=[other])
+
+
+def test_own_types_are_written_beside_the_relations_and_read_back(tmp_path):
+    own = [
+        RelationType(
+            *("echoes", "target", "line", "echoes, loudly", 'is "echoed"', True),
+            cito="cito:x", meaning="an echo",
+            phrase_zh="{source} 影响了 {target}", inverse_zh="{target} 受 {source} 影响",
+            label_zh="影响", inverse_label_zh="受影响",
+            verbs=("echo", "mirror"), verbs_zh=("影响",),
+            light="#123456", dark="#abcdef", dash=(4, 1.5),
+        ),
+        RelationType("mocks", "source", "none", "mocks", "is mocked by"),
+    ]  # fmt: skip
+    papers = [{"id": one, "title": one} for one in "ab"]
+    graph = PaperGraph(papers, [("a", "echoes", "b")], relation_types=own)
+    (tmp_path / "there").mkdir()
+    paths = tmp_path / "n.csv", tmp_path / "there" / "e.csv"
+    llmgraph.write_csv(graph, *paths)
+    lines = (tmp_path / "there" / "relation_types.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith(
+        "name,newer,descent,phrase,inverse,transitive,cito,meaning,phrase_zh"
+    )
+    assert lines[1] == (
+        'echoes,target,line,"echoes, loudly","is ""echoed""",yes,cito:x,an echo,'
+        "{source} 影响了 {target},{target} 受 {source} 影响,影响,受影响,echo; mirror,影响,"
+        "#123456,#abcdef,4 1.5"
+    )
+    again = llmgraph.read_csv(*paths)
+    assert again.relation_types.own == tuple(own)
+    assert again.as_of("2020").relation_types.own == tuple(own)
+
+
+def test_without_own_types_there_is_no_file_of_them(tmp_path):
+    llmgraph.write_csv(llmgraph.load(), tmp_path / "n.csv", tmp_path / "e.csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["e.csv", "n.csv"]
+
+
+def test_all_three_files_are_written_or_none(tmp_path):
+    graph = llmgraph.read_csv(*with_types(tmp_path))
+    (tmp_path / "new" / "relation_types.csv").mkdir(parents=True)
+    with pytest.raises(ArgumentError, match=r"Cannot write .*relation_types\.csv: Is a directory"):
+        llmgraph.write_csv(graph, tmp_path / "new" / "n.csv", tmp_path / "new" / "e.csv")
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["relation_types.csv"]
+
+
+@pytest.mark.parametrize(
+    ("types", "line", "column", "value", "told"),
+    [
+        (TYPES + "mocks,older,none,x,y\n", 3, "newer", "older", 'newer is "source" or "target"'),
+        (TYPES + "mocks,source,x,x,y\n", 3, "descent", "x", 'descent is "line", "side", "asked"'),
+        (TYPES + "mocks,source,none,,y\n", 3, "phrase", "", "phrase is ''; say how a row reads"),
+        (TYPES + '"a,b",source,none,x,y\n', 3, "name", "a,b", "holds a comma or a semicolon"),
+        (TYPES + "strict,source,none,x,y\n", 3, "name", "strict", "means extends and uses"),
+        (
+            TYPES + "uses,source,none,x,y\n",
+            3,
+            "name",
+            "uses",
+            "uses is a shipped relation type; gi",
+        ),
+        (
+            TYPES + "echoes,source,none,x,y\n",
+            3,
+            "name",
+            "echoes",
+            "echoes stands on line 2 already",
+        ),
+        (
+            "name,newer,descent,phrase,inverse,dash\nm,source,none,x,y,4 - 2\n",
+            *(2, "dash", "4 - 2", "dash is a list of positive lengths, of a stroke and a gap"),
+        ),
+        (
+            "name,newer,descent,phrase,inverse,light\n\nm,source,none,x,y,blue\n",
+            *(3, "light", "blue", "light is a colour such as"),
+        ),
+        (
+            "name,newer,descent,phrase,inverse,transitive\nm,source,none,x,y,true\n",
+            *(2, "transitive", "true", "transitive is yes or no, not 'true'"),
+        ),
+    ],
+)
+def test_a_cell_of_a_type_that_cannot_be_used(tmp_path, types, line, column, value, told):
+    paths = with_types(tmp_path, types)
+    [problem] = llmgraph.check_csv(*paths)
+    assert (problem.code, problem.severity) == ("bad-relation-type", "error")
+    assert Path(problem.file) == tmp_path / "relation_types.csv"
+    assert (problem.line, problem.column, problem.value) == (line, column, value)
+    assert told in problem.message
+    with pytest.raises(
+        TableError, match=rf"relation_types\.csv:{line} \[{column}\]: error bad-rel"
+    ):
+        llmgraph.read_csv(*paths)
+
+
+@pytest.mark.parametrize(
+    ("types", "line", "code", "told"),
+    [
+        (
+            "name,newer,descent,phrase\n",
+            1,
+            "missing-column",
+            'The relation types need a column "inv',
+        ),
+        ("name;newer;descent;phrase;inverse\n", 1, "wrong-separator", "separated by semicolons"),
+        ("", 0, "empty-file", "The file is empty"),
+        (TYPES + "mocks,source\n", 3, "bad-row", "The row has 2 cells, the header 5"),
+    ],
+)
+def test_a_file_of_types_that_cannot_be_read(tmp_path, types, line, code, told):
+    paths = with_types(tmp_path, types)
+    [problem] = llmgraph.check_csv(*paths)
+    assert (Path(problem.file).name, problem.line, problem.code) == (
+        *("relation_types.csv", line, code),
+    )
+    assert told in problem.message
+    with pytest.raises(TableError, match=code):
+        llmgraph.read_csv(*paths)
+
+
+def test_every_fault_of_the_types_is_told_with_those_of_the_other_files(tmp_path):
+    types = TYPES.replace("target,line", "older,") + "mocks,source,none,,\n"
+    paths = with_types(tmp_path, types, edges="source,target\n")
+    assert [(Path(one.file).stem, one.line, one.column) for one in llmgraph.check_csv(*paths)] == [
+        ("edges", 1, "relation"),
+        ("relation_types", 2, "newer"),
+        ("relation_types", 2, "descent"),
+        ("relation_types", 3, "phrase"),
+        ("relation_types", 3, "inverse"),
+    ]
+
+
+@given(st.binary(max_size=200))
+@settings(deadline=None)
+def test_any_bytes_of_types_are_read_or_told(data):
+    with tempfile.TemporaryDirectory() as folder:
+        paths = with_types(folder, "", edges=EDGES)
+        (Path(folder) / "relation_types.csv").write_bytes(data)
+        problems = llmgraph.check_csv(*paths)
+    assert {Path(problem.file).name for problem in problems} == {"relation_types.csv"}
+
+
+def test_an_unknown_relation_tells_where_types_are_declared(tmp_path):
+    with pytest.raises(
+        TableError, match=r"or declare it, as a RelationType or as a row of relation_"
+    ):
+        llmgraph.read_csv(*written(tmp_path, edges="source,relation,target\nb,likes,a\n"))
 
 
 # Files that cannot

@@ -1,5 +1,7 @@
 """The exchange with NetworkX, in both orientations."""
 
+import json
+
 import networkx as nx
 import pandas as pd
 import pytest
@@ -210,6 +212,60 @@ def test_own_relation_types_know_their_direction():
     assert graph.descendants("old", side_steps=0).ids == ()
     with pytest.raises(TableError, match='No relation type "spawns"'):
         PaperGraph.from_networkx(network)
+
+
+SPAWNS = RelationType(
+    *("spawns", "target", "side", "spawns", "is spawned by"),
+    phrase_zh="{source} 催生了 {target}", light="#123456", dash=(4, 2),
+)  # fmt: skip
+MOCKS = RelationType("mocks", "source", "none", "mocks", "is mocked by")
+
+
+@pytest.mark.parametrize("orientation", ["stated", "descent"])
+def test_networks_keep_own_relation_types(drawn, orientation):
+    graph = drawn("a, b", "a spawns b", relation_types=[SPAWNS, MOCKS])
+    network = graph.to_networkx(orientation)
+    back = PaperGraph.from_networkx(network, orientation)
+    assert back.relation_types.own == (SPAWNS, MOCKS)
+    assert back.descendants("a").ids == ("b",)
+    # What was given when the network was made may be given again.
+    given = PaperGraph.from_networkx(network, orientation, relation_types=[MOCKS])
+    assert given.relation_types.own == (SPAWNS, MOCKS)
+
+
+def test_results_keep_own_relation_types(drawn):
+    graph = drawn("a, b, c", "a spawns b", relation_types=[SPAWNS])
+    network = graph.descendants("a").to_networkx()
+    assert PaperGraph.from_networkx(network).relation_types.own == (SPAWNS,)
+
+
+def test_files_of_networks_keep_own_relation_types(drawn, tmp_path):
+    graph = drawn("a, b", "a spawns b", relation_types=[SPAWNS])
+    network = graph.to_networkx()
+    nx.write_graphml(network, tmp_path / "n.graphml")
+    read = nx.read_graphml(tmp_path / "n.graphml", force_multigraph=True)
+    assert PaperGraph.from_networkx(read).relation_types.own == (SPAWNS,)
+    data = json.loads(json.dumps(nx.node_link_data(network, edges="edges")))
+    read = nx.node_link_graph(data, edges="edges")
+    assert PaperGraph.from_networkx(read).relation_types.own == (SPAWNS,)
+    nx.write_gexf(network, tmp_path / "n.gexf")  # which has no place for them
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ("[", r"The graph attribute relation_types is '\[', which is no JSON list of relation"),
+        (["x"], "which is no JSON list of relation types; write it with to_networkx, or delete it"),
+        ("[1]", "which is no JSON list"),
+        ("1", "which is no JSON list"),
+        (None, "which is no JSON list"),
+        ('[{"name": "a,b"}]', "holds a comma or a semicolon"),
+        ('[{"name": "a", "newer": "source"}]', 'descent is "line", "side"'),
+    ],
+)
+def test_relation_types_of_a_network_that_cannot_be_used(kept, told):
+    with pytest.raises(ArgumentError, match=told):
+        PaperGraph.from_networkx(nx.DiGraph(relation_types=kept))
 
 
 def test_attributes_that_would_break_a_row():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from llmgraph import RELATION_TYPES, ArgumentError, PaperGraph, RelationType
-from llmgraph.relations import PRESETS, Vocabulary
+from llmgraph.relations import PRESETS, Vocabulary, joined
 
 # name, newer end, descent, phrase, inverse, CiTO: the table of the design, row by row.
 TABLE = [
@@ -201,3 +201,20 @@ def test_vocabulary_is_a_mapping():
     assert list(vocabulary) == list(RELATION_TYPES)
     assert vocabulary["uses"] == RELATION_TYPES["uses"]
     assert "mine" not in vocabulary
+
+
+def test_own_types_stand_after_the_shipped_ones():
+    own = [RelationType(name, "source", "none", "x", "y") for name in ("z", "a")]
+    vocabulary = Vocabulary(own)
+    assert vocabulary.own == tuple(own)
+    assert list(vocabulary)[-2:] == ["z", "a"]
+    assert Vocabulary().own == ()
+
+
+def test_a_type_that_is_kept_and_given_stands_once():
+    kept = RelationType("echoes", "source", "none", "echoes", "is echoed by")
+    other = RelationType("echoes", "target", "none", "echoes", "is echoed by")
+    assert joined([kept], [kept]) == [kept]
+    assert joined([kept], iter([other])) == [kept, other]
+    with pytest.raises(ArgumentError, match="'echoes' exists already"):
+        Vocabulary(joined([kept], [other]))

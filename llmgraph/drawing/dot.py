@@ -117,7 +117,7 @@ def _node(node: Node) -> str:
 
 
 def _edges(outline: Outline) -> Iterator[str]:
-    styles = link_styles(outline.links)
+    styles = link_styles(outline)
     labelled = len(outline.links) <= LABELLED
     for link in outline.links:
         older, newer = outline.nodes[link.older].name, outline.nodes[link.newer].name
@@ -134,7 +134,7 @@ def _look(colour: str, dashes: tuple[float, ...], descent: bool) -> str:
 
 
 def _legend(outline: Outline) -> Iterator[str]:
-    styles = link_styles(outline.links)
+    styles = link_styles(outline)
     yield "  subgraph cluster_legend {"
     yield '    graph [label="", color=none];'
     for number, (relation, style) in enumerate(styles.items()):

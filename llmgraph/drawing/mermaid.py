@@ -11,7 +11,7 @@ from .style import THEMES, mixed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .outline import Link, Node, Outline
+    from .outline import Node, Outline
     from .style import RelationStyle
 
 EDGE_LIMIT = 500
@@ -146,7 +146,7 @@ def _lines(outline: Outline, total: int) -> Iterator[str]:
     if asked:
         yield "  classDef asked stroke-width:3px,font-weight:bold"
         yield f"  class {','.join(asked)} asked"
-    yield from _link_styles(outline.links)
+    yield from _link_styles(outline)
 
 
 def _nodes(outline: Outline) -> Iterator[str]:
@@ -187,9 +187,9 @@ def _yaml_code(code: int) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _link_styles(links: tuple[Link, ...]) -> Iterator[str]:
-    for relation, style in link_styles(links).items():
-        places = [str(at) for at, link in enumerate(links) if link.relation == relation]
+def _link_styles(outline: Outline) -> Iterator[str]:
+    for relation, style in link_styles(outline).items():
+        places = [str(at) for at, link in enumerate(outline.links) if link.relation == relation]
         dashes = " ".join(f"{length:g}" for length in style.dashes)
         dashed = f",stroke-dasharray:{dashes}" if dashes else ""
         yield f"  linkStyle {','.join(places)} stroke:{colour_on_both(style)}{dashed}"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..papers import Paper
+    from ..relation_types import RelationType
     from .style import RelationStyle
     from .subject import Subject
 
@@ -90,6 +91,8 @@ class Outline:
         Side steps that a chain may take, as far as they are told apart.
     notes : tuple of str
         Sentences that a reader of the drawing must know.
+    kinds : tuple of RelationType
+        The relation types that the graph knows.
     """
 
     title: str
@@ -99,6 +102,7 @@ class Outline:
     last: str
     most: int
     notes: tuple[str, ...] = ()
+    kinds: tuple[RelationType, ...] = ()
 
     @property
     def lanes(self) -> dict[str, list[int]]:
@@ -204,23 +208,24 @@ def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> O
         claims.last,
         chains.most,
         tuple(clean(note) for note in (silent, subject.notice) if note),
+        tuple(graph._vocabulary.values()),
     )
 
 
-def link_styles(links: Iterable[Link]) -> dict[str, RelationStyle]:
+def link_styles(outline: Outline) -> dict[str, RelationStyle]:
     """Give the relation of each link its style, that without a name last.
 
     Parameters
     ----------
-    links : iterable of Link
+    outline : Outline
 
     Returns
     -------
     dict of str to RelationStyle
     """
-    names = {link.relation for link in links}
+    names = {link.relation for link in outline.links}
     passage = {"": PASSAGE_STYLE} if "" in names else {}
-    return relation_styles(names - {""}) | passage
+    return relation_styles(kind for kind in outline.kinds if kind.name in names) | passage
 
 
 def _passage(joint: Joint) -> Link:

@@ -22,13 +22,13 @@ import numpy as np
 from ..index import compile_index
 from ..names import is_arxiv_id, is_doi, name_key
 from ..papers import Relation
-from ..relations import RelationType
+from ..relation_types import RelationType
 from ..tables import BASES, CONFIDENCES
 from .chart import main_topics
 from .links import link_of
 from .passages import chains_of
 from .scene import OTHER_TOPICS, DrawnRelation, Scene, build_scene, clean
-from .style import PASSAGE_STYLE, THEMES, relation_styles, topic_styles
+from .style import PASSAGE_STYLE, THEMES, topic_styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +51,11 @@ PASSAGE_TYPE = RelationType(
     descent="line",
     phrase="descends through papers not shown from",
     inverse="led through papers not shown to",
+    phrase_zh="{source} 经未显示的论文传承自 {target}",
+    inverse_zh="{target} 经未显示的论文传至 {source}",
+    light=PASSAGE_STYLE.light,
+    dark=PASSAGE_STYLE.dark,
+    dash=PASSAGE_STYLE.dashes,
 )
 
 # Every pair of basis and confidence; the page tells a confidence that is not high.
@@ -111,20 +116,18 @@ def _ends(one: DrawnRelation) -> tuple[int, int]:
 
 def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, Any]:
     """What the script of the page gets: columns of numbers and cleaned texts."""
-    graph = subject.graph
-    present = {one.relation.relation for one in scene.relations}
-    kinds = [name for name in (*graph.relation_types, PASSAGE) if name in present]
+    kinds = [*scene.kinds, *([PASSAGE_TYPE] if scene.passages else [])]
     words = json.loads(_asset("words.json"))
     descent = _descent(scene)
     return {
         "title": {"en": scene.title, "zh": _chinese(scene.title, words["headings"])},
         "words": words["words"],
         "count": [len(scene.papers), len(scene.relations)],
-        "relations": _short(_relations(scene, kinds)),
+        "relations": _short(_relations(scene, [kind.name for kind in kinds])),
         "papers": _short(_papers(scene, descent)),
         # Papers that descend from each other are of one generation.
         **({"cycles": cycles} if (cycles := descent.cycles()) else {}),
-        "kinds": _kinds(subject.descent, kinds, words["phrases"]),
+        "kinds": _kinds(subject.descent, kinds),
         "topics": _topics(scene, every, words["topics"]),
         "units": scene.units,
         "columns": [[label, round(x0), round(x1)] for label, x0, x1 in scene.layout.columns],
@@ -277,28 +280,28 @@ def _weakness(basis: str, confidence: str) -> int:
     return min(places[0].index(basis), 2) + 3 * min(places[1].index(confidence), 2)
 
 
-def _kinds(
-    descent: Descent, kinds: Sequence[str], phrases: dict[str, list[str]]
-) -> list[dict[str, Any]]:
+def _kinds(descent: Descent, kinds: Sequence[RelationType]) -> list[dict[str, Any]]:
     # Also those that an answer along the line alone does not count: its reader may.
     carrying = {*descent.relation_types, PASSAGE}
-    looks = relation_styles(kinds) | {PASSAGE: PASSAGE_STYLE}
     result = []
-    for name in kinds:
-        look, through = looks[name], name == PASSAGE
-        kind = PASSAGE_TYPE if through else descent.graph.relation_types[name]
-        english = [clean(kind.phrase, 80), clean(kind.inverse, 80)]
+    for kind in kinds:
+        through = kind is PASSAGE_TYPE
+        words = kind.phrase, kind.inverse, kind.label_zh, kind.inverse_label_zh
+        told = [clean(word, 80) for word in words]
+        rows = kind.template("en"), kind.template("zh")
         result.append(
             {
-                "name": clean(name),
-                "en": english,
-                "zh": phrases.get(name, english),
+                "name": clean(kind.name),
+                "en": told[:2],
+                "zh": told[2:],
+                # Chinese puts words around both ends.
+                "row": dict(zip(("en", "zh"), (clean(row, 300) for row in rows), strict=True)),
                 "newerIsTarget": kind.newer == "target",
-                "descent": name in carrying,
-                "light": look.light,
-                "dark": look.dark,
+                "descent": kind.name in carrying,
+                "light": kind.light,
+                "dark": kind.dark,
                 # On a screen colour tells apart; dashes say: no descent, or not by one row.
-                "dashes": () if name in carrying and not through else look.dashes,
+                "dashes": () if kind.name in carrying and not through else kind.dash,
                 **({"through": True} if through else {}),
             }
         )

@@ -99,7 +99,7 @@ def network(scene: Scene) -> Network:
     topics = topic_styles(scene.topics, none=OTHER_TOPICS)
     for number, drawn in enumerate(scene.papers):
         result.add_node(number, **_node(drawn, topics[drawn.topic].fill("light")))
-    looks = relation_styles(one.relation.relation for one in scene.relations)
+    looks = relation_styles(scene.kinds)
     between: dict[tuple[int, int], int] = {}
     for relation in scene.relations:
         pair = (relation.older, relation.newer)
@@ -165,8 +165,6 @@ def _bend(older: DrawnPaper, newer: DrawnPaper, parallel: int) -> dict[str, Any]
 def _content(graph: PaperGraph, scene: Scene) -> dict[str, Any]:
     """What the script of the page gets: numbers and cleaned texts."""
     drawn = network(scene)
-    present = {relation.relation.relation for relation in scene.relations}
-    kinds = [kind for kind in graph.relation_types if kind in present]
     for item in (*drawn.nodes, *drawn.edges):
         item.pop("title")  # The panel tells it.
     return {
@@ -182,7 +180,7 @@ def _content(graph: PaperGraph, scene: Scene) -> dict[str, Any]:
             }
             for one in scene.relations
         ],
-        "kinds": [_kind(scene, kind, relation_styles(kinds)[kind]) for kind in kinds],
+        "kinds": [_kind(scene, *look) for look in relation_styles(scene.kinds).items()],
         "columns": [list(band) for band in scene.layout.columns],
         "lanes": [[scene.topics[lane], top, end] for lane, top, end in scene.layout.lanes],
         "width": scene.layout.width,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..descent import Descent
     from ..graph import PaperGraph
     from ..papers import Paper, Relation
+    from ..relation_types import RelationType
     from .layout.arrays import FloatArray
     from .passages import Chains
 
@@ -86,6 +87,7 @@ class Scene:
     """Papers and relations in their places, with the bands behind them.
 
     Where nothing but chains through other papers joins two of them, there is a `Passage`.
+    `kinds` are the types of the relations, in the order of the vocabulary.
     """
 
     title: str
@@ -94,6 +96,7 @@ class Scene:
     layout: Layout
     topics: tuple[str, ...]
     passages: tuple[Passage, ...] = ()
+    kinds: tuple[RelationType, ...] = ()
 
     @property
     def units(self) -> bool:
@@ -220,7 +223,10 @@ def build_scene(
         replace(one, route=next(routes)) if id(one) in with_route else one for one in relations
     ]
     through = [replace(one, route=next(routes)) for one in between]
-    return Scene(clean(title, 200), drawn, tuple(routed), placed, topics, (*through, *beyond))
+    present = {one.relation.relation for one in relations}
+    kinds = tuple(kind for name, kind in graph._vocabulary.items() if name in present)
+    title = clean(title, 200)
+    return Scene(title, drawn, tuple(routed), placed, topics, (*through, *beyond), kinds)
 
 
 def _lane(paper: Paper, lane_of: Mapping[str, str] | None) -> str:

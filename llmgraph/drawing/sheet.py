@@ -107,7 +107,7 @@ def _composed(scene: Scene, look: Look, least_width: float, spare: float) -> She
         scene,
         look,
         theme,
-        relation_styles(one.relation.relation for one in scene.relations),
+        relation_styles(scene.kinds),
         topic_styles(look.topics or scene.topics, none=OTHER_TOPICS),
     )
     lanes = drawing.lane_width = _lane_width(scene)

@@ -1,9 +1,9 @@
-"""Colours and dashes: the one place where it is said what a relation and a topic look like.
+"""Colours and dashes: what a topic looks like, and a relation by the row of its type.
 
-The colours of relations have a contrast of at least 3:1 on their background and on its band; both
-palettes stay distinct under the three kinds of colour blindness. A relation also has a dash of
-its own, so that it can be told on a print without colour. Those that carry no descent are dotted
-or short-dashed.
+The shipped colours of relations have a contrast of at least 3:1 on their background and on its
+band; both palettes stay distinct under the three kinds of colour blindness. A shipped relation
+also has a dash of its own, so that it can be told on a print without colour. Those that carry no
+descent are dotted or short-dashed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from ..relation_types import RelationType
 
 ThemeName = Literal["light", "dark"]
 Dashes = tuple[float, ...]
@@ -92,33 +94,8 @@ THEMES: Mapping[ThemeName, Theme] = MappingProxyType(
     }
 )
 
-RELATION_STYLES: Mapping[str, RelationStyle] = MappingProxyType(
-    {
-        "extends": RelationStyle("#1a1a1a", "#e8e8e8"),
-        "uses": RelationStyle("#0231d0", "#4fa3e0", (11.0, 1.8)),
-        "corrects": RelationStyle("#8e0600", "#ff8a3d", (9.0, 2.0, 1.5, 2.0, 1.5, 2.0)),
-        "enables": RelationStyle("#0d714f", "#2cc295", (9.0, 2.0, 1.5, 2.0)),
-        "runs_on": RelationStyle("#6b6b6b", "#a0a0a0", (4.0, 2.0, 1.2, 2.0)),
-        "disputes": RelationStyle("#a98400", "#f0b030", (4.0, 2.0)),
-        "alternative_to": RelationStyle("#af3a8f", "#e09ac4", (1.2, 1.8)),
-        "compares_with": RelationStyle("#1a8eff", "#9ad4f5", (1.2, 3.6)),
-        "surveys": RelationStyle("#0d714f", "#2cc295", (2.4, 2.4)),
-        "cites": RelationStyle("#6b6b6b", "#a0a0a0", (5.0, 1.2)),
-    }
-)
-"""Styles of the shared relation types."""
-
 PASSAGE_STYLE = RelationStyle("#555555", "#b0b0b0", (0.9, 2.6))
 """Style of descent through papers that are not drawn: thin, and of no relation's colour."""
-
-OWN_STYLES = (
-    RelationStyle("#af3a8f", "#e09ac4", (6.0, 2.0)),
-    RelationStyle("#a98400", "#f0b030", (6.0, 2.0, 2.0, 2.0)),
-    RelationStyle("#8e0600", "#ff8a3d", (3.0, 1.5)),
-    RelationStyle("#1a8eff", "#9ad4f5", (7.0, 1.5, 3.0, 1.5)),
-    RelationStyle("#1a1a1a", "#e8e8e8", (3.0, 3.0)),
-)
-"""Styles of the relation types that users add, in the order of their names."""
 
 TOPIC_STYLES = (
     TopicStyle("#105a84", "#5b8fca"),
@@ -142,28 +119,26 @@ NO_TOPIC = TopicStyle("#737373", "#a8a8a8")
 """Style of papers without a topic."""
 
 
-def relation_styles(names: Iterable[str]) -> dict[str, RelationStyle]:
-    """Give each relation type its style, in the order of the legend.
+def relation_styles(kinds: Iterable[RelationType]) -> dict[str, RelationStyle]:
+    """Give each relation type its style.
 
     Parameters
     ----------
-    names : iterable of str
-        Names of relation types, in any order and number.
+    kinds : iterable of RelationType
+        In the order of the legend.
 
     Returns
     -------
     dict of str to RelationStyle
-        The shared types in their order, then the others by name.
+        By name. A style is that of its type, whatever the others are.
 
     Examples
     --------
-    >>> list(relation_styles(["replicates", "uses", "extends", "uses"]))
-    ['extends', 'uses', 'replicates']
+    >>> from llmgraph import RELATION_TYPES
+    >>> relation_styles([RELATION_TYPES["disputes"]])
+    {'disputes': RelationStyle(light='#a98400', dark='#f0b030', dashes=(4.0, 2.0))}
     """
-    present = set(names)
-    shared = {name: style for name, style in RELATION_STYLES.items() if name in present}
-    own = sorted(present - shared.keys())
-    return shared | {name: OWN_STYLES[i % len(OWN_STYLES)] for i, name in enumerate(own)}
+    return {kind.name: RelationStyle(kind.light, kind.dark, kind.dash or ()) for kind in kinds}
 
 
 def topic_styles(topics: Iterable[str], none: str = "") -> dict[str, TopicStyle]:

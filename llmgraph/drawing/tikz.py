@@ -7,16 +7,13 @@ looks for a font with Chinese by itself.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import singledispatch
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..errors import ArgumentError
 from .fonts import CJK_FONTS
 from .marks import Box, Curve, Head, Sheet, Words
-from .scene import clean
+from .tex import GLYPH, GLYPHS, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,73 +22,6 @@ if TYPE_CHECKING:
 
 LARGEST = 16_000.0
 """Points of width and height that TeX can reckon with."""
-
-ESCAPES = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "_": r"\_",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    '"': r"\char34{}",  # babel makes it active in some languages
-    "`": r"\kern0pt\char96{}",
-    "\u00a0": "~",
-    "–": r"\textendash{}",
-    "—": r"\textemdash{}",
-    "‘": r"\textquoteleft{}",
-    "’": r"\textquoteright{}",
-    "“": r"\textquotedblleft{}",
-    "”": r"\textquotedblright{}",
-    "…": r"\ldots{}",
-    "·": r"\textperiodcentered{}",
-    "×": r"\ensuremath{\times}",
-    "ß": r"\ss{}",
-    "æ": r"\ae{}",
-    "Æ": r"\AE{}",
-    "œ": r"\oe{}",
-    "Œ": r"\OE{}",
-    "ø": r"\o{}",
-    "Ø": r"\O{}",
-    "ł": r"\l{}",
-    "Ł": r"\L{}",
-    "\0": r"\kern0pt{}",  # stands between two characters that would else become one
-}
-
-ACCENTS = {
-    "\u0300": "`",
-    "\u0301": "'",
-    "\u0302": "^",
-    "\u0303": "~",
-    "\u0304": "=",
-    "\u0306": "u",
-    "\u0307": ".",
-    "\u0308": '"',
-    "\u030a": "r",
-    "\u030b": "H",
-    "\u030c": "v",
-    "\u0327": "c",
-}
-"""Combining marks, and the command that puts each on a letter in every encoding."""
-
-_GLYPH = r"\llmgraphglyphs{"
-_GLYPHS = r"""
-% Letters that pdfLaTeX does not have become "?"; LuaLaTeX and XeLaTeX show them.
-\providecommand\llmgraphmissing{%
-  \GenericWarning{}{llmgraph: letters that this engine lacks are shown as ?; use lualatex}%
-  \global\let\llmgraphmissing\relax}
-\ifdefined\Umathchar
-  \providecommand\llmgraphglyphs[1]{#1}%
-\else
-  \providecommand\llmgraphglyphs[1]{\llmgraphmissing ?}%
-\fi
-""".lstrip("\n")
 
 _PREAMBLE = r"""
 \documentclass{article}
@@ -162,9 +92,9 @@ def tikz(sheet: Sheet, *, standalone: bool = False) -> str:
             "(limit=), or make it smaller (width=)."
         )
     picture = "\n".join(_lines(sheet)) + "\n"
-    rare = _GLYPH in picture
+    rare = GLYPH in picture
     if rare:
-        picture = _GLYPHS + picture
+        picture = GLYPHS + picture
     if not standalone:
         return picture
     fonts = _fallback() if rare else ""
@@ -178,44 +108,6 @@ def _fallback() -> str:
         rf"{{\def\llmgraphfallback{{{name}}}}}{{}}\fi"
         for name in CJK_FONTS
     )
-
-
-def escaped(text: str) -> str:
-    r"""Write a text so that TeX sets it as it is.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> print(escaped("R&D at 5 % -- \\input{x} by Čapek, 思维链"))
-    R\&D at 5 \% -\kern0pt{}- \textbackslash{}input\{x\} by \v{C}apek, \llmgraphglyphs{思维链}
-    """
-    parts = []
-    apart = re.sub(r"(?<=([-',<>]))(?=\1)", "\0", clean(text))
-    for known, chars in groupby(apart, key=lambda char: _command(char) is not None):
-        run = "".join(chars)
-        commands = "".join(_command(char) or "" for char in run)
-        parts.append(commands if known else f"{_GLYPH}{run}}}")
-    return "".join(parts)
-
-
-def _command(char: str) -> str | None:
-    """A character as every engine and encoding takes it; None where only some have it."""
-    if char in ESCAPES:
-        return ESCAPES[char]
-    if " " <= char <= "~":
-        return char
-    parts = unicodedata.normalize("NFD", char)
-    base, mark = parts[0], parts[1:]
-    if base.isascii() and base.isalpha() and mark in ACCENTS:
-        return rf"\{ACCENTS[mark]}{{{base}}}"
-    return None
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:

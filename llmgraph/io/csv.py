@@ -14,11 +14,12 @@ from ..errors import TableError
 from ..files import csv_text, write_texts
 from ..graph import PaperGraph
 from ..problems import Problem, shown
-from ..relations import RelationType, Vocabulary
-from ..tables import COLUMNS, REQUIRED, Kind, Table, missing_columns
+from ..relation_types import RELATION_TYPES, RelationType, faults, values_of
+from ..relations import Vocabulary, joined
+from ..tables import COLUMNS, REQUIRED, Kind, Table, make_table, missing_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 PathLike = str | Path
 
@@ -36,9 +37,11 @@ def read_csv(
         Papers, with the columns ``id`` and ``title`` and any others of `Paper`.
     edges : str or Path
         Relations, with the columns ``source``, ``relation``, ``target`` and any others of
-        `Relation`.
+        `Relation`. A file ``relation_types.csv`` in the same folder holds types of one's own, with
+        the columns ``name``, ``newer``, ``descent``, ``phrase``, ``inverse`` and any others of
+        `RelationType` (several verbs are separated by semicolons, a dash is written ``4 2``).
     relation_types : iterable of RelationType, optional
-        Types of one's own beside the shared ones.
+        Types of one's own beside the shared ones and those of the file.
 
     Returns
     -------
@@ -60,10 +63,11 @@ def read_csv(
 check the path.
     nowhere.csv: error unreadable-file: There is no such file; check the path.
     """
-    papers, relations, problems = _read_both(nodes, edges)
-    if papers is None or relations is None:
+    tables, problems = _read_all(nodes, edges)
+    if problems:
         raise TableError(problems)
-    return PaperGraph(papers, relations, relation_types=relation_types)
+    own = joined(_types(tables), relation_types)
+    return PaperGraph(tables["papers"], tables["relations"], relation_types=own)
 
 
 def check_csv(
@@ -74,7 +78,7 @@ def check_csv(
     Parameters
     ----------
     nodes, edges : str or Path
-        Papers and relations, as for `read_csv`.
+        Papers and relations, as for `read_csv`, with the relation types beside the latter.
     relation_types : iterable of RelationType, optional
         Types of one's own beside the shared ones.
 
@@ -89,20 +93,24 @@ def check_csv(
     >>> llmgraph.check_csv("nowhere.csv", "nowhere.csv")[0].code
     'unreadable-file'
     """
-    papers, relations, problems = _read_both(nodes, edges)
-    if papers is None or relations is None:
+    tables, problems = _read_all(nodes, edges)
+    if problems:
         return problems
-    return check_tables(papers, relations, Vocabulary(relation_types))
+    own = joined(_types(tables), relation_types)
+    return check_tables(tables["papers"], tables["relations"], Vocabulary(own))
 
 
 def write_csv(graph: PaperGraph, nodes: PathLike, edges: PathLike) -> None:
     """Write a graph to two CSV files, which `read_csv` reads back as they are.
 
+    Relation types of one's own, where the graph has any, are written to ``relation_types.csv``
+    beside the relations.
+
     Parameters
     ----------
     graph : PaperGraph
     nodes, edges : str or Path
-        Where to write; files that were there stay whole until both new ones are.
+        Where to write; files that were there stay whole until all new ones are.
 
     Raises
     ------
@@ -118,8 +126,15 @@ def write_csv(graph: PaperGraph, nodes: PathLike, edges: PathLike) -> None:
     ...     llmgraph.read_csv(*files).relations.equals(llmgraph.load().relations)
     True
     """
-    texts = [_write(kind, table) for kind, table in graph._tables().items()]
-    write_texts(zip((nodes, edges), texts, strict=True))
+    tables = graph._tables()
+    texts: list[tuple[PathLike, str]] = [
+        (nodes, _write("papers", tables["papers"])),
+        (edges, _write("relations", tables["relations"])),
+    ]
+    if own := graph.relation_types.own:
+        table = make_table("relation types", [kind.to_row() for kind in own])
+        texts.append((_types_beside(edges), _write("relation types", table)))
+    write_texts(texts)
 
 
 def read_table(kind: Kind, path: PathLike) -> Table:
@@ -127,7 +142,7 @@ def read_table(kind: Kind, path: PathLike) -> Table:
 
     Parameters
     ----------
-    kind : {"papers", "relations"}
+    kind : {"papers", "relations", "relation types"}
         Which columns it must have.
     path : str or Path
 
@@ -145,18 +160,53 @@ def read_table(kind: Kind, path: PathLike) -> Table:
     return _parse(kind, name, _decode(name, _read_bytes(name, Path(path))))
 
 
-def _read_both(
-    nodes: PathLike, edges: PathLike
-) -> tuple[Table | None, Table | None, list[Problem]]:
+def _types_beside(edges: PathLike) -> Path:
+    """Where the relation types of one's own stand: beside the relations."""
+    return Path(edges).parent / "relation_types.csv"
+
+
+def _read_all(nodes: PathLike, edges: PathLike) -> tuple[dict[Kind, Table], list[Problem]]:
+    """Read the tables that are there, and find what keeps any of them from being read."""
+    paths: dict[Kind, PathLike] = {"papers": nodes, "relations": edges}
+    types = _types_beside(edges)
+    if _is_there(types):
+        paths["relation types"] = types
     tables: dict[Kind, Table] = {}
     problems: list[Problem] = []
-    pairs: tuple[tuple[Kind, PathLike], ...] = (("papers", nodes), ("relations", edges))
-    for kind, path in pairs:
+    for kind, path in paths.items():
         try:
             tables[kind] = read_table(kind, path)
         except TableError as error:
             problems += error.problems
-    return tables.get("papers"), tables.get("relations"), problems
+    if "relation types" in tables:
+        problems += _type_problems(tables["relation types"])
+    return tables, problems
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # What is wrong with the path is told of the relations.
+        return False
+
+
+def _types(tables: Mapping[Kind, Table]) -> list[RelationType]:
+    table = tables.get("relation types")
+    return [RelationType.from_row(table.row(row)) for row in range(len(table))] if table else []
+
+
+def _type_problems(table: Table) -> Iterator[Problem]:
+    """Find every cell that cannot be used, and every name that is taken."""
+    seen = dict.fromkeys(RELATION_TYPES, "is a shipped relation type")
+    for row, line in enumerate(table.lines):
+        cells = table.row(row)
+        name, found = cells["name"], list(faults(values_of(cells)))
+        if name in seen:
+            found.append(("name", f"{shown(name)} {seen[name]}; give this one another name."))
+        for column, message in found:
+            cell = shown(cells.get(column, ""))
+            yield Problem("bad-relation-type", "error", table.file, line, column, cell, message)
+        seen.setdefault(name, f"stands on line {line} already")
 
 
 def _failure(file: str, code: str, message: str, line: int = 0, value: str = "") -> TableError:

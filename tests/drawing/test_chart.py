@@ -26,18 +26,19 @@ from llmgraph.drawing.scene import build_scene
 from llmgraph.drawing.sheet import label_box
 from llmgraph.drawing.style import (
     NO_TOPIC,
-    OWN_STYLES,
     PASSAGE_STYLE,
-    RELATION_STYLES,
     THEMES,
     TOPIC_STYLES,
+    RelationStyle,
     relation_styles,
     topic_styles,
 )
 from llmgraph.drawing.svg import svg
-from llmgraph.relations import RELATION_TYPES
+from llmgraph.relation_types import OWN_COLOURS, OWN_DASHES, RELATION_TYPES
 
 GRAPH = llmgraph.load()
+SHIPPED_STYLES = relation_styles(RELATION_TYPES.values()).values()
+OWN_STYLES = [RelationStyle(*colours) for colours in OWN_COLOURS]
 A4, A3, A2 = (11.69, 8.27), (16.54, 11.69), (23.39, 16.54)
 
 needs_east_asian_font = pytest.mark.skipif(
@@ -104,9 +105,37 @@ def test_own_relation_types_get_a_style():
         relation_types=[own],
     )
     curves = [mark for mark in chart_of(graph.select()).marks if isinstance(mark, Curve)]
-    assert {(curve.colour, curve.dashes) for curve in curves} == {
-        (OWN_STYLES[0].light, OWN_STYLES[0].dashes)
-    }
+    assert {(curve.colour, curve.dashes) for curve in curves} == {("#455a8a", (6.0, 2.0, 2.0, 2.0))}
+
+
+def test_an_own_relation_type_looks_the_same_whatever_others_are_drawn():
+    names = ["amends", "updates", "zaps"]
+    kinds = [llmgraph.RelationType(name, "source", "line", name, name) for name in names]
+    papers = [{"id": n, "title": n, "date": f"20{20 + at}"} for at, n in enumerate("abcd")]
+    rows = [("b", "amends", "a"), ("c", "updates", "b"), ("d", "zaps", "c")]
+    every = llmgraph.PaperGraph(papers, rows, relation_types=kinds)
+    alone = llmgraph.PaperGraph(papers, rows[1:2], relation_types=[kinds[1]])
+
+    def looks(graph):
+        marks = chart_of(graph.select()).marks
+        return {(mark.colour, mark.dashes) for mark in marks if isinstance(mark, Curve)}
+
+    assert looks(alone) == {(kinds[1].light, kinds[1].dash)}
+    assert looks(every) == {(kind.light, kind.dash) for kind in kinds}
+    assert len(looks(every)) == 3
+
+
+def test_a_chosen_look_is_drawn():
+    kind = llmgraph.RelationType(
+        *("echoes", "source", "line", "echoes", "is echoed by"),
+        light="#123456", dark="#abcdef", dash=(8, 3),
+    )  # fmt: skip
+    papers = [{"id": n, "title": n, "date": f"20{20 + at}"} for at, n in enumerate("ab")]
+    graph = llmgraph.PaperGraph(papers, [("b", "echoes", "a")], relation_types=[kind])
+    for theme, colour in (("light", "#123456"), ("dark", "#abcdef")):
+        marks = chart_of(graph.select(), theme=theme).marks
+        curves = {(mark.colour, mark.dashes) for mark in marks if isinstance(mark, Curve)}
+        assert curves == {(colour, (8.0, 3.0))}
 
 
 def test_best_ranked_papers_are_kept_and_the_caption_says_so():
@@ -639,7 +668,7 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
 def test_contrast(theme):
-    for style in (*RELATION_STYLES.values(), *OWN_STYLES, PASSAGE_STYLE):
+    for style in (*SHIPPED_STYLES, *OWN_STYLES, PASSAGE_STYLE):
         assert contrast(style.colour(theme.name), theme.background) >= 3
         assert contrast(style.colour(theme.name), theme.band) >= 2.9
     for style in (*TOPIC_STYLES, NO_TOPIC):
@@ -648,9 +677,7 @@ def test_contrast(theme):
 
 
 def test_dash_alone_tells_the_relation():
-    assert set(RELATION_STYLES) == set(RELATION_TYPES)
-    styles = (*RELATION_STYLES.values(), *OWN_STYLES, PASSAGE_STYLE)
-    dashes = [style.dashes for style in styles]
+    dashes = [*(style.dashes for style in (*SHIPPED_STYLES, PASSAGE_STYLE)), *OWN_DASHES]
     assert len(set(dashes)) == len(dashes)
 
 
@@ -692,8 +719,9 @@ def test_a_topic_keeps_its_colour_from_chart_to_chart():
     assert all(small[paper] == large[paper] for paper in shared)
 
 
-def test_styles_have_an_order_of_their_own():
-    assert list(relation_styles({"z", "uses", "a", "extends"})) == ["extends", "uses", "a", "z"]
+def test_styles_have_the_order_of_the_types():
+    kinds = [RELATION_TYPES[name] for name in ("uses", "extends")]
+    assert list(relation_styles(kinds)) == ["uses", "extends"]
     assert topic_styles([f"t{n}" for n in range(15)])["t14"] == TOPIC_STYLES[0]
 
 

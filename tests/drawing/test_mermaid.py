@@ -21,8 +21,9 @@ from llmgraph.drawing.mermaid import (
 )
 from llmgraph.drawing.outline import outline
 from llmgraph.drawing.scene import clean
-from llmgraph.drawing.style import OWN_STYLES, RELATION_STYLES
+from llmgraph.drawing.style import RelationStyle, relation_styles
 from llmgraph.drawing.subject import Subject
+from llmgraph.relation_types import OWN_COLOURS, RELATION_TYPES
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -197,7 +198,8 @@ def test_the_shipped_graph_fits_and_is_the_same_every_time():
 
 
 def test_colours_are_seen_on_light_and_on_dark():
-    for style in (*RELATION_STYLES.values(), *OWN_STYLES):
+    own = [RelationStyle(*colours) for colours in OWN_COLOURS]
+    for style in (*relation_styles(RELATION_TYPES.values()).values(), *own):
         for ground in GROUNDS:
             assert contrast(colour_on_both(style), ground) >= 3, (style, ground)
 

@@ -23,6 +23,7 @@ from llmgraph import Paper
 from llmgraph.descent import descent
 from llmgraph.drawing.links import link_of
 from llmgraph.drawing.page import pack, page, squeeze, to_json
+from llmgraph.drawing.scene import clean
 from llmgraph.drawing.subject import Subject
 
 ASSETS = Path(llmgraph.__file__).parent / "drawing" / "assets"
@@ -116,11 +117,13 @@ def hostile_page(text: str) -> str:
     fit = len(text) < 100 and not re.search("[\x00-\x1f\u2028-\u202e\u2066\u200f\ud800]", text)
     older, newer = (one + text * fit for one in "ab")
     papers = [{"id": older, "date": "2020-01", **paper}, {"id": newer, "date": "2021-01", **paper}]
-    row = {"source": newer, "relation": text[:60], "target": older}
+    name = re.sub("[,;]", "", clean(text, 60))
+    row = {"source": newer, "relation": name, "target": older}
     row |= dict.fromkeys(("basis", "where", "note", "confidence"), text)
     kind = llmgraph.RelationType(
-        text[:60], newer="source", descent="line", phrase=text, inverse=text
-    )
+        name, newer="source", descent="line", phrase=text, inverse=text,
+        phrase_zh=f"{{source}} {text} {{target}}", label_zh=text, meaning=text,
+    )  # fmt: skip
     graph = llmgraph.PaperGraph(papers, [row], relation_types=[kind])
     return drawn(graph, heading=text, focus=(older,))
 
@@ -260,6 +263,64 @@ def test_dashes_only_where_nothing_descends() -> None:
     assert len({(kind["light"], tuple(kind["dashes"])) for kind in kinds}) == len(kinds)
 
 
+def test_kinds_are_the_rows_of_their_types() -> None:
+    own = llmgraph.RelationType(
+        *("echoes", "target", "side", "echoes", "is echoed by"),
+        phrase_zh="{source} 影响了 {target}", inverse_zh="{target} 受 {source} 影响",
+    )  # fmt: skip
+    papers = [{"id": one, "title": one} for one in "ab"]
+    rows = [("a", "echoes", "b"), ("b", "alternative_to", "a")]
+    graph = llmgraph.PaperGraph(papers, rows, relation_types=[own])
+    shipped, mine = Parsed(drawn(graph)).data()["kinds"]
+    assert mine == {
+        "name": "echoes",
+        "en": ["echoes", "is echoed by"],
+        "zh": ["影响了", "受…影响"],
+        "row": {"en": "{source} echoes {target}", "zh": "{source} 影响了 {target}"},
+        "newerIsTarget": True,
+        "descent": True,
+        "light": own.light,
+        "dark": own.dark,
+        "dashes": [],
+    }
+    assert shipped["zh"] == ["可替代", "可被以下论文替代"]
+    assert shipped["row"]["zh"] == "{source} 是 {target} 的替代方案"
+    assert (shipped["light"], shipped["dashes"]) == ("#af3a8f", [1.2, 1.8])
+
+
+def test_the_page_weighs_evidence_as_paths_does() -> None:
+    papers = [{"id": one, "title": one} for one in "ab"]
+    for basis in ("stated", "implied", "literature", "", "odd"):
+        for confidence in ("high", "medium", "low", "", "odd"):
+            row = {"source": "b", "relation": "extends", "target": "a"}
+            row |= {"basis": basis, "confidence": confidence}
+            graph = llmgraph.PaperGraph(papers, [row])
+            data = Parsed(drawn(graph)).data()
+            grade = data["grades"][data["relations"]["grade"][0]]
+            assert grade[0] == graph._weakness[0], (basis, confidence)
+
+
+def test_confidence_counts_before_basis_on_the_page() -> None:
+    # Of two chains from d to a, paths() takes that through b: it is of high confidence.
+    papers = [{"id": one, "title": one, "date": f"202{n}"} for n, one in enumerate("abcd")]
+    told = {"b": ("literature", "high"), "c": ("stated", "medium")}
+    rows = [
+        {"source": newer, "relation": "extends", "target": older, "basis": basis}
+        | {"confidence": confidence}
+        for middle, (basis, confidence) in told.items()
+        for newer, older in ((middle, "a"), ("d", middle))
+    ]
+    graph = llmgraph.PaperGraph(papers, rows)
+    assert graph.paths("d", "a", k=1).chains[0].ids[1] == "b"
+    data = Parsed(drawn(graph)).data()
+    older, newer = ends_of(data["relations"])
+    cost = dict.fromkeys("bc", 0)
+    for row, grade in enumerate(data["relations"]["grade"]):
+        middle = ({data["papers"]["id"][end[row]] for end in (older, newer)} & {*"bc"}).pop()
+        cost[middle] += data["grades"][grade][0]
+    assert cost == {"b": 4, "c": 6}
+
+
 def test_selected_paper() -> None:
     graph = two_papers()
     data = Parsed(drawn(graph, focus=("new",))).data()
@@ -279,7 +340,6 @@ def test_both_languages_say_the_same_things() -> None:
     asked = set(re.findall(r'data-(?:say|label)="(\w+)"', shell))
     asked |= set(re.findall(r'\bsay\("(\w+)"', script))
     assert asked <= english.keys()
-    assert words["phrases"].keys() >= llmgraph.load().relation_types.keys()
     assert words["topics"].keys() >= {
         paper.topics[0] for paper in map(llmgraph.load().__getitem__, llmgraph.load())
     }

@@ -217,6 +217,36 @@ def test_table_holds_every_paper_and_every_evidence(show: Open, whole: Path) -> 
     assert shown.locator("#details h2").first.text_content()
 
 
+def test_rows_read_in_chinese_as_their_type_says(show: Open, tmp_path: Path) -> None:
+    own = llmgraph.RelationType(
+        *("shapes", "target", "line", "shapes", "is shaped by"),
+        phrase_zh="{target} 受 {source} 影响", inverse_zh="{source} 影响了 {target}",
+    )  # fmt: skip
+    # Names that look like the places of a template stay names.
+    papers = [
+        {"id": "a", "title": "{target}", "date": "2020-01"},
+        {"id": "b", "title": "B $& {source}", "date": "2021-01"},
+    ]
+    rows = [("a", "shapes", "b"), ("b", "alternative_to", "a"), ("b", "extends", "a")]
+    graph = llmgraph.PaperGraph(papers, rows, relation_types=[own])
+    path = tmp_path / "chinese.html"
+    path.write_text(graph.select().to_html(), encoding="utf-8")
+    shown = show(path, "#paper=a&language=zh")
+    headings = shown.locator("#details h3").all_text_contents()
+    assert headings == ["被以下论文扩展 (1)", "受…影响 (1)", "可被以下论文替代 (1)"]
+    assert "可替代 (1)" in shown.locator("label").all_text_contents()
+    shown = show(path, "#paper=b&to=a&language=zh")
+    assert shown.locator("#details h3").all_text_contents() == [
+        "B $& {source} 扩展了 {target}",
+        "B $& {source} 受 {target} 影响",
+    ]
+    shown = show(path, "#paper=b&to=a&language=en")
+    assert shown.locator("#details h3").all_text_contents() == [
+        "B $& {source} extends {target}",
+        "{target} shapes B $& {source}",
+    ]
+
+
 def test_undated_papers_are_told(show: Open, tmp_path: Path) -> None:
     papers = [{"id": "a", "title": "A", "date": "2020-01"}, {"id": "b", "title": "B"}]
     graph = llmgraph.PaperGraph(papers, [("b", "extends", "a")])

@@ -113,6 +113,26 @@ def test_relations_tell_their_side_steps_and_whether_they_are_inherited():
     assert told(0) == told(1) | {"uses": (False, 1, True)}
 
 
+@pytest.mark.parametrize("column", ["basis", "where", "note", "confidence", "inherited"])
+def test_rows_of_one_type_and_pair_stand_in_the_order_of_what_they_say(column):
+    papers = [{"id": one, "title": one, "date": f"202{n}"} for n, one in enumerate("ab")]
+    cells = {"inherited": ("no", "yes")}.get(column, ("one", "two"))
+    rows = [{"source": "b", "relation": "uses", "target": "a", column: cell} for cell in cells]
+    for given in (rows, rows[::-1]):
+        scene = build_scene(descent(llmgraph.PaperGraph(papers, given)), "ab", [0, 1], "")
+        assert tuple(getattr(one.relation, column) for one in scene.relations) == cells
+
+
+def test_a_scene_knows_the_types_of_its_relations_in_the_order_of_the_vocabulary():
+    own = [llmgraph.RelationType(name, "source", "none", "x", "y") for name in ("z", "a", "m")]
+    papers = [{"id": one, "title": one} for one in "ab"]
+    rows = [("b", name, "a") for name in ("a", "uses", "z", "extends", "uses")]
+    graph = llmgraph.PaperGraph(papers, rows, relation_types=own)
+    scene = build_scene(descent(graph), "ab", range(5), "")
+    assert [kind.name for kind in scene.kinds] == ["extends", "uses", "z", "a"]
+    assert build_scene(descent(graph), "ab", [1], "").kinds == (llmgraph.RELATION_TYPES["uses"],)
+
+
 def grown(graph, parent):
     """The graph, and one paper more that extends another."""
     papers, rows = graph.papers.to_dict("records"), graph.relations.to_dict("records")

@@ -489,7 +489,7 @@
   function sentence(row) {
     const ends = [name[newer[row]], name[older[row]]];
     if (kinds[kindOf[row]].newerIsTarget) ends.reverse();
-    return ends.join(` ${told(kinds[kindOf[row]])[0]} `);
+    return told(kinds[kindOf[row]].row).replace(/\{(source|target)\}/g, end => ends[+(end === "{target}")]);
   }
   const where = row => [...data.grades[grade[row]].slice(1).map(word => say(word)), places[row], !inherited[row] && say("own")];
   const evidence = row => make("div", note[row], quiet(...where(row)));
