@@ -15,8 +15,9 @@ from .errors import ArgumentError, TableError
 from .index import DescentIndex, compile_index
 from .index.flows import implied_rows
 from .names import is_arxiv_id, is_doi, name_key
+from .papers import NO, YES, inherits
 from .problems import Problem, Severity, shown
-from .tables import BASES, CONFIDENCES, INHERITED, Table
+from .tables import BASES, COLUMNS, CONFIDENCES, Kind, Table
 
 if TYPE_CHECKING:
     from .relations import DescentEdges, Vocabulary
@@ -25,6 +26,8 @@ ID_LENGTH = 200
 # In place of a row: the finding is about the line of column names.
 HEADER = -1
 TWIN_RATIO = 95
+# Of two names of columns, "inherit" and "inherited" are alike, "topic" and "title" are not.
+LIKE_COLUMN = 85
 
 
 class Tables:
@@ -80,7 +83,7 @@ class Tables:
         targets = np.array([self.number[target] for _, _, target in sound], dtype=np.int32)
         names = self.vocabulary.descent_names(relation for _, relation, _ in sound)
         column = self.relations.column("inherited")
-        inherited = np.array([column[row] != "no" for row in self.sound_rows], dtype=bool)
+        inherited = np.array([inherits(column[row]) for row in self.sound_rows], dtype=bool)
         edges = self.vocabulary.descent_edges(codes, sources, targets, inherited, names)
         rows = np.array(self.sound_rows, dtype=np.int32)
         return edges._replace(row=rows[edges.row])
@@ -286,6 +289,32 @@ def _near_titles(titles: Sequence[str]) -> Iterator[tuple[int, int]]:
     yield from sorted(found)
 
 
+# Rules on both
+
+
+def _misspelt_columns(table: Table, kind: Kind) -> Iterator[Finding]:
+    """Columns that are nearly called as one that means something, which is not there."""
+    from rapidfuzz import fuzz
+
+    missing = {name_key(name): name for name in COLUMNS[kind] if name not in table.columns}
+    for column in table.columns:
+        key = name_key(column) if column.strip() and column not in COLUMNS[kind] else ""
+        near = [name for known, name in missing.items() if fuzz.ratio(key, known) >= LIKE_COLUMN]
+        if key and near:
+            message = f'The column "{shown(column)}" is not read; did you mean "{near[0]}"?'
+            yield HEADER, column, message
+
+
+@_rule("misspelt-column", "papers", "warning")
+def _misspelt_column_of_papers(tables: Tables) -> Iterator[Finding]:
+    yield from _misspelt_columns(tables.papers, "papers")
+
+
+@_rule("misspelt-column", "relations", "warning")
+def _misspelt_column_of_relations(tables: Tables) -> Iterator[Finding]:
+    yield from _misspelt_columns(tables.relations, "relations")
+
+
 # Rules on relations
 
 
@@ -294,7 +323,10 @@ def _unknown_relation(tables: Tables) -> Iterator[Finding]:
     for row, (_, relation, _) in enumerate(tables.triples()):
         if relation not in tables.vocabulary:
             near = _nearest(relation, {name_key(name): name for name in tables.vocabulary})
-            known = near or f"write one of: {', '.join(tables.vocabulary)}."
+            known = near or (
+                f"write one of: {', '.join(tables.vocabulary)}; or declare it, as a RelationType "
+                "or as a row of relation_types.csv."
+            )
             yield row, "relation", f'No relation type "{shown(relation)}"; {known}'
 
 
@@ -410,7 +442,10 @@ def _not_among(tables: Tables, column: str, allowed: tuple[str, ...]) -> Iterato
 
 @_rule("bad-inherited", "relations", fatal=True)
 def _bad_inherited(tables: Tables) -> Iterator[Finding]:
-    yield from _not_among(tables, "inherited", INHERITED)
+    for row, cell in enumerate(tables.relations.column("inherited")):
+        if cell.strip().casefold() not in YES | NO:
+            message = "write no, or leave it empty for yes."
+            yield row, "inherited", f'"{shown(cell)}" is neither yes nor no; {message}'
 
 
 @_rule("implied-relation", "relations", "warning")

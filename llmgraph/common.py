@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .descent import Cycles, SideSteps, descent
+from .document import Prose
 from .errors import ArgumentError
 from .index import NOT_REACHED
-from .results import LimitedResult, Prose, paper_row
+from .results import LimitedResult, paper_row
 from .wording import counted, listed
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class CommonAncestors(LimitedResult):
     depth: Mapping[str, tuple[int, ...]]
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
         return ("date", "name", *(("side_steps",) * self.descent.takes_side_steps), "nearest")
 
@@ -70,11 +71,11 @@ class CommonAncestors(LimitedResult):
         """Ids of the papers to draw: the answer, then the papers asked about."""
         return (*self.ids, *self.of)
 
-    def account(self) -> Prose:
+    def to_prose(self) -> Prose:
         """Tell the common ancestors, and which are the nearest."""
-        told, *notes = super().account().paragraphs
+        [told] = super().to_prose().paragraphs
         near = [self.graph._label(one) for one in self.ids if one in self.nearest]
-        return Prose((f"{told} The nearest: {listed(near)}." if near else told, *notes))
+        return Prose((f"{told} The nearest: {listed(near)}." if near else told,))
 
     def rows(self) -> list[dict[str, Any]]:
         """Give one dictionary per paper, with the steps to each paper asked about."""

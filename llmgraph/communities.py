@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .descent import descent
+from .document import Prose
 from .errors import ArgumentError, MissingExtraError
 from .index.kernels import compressed_rows, distinct
-from .results import Prose, Result, paper_row
+from .results import Result, paper_row
 from .similarity import references
 from .tables import split_list
 from .wording import counted, listed
@@ -131,7 +132,7 @@ class Communities(Result):
     notice: str = ""
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
         return ("number", "size", "name", "period", "leading")
 
@@ -208,13 +209,13 @@ class Communities(Result):
             for one in group.papers
         }
 
-    def account(self) -> Prose:
+    def to_prose(self) -> Prose:
         """Tell every community as a point: its name, its period and its papers."""
         if not self.communities:
-            return super().account()
+            return super().to_prose()
         told = f"{self.heading()} — {self.size()}, the largest first."
         points = tuple((self._point(group), ()) for group in self.communities)
-        return Prose((told, *self.notes()), points, numbered=True)
+        return Prose((told,), points, numbered=True)
 
     def _point(self, group: Community) -> str:
         extent = ", ".join(filter(None, (counted(len(group.papers), "paper"), group.period)))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from .descent import descent
+from .document import Prose
 from .errors import ArgumentError
-from .results import Prose, Result, paper_row
+from .results import Result, paper_row
 from .wording import counted
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class RelationSet(Result):
     filtered: bool
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
         return ("reads", "date", "basis", "where", "note", "confidence")
 
@@ -110,19 +111,20 @@ class RelationSet(Result):
         }
         return [f"{label}: {value}" for label, value in told.items() if value]
 
-    def prose(self) -> str:
-        """Tell every relation as a sentence with its evidence."""
-        return "\n".join(
-            f"- {self.graph._sentence(row)} ({self._date(row)}): {row.evidence}".rstrip(": ")
-            for row in self.relations
-        )
+    @property
+    def table_first(self) -> bool:
+        """Whether a table shows the answer better than prose does."""
+        return not self.relations
 
-    def account(self) -> Prose:
+    def to_prose(self) -> Prose:
         """Tell every relation as a point with its evidence."""
         if not self.relations:
-            return super().account()
-        told = tuple((self.graph._evidenced(row), ()) for row in self.relations)
-        return Prose((f"{self.heading()} — {self.size()}.", *self.notes()), told)
+            return super().to_prose()
+        return Prose((), tuple((self._point(row), ()) for row in self.relations))
+
+    def _point(self, row: Relation) -> str:
+        told = f"{self.graph._sentence(row)} ({self._date(row)})"
+        return f"{told}: {row.evidence}" if row.evidence else told
 
     def _date(self, row: Relation) -> str:
         return str(paper_row(self.graph, self._other(row))["date"]) or "no date"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .descent import Cycles, descent
+from .document import Prose
 from .index.dominators import (
     NO_WAY,
     cut_counts,
@@ -16,7 +17,7 @@ from .index.dominators import (
     reverse_postorder,
 )
 from .paths import Chain, _chain, _find_two, _older_first
-from .results import DescentResult, Prose, paper_row
+from .results import DescentResult, paper_row
 from .wording import counted
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Keystones(DescentResult):
     passed: Mapping[str, str]
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
         return ("date", "name", "cuts", "cut_off")
 
@@ -172,30 +173,30 @@ class Cut(DescentResult):
         on_chains = [one for chain in self.chains for one in chain.ids]
         return tuple(dict.fromkeys([*self.asked_ids(), *on_chains]))
 
-    def prose(self) -> str:
-        """Tell what cuts the two papers, and the disjoint chains that prove it."""
-        chains = Prose((), tuple((chain.sentence, ()) for chain in self.chains), numbered=True)
-        return "\n".join([*self._lead(), *chains.listing()])
+    @property
+    def table_first(self) -> bool:
+        """Whether a table shows the answer better than prose does."""
+        return not self.chains
 
-    def account(self) -> Prose:
+    def to_prose(self) -> Prose:
         """Tell what cuts the two papers, and each disjoint chain with its evidence below it."""
+        if not self.chains:
+            return super().to_prose()
         told = self.graph._evidenced
         points = tuple(
             (one.sentence, tuple(told(row) for step in one.steps for row in step.relations))
             for one in self.chains
         )
-        first, *more = tuple(self._lead()) or super().account().paragraphs[:1]
-        return Prose((first, *self.notes(), *more), points, numbered=True)
+        return Prose(tuple(self._lead()), points, numbered=True)
 
     def _lead(self) -> Iterator[str]:
         label = self.graph._label
         cut = ", ".join(map(label, self.ids)) or "No paper"
-        if self.chains:
-            but = " but for the direct step" if self.direct and self.ids else ""
-            verb = "together cut" if len(self) > 1 else "cuts"
-            yield f"{cut} {verb} {label(self.newer)} from {label(self.older)}{but}."
-            if len(self.chains) > 1:
-                yield f"The {len(self.chains)} chains share no other paper:"
+        but = " but for the direct step" if self.direct and self.ids else ""
+        verb = "together cut" if len(self) > 1 else "cuts"
+        yield f"{cut} {verb} {label(self.newer)} from {label(self.older)}{but}."
+        if len(self.chains) > 1:
+            yield f"The {len(self.chains)} chains share no other paper:"
 
 
 def keystones(

@@ -72,7 +72,7 @@ class Lineage(LimitedResult):
     runs_through_hidden: ClassVar[bool] = True
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
         side_steps = ("side_steps",) if self.descent.takes_side_steps else ()
         return ("date", "name", *side_steps, "generation", "depth", "through")

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from .document import Prose
 from .errors import ArgumentError
 from .index.flows import TRAVERSALS, criticality, heaviest, key_route_links, main_links
-from .results import DescentResult, Prose, paper_row
+from .results import DescentResult, paper_row
 from .steps import Network, StepColumns, WeightedStep
 from .wording import amount, counted
 
@@ -62,7 +63,7 @@ class Traversals(DescentResult):
         return tuple(self.columns.steps(self.graph))
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
         return ("older_date", "reads", self.by, *(["share"] if self.by == "spc" else []))
 
@@ -173,9 +174,9 @@ class MainPath(Traversals):
             for row, step in zip(super().rows(), self.steps, strict=True)
         ]
 
-    def account(self) -> Prose:
+    def to_prose(self) -> Prose:
         """Tell every step as a point, with its relations and their evidence below it."""
-        return Prose(super().account().paragraphs, tuple(map(self._point, self.steps)))
+        return Prose(super().to_prose().paragraphs, tuple(map(self._point, self.steps)))
 
     def _point(self, step: WeightedStep) -> tuple[str, tuple[str, ...]]:
         graph = self.graph

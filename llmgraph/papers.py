@@ -71,6 +71,21 @@ class Paper:
         return self.short_name or self.title or self.id
 
 
+YES, NO = frozenset({"", "yes", "true", "1"}), frozenset({"no", "false", "0"})
+"""How people, spreadsheets and pandas say whether a row is inherited."""
+
+
+def inherits(cell: str) -> bool:
+    """Read a cell of the column ``inherited``; empty means yes.
+
+    Examples
+    --------
+    >>> [inherits(cell) for cell in ("", "yes", "No ", "FALSE")]
+    [True, True, False, False]
+    """
+    return cell.strip().casefold() not in NO
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """One row of the table of relations, which reads: `source` `relation` `target`.
@@ -113,11 +128,16 @@ class Relation:
     inherited: str = ""
 
     @property
+    def is_inherited(self) -> bool:
+        """Whether what descends from the newer paper owes something to the row, too."""
+        return inherits(self.inherited)
+
+    @property
     def evidence(self) -> str:
         """The note with where it stands, how sure it is unless that is high, and for whom."""
         place = ": ".join(part for part in (self.basis, self.where) if part)
         if place and self.confidence not in ("", "high"):
             place += f"; {self.confidence} confidence"
-        if self.inherited == "no":
+        if not self.is_inherited:
             place += "; true of this paper only" if place else "true of this paper only"
         return " ".join(part for part in (self.note, place and f"[{place}]") if part)

@@ -11,9 +11,10 @@ import numpy as np
 
 from .chains import Node, Ways, best_chains, rows_by_end
 from .descent import Cycles, Descent, SideSteps, descent
+from .document import Prose
 from .errors import ArgumentError
-from .results import DescentResult, Prose, paper_row
-from .wording import amount, counted
+from .results import DescentResult, paper_row
+from .wording import amount, counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -108,7 +109,7 @@ class PathSet(DescentResult):
     label: str
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
         return ("chain", "reads", "newer_date", "where", "note")
 
@@ -122,6 +123,14 @@ class PathSet(DescentResult):
         """Say in a few words what the result is."""
         return self.label
 
+    def caption(self) -> str:
+        """Say what a drawing shows: chains, or what there is where none counts."""
+        if self.chains:
+            return self.heading()
+        newer, older = (self.graph._paper(one).name for one in (self.newer, self.older))
+        shown = "a chain that does not count" if self.wider else "what stands between"
+        return f"{newer} does not descend from {older}: {shown}"
+
     def asked_ids(self) -> tuple[str, ...]:
         """Ids of the papers that were asked about."""
         return (self.newer, self.older)
@@ -133,11 +142,20 @@ class PathSet(DescentResult):
         return self.ids or tuple(dict.fromkeys(between))
 
     def rows(self) -> list[dict[str, Any]]:
-        """Give one dictionary per step and relation of each chain."""
+        """Give one dictionary per step and relation of each chain.
+
+        Returns
+        -------
+        list of dict
+            ``counts`` is False for the steps of a chain that does not count, which stands here
+            where no other does.
+        """
+        wider = [self.wider] if self.wider else []
         return [
             {
                 "chain": number,
                 "step": place,
+                "counts": bool(self.chains),
                 "side_steps": chain.side_steps,
                 "newer": step.newer,
                 "reads": self.graph._sentence(relation),
@@ -150,7 +168,7 @@ class PathSet(DescentResult):
                 "note": relation.note,
                 "confidence": relation.confidence,
             }
-            for number, chain in enumerate(self.chains, start=1)
+            for number, chain in enumerate([*self.chains, *wider], start=1)
             for place, step in enumerate(chain.steps, start=1)
             for relation in step.relations
         ]
@@ -164,38 +182,27 @@ class PathSet(DescentResult):
             return f"the first {counted(found, 'chain')}"
         return f"{found:,} of {amount(self.total)} chains"
 
-    def prose(self) -> str:
-        """Tell every chain as a sentence, with the evidence for each step below it."""
-        return "\n".join(self._lines())
+    @property
+    def table_first(self) -> bool:
+        """Whether a table shows the answer better than prose does."""
+        return False
 
-    def account(self) -> Prose:
+    def to_prose(self) -> Prose:
         """Tell every chain as a point, with the evidence for each step below it."""
-        told = self.graph._evidenced
-        wider = [self.wider] if self.wider else []
-        chains = tuple(
-            (
-                chain.sentence,
-                tuple(told(relation) for step in chain.steps for relation in step.relations),
-            )
-            for chain in (*self.chains, *wider)
-        )
-        gap = tuple((told(relation), ()) for relation in self.gap)
-        return Prose((self.explanation, *self.notes()), chains or gap, numbered=bool(self.chains))
-
-    def _lines(self) -> Iterator[str]:
-        yield self.explanation
-        numbered = [(f"{number}. ", chain) for number, chain in enumerate(self.chains, start=1)]
+        if self.chains:
+            points = tuple((chain.sentence, self._evidence(chain)) for chain in self.chains)
+            return Prose((self.explanation,), points, numbered=True)
         if self.wider:
-            numbered.append(("A chain that does not count: ", self.wider))
-        for number, chain in numbered:
-            yield ""
-            yield f"{number}{chain.sentence}"
-            for step in chain.steps:
-                yield from map(self._line, step.relations)
-        yield from map(self._line, self.gap)
+            told = f"A chain that does not count: {self.wider.sentence}"
+            points = tuple((one, ()) for one in self._evidence(self.wider))
+            return Prose((self.explanation, told), points)
+        return Prose(
+            (self.explanation,), tuple((self.graph._evidenced(one), ()) for one in self.gap)
+        )
 
-    def _line(self, relation: Relation) -> str:
-        return f"   - {self.graph._evidenced(relation)}"
+    def _evidence(self, chain: Chain) -> tuple[str, ...]:
+        rows = (relation for step in chain.steps for relation in step.relations)
+        return tuple(map(self.graph._evidenced, rows))
 
 
 def paths(
@@ -563,14 +570,14 @@ def _explain(
 def _why_not(whole: Descent, wider: Chain) -> str:
     """Why the best chain that joins two papers does not count."""
     graph, allowed = whole.graph, whole.allowed
-    own = ([row for row in step.relations if row.inherited != "no"] for step in wider.steps[1:])
+    own = ([row for row in step.relations if row.is_inherited] for step in wider.steps[1:])
     ends = [step for step, heirs in zip(wider.steps[1:], own, strict=True) if not heirs]
     if ends:
+        alone = listed([graph._paper(step.newer).name for step in ends])
         told = "; ".join(graph._sentence(step.relations[0]) for step in ends)
-        return f"every chain goes on from what is true of one paper only ({told})"
+        return f"every chain passes what is true of {alone} alone and not of its heirs ({told})"
     least = f"every chain takes {counted(wider.side_steps, 'side step')} or more"
-    counting = "and none counts" if not allowed else f"and at most {allowed} count"
-    return f"{least}, {counting}{'s' if allowed == 1 else ''}"
+    return f"{least}, and {'none' if not allowed else f'at most {allowed}'} may be taken"
 
 
 def _long(whole: Descent, chain: Chain) -> str:

@@ -120,7 +120,7 @@ class Ranking(Result):
         return tuple(dict.fromkeys(column.as_of for column in self.columns))
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read; the fewer, the more measures."""
         last, *earlier = self.dates
         if earlier:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .descent import Cycles, SideSteps, descent
+from .document import Prose
 from .errors import ArgumentError
 from .index import NOT_REACHED
-from .results import LimitedResult, Prose, paper_row
+from .results import LimitedResult, paper_row
 from .wording import counted
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class ReadingPath(LimitedResult):
     left_out: tuple[str, ...]
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
         return ("step", "date", "name", "why", "builds_on", "chance", "link")
 
@@ -156,15 +157,14 @@ class ReadingPath(LimitedResult):
             )
         return rows
 
-    def prose(self) -> str:
-        """Tell the path as a numbered list: where to find each paper, and why it is there."""
-        return "\n".join(self.account().listing())
+    @property
+    def table_first(self) -> bool:
+        """Whether a table shows the answer better than prose does."""
+        return not self.steps
 
-    def account(self) -> Prose:
+    def to_prose(self) -> Prose:
         """Tell every paper as a point, and below it where to find it and why it is there."""
-        points = tuple(map(self._point, self.steps))
-        told = f"{self.heading()} — {self.size()}."
-        return Prose((told, *self.notes()), points, numbered=True)
+        return Prose((), tuple(map(self._point, self.steps)), numbered=True)
 
     def _point(self, step: ReadingStep) -> tuple[str, tuple[str, ...]]:
         graph, paper = self.graph, self.graph._paper(step.paper)

@@ -62,7 +62,7 @@ class Reduction(DescentResult):
         return tuple(map(self.graph._relation, self.hidden_rows))
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
         return ("hidden", "implied_by", "note")
 

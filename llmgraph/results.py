@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from .document import Document, Prose, Table
 from .pictures import Pictures
 from .wording import counted, listed
 
@@ -17,45 +18,6 @@ if TYPE_CHECKING:
     from .descent import Descent, SideSteps
     from .graph import PaperGraph
     from .papers import Relation
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """An answer in sentences: paragraphs, then points; a point may have points of its own.
-
-    Parameters
-    ----------
-    paragraphs : tuple of str
-        The first one says what was asked and what was found.
-    points : tuple of (str, tuple of str), optional
-        Each with what stands below it.
-    numbered : bool, optional
-        Whether the order of the points means something.
-    """
-
-    paragraphs: tuple[str, ...]
-    points: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    numbered: bool = False
-
-    def listing(self) -> Iterator[str]:
-        r"""Write the points as lines of a list, which Markdown reads too.
-
-        Returns
-        -------
-        iterator of str
-
-        Examples
-        --------
-        >>> print(*Prose((), (("one", ("because",)), ("two", ())), True).listing(), sep="\n")
-        1. one
-           - because
-        2. two
-        """
-        for number, (point, below) in enumerate(self.points, start=1):
-            bullet = f"{number}. " if self.numbered else "- "
-            yield bullet + " ".join(point.split())
-            # As deep as the text above begins: less, and Markdown ends the list.
-            yield from (" " * len(bullet) + "- " + " ".join(one.split()) for one in below)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -79,7 +41,7 @@ class Result(Pictures):
     notice = ""
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read; the others are for machines."""
         return ("date", "name", "topic", "title")
 
@@ -96,8 +58,9 @@ class Result(Pictures):
         return f"{type(self).__name__}({self._told()})"
 
     def __str__(self) -> str:
-        told = self.prose()
-        return "\n".join([told, *self.notes()]) if told else repr(self)
+        if self.table_first:
+            return repr(self)
+        return "\n".join([*self.to_prose().lines(), *self.notes()])
 
     def _told(self) -> str:
         return counted(len(self), "paper")
@@ -118,12 +81,13 @@ class Result(Pictures):
         Returns
         -------
         pandas.DataFrame
-            In the order of the result; where it is empty, with ``id`` and the columns of `brief`.
+            In the order of the result; where it is empty, with ``id`` and
+            `display_columns`.
         """
         import pandas as pd
 
         rows = self.rows()
-        return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["id", *self.brief])
+        return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["id", *self.display_columns])
 
     def shown_ids(self) -> tuple[str, ...]:
         """Name the papers to draw.
@@ -192,28 +156,44 @@ class Result(Pictures):
         """
         return [self.notice] if self.notice else []
 
-    def prose(self) -> str:
-        """Tell the answer in sentences.
+    @property
+    def table_first(self) -> bool:
+        """Whether a table shows the answer better than prose does."""
+        return True
 
-        Returns
-        -------
-        str
-            Lines of plain text; empty where a table tells it better.
-        """
-        return ""
-
-    def account(self) -> Prose:
-        """Tell the answer in paragraphs and points, for documents.
+    def to_prose(self) -> Prose:
+        """Tell the answer in paragraphs and points, without its notes.
 
         Returns
         -------
         Prose
-            With the heading and the notes, also where nothing was found.
+            No paragraph where the heading says it all; one that says so where nothing was found.
         """
         if not self.ids:
-            return Prose((f"{self.heading()} — none.", *self.notes()))
-        told = f"{self.heading()} — {self.size()}: {listed(self._members())}."
-        return Prose((told, *self.notes()))
+            return Prose((f"{self.heading()} — none.",))
+        return Prose((f"{self.heading()} — {self.size()}: {listed(self._members())}.",))
+
+    def to_document(self) -> Document:
+        """Give the answer as a document, which is written in any format.
+
+        Returns
+        -------
+        Document
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> llmgraph.load().ancestors("LLaVA", depth=1).to_document().heading
+        'What led to LLaVA — 3 papers'
+        """
+        return Document(
+            heading=f"{self.heading()} — {self.size()}",
+            notes=tuple(self.notes()),
+            table=Table(tuple(self.rows()), self.display_columns),
+            prose=self.to_prose(),
+            ids=self.ids,
+            table_first=self.table_first,
+        )
 
     def _members(self) -> list[str]:
         return [self.graph._label(one) for one in self.ids]

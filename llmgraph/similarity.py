@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from .descent import descent
+from .document import Prose
 from .errors import ArgumentError
 from .index.kernels import distinct
 from .index.meetings import Lists, best_pairs
-from .results import Prose, Result, paper_row
+from .results import Result, paper_row
 from .wording import counted, listed
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class Similarity(Result):
     notice: str = ""
 
     @property
-    def brief(self) -> tuple[str, ...]:
+    def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` that a person wants to read."""
         names = ("name", "date") if self.paper else ("first_name", "second_name")
         weighed = () if self.weight == "raw" else (self.weight,)
@@ -200,13 +201,13 @@ class Similarity(Result):
             if frozenset(graph._ids_of(pair)) in joined
         ]
 
-    def account(self) -> Prose:
+    def to_prose(self) -> Prose:
         """Tell every pair as a point, and below it the papers that the two share."""
         if not self.pairs:
-            return super().account()
+            return super().to_prose()
         told = f"{self.heading()} — {self.size()}, the most similar first."
         points = ((self._point(pair), tuple(self._kinds(pair))) for pair in self.pairs)
-        return Prose((told, *self.notes()), tuple(points))
+        return Prose((told,), tuple(points))
 
     def _point(self, pair: Pair) -> str:
         label = self.graph._label

@@ -12,6 +12,7 @@ from .dates import Span, read_date
 from .errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
 from .index import DescentIndex, Unrolled, compile_index, unroll
 from .names import NameIndex, name_key, paper_identifiers
+from .papers import inherits
 from .relations import DescentEdges, RelationType, Vocabulary
 from .tables import BASES, COLUMNS, CONFIDENCES, Kind, Table, make_table, split_list
 
@@ -106,7 +107,7 @@ class Store:
     def _inherited(self) -> NDArray[np.bool_]:
         """Whether what descends from the newer end of each row inherits it."""
         column = self._relations.column("inherited")
-        return np.fromiter((cell != "no" for cell in column), bool, len(column))
+        return np.fromiter(map(inherits, column), bool, len(column))
 
     @cached_property
     def _weakness(self) -> list[int]:

@@ -74,7 +74,7 @@ UNREADABLE = {
         NODES,
         HEADED + "b,extends,a,\nc,uses,b,perhaps\n",
         "edges.csv:3 [inherited]",
-        "write one of: yes, no",
+        "write no, or leave it empty for yes",
     ),
     "escapes": (NODES + "\x1b[2J,D,2020\n", EDGES, "nodes.csv:5 [id]", "control characters"),
     "picture": (b"\x89PNG\r\n\x1a\n\0", EDGES, "nodes.csv:1", "0x89 is no UTF-8"),
@@ -265,8 +265,23 @@ def test_no_control_character_reaches_the_terminal(folder, command, form):
     options = titled(folder, ESCAPES, short_name=ESCAPES, summary=ESCAPES, topics=ESCAPES)
     result = run(*command, *options, "--format", form)
     assert result.exit_code == 0
-    assert "�[31mred" in result.stdout.replace("\\", "")
+    red = "�[31mred" if form == "table" else "[31mred"
+    assert red in result.stdout.replace("\\", "")
     assert all(line.isprintable() for line in result.stdout.split("\n"))
+
+
+@pytest.mark.parametrize("form", ["md", "csv", "json", "ids"])
+def test_a_terminal_gets_no_control_character_in_any_format(folder, form):
+    pty = pytest.importorskip("pty", reason="SKIPPED: no pseudo-terminals on this system")
+    options = titled(folder, ESCAPES, short_name=ESCAPES)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "llmgraph", "list", *options, "--format", form]
+    subprocess.run(command, stdout=theirs, check=True, cwd=folder)
+    shown = os.read(ours, 100_000).decode()
+    os.close(theirs)
+    os.close(ours)
+    assert shown.count("\r\n") >= 2
+    assert shown.replace("\r\n", "").isprintable()
 
 
 def test_json_keeps_every_character_but_sends_none_that_terminals_obey(folder):

@@ -37,7 +37,8 @@ RULE_FAULTS = {
     "missing-where": ("edges", 3, "where", " ", "Name the text and the section"),
     "bad-basis": ("edges", 3, "basis", "hearsay", "write one of: stated, implied, literature"),
     "bad-confidence": ("edges", 3, "confidence", "certain", "write one of: high, medium, low"),
-    "bad-inherited": ("edges", 3, "inherited", "partly", "write one of: yes, no"),
+    "misspelt-column": ("edges", 1, "Inherited", "", 'did you mean "inherited"?'),
+    "bad-inherited": ("edges", 3, "inherited", "partly", "write no, or leave it empty for yes"),
     "implied-relation": ("edges", 4, "", "", "'c extends a' already; keep the row only if"),
     "mutual-corrects": ("edges", 4, "", "", "stands on line 2; take out the one that is wrong"),
 }
@@ -99,13 +100,16 @@ def test_every_fault_of_a_file_has_a_bad_file():
 
 
 def test_rules_have_one_code_each():
-    codes = [rule.code for rule in RULES]
+    # One for each table: a column of either may be misspelt.
+    codes = [(rule.table, rule.code) for rule in RULES]
     assert sorted(codes) == sorted(set(codes))
+    assert len(RULE_CODES) == len(codes) - 1
 
 
 def test_warnings_deserve_a_look_and_errors_are_wrong():
     warnings = {code for code, severity in RULE_CODES.items() if severity == "warning"}
-    assert warnings == {"isolated-paper", "likely-twins", "implied-relation", "mutual-corrects"}
+    looks = {"isolated-paper", "likely-twins", "implied-relation", "mutual-corrects"}
+    assert warnings == {*looks, "misspelt-column"}
 
 
 def test_a_clean_pair_has_no_problem():
@@ -120,7 +124,7 @@ def test_fatal_faults_keep_the_graph_from_being_read(rule):
     assert str(raised.value) == str(raised.value.problems[0])
 
 
-@pytest.mark.parametrize("code", [rule.code for rule in RULES if not rule.fatal])
+@pytest.mark.parametrize("code", sorted({rule.code for rule in RULES if not rule.fatal}))
 def test_other_faults_do_not(code):
     graph = llmgraph.read_csv(*bad_pair(code))
     assert code in codes_of(graph.check())
@@ -293,15 +297,46 @@ def test_what_is_not_inherited_implies_nothing(cells):
     assert "bad-inherited" not in found
 
 
-@pytest.mark.parametrize("cell", ["No", "NO ", "0", "false", "?"])
-def test_nothing_but_yes_and_no_says_what_is_inherited(cell):
+@pytest.mark.parametrize(
+    ("cell", "inherited"),
+    [("No", False), ("NO ", False), ("0", False), ("FALSE", False), ("", True), ("Yes", True)],
+)
+def test_spreadsheets_say_no_in_their_own_ways(cell, inherited):
+    rows = [
+        {"source": "b", "relation": "uses", "target": "a", "inherited": cell},
+        {"source": "c", "relation": "extends", "target": "b", "inherited": ""},
+    ]
+    graph = llmgraph.PaperGraph(chain("2020", "2021", "2022"), rows)
+    assert "bad-inherited" not in codes_of(graph.check())
+    assert ("a" in graph.ancestors("c")) is inherited
+    [row] = graph.relations_of("a").relations
+    assert row.is_inherited is inherited
+    assert ("true of this paper only" in row.evidence) is not inherited
+
+
+@pytest.mark.parametrize("cell", ["?", "partly", "not"])
+def test_what_says_neither_yes_nor_no_is_refused(cell):
     row = {"source": "b", "relation": "uses", "target": "a", "inherited": cell}
     (found,) = [
         one for one in problems_of(chain("2020", "2021"), [row]) if one.code == "bad-inherited"
     ]
     assert (found.line, found.column, found.severity) == (2, "inherited", "error")
-    with pytest.raises(llmgraph.TableError, match="write one of: yes, no"):
+    with pytest.raises(llmgraph.TableError, match="write no, or leave it empty for yes"):
         llmgraph.PaperGraph(chain("2020", "2021"), [row])
+
+
+def test_a_column_that_is_nearly_called_right_is_told():
+    papers = [{"id": "a", "title": "A", "Date": "2020"}, {"id": "b", "title": "B", "colour": "red"}]
+    rows = [{"source": "b", "relation": "uses", "target": "a", "inherit": "no", "weight": "1"}]
+    found = [one for one in problems_of(papers, rows) if one.code == "misspelt-column"]
+    assert [(one.file, one.column, one.severity) for one in found] == [
+        ("papers", "Date", "warning"),
+        ("relations", "inherit", "warning"),
+    ]
+    assert 'did you mean "inherited"?' in found[1].message
+    # One's own column beside the right one is nobody's mistake.
+    papers[0]["date"] = "2020"
+    assert "misspelt-column" not in codes_of(problems_of(papers, [("b", "uses", "a")]))
 
 
 def test_citations_need_no_note():

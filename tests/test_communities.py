@@ -273,7 +273,7 @@ def test_lanes_are_the_communities_and_no_two_share_a_name():
 
 
 def test_prose_tells_the_papers_of_each_community(islands):
-    told = communities(islands).account()
+    told = communities(islands).to_document().standalone
     assert told.paragraphs[0] == "Communities of related papers — 2 communities, the largest first."
     assert told.paragraphs[2] == "In no community, without relations: LONE, ALSO"
     assert (told.numbered, told.points) == (
@@ -286,7 +286,7 @@ def test_prose_tells_the_papers_of_each_community(islands):
 
 
 def test_prose_of_nothing_says_so(unrelated):
-    assert communities(unrelated).account().paragraphs[:2] == (
+    assert communities(unrelated).to_document().standalone.paragraphs[:2] == (
         "Communities of related papers — none.",
         "No two papers are related.",
     )

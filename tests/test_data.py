@@ -188,7 +188,7 @@ def test_griffin_is_no_heir_of_bert(graph):
     assert found.chains == ()
     assert found.explanation == (
         "Griffin (2024-02) does not descend from BERT (2018-10): "
-        "every chain takes 2 side steps or more, and at most 1 counts."
+        "every chain takes 2 side steps or more, and at most 1 may be taken."
     )
     assert found.wider.ids == ("griffin", "longformer", "roberta", "bert")
     assert found.wider.side_steps == 2

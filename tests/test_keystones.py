@@ -281,7 +281,8 @@ def test_what_does_not_descend_is_told(islands):
     cut = minimal_cut(islands, "y", "a")
     assert (cut.ids, cut.chains) == ((), ())
     assert cut.notice == "Y (2020-03) does not descend from A (2020-01)."
-    assert cut.prose() == ""
+    assert cut.table_first
+    assert cut.to_document().remarks == (cut.notice, "None.")
 
 
 def test_no_single_paper_is_told(diamond, mixed):
@@ -312,17 +313,29 @@ def test_a_direct_relation_is_cut_by_no_paper(diamond):
     assert str(cut).splitlines() == [
         "B (2020-05), C (2020-05) together cut D (2021-01) from A (2020-01)"
         " but for the direct step.",
+        "",
         "The 3 chains share no other paper:",
+        "",
         "1. D (2021-01) uses A (2020-01).",
+        "   - D uses A",
+        "",
         "2. D (2021-01) extends B (2020-05), which extends A (2020-01).",
+        "   - D extends B",
+        "   - B extends A",
+        "",
         "3. D (2021-01) extends C (2020-05), which uses A (2020-01).",
+        "   - D extends C",
+        "   - C uses A",
         cut.notice,
     ]
-    assert minimal_cut(diamond, "e", "b").prose().splitlines() == [
+    assert [*minimal_cut(diamond, "e", "b").to_prose().lines()] == [
         "D (2021-01) cuts E (2021-02) from B (2020-05).",
+        "",
         "1. E (2021-02) uses D (2021-01), which extends B (2020-05).",
+        "   - E uses D",
+        "   - D extends B",
     ]
-    told = cut.account()
+    told = cut.to_document().standalone
     assert told.paragraphs == (
         str(cut).splitlines()[0],
         cut.notice,

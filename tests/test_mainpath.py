@@ -589,7 +589,7 @@ def test_a_main_path_names_the_relations_of_each_step_with_their_evidence():
             {"source": "b", "relation": "enables", "target": "c", "note": "C needs B."},
         ],
     )  # fmt: skip
-    told = main_path(graph).account()
+    told = main_path(graph).to_document().standalone
     assert told.paragraphs == (
         "Main path (SPC, heaviest chains) — 3 papers: A (2020), B (2021) and C.",
         WHOLE,
@@ -603,7 +603,7 @@ def test_a_main_path_names_the_relations_of_each_step_with_their_evidence():
         ("From B (2021) to C, SPC 1", ("B enables C: C needs B.",)),
     )
     assert not told.numbered
-    nothing = main_path(llmgraph.PaperGraph([{"id": "a", "title": "A"}])).account()
+    nothing = main_path(llmgraph.PaperGraph([{"id": "a", "title": "A"}])).to_document().standalone
     assert nothing.paragraphs[0] == "Main path (SPC, heaviest chains) — none."
     assert nothing.points == ()
 

@@ -233,7 +233,7 @@ def test_several_measures_are_one_table_in_the_order_of_the_first(diamond):
         "Number of papers that it descends from, in one step or more.",
         "Number of papers that descend from it, in one step or more.",
     ]
-    assert set(ranking.brief) <= set(ranking.rows()[0])
+    assert set(ranking.display_columns) <= set(ranking.rows()[0])
 
 
 def test_settings_are_told(diamond):
@@ -354,7 +354,7 @@ def test_a_change_of_rank_by_hand(drawn):
     assert change == {"a": 0, "y": 2, "x": -1, "b": -3, "c": -3, "n": None, "m": None}
     assert ranking.heading().startswith("Papers as of 2020-12 and 2022, by in-degree over descent")
     # Every number carries its date, and the dates stand in the order of time.
-    assert ranking.brief == (
+    assert ranking.display_columns == (
         *("name", "date", "rank_2020-12", "rank_2022", "change", "in_degree_2022"),
     )
     first = ranking.rows()[0]
@@ -365,17 +365,17 @@ def test_a_change_of_rank_by_hand(drawn):
     ]
     assert list(first.values()) == ["a", "A", "2019-01", "A", "", 1, False, 2, 1, True, 2, 0]
     both = graph.rank(["descendants", "in_degree"], as_of=["2021", "2022", "2020"])
-    assert both.brief == (
+    assert both.display_columns == (
         *("name", "date", "rank_2020", "rank_2021", "rank_2022", "change", "descendants_2022"),
         *("in_degree_rank_2022", "in_degree_change", "in_degree_2022"),
     )
-    assert set(both.brief) <= set(both.rows()[0])
+    assert set(both.display_columns) <= set(both.rows()[0])
     assert both.caption() == (
         "Relations among papers ranked as of 2020, 2021 and 2022 by number of descendants and "
         "in-degree"
     )
     # A single date goes without saying: the heading has it.
-    assert graph.rank(as_of="2022").brief == ("rank", "tied", "name", "date", "in_degree")
+    assert graph.rank(as_of="2022").display_columns == ("rank", "tied", "name", "date", "in_degree")
 
 
 def cut(graph, keep):

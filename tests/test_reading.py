@@ -391,7 +391,7 @@ def test_every_paper_comes_with_its_authors_its_link_and_the_evidence():
         ],
         [[], "", "", []],
     ]
-    told = found.account()
+    told = found.to_document().standalone
     assert told.paragraphs == ("What to read to understand C — 3 papers.",)
     assert told.numbered
     assert told.points[2] == ("C: On C", ())

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import llmgraph
 from llmgraph import ArgumentError
+from llmgraph.document import Prose
 from llmgraph.index import meetings
-from llmgraph.results import Prose
 from llmgraph.similarity import BASES, WEIGHTS, similar
 
 IDS = [f"p{one}" for one in range(6)]
@@ -251,7 +251,7 @@ def test_a_result_can_be_read_and_drawn(mixed):
     assert found.heading() == (
         "Similar to HEIR by shared references (bibliographic coupling), Salton's cosine"
     )
-    assert found.brief == ("rank", "tied", "name", "date", "salton", "shared", "through")
+    assert found.display_columns == ("rank", "tied", "name", "date", "salton", "shared", "through")
     assert found.rows()[0] == {
         "rank": 1,
         "tied": True,
@@ -317,9 +317,10 @@ def test_what_is_shared_is_told_by_kinds(drawn):
     assert (pair.references, pair.referrers, pair.between) == (("r",), ("c",), ("m",))
     row = found.rows()[0]
     assert (row["shared"], row["references"], row["referrers"], row["between"]) == (3, 1, 1, 1)
-    assert found.brief[4:] == ("salton", "shared", "references", "referrers", "between", "through")
+    kinds = ("references", "referrers", "between")
+    assert found.display_columns[4:] == ("salton", "shared", *kinds, "through")
     # a stands on three lists, and so does b.
-    assert found.account() == Prose(
+    assert found.to_document().standalone == Prose(
         (
             "Similar to A by shared references and referrers (Amsler), Salton's cosine"
             " — 1 paper, the most similar first.",
@@ -345,12 +346,13 @@ def test_by_one_kind_all_that_is_shared_is_of_it(mixed):
 
 
 def test_pairs_are_points_of_prose_with_both_names(mixed):
-    told = similar(mixed, by="cocitation", weight="raw").account()
+    told = similar(mixed, by="cocitation", weight="raw").to_document().standalone
     assert told.points[0] == (
         "BASE (2019-01), TOOL (2020-01): 1 shared paper.",
         ("Both are referred to by STUDY (2021-01).",),
     )
-    assert similar(mixed, "tool", by="coupling").account().paragraphs[0].endswith(" — none.")
+    [nothing] = similar(mixed, "tool", by="coupling").to_prose().paragraphs
+    assert nothing.endswith(" — none.")
 
 
 def test_a_row_names_some_of_many_that_are_shared(drawn):

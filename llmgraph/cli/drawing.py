@@ -53,7 +53,7 @@ def draw(result: Result, path: str) -> None:
         elif ending in DIAGRAMS:
             # Diagrams are cut to what their readers can take, and say so themselves.
             write_text(path, DIAGRAMS[ending](result))
-            click.echo(f"Wrote {path}: {result.heading()}", err=True)
+            click.echo(f"Wrote {path}: {result.caption()}", err=True)
             return
         else:
             result.write_html(path)
@@ -76,4 +76,4 @@ def tell_drawn(result: Result, path: str, drawn: int) -> None:
     papers = counted(shown, "paper")
     if drawn < shown:
         papers = f"{drawn:,} of {papers}"
-    click.echo(f"Wrote {path}: {result.heading()}, {papers} drawn", err=True)
+    click.echo(f"Wrote {path}: {result.caption()}, {papers} drawn", err=True)

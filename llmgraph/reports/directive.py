@@ -8,7 +8,7 @@ In a document, with the words of a mark in Markdown::
 
     .. llmgraph:: descendants Transformer --depth 2 as table
 
-Only Sphinx imports this module; like the command line, it puts the rooms together.
+Only Sphinx imports this module.
 """
 
 from __future__ import annotations
@@ -22,23 +22,16 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from ..cli import main
 from ..drawing.canvas import picture
 from ..errors import ArgumentError
 from ..version import __version__
-from .forms import grid, prose
+from ..writers import docutils
 from .orders import answer, read_order, tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sphinx.application import Sphinx
 
-    from ..results import Prose, Result
-    from .forms import Grid
-
-CELL = 60
-"""Characters of the widest cell, where a format needs widths."""
+    from ..results import Result
 
 
 class GraphDirective(SphinxDirective):
@@ -59,10 +52,10 @@ class GraphDirective(SphinxDirective):
         folder = Path(self.env.doc2path(self.env.docname)).parent
         try:
             order = read_order(" ".join(self.arguments[0].split()))
-            result = answer(order, main, folder)
+            result = answer(order, folder)
         except ArgumentError as error:
             raise self.error(f"llmgraph: {error}") from error
-        for table in tables_of(order, main, folder):
+        for table in tables_of(order, folder):
             self.env.note_dependency(str(table.resolve()))
         shown = self._shown(result, order.form)
         for node in shown:
@@ -75,7 +68,7 @@ class GraphDirective(SphinxDirective):
             return self._mermaid(result)
         if form == "svg":
             return _picture(result)
-        return _table(grid(result)) if form == "table" else _prose(prose(result))
+        return (docutils.table if form == "table" else docutils.prose)(result.to_document())
 
     def _mermaid(self, result: Result) -> list[nodes.Element]:
         """Make a chart of sphinxcontrib-mermaid where it is loaded, else what its script reads."""
@@ -107,42 +100,6 @@ def _picture(result: Result) -> list[nodes.Element]:
 
 def _image(data: bytes, kind: str, alt: str) -> nodes.image:
     return nodes.image(uri=f"data:{kind};base64,{base64.b64encode(data).decode()}", alt=alt)
-
-
-def _table(content: Grid) -> list[nodes.Element]:
-    caption = nodes.paragraph("", "", nodes.strong("", content.caption))
-    notes = [nodes.paragraph("", note) for note in content.notes]
-    if not content.rows:
-        return [caption, *notes]
-    body = nodes.tbody("", *(_row(row) for row in content.rows))
-    group = nodes.tgroup("", cols=len(content.columns))
-    widths = [max(map(len, cells)) for cells in zip(content.columns, *content.rows, strict=True)]
-    group += [nodes.colspec(colwidth=min(width, CELL)) for width in widths]
-    group += [nodes.thead("", _row(content.columns)), body]
-    return [caption, *notes, nodes.table("", group, classes=["colwidths-auto"])]
-
-
-def _row(cells: Sequence[str]) -> nodes.Node:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", cell)) for cell in cells))
-
-
-def _prose(content: Prose) -> list[nodes.Element]:
-    told: list[nodes.Element] = [nodes.paragraph("", text) for text in content.paragraphs]
-    if content.points:
-        points = [_point(text, below) for text, below in content.points]
-        told.append(
-            nodes.enumerated_list("", *points, enumtype="arabic", prefix="", suffix=".")
-            if content.numbered
-            else nodes.bullet_list("", *points, bullet="-")
-        )
-    return told
-
-
-def _point(text: str, below: Sequence[str]) -> nodes.Node:
-    point = nodes.list_item("", nodes.paragraph("", text))
-    if below:
-        point += nodes.bullet_list("", *(_point(one, ()) for one in below), bullet="-")
-    return point
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -1,0 +1,73 @@
+"""Formats for machines: JSON, CSV and ids."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ..files import csv_text
+
+if TYPE_CHECKING:
+    from ..document import Document
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+_CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+
+
+def to_json(document: Document) -> str:
+    r"""Write a document as JSON: heading, notes, all columns, and prose where that comes first.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    str
+        Every text as it is, with control characters escaped.
+    """
+    told = {} if document.table_first else {"text": [*document.prose.lines()]}
+    content = {
+        "heading": document.heading,
+        "notes": document.remarks,
+        **told,
+        "rows": [dict(row) for row in document.table.rows],
+    }
+    # JSON itself escapes no control characters above the space; terminals obey some.
+    return json.dumps(content, ensure_ascii=False, indent=2).translate(_CONTROLS) + "\n"
+
+
+def to_csv(document: Document) -> str:
+    """Write all columns of the table of a document as CSV.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    str
+        Texts that a spreadsheet would run as a formula begin with an apostrophe.
+    """
+    names = document.table.columns
+    rows = ([_cell(row[name]) for name in names] for row in document.table.rows)
+    return csv_text([names, *rows])
+
+
+def to_ids(document: Document) -> str:
+    """Write the ids of the papers of a document, one a line.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    str
+    """
+    return "".join(f"{one}\n" for one in document.ids)
+
+
+def _cell(value: object) -> object:
+    text = "; ".join(value) if isinstance(value, (list, tuple)) else value
+    return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA) else text

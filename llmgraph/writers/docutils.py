@@ -1,0 +1,91 @@
+"""Docutils nodes, for Sphinx: text stands in text nodes, which every builder escapes."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..drawing.scene import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..document import Document, Table
+
+CELL = 60
+"""Characters of the widest cell, where a format needs widths."""
+
+
+def table(document: Document) -> list[nodes.Element]:
+    """Make nodes of the heading, the notes and the table of a document.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    list of docutils.nodes.Element
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> [one.tagname for one in table(llmgraph.load().ancestors("LLaVA").to_document())]
+    ['paragraph', 'paragraph', 'table']
+    """
+    caption = nodes.paragraph("", "", nodes.strong("", _clean(document.heading)))
+    notes = map(_paragraph, document.notes)
+    return [caption, *notes, *([_grid(document.table)] if document.table.rows else [])]
+
+
+def prose(document: Document) -> list[nodes.Element]:
+    """Make nodes of the prose of a document, as a text that stands alone.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    list of docutils.nodes.Element
+    """
+    content = document.standalone
+    told: list[nodes.Element] = [*map(_paragraph, content.paragraphs)]
+    if content.points:
+        points = [_point(text, below) for text, below in content.points]
+        told.append(
+            nodes.enumerated_list("", *points, enumtype="arabic", prefix="", suffix=".")
+            if content.numbered
+            else nodes.bullet_list("", *points, bullet="-")
+        )
+    return told
+
+
+def _grid(table: Table) -> nodes.table:
+    header, rows = table.header, [tuple(map(_clean, cells)) for cells in table.cells()]
+    group = nodes.tgroup("", cols=len(header))
+    widths = [max(map(len, cells)) for cells in zip(header, *rows, strict=True)]
+    group += [nodes.colspec(colwidth=min(width, CELL)) for width in widths]
+    group += [nodes.thead("", _row(header)), nodes.tbody("", *map(_row, rows))]
+    return nodes.table("", group, classes=["colwidths-auto"])
+
+
+def _row(cells: Iterable[str]) -> nodes.Node:
+    return nodes.row("", *(nodes.entry("", _paragraph(cell)) for cell in cells))
+
+
+def _point(text: str, below: Iterable[str]) -> nodes.Node:
+    point = nodes.list_item("", _paragraph(text))
+    if below:
+        point += nodes.bullet_list("", *(_point(one, ()) for one in below), bullet="-")
+    return point
+
+
+def _paragraph(text: str) -> nodes.paragraph:
+    return nodes.paragraph("", _clean(text))
+
+
+def _clean(text: str) -> str:
+    return clean(text, sys.maxsize)

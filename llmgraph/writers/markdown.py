@@ -1,0 +1,128 @@
+"""Markdown that GitHub, MyST, pandoc and MkDocs read alike."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..drawing.scene import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..document import Document, Prose
+
+# A backslash before any of these; www. and :// begin links without brackets.
+_MEANING = re.compile(r"[\\`*_{}\[\]<>|~$&@^]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
+_AT_START = re.compile(r"(?P<sign>[!-/:-@\[-`{-~])|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
+
+
+def text(document: Document) -> str:
+    """Write a document: its heading, its notes, and its table or its prose.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    str
+        Lines without an empty one at the end.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> answer = llmgraph.load().ancestors("LLaVA", depth=1, relations="extends")
+    >>> print(text(answer.to_document()))
+    **What led to LLaVA — 1 paper**
+    <BLANKLINE>
+    | date | name | generation | depth | through |
+    | --- | --- | --- | --- | --- |
+    | 2023-03 | Vicuna | 1 | 1 | is extended by LLaVA |
+    """
+    body = _grid(document) if document.table_first else _told(document.prose)
+    return _joined(_headed(document.heading, document.remarks), body)
+
+
+def table(document: Document) -> str:
+    """Write the heading, the notes and the table of a document.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    str
+        Lines without an empty one at the end.
+    """
+    return _joined(_headed(document.heading, document.notes), _grid(document))
+
+
+def prose(document: Document) -> str:
+    """Write the prose of a document, as a text that stands alone.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    str
+        Lines without an empty one at the end.
+    """
+    return _joined(_told(document.standalone))
+
+
+def escaped(text: str) -> str:
+    r"""Write a text so that it stays one line of text, also at the beginning of a line.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(escaped("# 50 % of [x](y) --> `code`"), escaped("1. No list"))
+    \# 50 % of \[x\](y) --\> \`code\` 1\. No list
+    """
+    text = _MEANING.sub(r"\\\g<0>", clean(text, sys.maxsize))
+    start = _AT_START.match(text)
+    if start is None or text.startswith("\\"):
+        return text
+    return f"\\{text}" if start["sign"] else f"{start['number']}\\{text[start.end() :]}"
+
+
+def _headed(heading: str, notes: Iterable[str]) -> Iterator[str]:
+    yield f"**{escaped(heading)}**"
+    yield ""
+    for note in notes:
+        yield from (escaped(note), "")
+
+
+def _grid(document: Document) -> Iterator[str]:
+    if document.table.rows:
+        yield _row(document.table.header)
+        yield "|" + " --- |" * len(document.table.header)
+        yield from map(_row, document.table.cells())
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(map(escaped, cells)) + " |"
+
+
+def _told(prose: Prose) -> Iterator[str]:
+    for paragraph in prose.paragraphs:
+        yield from (escaped(paragraph), "")
+    points = tuple((escaped(one), tuple(map(escaped, below))) for one, below in prose.points)
+    yield from replace(prose, points=points).listing()
+
+
+def _joined(*parts: Iterable[str]) -> str:
+    return "\n".join(line for part in parts for line in part).rstrip("\n")
