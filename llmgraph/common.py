@@ -11,6 +11,7 @@ from .descent import Cycles, SideSteps, descent
 from .document import Prose
 from .errors import ArgumentError
 from .index import NOT_REACHED
+from .messages import Message
 from .results import LimitedResult, paper_row
 from .wording import counted, listed
 
@@ -58,10 +59,10 @@ class CommonAncestors(LimitedResult):
     def _told(self) -> str:
         return f"{', '.join(self.of)}: {len(self)} common, {len(self.nearest)} nearest"
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
-        names = [self.graph._paper(one).name for one in self.of]
-        return "Common ancestors of " + ", ".join(names[:-1]) + " and " + names[-1]
+        names = tuple(self.graph._paper(one).name for one in self.of)
+        return Message("title.common", {"names": names})
 
     def asked_ids(self) -> tuple[str, ...]:
         """Ids of the papers that were asked about."""

@@ -13,6 +13,7 @@ from .descent import descent
 from .document import Prose
 from .errors import ArgumentError, MissingExtraError
 from .index.kernels import compressed_rows, distinct
+from .messages import Message, text_of, word
 from .results import Result, paper_row
 from .similarity import references
 from .tables import split_list
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .graph import PaperGraph
+    from .messages import Language
 
     Whole = NDArray[np.int64]
 
@@ -82,8 +84,12 @@ class Community:
     @property
     def label(self) -> str:
         """Its name without the shares, as a drawing tells it."""
-        ample = [topic for topic, _ in self._ample]
-        return ", ".join((ample or [*map(_short, self.leading)])[:NAMES])
+        return self._label("en")
+
+    def _label(self, lang: Language) -> str:
+        ample = [text_of(word("topic", topic), lang) for topic, _ in self._ample]
+        names = (ample or [*map(_short, self.leading)])[:NAMES]
+        return Message("community.label", {"names": tuple(names)}).text(lang)
 
     @property
     def _ample(self) -> list[tuple[str, float]]:
@@ -140,14 +146,13 @@ class Communities(Result):
         quality = "" if self.modularity is None else f", modularity {self.modularity:.4f}"
         return f"{self.size()}, {counted(len(self), 'paper')}{quality}"
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
-        return "Communities of related papers"
+        return Message("title.communities")
 
-    def size(self) -> str:
+    def extent(self) -> Message:
         """Say how many communities there are."""
-        count = len(self.communities)
-        return f"{count:,} communit{'y' if count == 1 else 'ies'}"
+        return Message("count.community", {"count": len(self.communities)})
 
     def _own_rows(self) -> Sequence[int]:
         """Row numbers of the relations that count, among the papers of the communities."""
@@ -192,8 +197,12 @@ class Communities(Result):
         one = self.graph._ids[self.graph._find(name)]
         return next((group for group in self.communities if one in group.papers), None)
 
-    def lane_of(self) -> Mapping[str, str]:
+    def lane_of(self, lang: Language = "en") -> Mapping[str, str]:
         """What stands for the topic of each paper in a drawing: its community.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
 
         Returns
         -------
@@ -204,7 +213,7 @@ class Communities(Result):
         """
         shared = Counter(group.label for group in self.communities)
         return {
-            one: group.label if shared[group.label] == 1 else f"{group.label} ({group.number})"
+            one: group._label(lang) + ("" if shared[group.label] == 1 else f" ({group.number})")
             for group in self.communities
             for one in group.papers
         }

@@ -11,6 +11,7 @@ from functools import lru_cache
 from .errors import ArgumentError
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_CHINESE = re.compile(r"(\d{4}) ?年(?: ?(\d{1,2}) ?月)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Span:
 
 @lru_cache(maxsize=4096)
 def read_date(text: str) -> Span | None:
-    """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+    """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or a Chinese date such as ``2023年6月``.
 
     Parameters
     ----------
@@ -62,10 +63,33 @@ def read_date(text: str) -> Span | None:
     """
     if not text:
         return None
-    if match := _DATE.fullmatch(text):
+    if match := _DATE.fullmatch(iso_date(text)):
         year, month, day = match.groups()
         with suppress(ValueError):
             date = datetime.date(int(year), int(month or 1), int(day or 1))
             first = date.year * 12 + date.month - 1
             return Span(first, first if month else first + 11)
     raise ArgumentError(f"{text[:40]!r} is no date; write YYYY-MM or YYYY.")
+
+
+def iso_date(text: str) -> str:
+    """Write a Chinese date as tables do; any other text stays as it is.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> iso_date("2023年6月"), iso_date("2023年"), iso_date("2023-06")
+    ('2023-06', '2023', '2023-06')
+    """
+    match = _CHINESE.fullmatch(text)
+    if match is None:
+        return text
+    year, month = match.groups()
+    return f"{year}-{month.zfill(2)}" if month else year

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from .messages import Message, word
 from .problems import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from .messages import Language
 
     Row = Mapping[str, Any]
 
@@ -86,10 +89,16 @@ class Table:
         With the same keys in each.
     shown : tuple of str
         The columns that a person wants to read.
+    headings : mapping of str to Message, optional
+        Headings of shown columns whose names are not in the catalogue.
+    lang : {"en", "zh"}, optional
+        The language of the headings; the names of columns are the same in both.
     """
 
     rows: tuple[Row, ...]
     shown: tuple[str, ...]
+    headings: Mapping[str, Message] = field(default_factory=dict)
+    lang: Language = "en"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -99,7 +108,11 @@ class Table:
     @property
     def header(self) -> tuple[str, ...]:
         """Headings of the shown columns."""
-        return tuple(name.replace("_", " ") for name in self.shown)
+        return tuple(map(self._heading, self.shown))
+
+    def _heading(self, name: str) -> str:
+        said = self.headings.get(name) or word("column", name)
+        return name.replace("_", " ") if isinstance(said, str) else said.text(self.lang)
 
     @property
     def numeric(self) -> tuple[bool, ...]:
@@ -119,7 +132,7 @@ class Table:
         >>> Table(({"score": 0.123456, "tied": True, "date": None},), ("score", "tied")).cells()
         [('0.1235', 'yes')]
         """
-        return [tuple(_cell(row[name]) for name in self.shown) for row in self.rows]
+        return [tuple(_cell(row[name], self.lang) for name in self.shown) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +168,14 @@ class Document:
     def remarks(self) -> tuple[str, ...]:
         """The notes, and that nothing was found where that is so."""
         nothing = self.table_first and not self.table.rows
-        return (*self.notes, "None.") if nothing else self.notes
+        none = Message("document.none").text(self.table.lang)
+        return (*self.notes, none) if nothing else self.notes
 
     @property
     def standalone(self) -> Prose:
         """The prose with the notes, and with the heading where it needs one."""
-        first, *more = self.prose.paragraphs or (f"{self.heading}.",)
+        heading = Message("document.sentence", {"heading": self.heading}).text(self.table.lang)
+        first, *more = self.prose.paragraphs or (heading,)
         return Prose((first, *self.notes, *more), self.prose.points, self.prose.numbered)
 
 
@@ -168,7 +183,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, lang: Language) -> str:
     if value is None or isinstance(value, bool):
-        return "yes" if value else ""
+        return Message("cell.yes").text(lang) if value else ""
     return figure(value) if isinstance(value, float) else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,6 +11,7 @@ import numpy as np
 from .descent import descent
 from .document import Prose
 from .errors import ArgumentError
+from .messages import PAPER, Message, Noun, Words, beside
 from .results import Result, paper_row
 from .wording import counted
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .graph import PaperGraph
+    from .messages import Language
     from .papers import Relation
+    from .relation_types import RelationType
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -31,7 +35,7 @@ class RelationSet(Result):
     relations : tuple of Relation
         Rows in which the paper is the source first, then in the order of the vocabulary and
         of the table. There may be more rows than papers.
-    question : str
+    question : Message
         What was asked, in words.
     filtered : bool
         Whether only some of the paper's relations were asked for.
@@ -41,7 +45,7 @@ class RelationSet(Result):
 
     origin: str
     relations: tuple[Relation, ...]
-    question: str
+    question: Message
     filtered: bool
 
     @property
@@ -52,7 +56,7 @@ class RelationSet(Result):
     def _told(self) -> str:
         return f"{self.origin!r}: {counted(len(self.relations), 'relation')}"
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
         return self.question
 
@@ -86,9 +90,9 @@ class RelationSet(Result):
             for row in self.relations
         ]
 
-    def size(self) -> str:
+    def extent(self) -> Message:
         """Say how many relations were found."""
-        return counted(len(self.relations), "relation")
+        return Message("count.relation", {"count": len(self.relations)})
 
     def notes(self) -> list[str]:
         """Tell what is known of the paper itself, a line each, unless relations were chosen."""
@@ -198,11 +202,38 @@ def relations_of(
     )
 
 
-def _question(graph: PaperGraph, origin: str, kinds: Sequence[str], side: str | None) -> str:
-    name = graph._paper(origin).name
-    phrases = " or ".join(graph._vocabulary[kind].phrase for kind in kinds) or "is related to"
-    if side == "target":
-        return f"What {phrases} {name}"
-    if side == "source":
-        return f"{name} {phrases} what"
-    return f"Relations of {name}" + (f": {', '.join(kinds)}" if kinds else "")
+def _question(graph: PaperGraph, origin: str, names: Sequence[str], side: str | None) -> Message:
+    name, kinds = graph._paper(origin).name, tuple(map(graph._vocabulary.__getitem__, names))
+    if side is None:
+        types = tuple(Words(kind.name, kind.label_zh) for kind in kinds)
+        told = "title.relations_of_types" if kinds else "title.relations"
+        return Message(told, {"name": name, **({"types": types} if kinds else {})})
+    if not kinds:
+        told = "title.relations_to" if side == "target" else "title.relations_from"
+        return Message(told, {"name": name})
+    return Message("title.relations_asked", {"question": _Question(kinds, side, name)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What stands in some relation types to a paper, which is the source or the target of them."""
+
+    kinds: tuple[RelationType, ...]
+    side: str
+    name: str
+
+    def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:
+        if lang == "en":
+            phrases = tuple(kind.phrase for kind in self.kinds)
+            told = "title.related_to" if self.side == "target" else "title.related_from"
+            return Message(told, {"phrases": phrases, "name": self.name}).text(lang, noun)
+        which = Message("relations.which").text(lang, noun)
+        source, target = (which, self.name) if self.side == "target" else (self.name, which)
+        said = tuple(_sentence_zh(kind, source, target) for kind in self.kinds)
+        return Message("relations.any", {"said": said}).text(lang, noun)
+
+
+def _sentence_zh(kind: RelationType, source: str, target: str) -> str:
+    ends = {"{source}": source, "{target}": target}
+    pieces = re.split(r"(\{source\}|\{target\})", kind.template("zh"))
+    return beside([ends.get(piece, piece) for piece in pieces])

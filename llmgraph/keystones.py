@@ -16,6 +16,7 @@ from .index.dominators import (
     immediate_dominators,
     reverse_postorder,
 )
+from .messages import Message
 from .paths import Chain, _chain, _find_two, _older_first
 from .results import DescentResult, paper_row
 from .wording import counted
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from .graph import PaperGraph
     from .index import DescentIndex
+    from .messages import Value
 
 # How many of the papers that a keystone cuts a row names.
 NAMED = 8
@@ -71,12 +73,13 @@ class Keystones(DescentResult):
         told += f": {counted(len(self), 'keystone')}"
         return told + (f", {self.ids[0]!r} cuts {self.counts[0]}" if self.ids else "")
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
-        start = self.graph._paper(self.origin).name if self.origin else "the roots"
+        name, roots = self.graph._paper, Message("keystones.roots")
+        start: Value = name(self.origin).name if self.origin else roots
         if self.to:
-            return f"What every chain from {start} to {self.graph._paper(self.to).name} passes"
-        return f"Papers that cut others from {start}"
+            return Message("title.keystones_to", {"start": start, "end": name(self.to).name})
+        return Message("title.keystones", {"start": start})
 
     def asked_ids(self) -> tuple[str, ...]:
         """Ids of the papers that were asked about."""
@@ -159,10 +162,10 @@ class Cut(DescentResult):
         chains = counted(len(self.chains), "disjoint chain")
         return f"{self.newer!r} from {self.older!r}: {counted(len(self), 'paper')}, {chains}"
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
         newer, older = self.graph._paper(self.newer).name, self.graph._paper(self.older).name
-        return f"The fewest papers that cut {newer} from {older}"
+        return Message("title.cut", {"newer": newer, "older": older})
 
     def asked_ids(self) -> tuple[str, ...]:
         """Ids of the papers that were asked about."""

@@ -10,6 +10,7 @@ import numpy as np
 from .descent import Cycles, Reach, SideSteps, descent
 from .errors import ArgumentError
 from .index import NOT_REACHED
+from .messages import Message
 from .results import LimitedResult, Selection, paper_row
 from .wording import counted
 
@@ -86,11 +87,10 @@ class Lineage(LimitedResult):
             told += f", {'–'.join(dict.fromkeys([years[0], years[-1]]))}" if years else ""
         return told
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
         name = self.graph._paper(self.origin).name
-        verb = "What descends from" if self.direction == "descendants" else "What led to"
-        return f"{verb} {name}"
+        return Message(f"title.{self.direction}", {"name": name})
 
     def asked_ids(self) -> tuple[str, ...]:
         """Ids of the papers that were asked about."""
@@ -108,7 +108,7 @@ class Lineage(LimitedResult):
         steps = {self.origin: 0, **self.depth}
         name = self.graph._paper(self.origin).name
         nearest = tuple(sorted(claims.ids, key=steps.__getitem__))
-        return claims._replace(ids=nearest, last=f"those most steps away from {name}")
+        return claims._replace(ids=nearest, last=Message("last.farthest", {"name": name}))
 
     def _own_rows(self) -> Sequence[int]:
         types = self.relation_types if self.filtered else None

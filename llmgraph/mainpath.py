@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .document import Prose
 from .errors import ArgumentError
-from .index.flows import TRAVERSALS, criticality, heaviest, key_route_links, main_links
+from .index.flows import criticality, heaviest, key_route_links, main_links
+from .messages import Message
 from .results import DescentResult, paper_row
 from .steps import Network, StepColumns, WeightedStep
 from .wording import amount, counted
@@ -25,11 +26,7 @@ if TYPE_CHECKING:
 
 By = Literal["spc", "splc", "spnp", "nppc"]
 Search = Literal["global", "local", "key-route"]
-SEARCHES: dict[str, str] = {
-    "global": "heaviest chains",
-    "local": "heaviest next steps",
-    "key-route": "key routes",
-}
+SEARCHES = ("global", "local", "key-route")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -71,16 +68,17 @@ class Traversals(DescentResult):
         told, counts = f"{self.by!r}: {self.size()}", self.columns.counts
         return told + (f", highest {amount(counts[0])}" if counts else "")
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
-        return f"Steps of descent by {self.by.upper()}, {TRAVERSALS[self.by].meaning}"
+        meaning = Message(f"traversal.{self.by}")
+        return Message("title.traversals", {"by": self.by.upper(), "meaning": meaning})
 
     def _own_rows(self) -> Sequence[int]:
         return sorted(self.columns.rows.tolist())
 
-    def size(self) -> str:
+    def extent(self) -> Message:
         """Say how many steps were counted."""
-        return counted(len(self.columns), "step")
+        return Message("count.step", {"count": len(self.columns)})
 
     def rows(self) -> list[dict[str, Any]]:
         """Give one dictionary per step; ``share`` is that of all chains (SPC only)."""
@@ -145,16 +143,17 @@ class MainPath(Traversals):
         chains = f"{amount(self.chains)} chain{'' if self.chains == 1 else 's'}"
         return f"{told}, {chains}, total {amount(self.total)}"
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
-        return f"Main path ({self.by.upper()}, {SEARCHES[self.search]})"
+        search = Message(f"search.{self.search}")
+        return Message("title.main_path", {"by": self.by.upper(), "search": search})
 
     def _own_rows(self) -> Sequence[int]:
         return sorted([*super()._own_rows(), *self.cycle_rows])
 
-    def size(self) -> str:
+    def extent(self) -> Message:
         """Say how many papers lie on the path."""
-        return counted(len(self), "paper")
+        return Message("count.paper", {"count": len(self)})
 
     def notes(self) -> list[str]:
         """Tell the notice, and the papers on the longest chains of all."""

@@ -7,6 +7,7 @@ between them. The papers of a citation are *citing → cited*; here that is *chi
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -17,6 +18,7 @@ import numpy as np
 from .errors import ArgumentError
 from .index import centrality, unroll
 from .index.disruption import disruption
+from .wording import separated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -128,6 +130,8 @@ class Measure:
     limits_side_steps : bool, optional
         Whether a chain counts only where it takes no more side steps than asked for. All others
         measure the whole network of descent.
+    words : tuple of str, optional
+        What a user may call it besides its key, in English and Chinese.
     """
 
     noun: str
@@ -138,6 +142,7 @@ class Measure:
     settings: Mapping[str, Setting] = field(default_factory=dict)
     caveat: Caveat | None = None
     limits_side_steps: bool = False
+    words: tuple[str, ...] = ()
 
 
 _PLAIN = "are counted like all others"
@@ -195,6 +200,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             _PLAIN,
             "Freeman 1978, doi:10.1016/0378-8733(78)90021-7",
             lambda seen: seen.index.child_counts,
+            words=("in degree", "indegree", "number of children", "入度"),
         ),
         "descendants": Measure(
             "number of descendants",
@@ -203,6 +209,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "Cohen 1997, doi:10.1006/jcss.1997.1534",
             lambda seen: seen.unrolled.reachable_counts(older=False),
             limits_side_steps=True,
+            words=("number of descendants", "descendants", "后代数量", "后代数", "后代"),
         ),
         "ancestors": Measure(
             "number of ancestors",
@@ -211,6 +218,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "Cohen 1997, doi:10.1006/jcss.1997.1534",
             lambda seen: seen.unrolled.reachable_counts(older=True),
             limits_side_steps=True,
+            words=("number of ancestors", "ancestors", "祖先数量", "祖先数", "祖先"),
         ),
         "generation": Measure(
             "generation",
@@ -218,6 +226,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "share one generation, as steps between them do not count",
             "Clough & Evans 2016, doi:10.48550/arXiv.1408.1274",
             lambda seen: centrality.generation(seen.index),
+            words=("generation", "代数", "世代"),
         ),
         "pagerank": Measure(
             "PageRank",
@@ -228,6 +237,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             lambda seen, alpha: centrality.pagerank(seen.index, alpha=alpha),
             {"alpha": Setting("chance that a reader goes on to a parent", 0.85)},
             _GATHERS,
+            words=("pagerank", "page rank"),
         ),
         "citerank": Measure(
             "CiteRank",
@@ -240,6 +250,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
                 "decay": Setting("years of age that make a start e times rarer", 2.6),
             },
             _STARTS,
+            words=("citerank", "cite rank"),
         ),
         "authorities": Measure(
             "HITS authority",
@@ -247,6 +258,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             _PLAIN,
             "Kleinberg 1999, doi:10.1145/324133.324140",
             lambda seen: centrality.hits(seen.index)[1],
+            words=("hits authority", "authority", "authorities", "权威值", "权威度"),
         ),
         "hubs": Measure(
             "HITS hub",
@@ -254,6 +266,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             _PLAIN,
             "Kleinberg 1999, doi:10.1145/324133.324140",
             lambda seen: centrality.hits(seen.index)[0],
+            words=("hits hub", "hub score", "hubs", "枢纽值", "枢纽度"),
         ),
         "katz": Measure(
             "Katz centrality",
@@ -263,6 +276,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "Katz 1953, doi:10.1007/BF02289026",
             lambda seen, alpha: centrality.katz(seen.index, alpha=alpha),
             {"alpha": Setting("what a chain counts with each further step", 0.1)},
+            words=("katz centrality", "katz", "katz 中心性"),
         ),
         "betweenness": Measure(
             "betweenness",
@@ -274,6 +288,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
                 "sample": Setting("only chains that begin at so many drawn papers", None, True),
                 "seed": Setting("which papers the sample draws", None, True),
             },
+            words=("betweenness centrality", "betweenness", "中介中心性", "介数中心性", "介数"),
         ),
         "closeness": Measure(
             "closeness",
@@ -281,6 +296,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             _PLAIN,
             "Wasserman & Faust 1994, doi:10.1017/CBO9780511815478",
             lambda seen: centrality.closeness(seen.index),
+            words=("closeness centrality", "closeness", "接近中心性", "紧密中心性"),
         ),
         "disruption": Measure(
             "disruption",
@@ -291,6 +307,14 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             _disruption("cd"),
             {"window": _WINDOW},
             _UNMEASURED,
+            words=(
+                "disruption",
+                "disruption index",
+                "cd index",
+                "颠覆性指数",
+                "颠覆性",
+                "颠覆指数",
+            ),
         ),
         "disruption_di5": Measure(
             "disruption DI5",
@@ -324,13 +348,41 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
 """All measures, by name, in the order in which they are told."""
 
 
+def _squeezed(word: str) -> str:
+    return re.sub("[ _-]", "", word.casefold())
+
+
+_CALLED = {_squeezed(word): name for name, one in MEASURES.items() for word in (name, *one.words)}
+
+
+def measure_called(word: str) -> str | None:
+    """Find the measure that a word means, in English or Chinese.
+
+    Parameters
+    ----------
+    word : str
+        With or without blanks, hyphens and underscores.
+
+    Returns
+    -------
+    str or None
+        Its key in `MEASURES`; None if no measure is called so.
+
+    Examples
+    --------
+    >>> measure_called("中介中心性"), measure_called("In-degree"), measure_called("fame")
+    ('betweenness', 'in_degree', None)
+    """
+    return _CALLED.get(_squeezed(word))
+
+
 def measures_named(by: str | Iterable[str]) -> list[str]:
     """Read the names of measures.
 
     Parameters
     ----------
     by : str or iterable of str
-        Names, separated by commas in a text, with hyphens or underscores.
+        Names in English or Chinese, separated by commas in a text.
 
     Returns
     -------
@@ -344,17 +396,18 @@ def measures_named(by: str | Iterable[str]) -> list[str]:
 
     Examples
     --------
-    >>> measures_named("in-degree, descendants")
+    >>> measures_named("in-degree, 后代")
     ['in_degree', 'descendants']
     """
-    asked = by.split(",") if isinstance(by, str) else [str(one) for one in by]
-    names = {one.strip(): one.strip().replace("-", "_").casefold() for one in asked}
-    for one, name in names.items():
-        if name not in MEASURES:
-            raise ArgumentError(f"No measure {one[:40]!r}. There are: {', '.join(MEASURES)}.")
+    names = []
+    for one in separated(by):
+        if (name := measure_called(one.strip())) is None:
+            known = ", ".join(MEASURES)
+            raise ArgumentError(f"No measure {one.strip()[:40]!r}. There are: {known}.")
+        names.append(name)
     if not names:
         raise ArgumentError(f"No measure is named. There are: {', '.join(MEASURES)}.")
-    return list(dict.fromkeys(names.values()))
+    return list(dict.fromkeys(names))
 
 
 def settings_of(

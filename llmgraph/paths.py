@@ -13,6 +13,7 @@ from .chains import Node, Ways, best_chains, rows_by_end
 from .descent import Cycles, Descent, SideSteps, descent
 from .document import Prose
 from .errors import ArgumentError
+from .messages import Message
 from .results import DescentResult, paper_row
 from .wording import amount, counted, listed
 
@@ -91,7 +92,7 @@ class PathSet(DescentResult):
         of every type, in order from `newer`. Empty where a chain does, or nothing joins them.
     explanation : str
         One sentence that answers the question, also when the answer is no.
-    label : str
+    label : Message
         What the chains are, in a few words.
     notice : str
         What the reader must know of this answer; mostly empty.
@@ -106,7 +107,7 @@ class PathSet(DescentResult):
     wider: Chain | None
     gap: tuple[Relation, ...]
     explanation: str
-    label: str
+    label: Message
 
     @property
     def display_columns(self) -> tuple[str, ...]:
@@ -119,17 +120,17 @@ class PathSet(DescentResult):
             return told
         return f"{told}, the best with {_long(self.descent, self.chains[0])}"
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
         return self.label
 
-    def caption(self) -> str:
+    def drawing_title(self) -> Message:
         """Say what a drawing shows: chains, or what there is where none counts."""
         if self.chains:
-            return self.heading()
+            return self.title()
         newer, older = (self.graph._paper(one).name for one in (self.newer, self.older))
-        shown = "a chain that does not count" if self.wider else "what stands between"
-        return f"{newer} does not descend from {older}: {shown}"
+        shown = "caption.wider" if self.wider else "caption.gap"
+        return Message(shown, {"newer": newer, "older": older})
 
     def asked_ids(self) -> tuple[str, ...]:
         """Ids of the papers that were asked about."""
@@ -173,14 +174,15 @@ class PathSet(DescentResult):
             for relation in step.relations
         ]
 
-    def size(self) -> str:
+    def extent(self) -> Message:
         """Say how many chains were found, and of how many they are the best."""
         found = len(self.chains)
+        chains = Message("count.chain", {"count": found})
         if found == self.total:
-            return counted(found, "chain")
+            return chains
         if self.total is None:
-            return f"the first {counted(found, 'chain')}"
-        return f"{found:,} of {amount(self.total)} chains"
+            return Message("size.first_chains", {"chains": chains})
+        return Message("size.chains_of", {"found": found, "total": self.total})
 
     @property
     def table_first(self) -> bool:
@@ -271,7 +273,8 @@ alternative to Transformer, and that carries no descent.
     on_chains[[whole.index.paper[node] for nodes in found for node in nodes]] = True
     gap = () if chains or wider else _connection(whole, newer, older)
     own = whole.among(on_chains)
-    names = [graph._paper(graph._ids[paper]).name for paper in (newer, older)]
+    ends = {"newer": newer, "older": older}
+    names = {end: graph._paper(graph._ids[paper]).name for end, paper in ends.items()}
     return PathSet(
         graph,
         graph._ids_of(graph._by_date(np.flatnonzero(on_chains))),
@@ -286,7 +289,7 @@ alternative to Transformer, and that carries no descent.
             *(whole, newer, older, chains, total, wider, gap),
             asked="" if relations is None else ", ".join(whole.relation_types),
         ),
-        label="Chains of descent between " + " and ".join(names),
+        label=Message("title.paths", names),
         notice=own.notice,
     )
 
@@ -390,9 +393,13 @@ def longest_chain(
         + _of_them(whole, chain)
         + ("," if inner or whole.takes_side_steps else "")
         + f" and ends with {graph._label(newest)}.",
-        label=f"A longest chain of descent{where}",
+        label=_longest_title(None if origin is None else graph[origin].name),
         notice=whole.notice,
     )
+
+
+def _longest_title(name: str | None) -> Message:
+    return Message("title.longest_from", {"name": name}) if name else Message("title.longest")
 
 
 def _chain(whole: Descent, nodes: Sequence[Node]) -> Chain:

@@ -1,4 +1,4 @@
-"""How questions may be said, in English and Chinese: forms, measures and verbs."""
+"""How questions may be said, in English and Chinese: forms and verbs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from .measures import MEASURES
 from .relation_types import RELATION_TYPES
 
 if TYPE_CHECKING:
@@ -20,37 +21,6 @@ _EN_PAPERS = r"(?:papers?|works?|models?|systems?|methods?)"
 _EN_WHAT = rf"(?:what|who|(?:what|which)(?: other)? {_EN_PAPERS})"
 _EN_FROM = r"(?:descend|derive|come|originate|stem)"
 
-MEASURE_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "in_degree": ("in degree", "indegree", "number of children", "入度"),
-        "descendants": ("number of descendants", "descendants", "后代数量", "后代数", "后代"),
-        "ancestors": ("number of ancestors", "ancestors", "祖先数量", "祖先数", "祖先"),
-        "generation": ("generation", "代数", "世代"),
-        "pagerank": ("pagerank", "page rank"),
-        "citerank": ("citerank", "cite rank"),
-        "authorities": ("hits authority", "authority", "authorities", "权威值", "权威度"),
-        "hubs": ("hits hub", "hub score", "hubs", "枢纽值", "枢纽度"),
-        "katz": ("katz centrality", "katz", "katz 中心性"),
-        "betweenness": (
-            "betweenness centrality",
-            "betweenness",
-            "中介中心性",
-            "介数中心性",
-            "介数",
-        ),
-        "closeness": ("closeness centrality", "closeness", "接近中心性", "紧密中心性"),
-        "disruption": (
-            "disruption",
-            "disruption index",
-            "cd index",
-            "颠覆性指数",
-            "颠覆性",
-            "颠覆指数",
-        ),
-    }
-)
-"""What a question may call each measure."""
-
 
 def _words_like(words: Iterable[str]) -> str:
     """A pattern for any of some words, the longer ones first, with or without hyphens."""
@@ -58,11 +28,17 @@ def _words_like(words: Iterable[str]) -> str:
     return "|".join(word.replace(" ", "[ _-]?") for word in longest)
 
 
-_MEASURE = _words_like(word for words in MEASURE_WORDS.values() for word in words)
+_MEASURE = _words_like(word for measure in MEASURES.values() for word in measure.words)
 _EN_MOST = r"(?:central|important|influential|cited)"
 _EN_BY = rf"(?:(?: (?:by|according to|in terms of|measured by)| in) (?:its |their |the )?(?P<by>{_MEASURE}))"
 _EN_THEN = r"(?:,? (?:as of|(?:by|at|until) the end of|by) (?P<as_of>\d{4}(?:-\d{2})?))?"
-_ZH_THEN = r"(?:(?:截至|截止到?|到了?|在)?\s*(?P<as_of>\d{4}(?:-\d{2}|\s*年\s*\d{1,2}\s*月)?)\s*年?\s*(?:底|末)?(?:为止|时)?的?[，,]?\s*)?"
+_ZH_DATE = r"\d{4}(?:-\d{2}|\s*年\s*\d{1,2}\s*月)?"
+_ZH_END = r"\s*年?\s*(?:底|末)?(?:为止|时)?"
+# As of a date; it takes a word before the date or after it.
+_ZH_THEN = rf"(?=截至|截止|到|在?\s*{_ZH_DATE}\s*年?\s*[底末为时])(?:截至|截止到?|到了?|在)?\s*(?P<as_of>{_ZH_DATE}){_ZH_END}的?[，,]?\s*"
+# Of a date alone: the papers of that year or month.
+_ZH_OF = rf"(?=(?P<since>{_ZH_DATE}))(?P<until>{_ZH_DATE})\s*年?(?:发表|出现|提出)?的?\s*"
+_ZH_WHEN = rf"(?:{_ZH_THEN}|{_ZH_OF})?"
 _ZH_BY = rf"(?:(?:按照?|依照?|根据|以)\s*(?P<by>{_MEASURE})\s*(?:来看|来说|计算|衡量)?[，,]?\s*)"
 _ZH_MOST = r"(?:核心|重要|关键|中心|有影响力?|具影响力)"
 _ZH_TOP = r"(?:\s*(?P<top>\d+)\s*篇)?"
@@ -168,11 +144,11 @@ FORMS: tuple[Form, ...] = (
             rf"(?:rank|order|sort) (?:all |the )*(?:top (?P<top>\d+) )?{_EN_PAPERS}{_EN_BY}{_EN_THEN}",
             rf"(?:(?:what|which) (?:are|is) )?(?:the )?(?:top|first) (?P<top>\d+) {_EN_PAPERS}{_EN_BY}{_EN_THEN}",
             rf"which {_EN_PAPERS} (?:has|have|had) the (?:highest|largest|greatest|most) (?P<by>{_MEASURE}){_EN_THEN}",
-            rf"{_ZH_THEN}{_ZH_BY}?(?:哪些(?:论文|工作)?(?:是)?)?最{_ZH_MOST}的?{_ZH_TOP}\s*(?:论文|工作|模型)?(?:有哪些|是哪些|是哪篇|是什么)?",
-            rf"{_ZH_THEN}{_ZH_BY}(?:给|对)?(?:论文|工作|模型)?(?:排名|排序|排行)(?:的?{_ZH_TOP}\s*(?:论文|工作|模型))?(?:有哪些|是哪些|是什么)?",
-            rf"{_ZH_THEN}(?:哪些(?:论文|工作|模型)?的?)?\s*(?P<by>{_MEASURE})\s*(?:最高|最大|最多)的?{_ZH_TOP}\s*(?:论文|工作|模型)?(?:有哪些|是哪些|是哪篇|是什么)?",
+            rf"{_ZH_WHEN}{_ZH_BY}?(?:哪些(?:论文|工作)?(?:是)?)?最{_ZH_MOST}的?{_ZH_TOP}\s*(?:论文|工作|模型)?(?:有哪些|是哪些|是哪篇|是什么)?",
+            rf"(?:{_ZH_THEN})?{_ZH_BY}(?:给|对)?(?:论文|工作|模型)?(?:排名|排序|排行)(?:的?{_ZH_TOP}\s*(?:论文|工作|模型))?(?:有哪些|是哪些|是什么)?",
+            rf"{_ZH_WHEN}(?:哪些(?:论文|工作|模型)?的?)?\s*(?P<by>{_MEASURE})\s*(?:最高|最大|最多)的?{_ZH_TOP}\s*(?:论文|工作|模型)?(?:有哪些|是哪些|是哪篇|是什么)?",
         ),
-        {"by": "by", "as_of": "as_of", "top": "top"},
+        {"by": "by", "as_of": "as_of", "since": "since", "until": "until", "top": "top"},
         {"top": 10},
     ),
     Form(
@@ -202,6 +178,30 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         "ancestors",
+        "what does ChatGPT directly descend from",
+        "ChatGPT 直接源自哪些论文",
+        (
+            rf"(?:what|which {_EN_PAPERS}) (?:does|did|do) (?P<a>.+?) (?:directly {_EN_FROM}|{_EN_FROM} directly) from",
+            rf"(?P<a>.+?)\s*(?:是)?直接{_ZH_FROM}\s*(?:于)?{_ZH_WHICH}",
+        ),
+        {"a": "name"},
+        {"depth": 1},
+    ),
+    Form(
+        "descendants",
+        "what directly descends from Transformer",
+        "哪些论文直接源自 Transformer",
+        (
+            rf"{_EN_WHAT} (?:directly {_EN_FROM}s?|{_EN_FROM}s? directly) from (?P<a>.+)",
+            rf"{_ZH_WHICH}(?:是)?直接{_ZH_FROM}\s*(?P<a>.+?)\s*(?:的)?",
+            r"(?P<a>.+?)\s*直接(?:影响了?|启发了)(?:有)?(?:哪些|什么)(?:论文|工作|模型|研究)?",
+            r"(?P<a>.+?)\s*的?直接后代(?:有哪些|是什么|是哪些)?",
+        ),
+        {"a": "name"},
+        {"depth": 1},
+    ),
+    Form(
+        "ancestors",
         "what led to ChatGPT",
         "ChatGPT 源自哪些论文",
         (
@@ -225,7 +225,7 @@ FORMS: tuple[Form, ...] = (
             r"(?P<a>.+?)\s*(?:影响了?|启发了)(?:有)?(?:哪些|什么)(?:论文|工作|模型|研究)?",
             rf"(?P<a>.+?)\s*之后(?:有|出现了?){_ZH_WHICH}",
             r"(?:what (?:are|is) )?(?:the )?(?:descendants?|offspring|children|successors?) of (?P<a>.+)",
-            rf"{_ZH_WHICH}(?:是)?(?:直接|间接)?{_ZH_FROM}\s*(?P<a>.+?)\s*(?:的)?",
+            rf"{_ZH_WHICH}(?:是)?{_ZH_FROM}\s*(?P<a>.+?)\s*(?:的)?",
             r"(?P<a>.+?)\s*的(?:后代|后裔|后续|衍生|子孙|后继)(?:论文|工作|模型|者)?(?:有哪些|是什么|是哪些)?",
             rf"(?P<a>.+?)\s*(?:催生|衍生|派生|孕育|引出)(?:出)?了?{_ZH_WHICH}",
         ),

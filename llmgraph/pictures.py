@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .drawing.outline import Outline
     from .drawing.subject import Subject
     from .graph import PaperGraph
+    from .messages import Language, Message
 
 
 Engine = Literal["page", "pyvis"]
@@ -59,8 +60,12 @@ class Pictures(ABC):
 
         return most_built_on(self.descent, self.shown_ids())
 
-    def lane_of(self) -> Mapping[str, str] | None:
+    def lane_of(self, lang: Language = "en") -> Mapping[str, str] | None:  # noqa: ARG002
         """Name what stands for the topic of each paper in a drawing.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
 
         Returns
         -------
@@ -80,21 +85,52 @@ class Pictures(ABC):
         return {}
 
     @abstractmethod
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the answer is."""
 
-    def caption(self) -> str:
-        """Say in a few words what a drawing shows.
+    def heading(self, lang: Language = "en") -> str:
+        """Write `title` in a language.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
 
         Returns
         -------
         str
-            By default the heading.
         """
-        return self.heading()
+        return self.title().text(lang)
+
+    def drawing_title(self) -> Message:
+        """Say in a few words what a drawing shows.
+
+        Returns
+        -------
+        Message
+            By default the title.
+        """
+        return self.title()
+
+    def caption(self, lang: Language = "en") -> str:
+        """Write `drawing_title` in a language.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        str
+        """
+        return self.drawing_title().text(lang)
 
     def to_html(
-        self, *, title: str | None = None, engine: Engine = "page", fragment: bool = False
+        self,
+        *,
+        title: str | None = None,
+        engine: Engine = "page",
+        fragment: bool = False,
+        lang: Language = "en",
     ) -> str:
         """Draw the papers of the answer as an interactive page in one file.
 
@@ -108,6 +144,9 @@ class Pictures(ABC):
         fragment : bool, optional
             Whether to give one line of HTML to put into another page, also several times: an
             iframe that carries the page and is cut off from what is around it.
+        lang : {"en", "zh"}, optional
+            The language of the title of the document; "zh" opens the page in Chinese, which else
+            opens in that of the browser. Its reader may switch to the other.
 
         Returns
         -------
@@ -117,23 +156,29 @@ class Pictures(ABC):
         Raises
         ------
         ArgumentError
-            If the engine is neither of the two, or has too many papers to draw.
+            If the engine is neither of the two, or has too many papers to draw; or if the
+            language is neither of the two.
         """
         from .drawing.notebook import fragment as framed
 
-        subject = self._subject(title)
+        subject = self._subject(title, lang)
         whole = _page(subject, engine)
-        return framed(whole, title=subject.heading) if fragment else whole
+        return framed(whole, title=subject.title) if fragment else whole
 
     def write_html(
-        self, path: str | FilePath, *, title: str | None = None, engine: Engine = "page"
+        self,
+        path: str | FilePath,
+        *,
+        title: str | None = None,
+        engine: Engine = "page",
+        lang: Language = "en",
     ) -> None:
         """Write `to_html` to a file; a file that was there stays whole until the new one is.
 
         Parameters
         ----------
         path : str or Path
-        title, engine : optional
+        title, engine, lang : optional
             As for `to_html`.
 
         Raises
@@ -143,7 +188,7 @@ class Pictures(ABC):
         """
         from .files import write_text
 
-        write_text(path, self.to_html(title=title, engine=engine))
+        write_text(path, self.to_html(title=title, engine=engine, lang=lang))
 
     def to_pyvis(self) -> Network:
         """Give the papers of the answer to pyvis: places, types as colours and dashes.
@@ -169,6 +214,7 @@ class Pictures(ABC):
         title: str | None = None,
         relations: str | Iterable[str] | None = None,
         limit: int | None = None,
+        lang: Language = "en",
     ) -> str:
         """Draw the papers of the answer as a Mermaid flowchart, which GitHub draws in Markdown.
 
@@ -181,6 +227,8 @@ class Pictures(ABC):
             of these, all.
         limit : int, optional
             Papers at most; about 40 can be read.
+        lang : {"en", "zh"}, optional
+            The language of all but the names of papers.
 
         Returns
         -------
@@ -191,7 +239,7 @@ class Pictures(ABC):
         Raises
         ------
         ArgumentError
-            If a relation type is unknown, or the limit below 1.
+            If a relation type is unknown, the limit below 1, or the language neither of the two.
 
         Examples
         --------
@@ -216,16 +264,20 @@ class Pictures(ABC):
         """
         from .drawing.mermaid import mermaid
 
-        return mermaid(self._outline(title, relations), limit=limit)
+        return mermaid(self._outline(title, relations, lang), limit=limit)
 
     def to_dot(
-        self, *, title: str | None = None, relations: str | Iterable[str] | None = None
+        self,
+        *,
+        title: str | None = None,
+        relations: str | Iterable[str] | None = None,
+        lang: Language = "en",
     ) -> str:
         r"""Draw the papers of the answer in DOT, the language of Graphviz.
 
         Parameters
         ----------
-        title, relations : optional
+        title, relations, lang : optional
             As for `to_mermaid`.
 
         Returns
@@ -236,7 +288,7 @@ class Pictures(ABC):
         Raises
         ------
         ArgumentError
-            If a relation type is unknown.
+            If a relation type is unknown, or the language neither of the two.
 
         Examples
         --------
@@ -247,7 +299,7 @@ class Pictures(ABC):
         """
         from .drawing.dot import dot
 
-        return dot(self._outline(title, relations))
+        return dot(self._outline(title, relations, lang))
 
     def to_tikz(self, *, standalone: bool = False, **options: Unpack[ChartOptions]) -> str:
         r"""Draw the papers of the answer as a still chart in TikZ, for LaTeX.
@@ -281,10 +333,12 @@ class Pictures(ABC):
 
         return tikz(self._sheet(options), standalone=standalone)
 
-    def _outline(self, title: str | None, relations: str | Iterable[str] | None) -> Outline:
+    def _outline(
+        self, title: str | None, relations: str | Iterable[str] | None, lang: Language
+    ) -> Outline:
         from .drawing.outline import outline
 
-        return outline(self._subject(title), relations)
+        return outline(self._subject(title, lang), relations)
 
     def _repr_html_(self) -> str:
         """Show the answer in a notebook: the page, over a still picture where scripts are cut."""
@@ -326,6 +380,8 @@ class Pictures(ABC):
             limit : int
                 Papers at most, by default 200: those of `claims`. The caption tells how many are
                 left out, and which.
+            lang : {"en", "zh"}
+                The language of all but the names of papers.
 
         Returns
         -------
@@ -447,16 +503,19 @@ class Pictures(ABC):
     def _sheet(self, options: ChartOptions) -> Sheet:
         from .drawing.chart import chart
 
-        return chart(self._subject(), **options)
+        return chart(self._subject(lang=options.get("lang", "en")), **options)
 
-    def _subject(self, title: str | None = None) -> Subject:
+    def _subject(self, title: str | None = None, lang: Language = "en") -> Subject:
         from .drawing.subject import Subject
+        from .messages import require_language
+
+        require_language(lang)
 
         return Subject(
             self.graph,
             self.shown_ids(),
             self.relation_rows(),
-            self.caption() if title is None else title,
+            self.drawing_title() if title is None else title,
             self.descent,
             claims=self.claims,
             focus=self.asked_ids(),
@@ -464,7 +523,14 @@ class Pictures(ABC):
             runs_through_hidden=self.runs_through_hidden,
             lane_of=self.lane_of(),
             number_of=self.number_of(),
+            lane_words=self._lane_words(),
+            lang=lang,
         )
+
+    def _lane_words(self) -> dict[str, str]:
+        """What each lane is called in Chinese."""
+        lanes, chinese = self.lane_of() or {}, self.lane_of("zh") or {}
+        return {lane: chinese[one] for one, lane in lanes.items()}
 
 
 def _page(subject: Subject, engine: Engine) -> str:

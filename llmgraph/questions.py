@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .errors import LLMGraphError, QuestionError
-from .phrases import FORMS, MEASURE_WORDS, Form, verbs_of
+from .phrases import FORMS, Form, verbs_of
 from .queries.registry import QUERIES
 
 if TYPE_CHECKING:
@@ -47,21 +47,6 @@ def _with_verbs(pattern: str, verbs: Verbs) -> str:
     return pattern
 
 
-def _measure_of(word: str) -> str:
-    """The measure that a question calls so."""
-    said = re.sub(r"[ _-]+", " ", word.casefold())
-    for measure, words in MEASURE_WORDS.items():
-        if said.replace(" ", "") in {one.replace(" ", "") for one in words}:
-            return measure
-    raise QuestionError(f'No measure is called "{word}".')
-
-
-def _month_of(date: str) -> str:
-    """A date as tables write it: 2020 年 6 月 is 2020-06."""
-    year, *month = re.findall(r"\d+", date)
-    return "-".join([year, *(one.zfill(2) for one in month)])
-
-
 _LIST = re.compile(r"\s*(?:,|，|、|;| and | or | & |和|与|及|跟)\s*(?:and )?")
 
 
@@ -75,8 +60,8 @@ def _argument(parameter: Parameter, word: str, verbs: Verbs) -> Any:
             raise QuestionError(f'No relation is called "{word}".')
         return relation
     if parameter.kind == "measures":
-        return _measure_of(word)
-    return int(word) if parameter.kind == "count" else _month_of(word)
+        return word
+    return int(word) if parameter.kind == "count" else word
 
 
 def _arguments(form: Form, query: Query, words: Words, verbs: Verbs) -> dict[str, Any]:

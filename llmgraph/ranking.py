@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .dates import read_date
+from .dates import iso_date, read_date
 from .descent import WHOLE_NETWORK, Cycles, Descent, SideSteps, cycles_told, descent
 from .errors import ArgumentError
 from .index import compile_index
 from .measures import MEASURES, Measure, Snapshot, measures_named, settings_of
+from .messages import Message, Words
 from .problems import figure
 from .results import Result, paper_row
-from .wording import counted, listed
+from .wording import counted, listed, separated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .graph import PaperGraph
+    from .messages import Value
 
 # Scores that differ by less than this part of themselves are equal: the order of a sum shows
 # in the last of sixteen digits, and no paper should stand before another for that.
@@ -145,18 +147,40 @@ class Ranking(Result):
             return told
         return f"{told}, first {self.ids[0]!r} with {figure(self.scores[0])}"
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
-        dates = listed([*reversed(self.dates)])
-        nouns = [MEASURES[by].noun for by in self.settings]
-        told = self.meaning if len(nouns) == 1 else listed(nouns)
-        return f"Papers{f' as of {dates},' if dates else ''} by {told}"
+        nouns = self._nouns()
+        one = Message(f"measure.{self.by}.meaning")
+        return self._dated("title.rank", {"measure": one if len(nouns) == 1 else nouns})
 
-    def caption(self) -> str:
+    def drawing_title(self) -> Message:
         """Say what a drawing shows: no order, but how the ranked papers are related."""
-        dates = listed([*reversed(self.dates)])
-        nouns = listed([MEASURES[by].noun for by in self.settings])
-        return f"Relations among papers ranked{f' as of {dates}' if dates else ''} by {nouns}"
+        return self._dated("caption.rank", {"measures": self._nouns()})
+
+    def _nouns(self) -> tuple[Message, ...]:
+        return tuple(Message(f"measure.{by}") for by in self.settings)
+
+    def _dated(self, told: str, values: Mapping[str, Value]) -> Message:
+        """Choose the message that tells the dates, where the graph is seen as of some."""
+        if not self.dates[0]:
+            return Message(told, values)
+        return Message(f"{told}_as_of", {**values, "dates": self.dates[::-1]})
+
+    def column_titles(self) -> Mapping[str, Message]:
+        """Head the columns whose names are made of a measure, what it tells, and a date."""
+        return {
+            self._key(by, what, date): Message("column.of", {"parts": self._parts(by, what, date)})
+            for by in self.settings
+            for what in ("rank", "change", "score")
+            for date in (*self.dates, "")
+        }
+
+    def _parts(self, by: str, what: str, date: str) -> tuple[Value, ...]:
+        """What the name of a column is made of, as `_key` puts it together."""
+        measure = by if what == "score" or by != self.by else ""
+        said = (measure, "" if what == "score" else what)
+        dates = (date,) if date and len(self.dates) > 1 else ()
+        return (*(Message(f"column.{one}") for one in said if one), *dates)
 
     def notes(self) -> list[str]:
         """Tell what the reader must know beside the answer.
@@ -253,7 +277,8 @@ class Ranking(Result):
 
     def claims(self) -> Claims:
         """Rank the papers to draw as they are ranked here."""
-        return super().claims()._replace(ids=self.ids, last=f"those that {self.by} ranks lowest")
+        by = Words(self.by, Message(f"measure.{self.by}").text("zh"))
+        return super().claims()._replace(ids=self.ids, last=Message("last.lowest", {"by": by}))
 
     def number_of(self) -> Mapping[str, int]:
         """Number the papers by their ranks; one without a rank has no number."""
@@ -418,8 +443,8 @@ def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:
     """The dates in order of time, the last one first; one empty text means the whole graph."""
     if as_of is None:
         return [""]
-    named = str(as_of).split(",") if isinstance(as_of, (str, int)) else map(str, as_of)
-    dates = {date.strip(): read_date(date.strip()) for date in named}
+    named = separated(str(as_of) if isinstance(as_of, int) else as_of)
+    dates = {date: read_date(date) for date in (iso_date(one.strip()) for one in named)}
     spans = {date: span for date, span in dates.items() if span is not None}
     if len(spans) < max(len(dates), 1):
         raise ArgumentError("A date is empty; write YYYY-MM or YYYY.")

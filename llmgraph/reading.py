@@ -13,6 +13,7 @@ from .descent import Cycles, SideSteps, descent
 from .document import Prose
 from .errors import ArgumentError
 from .index import NOT_REACHED
+from .messages import Message
 from .results import LimitedResult, paper_row
 from .wording import counted
 
@@ -99,10 +100,13 @@ class ReadingPath(LimitedResult):
         known = f" knowing {', '.join(self.known)}" if self.known else ""
         return f"{self.target!r}{known}: {counted(len(self), 'paper')}{left}"
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
-        told = f"What to read to understand {self.graph._paper(self.target).name}"
-        return f"{told}, knowing {_names(self.graph, self.known)}" if self.known else told
+        name = {"name": self.graph._paper(self.target).name}
+        if not self.known:
+            return Message("title.reading", name)
+        known = tuple(self.graph._paper(one).name for one in self.known)
+        return Message("title.reading_knowing", {**name, "known": known})
 
     def asked_ids(self) -> tuple[str, ...]:
         """Ids of the papers that were asked about: the target, and what is known."""

@@ -17,6 +17,7 @@ from .descent import Cycles, descent
 from .errors import ArgumentError
 from .index import compile_index
 from .index.flows import implied_rows
+from .messages import Message
 from .paths import _step, _tell
 from .results import DescentResult, paper_row
 from .wording import counted
@@ -69,9 +70,10 @@ class Reduction(DescentResult):
     def _told(self) -> str:
         return f"{counted(len(self), 'paper')}, {counted(len(self.hidden_rows), 'row')} hidden"
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
-        return f"Descent without {counted(len(self.hidden_rows), 'row')} that longer chains imply"
+        rows = Message("count.row", {"count": len(self.hidden_rows)})
+        return Message("title.reduction", {"rows": rows})
 
     def _own_rows(self) -> Sequence[int]:
         return self.shown_rows

@@ -12,12 +12,13 @@ from dataclasses import dataclass, fields
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import ArgumentError
 from .problems import shown
 
-Language = Literal["en", "zh"]
+if TYPE_CHECKING:
+    from .messages import Language
 
 PRESETS: Mapping[str, tuple[str, ...]] = MappingProxyType({"strict": ("extends", "uses")})
 """Names for sets of relation types that a query may ask for."""
@@ -423,7 +424,7 @@ def _completed(values: Mapping[str, Any]) -> dict[str, Any]:
     for words, label in (("phrase", "label_zh"), ("inverse", "inverse_label_zh")):
         chinese = f"{words}_zh"
         full[chinese] = full[chinese] if full[chinese].strip() else full[words]
-        full[label] = full[label].strip() or _label(full[chinese]) or full[words].strip()
+        full[label] = full[label].strip() or without_ends(full[chinese]) or full[words].strip()
     full["verbs"] = tuple(full["verbs"]) or _verbs(full["phrase"])
     full["verbs_zh"] = tuple(full["verbs_zh"]) or _verbs_zh(full["label_zh"])
     (own_light, own_dark), own_dash = _own_look(full["name"])
@@ -440,7 +441,7 @@ def _own_look(name: str) -> tuple[tuple[str, str], tuple[float, ...]]:
     return OWN_COLOURS[colour], OWN_DASHES[dash % len(OWN_DASHES)]
 
 
-def _label(template: str) -> str:
+def without_ends(template: str) -> str:
     """What a template says without its ends: 受…影响."""
     return re.sub(r"\s*…\s*", "…", _END.sub("…", template)).strip("… ").strip()
 

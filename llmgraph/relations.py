@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from .errors import ArgumentError
 from .relation_types import PRESETS, RELATION_TYPES, RelationType
+from .wording import separated
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,6 +94,17 @@ class Vocabulary(Mapping[str, RelationType]):
         """The types that are not shipped, in the order in which they were given."""
         return tuple(kind for name, kind in self._types.items() if name not in RELATION_TYPES)
 
+    @cached_property
+    def _chinese(self) -> dict[str, str]:
+        """The type that each Chinese word means; own types go before shipped ones."""
+        types = [*map(self.__getitem__, RELATION_TYPES), *reversed(self.own)]
+        return {
+            word: kind.name
+            for kind in types
+            for word in (*kind.verbs_zh, kind.label_zh)
+            if not word.isascii()
+        }
+
     def codes(self, names: Iterable[str]) -> NDArray[np.uint8]:
         """Number each relation name by its place in the vocabulary.
 
@@ -133,7 +146,8 @@ class Vocabulary(Mapping[str, RelationType]):
         Parameters
         ----------
         relations : str or iterable of str
-            Names, a preset (``"strict"``), or names separated by commas.
+            Names, Chinese words for them, a preset (``"strict"``), or several of these in one
+            text, separated by commas.
 
         Returns
         -------
@@ -161,7 +175,8 @@ class Vocabulary(Mapping[str, RelationType]):
         Parameters
         ----------
         relations : str or iterable of str
-            Names, a preset (``"strict"``), or names separated by commas.
+            Names, Chinese words for them, a preset (``"strict"``), or several of these in one
+            text, separated by commas.
 
         Returns
         -------
@@ -173,11 +188,10 @@ class Vocabulary(Mapping[str, RelationType]):
         ArgumentError
             If a name is unknown or none is given.
         """
-        asked = relations.split(",") if isinstance(relations, str) else list(relations)
         wanted: set[str] = set()
-        for name in (str(one).strip() for one in asked):
+        for name in (one.strip() for one in separated(relations)):
             if name not in self:
-                name = name.replace("-", "_")
+                name = self._chinese.get(name, name.replace("-", "_"))
             if name in PRESETS:
                 wanted.update(PRESETS[name])
             elif name in self:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from .document import Document, Prose, Table
+from .messages import Message
 from .pictures import Pictures
 from .wording import counted, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
 
     from .descent import Descent, SideSteps
     from .graph import PaperGraph
+    from .messages import Language
     from .papers import Relation
+
+Label = Literal["papers", "roots", "leaves"]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -136,15 +140,28 @@ class Result(Pictures):
         """Row numbers of the relations of the answer, ascending, also of those left out."""
         return self.graph._rows_among(self.shown_ids())
 
-    def size(self) -> str:
+    def extent(self) -> Message:
         """Say how much was found.
 
         Returns
         -------
-        str
-            Such as ``"3 papers"``, or ``"1 chain"`` where the answer is not of papers.
+        Message
+            Such as "3 papers", or "1 chain" where the answer is not of papers.
         """
-        return counted(len(self), "paper")
+        return Message("count.paper", {"count": len(self)})
+
+    def size(self, lang: Language = "en") -> str:
+        """Write `extent` in a language.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        str
+        """
+        return self.extent().text(lang)
 
     def notes(self) -> list[str]:
         """Tell what the reader must know beside the answer.
@@ -173,23 +190,37 @@ class Result(Pictures):
             return Prose((f"{self.heading()} — none.",))
         return Prose((f"{self.heading()} — {self.size()}: {listed(self._members())}.",))
 
-    def to_document(self) -> Document:
+    def to_document(self, lang: Language = "en") -> Document:
         """Give the answer as a document, which is written in any format.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+            The language of headings, that of the table's columns among them. The names of the
+            columns and what stands in the rows are the same in both.
 
         Returns
         -------
         Document
 
+        Raises
+        ------
+        ArgumentError
+            If the language is neither of the two.
+
         Examples
         --------
         >>> import llmgraph
-        >>> llmgraph.load().ancestors("LLaVA", depth=1).to_document().heading
-        'What led to LLaVA — 3 papers'
+        >>> found = llmgraph.load().ancestors("LLaVA", depth=1)
+        >>> found.to_document().heading, found.to_document("zh").heading
+        ('What led to LLaVA — 3 papers', 'LLaVA 的由来——3 篇论文')
         """
+        heading = {"title": self.title(), "size": self.extent()}
+        columns = self.column_titles()
         return Document(
-            heading=f"{self.heading()} — {self.size()}",
+            heading=Message("document.heading", heading).text(lang),
             notes=tuple(self.notes()),
-            table=Table(tuple(self.rows()), self.display_columns),
+            table=Table(tuple(self.rows()), self.display_columns, columns, lang),
             prose=self.to_prose(),
             ids=self.ids,
             table_first=self.table_first,
@@ -198,14 +229,15 @@ class Result(Pictures):
     def _members(self) -> list[str]:
         return [self.graph._label(one) for one in self.ids]
 
-    def heading(self) -> str:
-        """Say in a few words what the result is.
+    def column_titles(self) -> Mapping[str, Message]:
+        """Head those display columns whose names depend on what was asked.
 
         Returns
         -------
-        str
+        mapping of str to Message
+            By the name of the column; all others have a heading by their names.
         """
-        return self._told()
+        return {}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -273,15 +305,15 @@ class Selection(Result):
 
     Parameters
     ----------
-    label : str
-        What the papers are: ``"roots"``.
+    label : {"papers", "roots", "leaves"}
+        What the papers are.
     notice : str
         What the reader must know of this answer; mostly empty.
     descent : Descent
         The descent that the answer was computed on.
     """
 
-    label: str
+    label: Label
     notice: str = ""
 
     runs_through_hidden: ClassVar[bool] = True
@@ -289,11 +321,9 @@ class Selection(Result):
     def _told(self) -> str:
         return f"{len(self)} {self.label}"
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
-        # "Papers" alone would head a drawing of everything without saying what it is.
-        plain = self.label == "papers"
-        return "Papers and their relations" if plain else self.label.capitalize()
+        return Message(f"title.{self.label}")
 
     def within(self, other: Selection) -> Selection:
         """Keep the papers that are in another selection too.

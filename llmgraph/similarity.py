@@ -13,11 +13,12 @@ from .document import Prose
 from .errors import ArgumentError
 from .index.kernels import distinct
 from .index.meetings import Lists, best_pairs
+from .messages import Message
 from .results import Result, paper_row
 from .wording import counted, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,47 +41,34 @@ NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What two papers may share, in words, and who has what, from references older ← newer."""
+    """What a paper without it lacks, and who has what, from references older ← newer."""
 
-    meaning: str
     nothing: str
     lists: Callable[[Whole, Whole], tuple[Whole, Whole]]
 
 
 BASES: dict[str, Basis] = {
     "amsler": Basis(
-        "shared references and referrers (Amsler)",
         "has no relation to another paper",
         lambda older, newer: (np.append(older, newer), np.append(newer, older)),
     ),
     "coupling": Basis(
-        "shared references (bibliographic coupling)",
         "refers to no paper",
         lambda older, newer: (newer, older),
     ),
     "cocitation": Basis(
-        "shared referrers (co-citation)",
         "is referred to by no paper",
         lambda older, newer: (older, newer),
     ),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """A weight for how much two papers share: its name in words, and its computation."""
-
-    meaning: str
-    of: Callable[[Whole, Whole, Whole], Real]
-
-
-WEIGHTS: dict[str, Weight] = {
-    "raw": Weight("counted", lambda shared, _, __: shared.astype(np.float64)),
-    "jaccard": Weight("Jaccard index", lambda shared, one, other: shared / (one + other - shared)),
+# How much two papers share, from the number that they do and the lengths of their lists.
+WEIGHTS: dict[str, Callable[[Whole, Whole, Whole], Real]] = {
+    "raw": lambda shared, _, __: shared.astype(np.float64),
+    "jaccard": lambda shared, one, other: shared / (one + other - shared),
     # One rounded division before the root: equal ratios stay equal, and ties stay ties.
-    "salton": Weight(
-        "Salton's cosine", lambda shared, one, other: np.sqrt(shared * shared / (one * other))
-    ),
+    "salton": lambda shared, one, other: np.sqrt(shared * shared / (one * other)),
 }
 
 
@@ -165,15 +153,25 @@ class Similarity(Result):
         told = f"{self.paper or 'all pairs'!r}, {self.by!r}, {self.weight!r}: {self.size()}"
         return told + (f", highest {self.pairs[0].score:.4g}" if self.pairs else "")
 
-    def heading(self) -> str:
+    def title(self) -> Message:
         """Say in a few words what the result is."""
-        what = f"Similar to {self.graph._paper(self.paper).name}" if self.paper else "Similar pairs"
-        least = f", at least {self.at_least}" if self.at_least > 1 else ""
-        return f"{what} by {BASES[self.by].meaning}{least}, {WEIGHTS[self.weight].meaning}"
+        told = "title.similar_to" if self.paper else "title.similar_pairs"
+        name = {"name": self.graph._paper(self.paper).name} if self.paper else {}
+        least = {"least": str(self.at_least)} if self.at_least > 1 else {}
+        how = {"basis": Message(f"basis.{self.by}"), "weight": self._weight_name()}
+        return Message(f"{told}_least" if least else told, {**name, **least, **how})
 
-    def size(self) -> str:
+    def _weight_name(self) -> Message:
+        return Message(f"weight.{self.weight}")
+
+    def extent(self) -> Message:
         """Say how many papers, or pairs, are similar."""
-        return counted(len(self.pairs), "paper" if self.paper else "pair")
+        count = {"count": len(self.pairs)}
+        return Message("count.paper", count) if self.paper else Message("count.pair", count)
+
+    def column_titles(self) -> Mapping[str, Message]:
+        """Head the column that names what two papers share."""
+        return {"through": Message("column.shared_papers")}
 
     def asked_ids(self) -> tuple[str, ...]:
         """Ids of the papers that were asked about."""
@@ -213,9 +211,7 @@ class Similarity(Result):
         label = self.graph._label
         names = label(pair.second) if self.paper else f"{label(pair.first)}, {label(pair.second)}"
         shared = counted(len(pair.through), "shared paper")
-        weighed = (
-            "" if self.weight == "raw" else f", {WEIGHTS[self.weight].meaning} {pair.score:.4g}"
-        )
+        weighed = "" if self.weight == "raw" else f", {self._weight_name()} {pair.score:.4g}"
         return f"{names}: {shared}{weighed}."
 
     def _kinds(self, pair: Pair) -> Iterator[str]:
@@ -351,9 +347,7 @@ def similar(
     # References and referrers apart.
     kinds = (Lists(newer, older, len(age)), Lists(older, newer, len(age)))
     one = None if asked is None else int(age[asked])
-    found = best_pairs(
-        *(lists, one, chosen[in_order], WEIGHTS[weight].of), top=top, at_least=at_least
-    )
+    found = best_pairs(*(lists, one, chosen[in_order], WEIGHTS[weight]), top=top, at_least=at_least)
     pairs = tuple(_pairs(graph, lists, kinds, in_order, *found))
     named = [end for pair in pairs for end in (pair.first, pair.second)]
     told = _thin(pairs, asked) if pairs else _nothing(graph, lists, by, asked, one, at_least)

@@ -128,7 +128,7 @@ class Network:
         self.descent: Descent = descent(graph, relations, cycles, told="count as one")
         self.index: DescentIndex = self.descent.index
         self.links: Links = links_of(self.index)
-        self.counts = TRAVERSALS[by].counts(self.links)
+        self.counts = TRAVERSALS[by](self.links)
         self.linked = {*self.links.older, *self.links.newer}
 
     def told(self, why: str = "") -> dict[str, Any]:

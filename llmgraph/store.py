@@ -15,6 +15,8 @@ from .names import NameIndex, name_key, paper_identifiers
 from .papers import inherits
 from .relations import DescentEdges, RelationType, Vocabulary
 from .tables import BASES, COLUMNS, CONFIDENCES, Kind, Table, make_table, split_list
+from .topics import topic_words
+from .wording import separated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -213,9 +215,9 @@ class Store:
     def _topics_like(self, topics: str | Iterable[str]) -> set[str]:
         known = {topic for cell in self._papers.column("topics") for topic in split_list(cell)}
         wanted: set[str] = set()
-        for asked in topics.split(",") if isinstance(topics, str) else topics:
+        for asked in separated(topics):
             key = name_key(asked)
-            hits = {topic for topic in known if key and key in name_key(topic)}
+            hits = {topic for topic in known if key and any(key in one for one in _keys_of(topic))}
             if not hits:
                 raise ArgumentError(
                     f'No topic is like "{asked}". There are: {", ".join(sorted(known)) or "none"}.'
@@ -336,6 +338,11 @@ def _frame(kind: Kind, table: Table) -> pd.DataFrame:
     known = COLUMNS[kind]
     order = [*known, *(name for name in table.columns if name not in known)]
     return pd.DataFrame({name: list(table.column(name)) for name in order}, dtype="str")
+
+
+def _keys_of(topic: str) -> list[str]:
+    """The names of a topic, in English and Chinese, as they are compared."""
+    return [name_key(one) for one in (topic, topic_words().get(topic, topic))]
 
 
 def _bound(date: str | int) -> Span:

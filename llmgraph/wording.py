@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 def counted(count: int, noun: str) -> str:
@@ -28,3 +29,14 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def separated(asked: str | Iterable[str]) -> list[str]:
+    """Split what a user lists at its commas, English or Chinese ones.
+
+    Examples
+    --------
+    >>> separated("扩展、uses,修正")
+    ['扩展', 'uses', '修正']
+    """
+    return re.split("[,，、]", asked) if isinstance(asked, str) else [str(one) for one in asked]

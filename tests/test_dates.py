@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmgraph import ArgumentError, PaperGraph
-from llmgraph.dates import Span, read_date
+from llmgraph.dates import Span, iso_date, read_date
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,29 @@ def test_months_and_years(text, first, last):
     span = read_date(text)
     assert span == Span(first, last)
     assert span.year == int(text[:4])
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("2023年6月", "2023-06"),
+        ("2023年06月", "2023-06"),
+        ("2023 年 12 月", "2023-12"),
+        ("2020年", "2020"),
+    ],
+)
+def test_dates_as_chinese_writes_them(text, same):
+    assert read_date(text) == read_date(same)
+    assert iso_date(text) == iso_date(same) == same
+
+
+def test_a_graph_is_cut_at_a_chinese_date():
+    graph = PaperGraph(
+        [{"id": one, "title": one, "date": f"2023-0{one}"} for one in "5678"], [("6", "uses", "5")]
+    )
+    assert list(graph.as_of("2023年6月")) == ["5", "6"]
+    assert list(graph.select(since="2023年7月", until="2023年")) == ["7", "8"]
+    assert graph.rank(as_of="2023年5月、2023年6月").columns[0].as_of == "2023-06"
 
 
 def test_no_date_is_known():
@@ -51,6 +74,13 @@ def test_no_date_is_known():
         "٢٠١٧-٠٦",
         "June 2017",
         "二〇一七",
+        "二〇一七年",
+        "２０１７年",
+        "2017年13月",
+        "2017年0月",
+        "2017年6",
+        "17年6月",
+        "6月",
         "nan",
         "2017-06-12T00:00",
     ],

@@ -102,7 +102,7 @@ def test_only_the_rows_of_the_answer_are_drawn(mixed, parallel):
         ({"relations": "uses"}, "Relations of STUDY: uses"),
         ({"side": "target"}, "What is related to STUDY"),
         ({"relations": "uses", "side": "target"}, "What uses STUDY"),
-        ({"relations": "strict", "side": "source"}, "STUDY extends or uses what"),
+        ({"relations": "strict", "side": "source"}, "What STUDY extends or uses"),
     ],
 )
 def test_headings(mixed, asked, heading):

@@ -310,6 +310,10 @@ def test_names_take_hyphens_commas_and_lists():
     for nothing in ("", []):
         with pytest.raises(ArgumentError, match="No measure"):
             measures_named(nothing)
+    assert measures_named("后代，中介中心性、Katz 中心性") == ["descendants", "betweenness", "katz"]
+    assert measures_named(["入度", "page-rank"]) == ["in_degree", "pagerank"]
+    with pytest.raises(ArgumentError, match=r"^No measure '名气'\. There are: in_degree, "):
+        measures_named("后代,名气")
     with pytest.raises(ArgumentError, match=r"No measure 'fame'\. There are: in_degree, desc"):
         measures_named("katz,fame")
 

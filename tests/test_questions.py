@@ -5,7 +5,7 @@ import pytest
 import llmgraph
 from llmgraph.errors import QuestionError
 from llmgraph.measures import MEASURES
-from llmgraph.phrases import FORMS, MEASURE_WORDS, VERBS
+from llmgraph.phrases import FORMS, VERBS
 
 
 @pytest.fixture(scope="module")
@@ -178,16 +178,85 @@ def test_most_central_by_a_measure_and_as_of_a_date(graph, question, by, as_of, 
 
 
 def test_a_question_may_name_every_measure(graph):
-    assert set(MEASURE_WORDS) <= set(MEASURES)
-    for measure, words in MEASURE_WORDS.items():
+    named = {name: measure.words for name, measure in MEASURES.items() if measure.words}
+    assert len(named) == 12
+    for name, words in named.items():
         for word in words:
-            assert graph.ask(f"rank papers by {word}").by == measure
-            assert graph.ask(f"按{word}排名").by == measure
+            assert graph.ask(f"rank papers by {word}").by == name
+            assert graph.ask(f"按{word}排名").by == name
 
 
-def test_the_year_of_a_paper_is_not_the_year_of_a_ranking(graph):
-    with pytest.raises(llmgraph.LLMGraphError):
-        graph.ask("who was the most influential in 2020")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who was the most influential in 2020",
+        "在 2022 年最重要的论文有哪些",
+        "2022 年以后最重要的论文有哪些",
+        "2022 年按 PageRank 排名",
+    ],
+)
+def test_the_year_of_a_paper_is_not_the_year_of_a_ranking(graph, question):
+    with pytest.raises(llmgraph.LLMGraphError, match=r'^No paper "most influ|is no form of quest'):
+        graph.ask(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "by", "month", "top"),
+    [
+        ("2022年最重要的论文有哪些", "in_degree", "2022", 10),
+        ("2022 年发表的最重要的 3 篇论文", "in_degree", "2022", 3),
+        ("2022-06 最重要的论文", "in_degree", "2022-06", 10),
+        ("2022 年 6 月后代数最多的论文", "descendants", "2022-06", 10),
+    ],
+)
+def test_the_most_central_papers_of_a_year_are_of_that_year(graph, question, by, month, top):
+    answer = graph.ask(question)
+    same(answer, graph.rank(by, since=month, until=month, top=top))
+    assert {graph[one].date[: len(month)] for one in answer} == {month}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["截至2022年最重要的论文", "到 2022 年底为止最重要的论文有哪些", "2022 年底最重要的论文"],
+)
+def test_until_the_end_of_a_year_is_as_of_it(graph, question):
+    same(graph.ask(question), graph.rank(as_of="2022", top=10))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些论文直接源自 GPT-3",
+        "GPT-3 直接影响了哪些论文",
+        "GPT-3 的直接后代有哪些",
+        "what directly descends from GPT-3",
+        "which papers descend directly from GPT-3?",
+    ],
+)
+def test_direct_descendants(graph, question):
+    answer = graph.ask(question)
+    same(answer, graph.descendants("gpt-3", depth=1))
+    assert len(answer) < len(graph.descendants("gpt-3"))
+
+
+@pytest.mark.parametrize(
+    "question", ["ChatGPT 直接源自哪些论文", "what does ChatGPT descend directly from"]
+)
+def test_direct_ancestors(graph, question):
+    same(graph.ask(question), graph.ancestors("chatgpt", depth=1))
+
+
+@pytest.mark.parametrize(
+    "question", ["哪些论文间接源自 GPT-3", "what indirectly descends from GPT-3"]
+)
+def test_what_descends_indirectly_is_no_question(graph, question):
+    with pytest.raises(QuestionError, match="is no form of question that is understood"):
+        graph.ask(question)
+
+
+def test_headings_say_what_a_paper_does(graph):
+    assert graph.ask("LLaMA使用了什么").heading() == "What LLaMA uses"
+    assert graph.ask("what did DPO correct").heading() == "What DPO corrects"
 
 
 @pytest.mark.parametrize(

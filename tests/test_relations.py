@@ -137,6 +137,44 @@ def test_names_may_be_barren_and_hyphened():
     assert Vocabulary().names("alternative-to") == ("alternative_to",)
 
 
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("扩展", ("extends",)),
+        ("扩展,使用", ("extends", "uses")),
+        ("使用、uses，改进", ("extends", "uses")),
+        (["启发", "compares-with"], ("enables", "compares_with")),
+        ("可替代,替代", ("alternative_to",)),
+    ],
+)
+def test_names_may_be_chinese(asked, names):
+    assert Vocabulary().names(asked) == names
+
+
+def test_chinese_words_of_own_types_go_before_those_of_shipped_ones():
+    own = [
+        RelationType(
+            *("replicates", "source", "line", "replicates", "is replicated by"),
+            phrase_zh="{source} 复现了 {target}", verbs_zh=("重做", "改进"),
+        ),
+        RelationType("引用了", "source", "line", "quotes", "is quoted by"),
+    ]  # fmt: skip
+    vocabulary = Vocabulary(own)
+    for word in ("复现了", "重做", "改进"):
+        assert vocabulary.select(word) == ("replicates",)
+    assert vocabulary.names("扩展、引用了、引用") == ("extends", "cites", "引用了")
+    # The English phrase of a type without Chinese words is no name.
+    with pytest.raises(ArgumentError, match=r"^No relation type 'quotes'\. There are: extends, "):
+        vocabulary.names("quotes")
+
+
+def test_a_chinese_word_may_carry_no_descent():
+    with pytest.raises(ArgumentError, match=r"^'surveys' carries no descent"):
+        Vocabulary().select("综述")
+    with pytest.raises(ArgumentError, match=r"^No relation type '扩散'\. There are: extends, "):
+        Vocabulary().names("扩展,扩散")
+
+
 def test_unknown_relation():
     with pytest.raises(ArgumentError, match=r"No relation type 'extend'. .*cites, strict \(pres"):
         Vocabulary().select("extend")

@@ -13,7 +13,8 @@ PACKAGE = Path(llmgraph.__file__).parent
 ROWS = [
     {"problems", "version", "wording"},
     {"errors"},
-    {"dates", "relation_types", "relations", "papers", "names", "files", "document"},
+    {"messages"},
+    {"dates", "relation_types", "relations", "papers", "names", "files", "document", "topics"},
     {"tables"},
     {"index"},
     {"measures"},

@@ -68,9 +68,9 @@ def _write(result: Result, options: Options) -> None:
     form, path = options["form"], options["output"]
     ending = ending_of(path)
     if form is None and ending in DRAWINGS:
-        draw(result, path)
+        draw(result, path, options["lang"])
         return
     if form is None and ending not in TEXTS:
         known = ", ".join([*filter(None, TEXTS), *DRAWINGS])
         raise click.UsageError(f"{path}: no format ends in {ending}. Name --format, or: {known}")
-    write_document(result.to_document(), form or TEXTS[ending], path)
+    write_document(result.to_document(options["lang"]), form or TEXTS[ending], path)

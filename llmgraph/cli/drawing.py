@@ -15,13 +15,14 @@ from ..wording import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ..messages import Language
     from ..results import Result
 
 CHARTS: dict[str, Literal["svg", "png", "pdf"]] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
-DIAGRAMS: dict[str, Callable[[Result], str]] = {
-    ".mmd": lambda result: result.to_mermaid(),
-    ".dot": lambda result: result.to_dot(),
-    ".tex": lambda result: result.to_tikz(standalone=True),
+DIAGRAMS: dict[str, Callable[[Result, Language], str]] = {
+    ".mmd": lambda result, lang: result.to_mermaid(lang=lang),
+    ".dot": lambda result, lang: result.to_dot(lang=lang),
+    ".tex": lambda result, lang: result.to_tikz(standalone=True, lang=lang),
 }
 DRAWINGS = (*CHARTS, ".html", *DIAGRAMS)
 
@@ -31,7 +32,7 @@ def ending_of(path: str | None) -> str:
     return Path(path).suffix.lower() if path else ""
 
 
-def draw(result: Result, path: str) -> None:
+def draw(result: Result, path: str, lang: Language = "en") -> None:
     """Draw an answer, and say how many of its papers were drawn.
 
     Parameters
@@ -39,6 +40,7 @@ def draw(result: Result, path: str) -> None:
     result : Result
     path : str
         A file with one of the endings of `DRAWINGS`.
+    lang : {"en", "zh"}, optional
 
     Raises
     ------
@@ -49,14 +51,14 @@ def draw(result: Result, path: str) -> None:
     drawn = len(result.shown_ids())
     with warnings_told():
         if ending in CHARTS:
-            drawn = result._write_chart(path, CHARTS[ending]).papers
+            drawn = result._write_chart(path, CHARTS[ending], lang=lang).papers
         elif ending in DIAGRAMS:
             # Diagrams are cut to what their readers can take, and say so themselves.
-            write_text(path, DIAGRAMS[ending](result))
+            write_text(path, DIAGRAMS[ending](result, lang))
             click.echo(f"Wrote {path}: {result.caption()}", err=True)
             return
         else:
-            result.write_html(path)
+            result.write_html(path, lang=lang)
     tell_drawn(result, path, drawn)
 
 

@@ -10,6 +10,7 @@ import click
 from ..datasets import open_graph
 from ..errors import LLMGraphError, TableError
 from ..measures import MEASURES
+from ..messages import LANGUAGES
 from ..problems import printable
 from ..queries.commands import parameters_of
 from ..queries.registry import QUERIES
@@ -133,6 +134,12 @@ tables_option = _combined(
     click.option("--edges", metavar="FILE", help="Your own table of relations (CSV)."),
     click.option("--as-of", metavar="DATE", help="Ask the graph as it stood then."),
 )
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    help="Language of headings and drawings; English by default.",
+)
 output_options = _combined(
     click.option(
         "--format",
@@ -147,6 +154,7 @@ output_options = _combined(
         help="Write here; .json, .csv and .md choose a format, .html, .svg, .png, .pdf, .mmd, "
         ".dot and .tex draw.",
     ),
+    lang_option,
     tables_option,
 )
 # What reads and completes the values of each kind of parameter.

@@ -18,6 +18,7 @@ from .options import (
     PaperName,
     RelationNames,
     graph_of,
+    lang_option,
     lineage_parameters,
     tables_option,
     taken,
@@ -63,11 +64,12 @@ def check(files: tuple[str, ...], form: str) -> None:
 @click.option(
     "--engine", type=click.Choice(["page", "pyvis"]), default="page", help="What draws it."
 )
+@lang_option
 @tables_option
 def page(paper: str | None, older: bool, title: str | None, engine: Any, **options: Any) -> None:
     """Write an interactive page: what descends from PAPER, or the whole graph."""
     result = _lineage_or_all(paper, older, options)
-    result.write_html(options["output"], title=title, engine=engine)
+    result.write_html(options["output"], title=title, engine=engine, lang=options["lang"])
     tell_drawn(result, options["output"], len(result.shown_ids()))
 
 
@@ -101,6 +103,7 @@ def page(paper: str | None, older: bool, title: str | None, engine: Any, **optio
     help="Fill this page with as many papers as can be read; a slide is 16:9.",
 )
 @click.option("--limit", type=int, metavar="N", help="Draw at most so many papers.")
+@lang_option
 @tables_option
 def chart(paper: str | None, older: bool, **options: Any) -> None:
     """Write a still chart for print: what descends from PAPER, or the whole graph.
@@ -112,7 +115,7 @@ def chart(paper: str | None, older: bool, **options: Any) -> None:
     if ending not in CHARTS:
         raise click.UsageError(f"Name a file that ends in {', '.join(CHARTS)}: -o lineage.svg")
     result = _lineage_or_all(paper, older, options)
-    drawn = taken(options, "title", "lanes", "highlight", "width", "size")
+    drawn = taken(options, "title", "lanes", "highlight", "width", "size", "lang")
     drawn |= {"relations": options["draw"], "theme": "dark" if options["dark"] else "light"}
     if options["limit"] is not None:
         drawn["limit"] = options["limit"]

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..errors import ArgumentError
 from ..index import NOT_REACHED
+from ..messages import Message, require_language
 from .choice import claims_of, drawn_rows
 from .layout.columns import default_cap
 from .legend import Look
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ..graph import PaperGraph
+    from ..messages import Language, Value
     from ..papers import Paper
     from .marks import Sheet
     from .pages import Page, PageName
@@ -48,6 +50,7 @@ class ChartOptions(TypedDict, total=False):
     width: float | None
     size: PageName | None
     limit: int
+    lang: Language
 
 
 def chart(
@@ -61,13 +64,14 @@ def chart(
     width: float | None = None,
     size: PageName | None = None,
     limit: int = PAPER_LIMIT,
+    lang: Language = "en",
 ) -> Sheet:
     """Draw a result on a sheet of paper.
 
     Parameters
     ----------
     subject : Subject
-    title, lanes, relations, highlight, theme, width, size, limit : optional
+    title, lanes, relations, highlight, theme, width, size, limit, lang : optional
         As for `Result.plot`.
 
     Returns
@@ -80,7 +84,9 @@ def chart(
         If an option cannot be used, or a highlighted paper is not among those drawn.
     """
     _require(theme, width, size, limit)
-    heading = subject.heading if title is None else title
+    require_language(lang)
+    subject = replace(subject, lang=lang)
+    heading = subject.title if title is None else title
     chosen = _highlighted(subject, highlight)
     plan = _Plan(subject, heading, lanes, relations, chosen, theme)
     if size is not None:
@@ -168,8 +174,9 @@ class _Plan:
 
         return _fullest(placed, look, page, manners), look
 
-    def _look(self, *notes: str) -> Look:
+    def _look(self, *notes: str | Message | None) -> Look:
         graph, chosen, lane_of = self.subject.graph, self.chosen, self.subject.lane_of
+        words = self.subject.lane_words
         topics = main_topics(graph) if lane_of is None else tuple(map(clean, lane_of.values()))
         return Look(
             theme=self.theme,
@@ -177,6 +184,8 @@ class _Plan:
             bold=frozenset(chosen or self.subject.focus),
             lit=_lit(self.subject, chosen),
             notes=tuple(note for note in notes if note),
+            lang=self.subject.lang,
+            lane_words={clean(lane): clean(chinese) for lane, chinese in words.items()},
         )
 
 
@@ -261,11 +270,9 @@ def _names(graph: PaperGraph, relations: str | Iterable[str] | None) -> tuple[st
     return None if relations is None else graph._vocabulary.names(relations)
 
 
-def _against_dates(subject: Subject, rows: Sequence[int]) -> str:
+def _against_dates(subject: Subject, rows: Sequence[int]) -> Message | None:
     count = int(np.isin(rows, subject.descent.late.row).sum())
-    if not count:
-        return ""
-    return f"{count:,} {'runs' if count == 1 else 'run'} against the dates: the child is older."
+    return Message("chart.against_dates", {"count": count}) if count else None
 
 
 def _highlighted(subject: Subject, highlight: str | Iterable[str]) -> tuple[str, ...]:
@@ -281,16 +288,17 @@ def _highlighted(subject: Subject, highlight: str | Iterable[str]) -> tuple[str,
     return found
 
 
-def _best_ranked(subject: Subject, limit: int, kept: set[str]) -> tuple[tuple[str, ...], str]:
+def _best_ranked(
+    subject: Subject, limit: int, kept: set[str]
+) -> tuple[tuple[str, ...], Message | None]:
     """Keep the papers that the answer puts first, and before them those that the reader named."""
     ids = tuple(dict.fromkeys(subject.ids))
     if len(ids) <= limit:
-        return ids, ""
+        return ids, None
     claims = claims_of(subject)
-    left_out = len(ids) - limit
-    verb = "are" if left_out > 1 else "is"
-    note = f"{left_out:,} of {len(ids):,} papers {verb} left out: {claims.last}."
-    return tuple(sorted(claims.ids, key=lambda one: one not in kept)[:limit]), note
+    told: dict[str, Value] = {"count": len(ids) - limit, "total": len(ids), "last": claims.last}
+    best = sorted(claims.ids, key=lambda one: one not in kept)[:limit]
+    return tuple(best), Message("chart.left_out", told)
 
 
 def main_topics(graph: PaperGraph) -> tuple[str, ...]:

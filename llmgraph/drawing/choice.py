@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..messages import Message
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,12 +23,12 @@ class Claims(NamedTuple):
     Parameters
     ----------
     ids : tuple of str
-    last : str
+    last : Message
         Which ones go, in words.
     """
 
     ids: tuple[str, ...]
-    last: str
+    last: Message
 
 
 def most_built_on(descent: Descent, ids: Iterable[str]) -> Claims:
@@ -54,7 +56,7 @@ def most_built_on(descent: Descent, ids: Iterable[str]) -> Claims:
     graph, counts = descent.graph, descent.unrolled.reachable_counts(older=False)
     numbers = graph._by_date(graph._number[one] for one in dict.fromkeys(ids))
     ranked = sorted(numbers, key=lambda paper: -counts[paper])
-    return Claims(graph._ids_of(ranked), "those with the fewest descendants in the whole graph")
+    return Claims(graph._ids_of(ranked), Message("last.fewest_descendants"))
 
 
 def claims_of(subject: Subject) -> Claims:
@@ -73,7 +75,7 @@ def claims_of(subject: Subject) -> Claims:
 
 def drawn_rows(
     subject: Subject, ids: Iterable[str], relations: str | Iterable[str] | None = None
-) -> tuple[list[int], str]:
+) -> tuple[list[int], Message | None]:
     """Choose the relations to draw, and say how many are not.
 
     Parameters
@@ -89,8 +91,8 @@ def drawn_rows(
     -------
     rows : list of int
         Those between two different papers of `ids`, in the order of the subject.
-    note : str
-        How many rows are left out because they carry no descent; empty where that was asked
+    note : Message or None
+        How many rows are left out because they carry no descent; None where that was asked
         for, or there are none.
 
     Raises
@@ -106,10 +108,10 @@ def drawn_rows(
     >>> both = [("b", "surveys", "a"), ("b", "extends", "a")]
     >>> graph = llmgraph.PaperGraph(papers, both)
     >>> from llmgraph.descent import descent
-    >>> drawn_rows(Subject(graph, "ab", [0, 1], "", descent(graph)), "ab")
-    ([1], '1 relation that carries no descent is not drawn.')
+    >>> print(*drawn_rows(Subject(graph, "ab", [0, 1], "", descent(graph)), "ab"))
+    [1] 1 relation that carries no descent is not drawn.
     >>> drawn_rows(Subject(graph, "ab", [0], "", descent(graph)), "ab")
-    ([0], '')
+    ([0], None)
     """
     graph, inside = subject.graph, set(ids)
     among = [(row, graph._relation(row)) for row in subject.rows]
@@ -120,13 +122,10 @@ def drawn_rows(
     ]
     if relations is not None:
         wanted = graph._vocabulary.names(relations)
-        return [row for row, one in among if one.relation in wanted], ""
+        return [row for row, one in among if one.relation in wanted], None
     carries = subject.descent.carries
     descent = [row for row, _ in among if carries[row]]
     silent = len(among) - len(descent)
     if not descent or not silent:
-        return [row for row, _ in among], ""
-    told = "relation that carries no descent is"
-    if silent > 1:
-        told = "relations that carry no descent are"
-    return descent, f"{silent:,} {told} not drawn."
+        return [row for row, _ in among], None
+    return descent, Message("chart.silent", {"count": silent})

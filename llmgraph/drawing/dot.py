@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..messages import Message
 from .outline import link_styles
 from .style import THEMES
 
@@ -123,7 +124,7 @@ def _edges(outline: Outline) -> Iterator[str]:
         older, newer = outline.nodes[link.older].name, outline.nodes[link.newer].name
         look = _look(styles[link.relation].light, styles[link.relation].dashes, link.descent)
         label = f", label={quoted(link.label)}" if labelled else ""
-        about = quoted(f"{older} {link.reads} {newer}")
+        about = quoted(link.sentence(older, newer))
         yield f"  n{link.older} -> n{link.newer} [{look}, tooltip={about}{label}];"
 
 
@@ -135,12 +136,13 @@ def _look(colour: str, dashes: tuple[float, ...], descent: bool) -> str:
 
 def _legend(outline: Outline) -> Iterator[str]:
     styles = link_styles(outline)
+    older, newer = (Message(f"diagram.{end}").text(outline.lang) for end in ("older", "newer"))
     yield "  subgraph cluster_legend {"
     yield '    graph [label="", color=none];'
     for number, (relation, style) in enumerate(styles.items()):
         kind = [link for link in outline.links if link.relation == relation]
         look = _look(style.light, style.dashes, kind[0].descent)
-        yield f'    k{number} [label="older", shape=plaintext, style=""];'
-        yield f'    m{number} [label="newer", shape=plaintext, style=""];'
+        yield f'    k{number} [label="{older}", shape=plaintext, style=""];'
+        yield f'    m{number} [label="{newer}", shape=plaintext, style=""];'
         yield f"    k{number} -> m{number} [{look}, label={quoted(kind[0].label)}];"
     yield "  }"

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..messages import Message, in_a_row, text_of
 from .fonts import shortened, text_width, wrapped
 from .layout.columns import UNDATED
 from .marks import TEXT, Box, Curve, Words, arrow, moved
 from .scene import OTHER_TOPICS, clean
 from .style import PASSAGE_STYLE
+from .subject import topic_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ..messages import Language
     from .marks import Mark
     from .scene import Scene
     from .style import RelationStyle, Theme, ThemeName, TopicStyle
@@ -43,15 +46,24 @@ class Look:
     lit : mapping of str to int, or None
         Ids of the papers that are not faded, with the side steps that may lead on from each to
         what is lit; None for all.
-    notes : tuple of str
+    notes : tuple of str or Message
         Sentences for the caption.
+    lang : {"en", "zh"}
+    lane_words : mapping of str to str
+        What lanes that stand for topics are called in Chinese.
     """
 
     theme: ThemeName = "light"
     topics: tuple[str, ...] = ()
     bold: frozenset[str] = frozenset()
     lit: Mapping[str, int] | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[str | Message, ...] = ()
+    lang: Language = "en"
+    lane_words: Mapping[str, str] = field(default_factory=dict)
+
+    def topic(self, topic: str) -> str:
+        """What a topic is called in the language of the drawing."""
+        return topic_in(self.lang, topic, self.lane_words)
 
 
 @dataclass
@@ -80,17 +92,24 @@ def relation_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
     """Return the name of each relation type, and its sample at the origin."""
     run = np.array([(_SAMPLE * t, 0.0) for t in (0.0, 1 / 3, 2 / 3, 1.0)])
     items = []
+    labels = {kind.name: kind.label_zh for kind in drawing.scene.kinds}
+    lang = drawing.look.lang
     for name, style in drawing.relations.items():
         kind = [one for one in drawing.scene.relations if one.relation.relation == name]
         colour = style.colour(drawing.theme.name)
         curve = Curve((), colour, _SAMPLE_STROKE, style.dashes)
         sample = arrow(run, curve, headed=any(one.descent for one in kind))
-        items.append((f"{clean(name, 60).replace('_', ' ')} ({len(kind):,})", sample))
+        told = labels[name] if lang == "zh" else name.replace("_", " ")
+        items.append((_counted(clean(told, 60), len(kind), lang), sample))
     if drawing.scene.passages:
         sample = arrow(run, passage_curve(drawing.theme), headed=True)
-        count = len(drawing.scene.passages)
-        items.append((f"descends through papers not shown ({count:,})", sample))
+        through = Message("chart.passage").text(lang)
+        items.append((_counted(through, len(drawing.scene.passages), lang), sample))
     return items
+
+
+def _counted(what: str, count: int, lang: Language) -> str:
+    return Message("chart.counted", {"what": what, "count": count}).text(lang)
 
 
 def topic_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
@@ -103,7 +122,8 @@ def topic_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
         style = drawing.topics[topic]
         edge = style.edge(drawing.theme.name)
         fill = Box(0.0, -7.0, _SWATCH, 14.0, style.fill(drawing.theme.name), edge, 0.9, 3.0)
-        items.append((clean(topic, 60), [fill, Box(1.0, -6.0, STRIP - 1.0, 12.0, edge)]))
+        name = clean(drawing.look.topic(topic), 60)
+        items.append((name, [fill, Box(1.0, -6.0, STRIP - 1.0, 12.0, edge)]))
     return items
 
 
@@ -126,7 +146,7 @@ def put_legend(drawing: Drawing, items: Sequence[tuple[str, list[Mark]]], y: flo
 
 def put_caption(drawing: Drawing, y: float) -> float:
     """Put sentences below the legend; return where they end."""
-    text = " ".join(sentences(drawing))
+    text = in_a_row(sentences(drawing), drawing.look.lang)
     if not text:
         return y
     for line in wrapped(text, drawing.width - 2 * MARGIN, TEXT, most=20, within=True).split("\n"):
@@ -137,10 +157,10 @@ def put_caption(drawing: Drawing, y: float) -> float:
 
 def sentences(drawing: Drawing) -> list[str]:
     """Say what a reader must know of the drawing."""
-    scene = drawing.scene
-    told = [] if scene.papers else ["There is no paper to draw."]
+    scene, lang = drawing.scene, drawing.look.lang
+    told = [] if scene.papers else [Message("chart.empty")]
     if scene.passages or any(one.descent for one in scene.relations):
-        told.append("Arrows run from the older to the newer paper.")
+        told.append(Message("chart.arrows"))
     if any(label == UNDATED for label, _, _ in scene.layout.columns):
-        told.append("Papers without a date stand beside those that they are related to.")
-    return told + [clean(note) for note in drawing.look.notes]
+        told.append(Message("chart.undated_beside"))
+    return [clean(text_of(note, lang)) for note in (*told, *drawing.look.notes)]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..messages import Message
 from .outline import link_styles
 from .style import THEMES, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..messages import Value
     from .outline import Node, Outline
     from .style import RelationStyle
 
@@ -125,16 +127,16 @@ def _is_plain(before: str, char: str, after: str) -> bool:
 
 def _lines(outline: Outline, total: int) -> Iterator[str]:
     count = len(outline.nodes)
-    pruned = f"{count:,} of {total:,} papers, without {outline.last}"
-    title = outline.title if count == total else f"{outline.title} ({pruned})"
+    told: dict[str, Value] = {"count": count, "total": total, "last": outline.last}
+    pruned = Message("diagram.pruned", told).text(outline.lang)
+    both = Message("diagram.pruned_title", {"title": outline.title, "pruned": pruned})
+    title = outline.title if count == total else both.text(outline.lang)
     yield "---"
     yield f"title: {_yaml(title)}"
     yield "---"
     if count < total:
-        yield (
-            f"%% Pruned to {pruned}; Mermaid takes at most {EDGE_LIMIT} links "
-            f"and {TEXT_LIMIT:,} characters"
-        )
+        why: dict[str, Value] = {"pruned": pruned, "links": EDGE_LIMIT, "signs": TEXT_LIMIT}
+        yield f"%% {Message('diagram.pruned_why', why).text(outline.lang)}"
     for note in outline.notes:
         yield f"%% {_harmless(note)}"
     yield "flowchart LR"

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..index import compile_index
+from ..messages import Message, text_of
+from ..relation_types import without_ends
 from .choice import claims_of, drawn_rows
 from .passages import Chains, Joint, chains_of, passages
-from .scene import clean, numbered
+from .scene import TITLE, clean, numbered
 from .style import PASSAGE_STYLE, relation_styles
+from .subject import topic_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from ..messages import Language
     from ..papers import Paper
     from ..relation_types import RelationType
     from .style import RelationStyle
     from .subject import Subject
 
 NAME_LENGTH = 80
-THROUGH = "through papers not shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,9 @@ class Node:
 class Link:
     """A relation from the older to the newer of two nodes; `reads` is its phrase in that order.
 
-    Without a relation it is descent through papers that are not drawn. `side_steps` and
-    `inherited` are those of the relation, or of the chain.
+    Without a relation it is descent through papers that are not drawn. `template` is the sentence
+    with ``{older}`` and ``{newer}`` for the nodes. `side_steps` and `inherited` are those of the
+    relation, or of the chain.
     """
 
     older: int
@@ -64,11 +69,18 @@ class Link:
     descent: bool
     side_steps: int = 0
     inherited: bool = True
+    template: str = ""
 
     @property
     def label(self) -> str:
         """The phrase, shorter where it can be: ``extended by``."""
-        return self.reads.removeprefix("is ") if self.relation else THROUGH
+        return self.reads.removeprefix("is ")
+
+    def sentence(self, older: str, newer: str) -> str:
+        """Say the link as a sentence."""
+        ends = {"older": older, "newer": newer}
+        # One pass, so that no name is taken for a place.
+        return re.sub(r"\{(older|newer)\}", lambda match: ends[match[1]], self.template)
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,7 @@ class Outline:
         Sentences that a reader of the drawing must know.
     kinds : tuple of RelationType
         The relation types that the graph knows.
+    lang : {"en", "zh"}
     """
 
     title: str
@@ -103,6 +116,7 @@ class Outline:
     most: int
     notes: tuple[str, ...] = ()
     kinds: tuple[RelationType, ...] = ()
+    lang: Language = "en"
 
     @property
     def lanes(self) -> dict[str, list[int]]:
@@ -151,7 +165,8 @@ class Outline:
         index = compile_index(len(self.nodes), *ends, rows)
         steps = column("side_steps", np.uint8), column("inherited", bool)
         chains = Chains(index, *steps, self.most, beyond=False)
-        return [_passage(joint) for joint in passages(chains, kept, rows.tolist())]
+        found = passages(chains, kept, rows.tolist())
+        return [_passage(joint, self.lang) for joint in found]
 
 
 def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> Outline:
@@ -188,8 +203,13 @@ def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> O
     numbers = graph._by_date(graph._number[one] for one in dict.fromkeys(subject.ids))
     order = graph._ids_of(numbers)
     lanes, places = subject.lane_of or {}, subject.number_of or {}
+
+    def named(topic: str) -> str:
+        return topic_in(subject.lang, topic, subject.lane_words)
+
     nodes = tuple(
-        _node(graph._paper(one), one in asked, lanes.get(one, ""), places.get(one)) for one in order
+        _node(graph._paper(one), one in asked, named(lanes.get(one, "")), places.get(one), named)
+        for one in order
     )
     claims = claims_of(subject)
     claim = {one: at for at, one in enumerate(claims.ids)}
@@ -199,16 +219,18 @@ def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> O
     chains = chains_of(subject.chains_of(wanted))
     links = _links(subject, chains, order, drawn)
     if subject.runs_through_hidden:
-        links += [_passage(joint) for joint in passages(chains, numbers, drawn)]
+        found = passages(chains, numbers, drawn)
+        links += [_passage(joint, subject.lang) for joint in found]
     return Outline(
-        clean(subject.heading, 200),
+        clean(subject.title, TITLE),
         nodes,
         tuple(sorted(links, key=_by_nodes)),
         tuple(ranked),
-        claims.last,
+        claims.last.text(subject.lang),
         chains.most,
-        tuple(clean(note) for note in (silent, subject.notice) if note),
+        tuple(clean(text_of(note, subject.lang)) for note in (silent, subject.notice) if note),
         tuple(graph._vocabulary.values()),
+        subject.lang,
     )
 
 
@@ -228,26 +250,47 @@ def link_styles(outline: Outline) -> dict[str, RelationStyle]:
     return relation_styles(kind for kind in outline.kinds if kind.name in names) | passage
 
 
-def _passage(joint: Joint) -> Link:
-    reads = f"is, {THROUGH}, an ancestor of"
+def _passage(joint: Joint, lang: Language) -> Link:
+    reads = Message("diagram.through").text(lang)
+    template = Message("diagram.passage", {"older": "{older}", "newer": "{newer}"}).text(lang)
     steps = joint.side_steps, joint.inherited
-    return Link(joint.older, joint.newer, "", reads, True, *steps)
+    return Link(joint.older, joint.newer, "", reads, True, *steps, template)
 
 
 def _by_nodes(link: Link) -> tuple[int, int]:
     return link.older, link.newer
 
 
-def _node(paper: Paper, asked: bool, lane: str, number: int | None) -> Node:
+def _node(
+    paper: Paper, asked: bool, lane: str, number: int | None, named: Callable[[str], str]
+) -> Node:
     return Node(
         name=clean(paper.name, NAME_LENGTH) or clean(paper.id, NAME_LENGTH) or "?",
         title=clean(paper.title, 300),
         date=clean(paper.date or paper.year, 20),
-        topic=clean(paper.topics[0]) if paper.topics else "",
+        topic=clean(named(paper.topics[0])) if paper.topics else "",
         asked=asked,
         lane=clean(lane),
         number=number,
     )
+
+
+def _words(kind: RelationType, lang: Language) -> tuple[str, str]:
+    """The phrase of a type from its older to its newer end, and the sentence with places for both.
+
+    A Chinese phrase stands around its ends: 被…扩展.
+    """
+    inverse = kind.newer == "source"
+    template = kind.template(lang, inverse=inverse)
+    ends = (
+        {"source": "newer", "target": "older"}
+        if inverse
+        else {"source": "older", "target": "newer"}
+    )
+    placed = re.sub(r"\{(source|target)\}", lambda match: f"{{{ends[match[1]]}}}", template)
+    if lang == "zh":
+        return without_ends(template), placed
+    return kind.inverse if inverse else kind.phrase, placed
 
 
 def _links(
@@ -264,7 +307,7 @@ def _links(
         kind = graph._vocabulary[relation.relation]
         source, target = place[relation.source], place[relation.target]
         newer_is_target = kind.newer == "target"
-        reads = kind.phrase if newer_is_target else kind.inverse
+        reads, template = _words(kind, subject.lang)
         links.add(
             Link(
                 older=source if newer_is_target else target,
@@ -274,6 +317,7 @@ def _links(
                 descent=bool(subject.descent.carries[row]),
                 side_steps=int(side_step[row]),
                 inherited=bool(graph._inherited[row]),
+                template=clean(template, 3 * NAME_LENGTH),
             )
         )
     codes = {name: code for code, name in enumerate(graph._vocabulary)}

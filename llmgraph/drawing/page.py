@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..index import compile_index
+from ..messages import LANGUAGES
 from ..names import is_arxiv_id, is_doi, name_key
 from ..papers import Relation
 from ..relation_types import RelationType
@@ -27,8 +28,9 @@ from ..tables import BASES, CONFIDENCES
 from .chart import main_topics
 from .links import link_of
 from .passages import chains_of
-from .scene import OTHER_TOPICS, DrawnRelation, Scene, build_scene, clean
+from .scene import OTHER_TOPICS, TITLE, DrawnRelation, Scene, build_scene, clean
 from .style import PASSAGE_STYLE, THEMES, topic_styles
+from .subject import topic_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +85,7 @@ def page(subject: Subject) -> str:
         descent,
         subject.ids,
         subject.rows,
-        subject.heading,
+        subject.title,
         lanes=True,
         units=True,
         chains=chains_of(subject.chains, most=most) if subject.runs_through_hidden else None,
@@ -117,18 +119,19 @@ def _ends(one: DrawnRelation) -> tuple[int, int]:
 def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, Any]:
     """What the script of the page gets: columns of numbers and cleaned texts."""
     kinds = [*scene.kinds, *([PASSAGE_TYPE] if scene.passages else [])]
-    words = json.loads(_asset("words.json"))
     descent = _descent(scene)
     return {
-        "title": {"en": scene.title, "zh": _chinese(scene.title, words["headings"])},
-        "words": words["words"],
+        "title": {lang: clean(subject.title_in(lang), TITLE) for lang in LANGUAGES},
+        # Without it the page opens in the language of the browser.
+        **({"language": subject.lang} if subject.lang != "en" else {}),
+        "words": json.loads(_asset("words.json"))["words"],
         "count": [len(scene.papers), len(scene.relations)],
         "relations": _short(_relations(scene, [kind.name for kind in kinds])),
         "papers": _short(_papers(scene, descent)),
         # Papers that descend from each other are of one generation.
         **({"cycles": cycles} if (cycles := descent.cycles()) else {}),
         "kinds": _kinds(subject.descent, kinds),
-        "topics": _topics(scene, every, words["topics"]),
+        "topics": _topics(subject, scene, every),
         "units": scene.units,
         "columns": [[label, round(x0), round(x1)] for label, x0, x1 in scene.layout.columns],
         "lanes": [[lane, round(y0), round(y1)] for lane, y0, y1 in scene.layout.lanes],
@@ -140,15 +143,6 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
         "selected": -1,
         "sideSteps": str(subject.descent.side_steps),
     }
-
-
-def _chinese(title: str, headings: dict[str, str]) -> str:
-    """A heading that a result gives itself, in Chinese; any other stays as it is."""
-    for english, chinese in headings.items():
-        names = re.fullmatch(re.escape(english).replace(r"\{\}", "(.+)"), title)
-        if names:
-            return chinese.format(*names.groups())
-    return title
 
 
 def _short(columns: dict[str, list[Any]]) -> dict[str, Any]:
@@ -308,12 +302,13 @@ def _kinds(descent: Descent, kinds: Sequence[RelationType]) -> list[dict[str, An
     return result
 
 
-def _topics(scene: Scene, every: Sequence[str], chinese: dict[str, str]) -> list[dict[str, Any]]:
+def _topics(subject: Subject, scene: Scene, every: Sequence[str]) -> list[dict[str, Any]]:
     """The topics of the papers; where no paper has one, what stands for it has no name."""
     looks = topic_styles(every, none=OTHER_TOPICS)
+    words = {clean(lane): clean(chinese) for lane, chinese in subject.lane_words.items()}
     return [
         dict.fromkeys(("name", "en"), topic if scene.layout.lanes else "")
-        | {"zh": chinese.get(topic, topic) if scene.layout.lanes else ""}
+        | {"zh": topic_in("zh", topic, words) if scene.layout.lanes else ""}
         | {
             theme: {"edge": looks[topic].edge(theme), "fill": looks[topic].fill(theme)}
             for theme in THEMES

@@ -66,7 +66,7 @@ def scene_of(subject: Subject) -> Scene:
         subject.descent,
         subject.ids,
         subject.rows,
-        subject.heading,
+        subject.title,
         lane_of=subject.lane_of,
         number_of=subject.number_of,
     )

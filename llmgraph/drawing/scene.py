@@ -31,6 +31,7 @@ LABEL_LENGTH = 34
 TEXT_LENGTH = 2_000
 UNITS_FROM = (1_000, 2_500)  # papers, relations
 OTHER_TOPICS = "Other"
+TITLE = 200  # characters
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,7 @@ def build_scene(
     through = [replace(one, route=next(routes)) for one in between]
     present = {one.relation.relation for one in relations}
     kinds = tuple(kind for name, kind in graph._vocabulary.items() if name in present)
-    title = clean(title, 200)
+    title = clean(title, TITLE)
     return Scene(title, drawn, tuple(routed), placed, topics, (*through, *beyond), kinds)
 
 

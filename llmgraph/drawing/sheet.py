@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..messages import Message, in_a_row
 from .fonts import text_width, wrapped
+from .layout.columns import UNDATED
 from .legend import (
     LINE,
     MARGIN,
@@ -29,9 +31,9 @@ from .scene import OTHER_TOPICS, Passage, clean, numbered
 from .style import THEMES, relation_styles, topic_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from ..papers import Paper
+    from ..papers import Paper, Relation
     from .layout.arrays import FloatArray
     from .marks import Mark
     from .scene import DrawnPaper, DrawnRelation, Scene
@@ -110,7 +112,7 @@ def _composed(scene: Scene, look: Look, least_width: float, spare: float) -> She
         relation_styles(scene.kinds),
         topic_styles(look.topics or scene.topics, none=OTHER_TOPICS),
     )
-    lanes = drawing.lane_width = _lane_width(scene)
+    lanes = drawing.lane_width = _lane_width(scene, look)
     drawing.width = max(scene.layout.width + lanes + 2 * MARGIN, _LEAST_WIDTH, least_width)
     # A drawing narrower than its legend stands in the middle.
     drawing.left = (drawing.width - scene.layout.width - lanes) / 2 + lanes
@@ -131,7 +133,7 @@ def _composed(scene: Scene, look: Look, least_width: float, spare: float) -> She
         height,
         (ground, *drawing.marks),
         scene.title,
-        " ".join(sentences(drawing)),
+        in_a_row(sentences(drawing), look.lang),
         theme,
         len(scene.papers),
     )
@@ -152,7 +154,8 @@ def _put_title(drawing: Drawing) -> float:
 
 def _put_bands(drawing: Drawing) -> None:
     top, bottom = drawing.top - _HEADER, drawing.top + drawing.scene.layout.height
-    for number, (label, x0, x1) in enumerate(drawing.scene.layout.columns):
+    for number, (years, x0, x1) in enumerate(drawing.scene.layout.columns):
+        label = Message("chart.undated").text(drawing.look.lang) if years == UNDATED else years
         left = drawing.left + x0
         if number % 2 == 0:
             drawing.marks.append(Box(left, top, x1 - x0, bottom - top, drawing.theme.band))
@@ -180,21 +183,21 @@ def _put_lanes(drawing: Drawing) -> None:
         drawing.marks.append(Box(left, top + 2, 5.0, height - 4, colour))
         if number:
             drawing.marks.append(Box(left, top - 0.25, right - left, 0.5, theme.rule))
-        lines = _lane_title(topic, drawing.lane_width, height)
+        lines = _lane_title(drawing.look.topic(topic), drawing.lane_width, height)
         y = top + height / 2 - (len(lines) - 1) * _LANE * 0.6 + 0.36 * _LANE
         for line in lines:
             drawing.marks.append(Words(left + 12.0, y, line, theme.text, _LANE, bold=True))
             y += _LANE * 1.2
 
 
-def _lane_width(scene: Scene) -> float:
+def _lane_width(scene: Scene, look: Look) -> float:
     """Return the least room at the left in which every topic is told in full; 0 without lanes."""
     if not scene.layout.lanes:
         return 0.0
 
     def is_told(width: float) -> bool:
         return not any(
-            _lane_title(scene.topics[lane], width, y1 - y0)[-1].endswith("…")
+            _lane_title(look.topic(scene.topics[lane]), width, y1 - y0)[-1].endswith("…")
             for lane, y0, y1 in scene.layout.lanes
         )
 
@@ -235,18 +238,24 @@ def _relation_marks(
 ) -> list[Mark]:
     style = drawing.relations[one.relation.relation]
     names = {paper.id: clean(paper.name, 80) for paper in _ends(drawing, one)}
-    relation = one.relation
-    about = " ".join(
-        (names[relation.source], relation.relation.replace("_", " "), names[relation.target])
-    )
+    about = _told(drawing, one.relation, names)
     curve = Curve((), style.colour(drawing.theme.name), stroke, style.dashes, opacity, about)
     return arrow(_route(drawing, one), curve, headed=one.descent)
+
+
+def _told(drawing: Drawing, relation: Relation, names: Mapping[str, str]) -> str:
+    source, target = names[relation.source], names[relation.target]
+    if drawing.look.lang == "zh":
+        [kind] = (kind for kind in drawing.scene.kinds if kind.name == relation.relation)
+        return kind.sentence(source, target, "zh")
+    return f"{source} {relation.relation.replace('_', ' ')} {target}"
 
 
 def _passage_marks(drawing: Drawing, one: Passage, opacity: float) -> list[Mark]:
     older, newer = (clean(paper.name, 80) for paper in _ends(drawing, one))
     curve = passage_curve(drawing.theme)
-    about = f"{newer} descends from {older} through papers not shown"
+    ends = {"newer": newer, "older": older}
+    about = Message("chart.passage_between", ends).text(drawing.look.lang)
     return arrow(_route(drawing, one), replace(curve, opacity=opacity, about=about), headed=True)
 
 

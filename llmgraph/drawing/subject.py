@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from ..messages import text_of, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from ..descent import Descent
     from ..graph import PaperGraph
+    from ..messages import Language, Message
     from .choice import Claims
 
 
@@ -29,8 +32,8 @@ class Subject:
         The papers of a result.
     rows : sequence of int
         Row numbers of the relations among them.
-    heading : str
-        What the result says of itself.
+    heading : str or Message
+        What the result says of itself, or what its user calls it.
     descent : Descent
         The descent that the result was computed on: what a drawing tells of descent is its.
     claims : callable, optional
@@ -47,12 +50,16 @@ class Subject:
         What stands for the topic of each paper; by default its main topic.
     number_of : mapping of str to int, optional
         Numbers that stand before the names of papers.
+    lane_words : mapping of str to str, optional
+        What the lanes of `lane_of` are called in Chinese.
+    lang : {"en", "zh"}, optional
+        The language of the drawing.
     """
 
     graph: PaperGraph
     ids: Sequence[str]
     rows: Sequence[int]
-    heading: str
+    heading: str | Message
     descent: Descent
     claims: Callable[[], Claims] | None = None
     focus: tuple[str, ...] = ()
@@ -60,6 +67,17 @@ class Subject:
     runs_through_hidden: bool = False
     lane_of: Mapping[str, str] | None = None
     number_of: Mapping[str, int] | None = None
+    lane_words: Mapping[str, str] = field(default_factory=dict)
+    lang: Language = "en"
+
+    @property
+    def title(self) -> str:
+        """The heading in the language of the drawing."""
+        return self.title_in(self.lang)
+
+    def title_in(self, lang: Language) -> str:
+        """Write the heading in a language; a text stays as it is."""
+        return text_of(self.heading, lang)
 
     @cached_property
     def chains(self) -> Descent:
@@ -88,3 +106,16 @@ class Subject:
         rows = np.zeros(len(self.graph._relations), dtype=bool)
         rows[list(self.rows)] = True
         return rows
+
+
+def topic_in(lang: Language, topic: str, lane_words: Mapping[str, str]) -> str:
+    """Name a topic, or the lane that stands for it, in a language; one's own stays as it is.
+
+    Examples
+    --------
+    >>> topic_in("zh", "Evaluation", {}), topic_in("zh", "Cooking", {"Cooking": "烹饪"})
+    ('评测', '烹饪')
+    """
+    if lang == "en":
+        return topic
+    return lane_words.get(topic) or text_of(word("topic", topic), lang)

@@ -191,22 +191,10 @@ def nppc(links: Links) -> list[int]:
     return _products(links, (above[::-1] + 1).tolist(), (below + 1).tolist())
 
 
-@dataclass(frozen=True, slots=True)
-class Traversal:
-    """A traversal count: what it counts in words, and its computation."""
-
-    meaning: str
-    counts: Callable[[Links], list[int]]
-
-
-TRAVERSALS: Mapping[str, Traversal] = MappingProxyType(
-    {
-        "spc": Traversal("chains from a root to a leaf", spc),
-        "splc": Traversal("chains from any paper to a leaf", splc),
-        "spnp": Traversal("chains from any paper to any other", spnp),
-        "nppc": Traversal("pairs of papers that a chain joins", nppc),
-    }
+TRAVERSALS: Mapping[str, Callable[[Links], list[int]]] = MappingProxyType(
+    {"spc": spc, "splc": splc, "spnp": spnp, "nppc": nppc}
 )
+"""The traversal counts, each with its computation."""
 
 
 def total_flow(links: Links) -> int:

@@ -26,11 +26,12 @@ from ..drawing.canvas import picture
 from ..errors import ArgumentError
 from ..version import __version__
 from ..writers import docutils
-from .orders import answer, read_order, tables_of
+from .orders import answer, language_of, read_order, tables_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from ..messages import Language
     from ..results import Result
 
 
@@ -52,27 +53,26 @@ class GraphDirective(SphinxDirective):
         folder = Path(self.env.doc2path(self.env.docname)).parent
         try:
             order = read_order(" ".join(self.arguments[0].split()))
-            result = answer(order, folder)
+            result, lang = answer(order, folder), language_of(order)
         except ArgumentError as error:
             raise self.error(f"llmgraph: {error}") from error
         for table in tables_of(order, folder):
             self.env.note_dependency(str(table.resolve()))
-        shown = self._shown(result, order.form)
+        shown = self._shown(result, order.form, lang)
         for node in shown:
             # Quotes and hyphens of papers stay as they are.
             node["support_smartquotes"] = False
         return [*shown]
 
-    def _shown(self, result: Result, form: str) -> list[nodes.Element]:
+    def _shown(self, result: Result, form: str, lang: Language) -> list[nodes.Element]:
         if form == "mermaid":
-            return self._mermaid(result)
+            return self._mermaid(result.to_mermaid(lang=lang))
         if form == "svg":
-            return _picture(result)
-        return (docutils.table if form == "table" else docutils.prose)(result.to_document())
+            return _picture(result, lang)
+        return (docutils.table if form == "table" else docutils.prose)(result.to_document(lang))
 
-    def _mermaid(self, result: Result) -> list[nodes.Element]:
+    def _mermaid(self, code: str) -> list[nodes.Element]:
         """Make a chart of sphinxcontrib-mermaid where it is loaded, else what its script reads."""
-        code = result.to_mermaid()
         if "sphinxcontrib.mermaid" in self.env.app.extensions:
             from sphinxcontrib.mermaid import mermaid  # type: ignore[import-untyped]
 
@@ -85,11 +85,11 @@ class GraphDirective(SphinxDirective):
         return [drawn, source]
 
 
-def _picture(result: Result) -> list[nodes.Element]:
+def _picture(result: Result, lang: Language) -> list[nodes.Element]:
     """A still chart: SVG for HTML, PDF for LaTeX, and what it is called for the rest."""
-    alt = result.caption()
-    drawn = _image(result.to_svg().encode(), "image/svg+xml", alt)
-    printed = _image(picture(result._sheet({}), "pdf"), "application/pdf", alt)
+    alt = result.caption(lang)
+    drawn = _image(result.to_svg(lang=lang).encode(), "image/svg+xml", alt)
+    printed = _image(picture(result._sheet({"lang": lang}), "pdf"), "application/pdf", alt)
     named = nodes.paragraph("", alt)
     return [
         addnodes.only("", drawn, expr="html"),

@@ -10,7 +10,7 @@ from ..errors import ArgumentError
 from ..files import write_texts
 from .markdown import markdown
 from .marks import END, HOW, lines_of, spaces
-from .orders import answer, read_order
+from .orders import answer, language_of, read_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +129,7 @@ def _between(space: Space, name: str, folder: str | Path) -> str:
     """The lines that belong between a mark and its end."""
     try:
         order = read_order(space.order)
-        body = markdown(answer(order, folder), order.form)
+        body = markdown(answer(order, folder), order.form, language_of(order))
     except ArgumentError as error:
         raise ArgumentError(f"{name}:{space.line}: {error}") from error
     lines = ["", *body.split("\n"), ""]

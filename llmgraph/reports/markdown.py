@@ -8,10 +8,11 @@ from ..drawing.notebook import picture_tag
 from ..writers import markdown as writer
 
 if TYPE_CHECKING:
+    from ..messages import Language
     from ..results import Result
 
 
-def markdown(result: Result, form: str) -> str:
+def markdown(result: Result, form: str, lang: Language = "en") -> str:
     """Write an answer as Markdown.
 
     Parameters
@@ -20,6 +21,7 @@ def markdown(result: Result, form: str) -> str:
     form : str
         One of `orders.FORMS`. Pictures are images of their own, in which nothing can run; GitHub
         shows no such images in Markdown, and draws Mermaid instead.
+    lang : {"en", "zh"}, optional
 
     Returns
     -------
@@ -27,7 +29,7 @@ def markdown(result: Result, form: str) -> str:
         Lines without an empty one at the end.
     """
     if form == "mermaid":
-        return f"```mermaid\n{result.to_mermaid()}```"
+        return f"```mermaid\n{result.to_mermaid(lang=lang)}```"
     if form == "svg":
-        return picture_tag(result.to_svg(), title=result.caption())
-    return (writer.table if form == "table" else writer.prose)(result.to_document())
+        return picture_tag(result.to_svg(lang=lang), title=result.caption(lang))
+    return (writer.table if form == "table" else writer.prose)(result.to_document(lang))

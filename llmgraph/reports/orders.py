@@ -11,14 +11,17 @@ import click
 
 from ..datasets import open_graph
 from ..errors import ArgumentError, LLMGraphError
+from ..messages import LANGUAGES
 from ..queries.commands import command_of
 from ..queries.registry import QUERIES
 
 if TYPE_CHECKING:
+    from ..messages import Language
     from ..results import Result
 
 TABLES = ("nodes", "edges")
 FORMS = ("mermaid", "svg", "table", "prose")
+LANG = click.Option(["--lang"], type=click.Choice(LANGUAGES), default="en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,26 @@ def answer(order: Order, folder: str | Path) -> Result:
         raise ArgumentError(str(error)) from error
 
 
+def language_of(order: Order) -> Language:
+    """Tell in which language an answer is wanted.
+
+    Parameters
+    ----------
+    order : Order
+
+    Returns
+    -------
+    {"en", "zh"}
+
+    Examples
+    --------
+    >>> language_of(read_order("descendants DPO --lang zh as svg"))
+    'zh'
+    """
+    lang: Language = _options(order)["lang"]
+    return lang
+
+
 def tables_of(order: Order, folder: str | Path) -> list[Path]:
     """Name the files that an answer depends on.
 
@@ -121,7 +144,7 @@ def _options(order: Order) -> dict[str, Any]:
     """Read the words of an order by the options of its query; nothing is run."""
     graph = [click.Option([f"--{name}"]) for name in (*TABLES, "as-of")]
     terminal = [click.Option(["--format"]), click.Option(["-o", "--output"])]
-    command = command_of(QUERIES[order.query], options=[*graph, *terminal])
+    command = command_of(QUERIES[order.query], options=[*graph, LANG, *terminal])
     command.add_help_option = False
     if {"--help", "-h"}.intersection(order.words):
         raise ArgumentError("a report asks for answers, not for help")

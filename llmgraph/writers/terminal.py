@@ -106,7 +106,7 @@ def _wrapped(line: str, width: int) -> list[str]:
 def _grid(table: Table, width: int | None) -> Iterator[str]:
     rows = [tuple(printable(_line(cell)) for cell in cells) for cells in table.cells()]
     content = table.header, rows, table.numeric
-    drawn = _aligned(*content) if width is None else _fitted(*content, width)
+    drawn = _aligned(*content) if width is None else _fitted(table.shown, *content, width)
     return (line.rstrip() for line in drawn)
 
 
@@ -134,15 +134,20 @@ def _cells(text: str) -> int:
 
 
 def _fitted(
-    header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool], width: int
+    names: Sequence[str],
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    numbers: Sequence[bool],
+    width: int,
 ) -> Iterator[str]:
     """Lines for a terminal: in its colours, and in several tables where it is too narrow for one.
 
     Each of these begins with the columns up to the name, so that its rows can be told.
     """
     columns = [*zip(header, *rows, strict=True)]
-    least = [_least(column, number) for column, number in zip(columns, numbers, strict=True)]
-    first = header.index("name") + 1 if "name" in header else 1
+    whole = [number or name.endswith("date") for name, number in zip(names, numbers, strict=True)]
+    least = [_least(*one) for one in zip(columns, whole, strict=True)]
+    first = names.index("name") + 1 if "name" in names else 1
     parts = [[*range(first)]]
     for column in range(first, len(header)):
         needed = sum(least[one] + _GAP for one in [*parts[-1], column]) - _GAP
@@ -157,10 +162,9 @@ def _fitted(
         yield from _coloured(chosen, widths, [numbers[column] for column in part])
 
 
-def _least(column: Sequence[str], number: bool) -> int:
+def _least(column: Sequence[str], whole: bool) -> int:
     """Cells that a column needs: a number and a date are never broken, a heading between words."""
     heading, *cells = column
-    whole = number or heading.endswith("date")
     words = cells if whole else [unit.strip() for cell in cells for unit in _UNIT.findall(cell)]
     longest = max(map(_cells, words), default=0)
     return max(longest if whole else min(longest, _WORD), *map(_cells, heading.split()))

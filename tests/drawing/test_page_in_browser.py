@@ -217,6 +217,16 @@ def test_table_holds_every_paper_and_every_evidence(show: Open, whole: Path) -> 
     assert shown.locator("#details h2").first.text_content()
 
 
+def test_a_page_may_open_in_chinese(show: Open, tmp_path: Path) -> None:
+    path = tmp_path / "zh.html"
+    llmgraph.load().descendants("DPO").write_html(path, lang="zh")
+    shown = show(path)
+    assert shown.evaluate("document.documentElement.lang") == "zh-Hans"
+    assert shown.locator("h1").first.text_content() == "DPO 的后代"
+    shown.click("#language")
+    assert shown.locator("h1").first.text_content() == "What descends from DPO"
+
+
 def test_rows_read_in_chinese_as_their_type_says(show: Open, tmp_path: Path) -> None:
     own = llmgraph.RelationType(
         *("shapes", "target", "line", "shapes", "is shaped by"),
@@ -694,12 +704,158 @@ def test_side_steps_are_chosen_on_the_page(show: Open, tmp_path: Path) -> None:
     told = shown.locator("#details")
     for limit, count in (("3", 3), ("0", 0), ("1", 1), ("any", 3)):
         shown.select_option("#side-steps", limit)
-        assert f"· {count} descendants" in told.text_content()
+        noun = "descendant" if count == 1 else "descendants"
+        assert f"· {count} {noun} in {count} generation" in told.text_content()
     assert shown.url.endswith("#paper=a&side-steps=any")
     shown.goto((tmp_path / "page.html").as_uri() + "#paper=a&to=d&side-steps=1")
-    assert "Neither descends" in told.text_content()
+    assert "Every chain takes 2 side steps or more" in told.text_content()
     shown.select_option("#side-steps", "any")
-    assert "3 steps of descent" in told.text_content()
+    assert "3 steps of descent, 2 of them side steps" in told.text_content()
+
+
+@pytest.fixture(scope="module")
+def reasons(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with every reason why chains count or not.
+
+    B uses A, C uses B; D extends C, but E, which extends D, does not inherit that; F is an
+    alternative to E. H extends C, I extends H and C, K extends I.
+    """
+    rows = [
+        {"source": "B", "relation": "uses", "target": "A"},
+        {"source": "C", "relation": "uses", "target": "B"},
+        {"source": "D", "relation": "extends", "target": "C", "inherited": "no"},
+        {"source": "E", "relation": "extends", "target": "D"},
+        {"source": "F", "relation": "alternative_to", "target": "E", "note": "F does without."},
+        *(
+            {"source": new, "relation": "extends", "target": old}
+            for new, old in ("HC", "IH", "IC", "KI")
+        ),
+    ]
+    rows[4] |= {"basis": "literature", "confidence": "medium"}
+    graph = llmgraph.PaperGraph([{"id": one, "title": one} for one in "ABCDEFHIK"], rows)
+    path = tmp_path_factory.mktemp("reasons") / "page.html"
+    graph.select().write_html(path)
+    return path
+
+
+OTHERS = "other papers here lie on such chains."
+
+
+@pytest.mark.parametrize(
+    ("state", "told", "chinese"),
+    [
+        (
+            "paper=A&to=C",
+            "Every chain takes 2 side steps or more; the choice of chains above the relations "
+            "allows fewer.",
+            "每条传承链至少要走 2 步旁支，多于关系列表上方所选的步数。",
+        ),
+        (
+            "paper=B&to=A&side-steps=0",
+            "Every chain takes 1 side step or more; the choice of chains above the relations "
+            "allows fewer.",
+            "每条传承链至少要走 1 步旁支，多于关系列表上方所选的步数。",
+        ),
+        (
+            "paper=E&to=C",
+            "Every chain passes a relation that is true of one paper only: D extends C",
+            "每条传承链都要经过只对某一篇论文本身成立的关系：D 扩展了 C",
+        ),
+        (
+            "paper=A&to=E&side-steps=any",
+            "Every chain passes a relation that is true of one paper only: D extends C",
+            "每条传承链都要经过只对某一篇论文本身成立的关系：D 扩展了 C",
+        ),
+        (
+            "paper=A&to=F",
+            "Neither descends from the other by the relations that are switched on.",
+            "按当前勾选的关系，两者之间没有传承。",
+        ),
+        (
+            "paper=A&to=B",
+            f"1 step of descent, a side step; 0 {OTHERS}",
+            "传承共 1 步，即一步旁支；本页此类传承链上还有 0 篇论文。",
+        ),
+        (
+            "paper=C&to=I",
+            "1 step of descent; 1 other paper here lies on such chains.",
+            "传承共 1 步；本页此类传承链上还有 1 篇论文。",
+        ),
+        (
+            "paper=H&to=K",
+            f"2 steps of descent, none of them a side step; 0 {OTHERS}",
+            "传承共 2 步，其中没有旁支；本页此类传承链上还有 0 篇论文。",
+        ),
+        (
+            "paper=B&to=H",
+            f"2 steps of descent, 1 of them a side step; 0 {OTHERS}",
+            "传承共 2 步，其中 1 步为旁支；本页此类传承链上还有 0 篇论文。",
+        ),
+        (
+            "paper=A&to=C&side-steps=any",
+            f"2 steps of descent, 2 of them side steps; 0 {OTHERS}",
+            "传承共 2 步，其中 2 步为旁支；本页此类传承链上还有 0 篇论文。",
+        ),
+    ],
+)
+def test_two_papers_say_why(show: Open, reasons: Path, state: str, told: str, chinese: str) -> None:
+    shown = show(reasons, f"#{state}")
+    assert shown.locator("#details > p").all_text_contents() == [told]
+    # No heading stands over nothing.
+    assert shown.locator("#details h2").count() == 1
+    shown.click("#language")
+    assert shown.locator("#details > p").all_text_contents() == [chinese]
+
+
+def test_rows_without_descent_between_two_papers_are_told(show: Open, reasons: Path) -> None:
+    shown = show(reasons, "#paper=E&to=F")
+    assert shown.locator("#details h3").all_text_contents() == ["F is an alternative to E"]
+    told = shown.locator("#details").text_content()
+    assert told.endswith("switched on.F is an alternative to EF does without.literature · "
+                         "medium confidence")  # fmt: skip
+    shown.click("#language")
+    assert shown.locator("#details h3").all_text_contents() == ["F 是 E 的替代方案"]
+    assert shown.locator("#details").text_content().endswith("据论文本身 · 可信度：中")
+
+
+def test_a_relation_that_is_switched_off_is_told(show: Open, reasons: Path) -> None:
+    shown = show(reasons, "#paper=A&to=B&relations=extends")
+    told = shown.locator("#details")
+    assert "Neither descends from the other by the relations" in told.text_content()
+    assert shown.locator("#details h3").all_text_contents() == ["B uses A"]
+
+
+def test_counts_of_one_are_told_as_one(show: Open, reasons: Path) -> None:
+    shown = show(reasons, "#paper=E")
+    lineage = shown.locator("#details > p").first
+    assert lineage.text_content() == (
+        "On this page: 1 ancestor in 1 generation · 0 descendants in 0 generations"
+    )
+    shown.click("#language")
+    assert lineage.text_content() == "本页：祖先 1 篇，共 1 代 · 后代 0 篇，共 0 代"
+    headings = shown.locator("#details h2").all_text_contents()
+    assert headings == ["E", "前作基础 (1)", "训练部署、替代、对比、质疑、综述 (1)"]
+    assert shown.locator("legend").all_text_contents()[:2] == ["计入传承", "不计入传承"]
+
+
+def test_what_a_page_needs_is_told_in_both_languages(browser: Any, reasons: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    shown = context.new_page()
+    shown.goto(reasons.as_uri())
+    assert shown.locator("noscript p").all_inner_texts() == [
+        "This page draws with JavaScript, which is switched off here.",
+        "本页用 JavaScript 绘制，而此处已将其停用。",
+    ]
+    context.close()
+    context = browser.new_context(offline=True)
+    context.add_init_script("delete window.DecompressionStream")
+    shown = context.new_page()
+    shown.goto(reasons.as_uri())
+    told = shown.locator("body").inner_text()
+    assert told.startswith(
+        "This page needs a browser of 2023 or later. 本页需要 2023 年或更新的浏览器。"
+    )
+    context.close()
 
 
 def test_side_steps_are_not_spoken_of_where_there_are_none(show: Open, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from llmgraph.drawing.outline import outline
 from llmgraph.drawing.passages import Chains, Joint, chains_of, passages
 from llmgraph.drawing.subject import Subject
 from llmgraph.index import compile_index
+from llmgraph.messages import Message
 
 # How the letters of a row join its papers: along the line or by a side step, and whether for heirs.
 JOINS = {"-": ("extends", ""), "~": ("uses", ""), "|": ("extends", "no"), "!": ("uses", "no")}
@@ -286,8 +287,7 @@ def test_an_answer_of_chosen_rows_is_joined_by_these_only():
 def test_an_answer_along_the_line_is_joined_along_the_line():
     subject = Subject(MIXED, "abcd", [0, 1, 2], "", descent(MIXED, side_steps=0))
     assert passages(chains_of(subject.chains), [0, 2], []) == []
-    told = "1 relation that carries no descent is not drawn."
-    assert drawn_rows(subject, "abcd") == ([0, 2], told)
+    assert drawn_rows(subject, "abcd") == ([0, 2], Message("chart.silent", {"count": 1}))
 
 
 # Citations carry descent only where that is asked for.
@@ -310,26 +310,24 @@ CITING = llmgraph.PaperGraph(
     ],
 )
 def test_what_carries_descent_in_the_answer_is_drawn_as_descent(answer, drawn):
-    assert drawn_rows(answer._subject(), answer.shown_ids()) == (drawn, "")
+    assert drawn_rows(answer._subject(), answer.shown_ids()) == (drawn, None)
     assert [link.descent for link in outline(answer._subject()).links] == [True] * len(drawn)
 
 
 def test_citations_nobody_asked_for_are_not_drawn_as_descent():
     answer = CITING.ancestors("d")
     assert answer.ids == ("a", "b")
-    told = drawn_rows(CITING.select()._subject(), "abcd")
-    assert told == ([0, 3], "2 relations that carry no descent are not drawn.")
+    rows, told = drawn_rows(CITING.select()._subject(), "abcd")
+    assert (rows, str(told)) == ([0, 3], "2 relations that carry no descent are not drawn.")
 
 
 def test_what_is_drawn_by_default():
     whole = Subject(MIXED, "abcd", range(4), "", descent(MIXED))
-    assert drawn_rows(whole, "abcd") == (
-        [0, 1, 2],
-        "1 relation that carries no descent is not drawn.",
-    )
-    assert drawn_rows(whole, "ad") == ([3], "")
-    assert drawn_rows(whole, "abcd", "surveys") == ([3], "")
-    assert drawn_rows(Subject(MIXED, "abcd", [0], "", descent(MIXED)), "abc") == ([0], "")
+    rows, told = drawn_rows(whole, "abcd")
+    assert (rows, str(told)) == ([0, 1, 2], "1 relation that carries no descent is not drawn.")
+    assert drawn_rows(whole, "ad") == ([3], None)
+    assert drawn_rows(whole, "abcd", "surveys") == ([3], None)
+    assert drawn_rows(Subject(MIXED, "abcd", [0], "", descent(MIXED)), "abc") == ([0], None)
 
 
 def passages_in(answer):

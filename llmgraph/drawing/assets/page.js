@@ -21,7 +21,7 @@
   for (const key in names) names[key] = names[key].map(one => encode(one.name));
   const initial = {
     paper: encode(id[data.selected] ?? ""), to: "", relations: names.relations.filter((_, kind) => kinds[kind].descent).join(),
-    topics: names.topics.join(), from: years[0], until: years.at(-1), view: "chart", language: /^zh/i.test(navigator.language) ? "zh" : "en",
+    topics: names.topics.join(), from: years[0], until: years.at(-1), view: "chart", language: data.language ?? (/^zh/i.test(navigator.language) ? "zh" : "en"),
     theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light", "side-steps": data.sideSteps,
   };
   let state = initial, on, picking;
@@ -36,7 +36,11 @@
     return differences.map(one => (sum += one));
   }
   const clamp = (value, least, most) => max(least, min(value, most));
-  const say = (key, ...values) => values.reduce((text, value) => text.replace("{}", value), data.words[state.language][key] ?? key);
+  // Of {one|many} the number before decides.
+  function say(key, ...values) {
+    let value;
+    return (data.words[state.language][key] ?? key).replace(/\{(?:([^{}]*)\|([^{}]*))?\}/g, (_, one, many) => (many === undefined ? (value = values.shift()) : `${value}` === "1" ? one : many));
+  }
   const told = one => one[state.language];
   const topic = p => told(topics[topicOf[p]]);
   const dated = p => date[p] || say("undated");
@@ -124,21 +128,21 @@
     }
     return assign(longest, { vague });
   }
-  // The best chain: fewest side steps, then the evidence, then length.
-  function findChain(start, goal) {
+  // The best chain: fewest side steps, then the evidence, then length; before all, if asked, through the fewest rows that are not inherited.
+  function findChain(start, goal, limit = most(), throughOwn) {
     const best = new Map([[start, [0]]]), queue = [start];
     for (const p of queue) {
       for (const row of steps(p, NEWER)) {
-        const sum = best.get(p)[0] + sideSteps[row] * 1e9 + data.grades[grade[row]][0] * 1e4 + 1;
-        if (!(inherited[row] || newer[row] === goal) || best.get(newer[row])?.[0] <= sum) continue;
+        const goesOn = inherited[row] || newer[row] === goal, sum = best.get(p)[0] + (goesOn ? 0 : 1e13) + sideSteps[row] * 1e9 + data.grades[grade[row]][0] * 1e4 + 1;
+        if (!(goesOn || throughOwn) || best.get(newer[row])?.[0] <= sum) continue;
         best.set(newer[row], [sum, p]);
         queue.push(newer[row]);
       }
     }
-    if (!(best.get(goal)?.[0] < (most() + 1) * 1e9)) return null;
+    if (!(best.get(goal)?.[0] < (limit + 1) * 1e9)) return null;
     const chain = [goal];
     while (chain[0] !== start) chain.unshift(best.get(chain[0])[1]);
-    return chain;
+    return assign(chain, { sideSteps: Math.floor((best.get(goal)[0] % 1e13) / 1e9) });
   }
 
   // What is shown, and what is lit: rows of a lineage 1, of its paper 2, of a chain 3.
@@ -529,11 +533,27 @@
     }));
     return parts;
   }
+  const reasons = some => some.flatMap(row => [make("h3", stroke(kinds[kindOf[row]]), sentence(row)), evidence(row)]);
   function tellChain() {
-    const reasons = (start, goal) => between(start, goal).flatMap(row => [make("h3", stroke(kinds[kindOf[row]]), sentence(row)), evidence(row)]);
-    return [make("h2", named(ends[0]), " → ", named(ends[1])), clear(), make("p", say("steps", ...far(generations(chain, NEWER)).at(-1).slice(1), lit.size - chain.length)), list(chain.slice(1), (p, at) => [link(chain[at]), " → ", link(p), ...reasons(chain[at], p)], "ol")];
+    const [[, long]] = far(generations(chain, NEWER)).slice(-1), taken = chain.sideSteps, one = long === "1";
+    const ofThem = sideways && (taken || !one) ? say(taken ? (one ? "taken1" : "takenN") : "taken0", taken) : "";
+    return [make("h2", named(ends[0]), " → ", named(ends[1])), clear(), make("p", say("steps", long, ofThem, lit.size - chain.length)), list(chain.slice(1), (p, at) => [link(chain[at]), " → ", link(p), ...reasons(between(chain[at], p))], "ol")];
   }
-  const tellApart = () => [make("h2", named(ends[0]), " · ", named(ends[1])), clear(), make("p", say("apart")), make("h2", say("common")), list(tops.slice(0, 20), p => [link(p)])];
+  function tellApart() {
+    const common = tops.length ? [make("h2", say("common")), list(tops.slice(0, 20), p => [link(p)])] : [];
+    return [make("h2", named(ends[0]), " · ", named(ends[1])), clear(), ...whyApart(), ...common];
+  }
+  // The best chain that does not count; else the rows of any type between the two.
+  function whyApart() {
+    const [a, b] = ends, join = throughOwn => [findChain(a, b, Infinity, throughOwn), findChain(b, a, Infinity, throughOwn)].filter(Boolean).sort((one, two) => one.sideSteps - two.sideSteps)[0];
+    const wider = join(), through = wider ?? join(true);
+    if (wider) return [make("p", say("least", wider.sideSteps))];
+    if (through) {
+      const own = through.slice(1, -1).map((p, at) => between(through[at], p)).filter(some => !some.some(row => inherited[row]));
+      return [make("p", say("alone", own.map(([row]) => sentence(row)).join(" · ")))];
+    }
+    return [make("p", say("apart")), ...reasons(near.flatMap(side => side[a]).filter(row => older[row] === b || newer[row] === b))];
+  }
   function filters() {
     const tick = (key, at, place, mark, text, column) => {
       const onchange = () => { state[key] = all(`.${key}:checked`).map(one => one.value).join(); update(); };

@@ -1,0 +1,316 @@
+"""The catalogue: both languages, nothing missing or unused, and Chinese as it should read."""
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from click.testing import CliRunner
+
+import llmgraph
+from llmgraph.cli import main
+from llmgraph.index.flows import TRAVERSALS
+from llmgraph.mainpath import SEARCHES, traversals
+from llmgraph.measures import MEASURES
+from llmgraph.messages import LANGUAGES, Message, Noun, Words, catalogue, text_of, word
+from llmgraph.reports.embed import fill
+from llmgraph.similarity import BASES, WEIGHTS
+
+PACKAGE = Path(llmgraph.__file__).parent
+NOUN = {"noun", "nouns", "Nouns", "classifier"}
+HAN = re.compile("[\u4e00-\u9fff]")
+# Names that Chinese authors write in Latin letters.
+LATIN = {"measure.pagerank", "measure.citerank", "column.pagerank", "column.citerank"}
+# Ids that are put together: the last part is one of these.
+FAMILIES = {
+    "title": {"papers", "roots", "leaves", "ancestors", "descendants"},
+    "measure": {*MEASURES, *(f"{name}.meaning" for name in MEASURES)},
+    "traversal": set(TRAVERSALS),
+    "search": set(SEARCHES),
+    "basis": set(BASES),
+    "weight": set(WEIGHTS),
+    "diagram": {"older", "newer"},
+}
+FIELD = llmgraph.load()
+
+
+def places(template):
+    return {place for _, place, _, _ in Formatter().parse(template) if place is not None}
+
+
+def said_ids():
+    """The ids that stand in the source, and the beginnings of those that are put together."""
+    texts, beginnings = set(), set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                beginnings.add(node.values[0].value)
+    return texts, beginnings
+
+
+def answers():
+    """Every query that can be asked, with its heading and its caption in Chinese."""
+    g = FIELD
+    both = ["katz", "hubs"]
+    rows = [
+        (g.select(), "论文及其关系", None),
+        (g.roots(), "没有祖先的论文", None),
+        (g.leaves(), "没有后代的论文", None),
+        (g.descendants("DPO"), "DPO 的后代", None),
+        (g.ancestors("DPO"), "DPO 的由来", None),
+        (g.common_ancestors("DPO", "LLaVA", "Mamba"), "DPO、LLaVA 和 Mamba 的共同祖先", None),
+        (g.paths("DPO", "GPT-3"), "DPO 与 GPT-3 之间的传承链", None),
+        (
+            g.paths("Mamba", "Transformer"),
+            "Mamba 与 Transformer 之间的传承链",
+            "Mamba 并非源自 Transformer：两者之间的关系",
+        ),
+        (
+            g.paths("Griffin", "BERT"),
+            "Griffin 与 BERT 之间的传承链",
+            "Griffin 并非源自 BERT：一条不计入的链",
+        ),
+        (g.longest_chain(), "一条最长的传承链", None),
+        (g.longest_chain("GPT-3"), "始于 GPT-3 的一条最长的传承链", None),
+        (
+            g.rank("in_degree", top=3),
+            "论文排名：传承入度，即一步之内源自它的论文数",
+            "按入度排名的论文之间的关系",
+        ),
+        (
+            g.rank(both, as_of=["2022", "2023-06"], top=3),
+            "截至 2022 和 2023-06 的论文排名：Katz 中心性和 HITS 枢纽值",
+            "截至 2022 和 2023-06 按 Katz 中心性和 HITS 枢纽值排名的论文之间的关系",
+        ),
+        (g.main_path(), "主路径（SPC，权重之和最大的链）", None),
+        (g.main_path("nppc", "key-route"), "主路径（NPPC，关键路线）", None),
+        (traversals(g), "按 SPC 排列的传承步骤（从源头到末端的链数）", None),
+        (g.keystones(), "移除后会切断其他论文与各源头论文的论文", None),
+        (g.keystones("BERT"), "移除后会切断其他论文与 BERT 的论文", None),
+        (g.keystones("BERT", "RoBERTa"), "从 BERT 到 RoBERTa 的每条链都经过的论文", None),
+        (g.minimal_cut("LLaVA", "CLIP"), "切断 LLaVA 与 CLIP 至少须移除的论文", None),
+        (
+            g.similar("BERT", "coupling"),
+            "与 BERT 相似的论文：共同的参考文献（文献耦合），Salton 余弦",
+            None,
+        ),
+        (
+            g.similar(by="cocitation", weight="raw", at_least=2),
+            "相似的论文对：共同的施引文献（共被引），至少 2 篇，按篇数计",
+            None,
+        ),
+        (g.reading_path("LLaVA"), "读懂 LLaVA 须读的论文", None),
+        (
+            g.reading_path("LLaVA", ["BERT", "GPT-3"]),
+            "已读 BERT、GPT-3，读懂 LLaVA 还须读的论文",
+            None,
+        ),
+        (g.relations_of("CoT"), "CoT 的关系", None),
+        (g.relations_of("CoT", relations="uses,extends"), "CoT 的关系：扩展、使用", None),
+        (
+            g.relations_of("CoT", relations="uses", side="target"),
+            "哪些论文使用了 CoT",
+            None,
+        ),
+        (
+            g.relations_of("CoT", relations="uses,extends", side="target"),
+            "哪些论文扩展了 CoT 或哪些论文使用了 CoT",
+            None,
+        ),
+        (g.relations_of("CoT", relations="enables", side="source"), "CoT 促成了哪些论文", None),
+        (g.relations_of("CoT", side="target"), "哪些论文指向 CoT", None),
+        (g.relations_of("CoT", side="source"), "CoT 指向哪些论文", None),
+    ]
+    reduced = g.reduction()
+    count = len(reduced.hidden)
+    rows.append((reduced, f"略去更长的链已蕴含的 {count} 条关系之后的传承", None))
+    return rows
+
+
+ANSWERS = answers()
+
+
+@pytest.mark.parametrize("one", catalogue())
+def test_a_message_has_both_languages_and_the_same_places(one):
+    english, chinese = (catalogue()[one][lang] for lang in LANGUAGES)
+    assert places(english) - NOUN == places(chinese) - NOUN
+    assert places(english) & NOUN <= {"noun", "nouns", "Nouns"}
+    assert places(chinese) & NOUN <= {"noun", "classifier"}
+    # What only puts places beside each other has no words.
+    words = re.search("[A-Za-z]", re.sub(r"\{(?!nouns?\})[^}]*\}", "", english))
+    assert bool(HAN.search(chinese.replace("{noun}", "论文"))) == bool(words) or one in LATIN
+    assert not HAN.search(english)
+
+
+def test_no_id_stands_twice():
+    text = (PACKAGE / "messages.csv").read_text(encoding="utf-8")
+    ids = [line.partition(",")[0] for line in text.splitlines()[1:]]
+    assert len(ids) == len(set(ids)) == len(catalogue())
+
+
+def test_no_message_is_unused_and_none_that_is_used_is_missing():
+    texts, beginnings = said_ids()
+    known = {re.sub(r"\.(one|many)$", "", one) for one in catalogue()}
+    made = {f"{group}.{name}" for group, names in FAMILIES.items() for name in names}
+    assert all(f"{group}." in beginnings for group in FAMILIES)
+    assert made <= known
+    groups = {one.partition(".")[0] for one in known}
+    literal = {one for one in texts if re.fullmatch(rf"({'|'.join(groups)})\.[\w-]+", one)}
+    files = {one for one in literal if one.endswith((".csv", ".css", ".js", ".html", ".json"))}
+    assert literal - files <= known
+    # Topics, columns and ways to list are looked up by names from elsewhere.
+    looked_up = {one for one in known if one.startswith(("topic.", "column.", "list."))}
+    dated = {f"{one}_as_of" for one in ("title.rank", "caption.rank")}
+    least = {f"title.similar_{one}_least" for one in ("to", "pairs")}
+    assert known - literal - made - looked_up == dated | least
+
+
+def test_english_of_measures_is_that_of_the_table():
+    for name, one in MEASURES.items():
+        told = Message(f"measure.{name}"), Message(f"measure.{name}.meaning")
+        assert tuple(map(str, told)) == (one.noun, one.meaning)
+
+
+@pytest.mark.parametrize(("answer", "heading", "caption"), ANSWERS)
+def test_headings_and_captions_in_chinese(answer, heading, caption):
+    assert answer.heading("zh") == heading
+    assert answer.caption("zh") == (caption or heading)
+
+
+@pytest.mark.parametrize("answer", [answer for answer, _, _ in ANSWERS])
+def test_chinese_headings_have_no_english_words(answer):
+    known = {FIELD[one].name for one in answer.shown_ids()}
+    for text in (answer.heading("zh"), answer.caption("zh"), answer.size("zh")):
+        for name in sorted(known, key=len, reverse=True):
+            text = text.replace(name, "")
+        assert not set(re.findall("[A-Za-z]+", text)) - {"SPC", "NPPC", "HITS", "Katz", "Salton"}
+    header = answer.to_document("zh").table.header
+    assert all(HAN.search(name) for name in header)
+    assert answer.to_document("zh").table.columns == answer.to_document().table.columns
+
+
+def test_every_topic_and_every_column_has_a_chinese_name():
+    topics = {topic for one in FIELD for topic in FIELD[one].topics}
+    assert {f"topic.{topic}" for topic in topics} <= catalogue().keys()
+    columns = {name for answer, _, _ in ANSWERS for name in answer.display_columns}
+    own = {name for answer, _, _ in ANSWERS for name in answer.column_titles()}
+    assert {f"column.{name}" for name in columns - own} <= catalogue().keys()
+
+
+def test_communities_in_chinese():
+    pytest.importorskip("graspologic_native")
+    found = FIELD.communities()
+    assert found.heading("zh") == "由关系形成的论文社区"
+    assert found.size("zh") == f"{len(found.communities)} 个社区"
+    assert all(HAN.search(lane) for lane in found.lane_of("zh").values())
+
+
+def test_lists_and_numbers_in_both_languages():
+    for names, english, chinese in (
+        ((), "", ""),
+        (("a",), "a", "a"),
+        (("a", "b"), "a and b", "a 和 b"),
+        (("a", "b", "c"), "a, b and c", "a、b 和 c"),
+        (("思维链", "b"), "思维链 and b", "思维链和 b"),
+    ):
+        told = Message("title.common", {"names": names})
+        assert str(told) == f"Common ancestors of {english}"
+        assert told.text("zh").removesuffix("的共同祖先").strip() == chinese
+    one, two, many = (Message("count.paper", {"count": count}) for count in (1, 2, 6 * 10**29))
+    assert [*map(str, (one, two, many))] == ["1 paper", "2 papers", "about 6.00e29 papers"]
+    assert [told.text("zh") for told in (two, many)] == ["2 篇论文", "约 6.00e29 篇论文"]
+
+
+def test_another_noun_can_be_put_in():
+    language = Noun("language", "languages", "语言", "种")
+    found = Message("document.heading", {
+        "title": Message("title.papers"),
+        "size": Message("count.paper", {"count": 2}),
+    })  # fmt: skip
+    assert found.text("en", language) == "Languages and their relations — 2 languages"
+    assert found.text("zh", language) == "语言及其关系——2 种语言"
+
+
+def test_what_the_catalogue_does_not_have():
+    with pytest.raises(KeyError, match=r"No message has the id 'no\.such'"):
+        Message("no.such").text()
+    with pytest.raises(KeyError, match=r"'title\.cut' needs a value for 'older'"):
+        Message("title.cut", {"newer": "A"}).text()
+    assert text_of(word("topic", "Cooking"), "zh") == "Cooking"
+    assert Words("uses", "使用").text("zh") == "使用"
+    for ask in (
+        lambda lang: FIELD.select().to_document(lang),
+        lambda lang: FIELD.descendants("DPO").to_svg(lang=lang),
+        lambda lang: FIELD.descendants("DPO").to_dot(lang=lang),
+        lambda lang: FIELD.descendants("DPO").to_html(lang=lang),
+        lambda lang: FIELD.descendants("DPO").to_mermaid(title="Mine", lang=lang),
+    ):
+        with pytest.raises(llmgraph.ArgumentError, match='lang is "en" or "zh", not \'fr\''):
+            ask("fr")
+
+
+def test_titles_of_ones_own_stay_as_they_are():
+    found = FIELD.descendants("DPO")
+    assert "<title>My {0} title</title>" in found.to_svg(title="My {0} title", lang="zh")
+    assert 'title: "Mine"' in found.to_mermaid(title="Mine", lang="zh")
+
+
+@pytest.mark.parametrize("lanes", [False, True])
+def test_a_chart_in_chinese_has_no_english_words(lanes):
+    found = FIELD.ancestors("LLaVA")
+    drawn = found.to_svg(lang="zh", lanes=lanes, limit=8)
+    names = {FIELD[one].name for one in found.shown_ids()}
+    told = set(re.findall(">([^<>]+)</text>", drawn)) - names
+    assert all(HAN.search(text) or text.isdecimal() for text in told)
+    [caption] = re.findall("<desc>([^<]*)</desc>", drawn)
+    assert caption == (
+        "箭头从较早的论文指向较晚的论文。另有 6 条不计入传承的关系未画出。"
+        "26 篇论文中有 18 篇未画出：距 LLaVA 步数最多者。"
+    )
+    assert "<title>LLaVA 的由来</title>" in drawn
+    assert "<title>InstructGPT 经未显示的论文源自 Transformer</title>" in drawn
+    assert "<title>CLIP 使用了 Transformer</title>" in drawn
+    assert ">经未显示的论文传承（1）</text>" in drawn
+    assert ">对齐与安全</text>" in drawn
+
+
+def test_papers_without_a_date_in_chinese():
+    graph = llmgraph.PaperGraph(
+        [{"id": "a", "title": "A", "date": "2020"}, {"id": "b", "title": "B"}],
+        [("b", "extends", "a")],
+    )
+    drawn = graph.select().to_svg(lang="zh")
+    assert ">日期不详</text>" in drawn
+    assert "日期不详的论文排在与其有关系的论文旁边。" in drawn
+
+
+def test_diagrams_in_chinese():
+    found = FIELD.ancestors("LLaVA", depth=1)
+    text = found.to_mermaid(lang="zh", limit=2)
+    assert "略去距 LLaVA 步数最多者" in text
+    assert "已删减为 4 篇论文中的 2 篇" in text
+    assert '|"被#8230;' in text
+    dot = found.to_dot(lang="zh")
+    assert 'tooltip="CLIP 被 LLaVA 使用", label="被…使用"' in dot
+    assert "另有 2 条不计入传承的关系未画出。" in dot
+
+
+def test_the_command_line_and_reports_in_chinese(tmp_path):
+    run = CliRunner().invoke(main, ["ancestors", "LLaVA", "--depth", "1", "--lang", "zh"])
+    assert run.output.splitlines()[0] == "LLaVA 的由来——3 篇论文"
+    assert run.output.split("\n\n")[-1].split()[:3] == ["日期", "名称", "旁支步数"]
+    for name in ("a.svg", "a.mmd", "a.dot", "a.tex"):
+        CliRunner().invoke(main, ["ancestors", "LLaVA", "--lang", "zh", "-o", str(tmp_path / name)])
+        assert "的由来" in (tmp_path / name).read_text(encoding="utf-8")
+    for command, file in (("chart", "b.svg"), ("page", "b.html")):
+        path = tmp_path / file
+        run = CliRunner().invoke(main, [command, "LLaVA", "--lang", "zh", "-o", str(path)])
+        assert run.exit_code == 0
+        assert "<title>LLaVA 的后代</title>" in path.read_text(encoding="utf-8")
+    report = "<!-- llmgraph: ancestors LLaVA --depth 1 --lang zh as table -->\n<!-- /llmgraph -->\n"
+    filled = fill(report, name="r.md", folder=".").text
+    assert "**LLaVA 的由来——3 篇论文**" in filled
+    assert "| 日期 | 名称 |" in filled

@@ -1,0 +1,48 @@
+"""Topics may be asked for by their Chinese names."""
+
+import pytest
+
+import llmgraph
+from llmgraph.topics import topic_words
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("对齐与安全", "Alignment and safety"),
+        ("推理部署", "Inference and serving"),
+        ("专家", "Scaling and sparse experts"),
+        ("对齐与安全、评测", "Alignment and safety,Evaluation"),
+        ("对齐，evaluation", "alignment,evaluation"),
+        (["对齐", "评测"], "alignment,evaluation"),
+        # A part of two names is both.
+        ("推理", "Inference and serving,Reasoning and agents"),
+    ],
+)
+def test_chinese_topics_are_accepted_where_english_ones_are(chinese, english):
+    graph = llmgraph.load()
+    assert graph.select(topics=chinese).ids == graph.select(topics=english).ids != graph.ids
+    assert graph.descendants("BERT", topics=chinese).ids == (
+        graph.descendants("BERT", topics=english).ids
+    )
+
+
+def test_other_chinese_words_are_no_topics():
+    with pytest.raises(llmgraph.ArgumentError, match=r'^No topic is like "烹饪"\. There are: Al'):
+        llmgraph.load().select(topics="对齐,烹饪")
+
+
+def test_chinese_topics_of_ones_own():
+    papers = [{"id": "a", "title": "A", "topics": "编程语言"}, {"id": "b", "title": "B"}]
+    graph = llmgraph.PaperGraph(papers)
+    assert graph.select(topics="语言").ids == ("a",)
+    # What the graph does not have is not asked for by its shipped Chinese name either.
+    with pytest.raises(llmgraph.ArgumentError, match=r'^No topic is like "评测"\. There are: 编'):
+        graph.select(topics="评测")
+
+
+def test_every_shipped_topic_has_a_chinese_name():
+    graph = llmgraph.load()
+    topics = {topic for one in graph for topic in graph[one].topics}
+    assert topics <= topic_words().keys()
+    assert all(not word.isascii() for word in topic_words().values())
