@@ -13,7 +13,7 @@ from .descent import descent
 from .document import Prose
 from .errors import ArgumentError, MissingExtraError
 from .index.kernels import compressed_rows, distinct
-from .messages import Message, text_of, word
+from .messages import Message, some_of, text_of, word
 from .results import Result, paper_row
 from .similarity import references
 from .tables import split_list
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .graph import PaperGraph
-    from .messages import Language
+    from .messages import Language, Sayable, Value
 
     Whole = NDArray[np.int64]
 
@@ -158,22 +158,19 @@ class Communities(Result):
         """Row numbers of the relations that count, among the papers of the communities."""
         return self.graph._rows_among(self.ids, self.relation_types)
 
-    def notes(self) -> list[str]:
-        """Tell how good the partition is, and which papers stand alone."""
-        told = super().notes()
+    def _notes(self) -> list[str | Sayable]:
+        told = super()._notes()
         if self.modularity is not None:
-            told.append(
-                f"Leiden, seed {self.seed}, resolution {self.resolution:g}, best of"
-                f" {counted(self.trials, 'trial')}; modularity {self.modularity:.4f}, each pair of"
-                " related papers one undirected link."
-            )
+            settings: dict[str, Value] = {
+                "seed": str(self.seed),
+                "resolution": f"{self.resolution:g}",
+                "count": self.trials,
+                "modularity": f"{self.modularity:.4f}",
+            }
+            told.append(Message("note.leiden", settings))
         if self.alone:
-            names = [self.graph._paper(one).name for one in self.alone[:TOLD]]
-            more = len(self.alone) - len(names)
-            told.append(
-                f"In no community, without relations: {', '.join(names)}"
-                + (f" and {more:,} more" if more else "")
-            )
+            names = [self.graph._paper(one).name for one in self.alone]
+            told.append(Message("note.alone", {"names": some_of(names, TOLD)}))
         return told
 
     def of(self, name: str) -> Community | None:

@@ -11,7 +11,7 @@ import numpy as np
 from .descent import descent
 from .document import Prose
 from .errors import ArgumentError
-from .messages import PAPER, Message, Noun, Words, beside
+from .messages import PAPER, Message, Noun, Words, beside, word
 from .results import Result, paper_row
 from .wording import counted
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .graph import PaperGraph
-    from .messages import Language
+    from .messages import Language, Sayable, Value
     from .papers import Relation
     from .relation_types import RelationType
 
@@ -94,26 +94,26 @@ class RelationSet(Result):
         """Say how many relations were found."""
         return Message("count.relation", {"count": len(self.relations)})
 
-    def notes(self) -> list[str]:
-        """Tell what is known of the paper itself, a line each, unless relations were chosen."""
-        return super().notes() + ([] if self.filtered else self._card())
+    def _notes(self) -> list[str | Sayable]:
+        return [*super()._notes(), *([] if self.filtered else self._card())]
 
-    def _card(self) -> list[str]:
+    def _card(self) -> list[Message]:
+        """What is known of the paper itself, a line each."""
         paper = self.graph._paper(self.origin)
-        told = {
-            "Title": paper.title,
-            "Date": paper.date or paper.year,
-            "Venue": paper.venue,
-            "Authors": ", ".join(paper.authors),
-            "Topics": ", ".join(paper.topics),
-            "Also called": ", ".join(paper.aliases),
-            "arXiv": paper.arxiv_id,
-            "DOI": paper.doi,
-            "Link": paper.url,
-            "Summary": paper.summary,
-            "摘要": paper.summary_zh,
+        told: dict[str, Value] = {
+            "card.title": paper.title,
+            "card.date": paper.date or paper.year,
+            "card.venue": paper.venue,
+            "card.authors": paper.authors,
+            "card.topics": tuple(word("topic", topic) for topic in paper.topics),
+            "card.aliases": paper.aliases,
+            "card.arxiv": paper.arxiv_id,
+            "card.doi": paper.doi,
+            "card.link": paper.url,
+            "card.summary": paper.summary,
+            "card.summary_zh": paper.summary_zh,
         }
-        return [f"{label}: {value}" for label, value in told.items() if value]
+        return [Message(line, {"value": value}) for line, value in told.items() if value]
 
     @property
     def table_first(self) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from .descent import Cycles
     from .graph import PaperGraph
+    from .messages import Sayable
 
 By = Literal["spc", "splc", "spnp", "nppc"]
 Search = Literal["global", "local", "key-route"]
@@ -155,11 +156,10 @@ class MainPath(Traversals):
         """Say how many papers lie on the path."""
         return Message("count.paper", {"count": len(self)})
 
-    def notes(self) -> list[str]:
-        """Tell the notice, and the papers on the longest chains of all."""
-        names = ", ".join(self.graph._paper(one).name for one in self.basket)
-        told = [f"On the longest chains of all (zero criticality): {names}"]
-        return super().notes() + (told if self.ids else [])
+    def _notes(self) -> list[str | Sayable]:
+        names = tuple(self.graph._paper(one).name for one in self.basket)
+        told = [Message("note.critical", {"names": names})] if self.ids else []
+        return [*super()._notes(), *told]
 
     def rows(self) -> list[dict[str, Any]]:
         """Give one dictionary per step; ``critical`` tells that both its papers are there."""

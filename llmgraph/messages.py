@@ -17,7 +17,7 @@ from .errors import ArgumentError
 from .wording import amount
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -32,7 +32,7 @@ class Noun:
     Parameters
     ----------
     one, many : str, optional
-        In English: ``{noun}`` and ``{nouns}``, or ``{Nouns}`` at the beginning of a sentence.
+        In English: ``{noun}`` and ``{nouns}``.
     chinese, classifier : str, optional
         In Chinese: ``{noun}``, and the ``{classifier}`` between a number and it.
     """
@@ -46,7 +46,7 @@ class Noun:
         """Give the places of templates that the noun fills in a language."""
         if lang == "zh":
             return {"noun": self.chinese, "classifier": self.classifier}
-        return {"noun": self.one, "nouns": self.many, "Nouns": self.many.capitalize()}
+        return {"noun": self.one, "nouns": self.many}
 
 
 PAPER = Noun()
@@ -74,7 +74,7 @@ class Message:
     values : mapping, optional
         By the names of the places: a text, a number, another message, or a tuple of these, which
         is listed: ``{names}`` as "a, b and c", ``{names:comma}``, ``{names:or}`` and
-        ``{names:blank}`` with that between them.
+        ``{names:blank}`` with that between them. ``{nouns:capital}`` begins a sentence.
 
     Examples
     --------
@@ -120,7 +120,8 @@ class Message:
                 continue
             if place not in values:
                 raise KeyError(f"The message {self.id!r} needs a value for {place!r}.")
-            pieces.append(_written(values[place], how or "and", lang, noun))
+            said = _written(values[place], how or "and", lang, noun)
+            pieces.append(said[:1].upper() + said[1:] if how == "capital" else said)
         return beside(pieces) if lang == "zh" else "".join(pieces)
 
     def _template(self, lang: Language) -> str:
@@ -207,6 +208,20 @@ def _listed(items: list[str], how: str, lang: Language) -> str:
     if how == "and" and len(items) > 1:
         items = [reduce(joining("comma"), items[:-1]), items[-1]]
     return reduce(joining(how), items) if items else ""
+
+
+def some_of(names: Sequence[str], limit: int) -> tuple[Value, ...]:
+    """The first of some names, and how many more there are.
+
+    Examples
+    --------
+    >>> found = some_of(["a", "b", "c"], 2)
+    >>> Message("note.alone", {"names": found}).text()
+    'In no community, without relations: a, b and 1 more'
+    """
+    if len(names) <= limit:
+        return tuple(names)
+    return (Message("list.some", {"names": tuple(names[:limit]), "count": len(names) - limit}),)
 
 
 def in_a_row(sentences: Iterable[str], lang: Language) -> str:

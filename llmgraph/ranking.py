@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .graph import PaperGraph
-    from .messages import Value
+    from .messages import Sayable, Value
 
 # Scores that differ by less than this part of themselves are equal: the order of a sum shows
 # in the last of sixteen digits, and no paper should stand before another for that.
@@ -182,23 +182,18 @@ class Ranking(Result):
         dates = (date,) if date and len(self.dates) > 1 else ()
         return (*(Message(f"column.{one}") for one in said if one), *dates)
 
-    def notes(self) -> list[str]:
-        """Tell what the reader must know beside the answer.
-
-        Returns
-        -------
-        list of str
-            The notice; the settings of each measure, and what it means where there are several;
-            then the caveats.
-        """
-        told = []
+    def _notes(self) -> list[str | Sayable]:
+        """The notice; each measure's settings, and what several mean; then the caveats."""
+        told: list[str | Sayable] = []
         for by, settings in self.settings.items():
             chosen = ", ".join(f"{name} {figure(value)}" for name, value in settings.items())
+            meaning = Message(f"measure.{by}.meaning")
             if len(self.settings) > 1:
-                told.append(f"{_upper(MEASURES[by].meaning)}{chosen and f' ({chosen})'}.")
+                told_of = "note.measure_with" if chosen else "note.measure"
+                told.append(Message(told_of, {"meaning": meaning, "settings": chosen}))
             elif chosen:
-                told.append(f"With {chosen}.")
-        return [*super().notes(), *told, *self.caveats]
+                told.append(Message("note.with", {"settings": chosen}))
+        return [*super()._notes(), *told, *self.caveats]
 
     def change(self, by: str | None = None) -> tuple[int | None, ...]:
         """Tell how many ranks each paper has gained from the first date to the last.

@@ -13,7 +13,7 @@ from .descent import Cycles, SideSteps, descent
 from .document import Prose
 from .errors import ArgumentError
 from .index import NOT_REACHED
-from .messages import Message
+from .messages import Message, some_of
 from .results import LimitedResult, paper_row
 from .wording import counted
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from .graph import PaperGraph
     from .index import DescentIndex
+    from .messages import Sayable, Value
     from .papers import Paper
 
 # The chance that a reader goes on: Chen et al. argue that readers see two papers on average.
@@ -123,15 +124,16 @@ class ReadingPath(LimitedResult):
     def _own_rows(self) -> Sequence[int]:
         return self.graph._rows_among(self.shown_ids(), self.relation_types)
 
-    def notes(self) -> list[str]:
-        """Tell the notice, and which papers were left out."""
+    def _notes(self) -> list[str | Sayable]:
         if not self.left_out:
-            return super().notes()
-        more = len(self.left_out) - NAMED
-        names = _names(self.graph, self.left_out[:NAMED]) + (f" and {more:,} more" * (more > 0))
-        told = f"Left out {counted(len(self.left_out), 'paper')}, the next ones first"
-        by = f"by the chance that a reader of {self.graph._paper(self.target).name} comes to them"
-        return [*super().notes(), f"{told} ({by}): {names}"]
+            return super()._notes()
+        names = [self.graph._paper(one).name for one in self.left_out]
+        left_out: dict[str, Value] = {
+            "count": len(names),
+            "name": self.graph._paper(self.target).name,
+            "names": some_of(names, NAMED),
+        }
+        return [*super()._notes(), Message("note.left_out", left_out)]
 
     def rows(self) -> list[dict[str, Any]]:
         """Give one dictionary per paper; ``why`` tells what makes it part of the path.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from .document import Document, Prose, Table
-from .messages import Message
+from .messages import Message, text_of
 from .pictures import Pictures
 from .wording import counted, listed
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .descent import Descent, SideSteps
     from .graph import PaperGraph
-    from .messages import Language
+    from .messages import Language, Sayable
     from .papers import Relation
 
 Label = Literal["papers", "roots", "leaves"]
@@ -163,14 +163,21 @@ class Result(Pictures):
         """
         return self.extent().text(lang)
 
-    def notes(self) -> list[str]:
+    def notes(self, lang: Language = "en") -> list[str]:
         """Tell what the reader must know beside the answer.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
 
         Returns
         -------
         list of str
             A line each; mostly empty.
         """
+        return [text_of(one, lang) for one in self._notes()]
+
+    def _notes(self) -> list[str | Sayable]:
         return [self.notice] if self.notice else []
 
     @property
@@ -219,7 +226,7 @@ class Result(Pictures):
         columns = self.column_titles()
         return Document(
             heading=Message("document.heading", heading).text(lang),
-            notes=tuple(self.notes()),
+            notes=tuple(self.notes(lang)),
             table=Table(tuple(self.rows()), self.display_columns, columns, lang),
             prose=self.to_prose(),
             ids=self.ids,
@@ -285,18 +292,10 @@ class LimitedResult(DescentResult):
 
     beyond: int = field(default=0, kw_only=True)
 
-    def notes(self) -> list[str]:
-        """Tell the notice, and what the limit on side steps leaves out.
-
-        Returns
-        -------
-        list of str
-            A line each; mostly empty.
-        """
+    def _notes(self) -> list[str | Sayable]:
         if not self.beyond:
-            return super().notes()
-        more = f"{self.beyond:,} more paper{'' if self.beyond == 1 else 's'}"
-        return [*super().notes(), f"{more} by chains of more side steps (--side-steps any)."]
+            return super()._notes()
+        return [*super()._notes(), Message("note.beyond", {"count": self.beyond})]
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -13,15 +13,16 @@ from llmgraph.cli import main
 from llmgraph.index.flows import TRAVERSALS
 from llmgraph.mainpath import SEARCHES, traversals
 from llmgraph.measures import MEASURES
-from llmgraph.messages import LANGUAGES, Message, Noun, Words, catalogue, text_of, word
+from llmgraph.messages import LANGUAGES, Message, Noun, Words, catalogue, some_of, text_of, word
 from llmgraph.reports.embed import fill
 from llmgraph.similarity import BASES, WEIGHTS
 
 PACKAGE = Path(llmgraph.__file__).parent
-NOUN = {"noun", "nouns", "Nouns", "classifier"}
+NOUN = {"noun", "nouns", "classifier"}
 HAN = re.compile("[\u4e00-\u9fff]")
 # Names that Chinese authors write in Latin letters.
 LATIN = {"measure.pagerank", "measure.citerank", "column.pagerank", "column.citerank"}
+LATIN |= {"card.arxiv", "card.doi"}
 # Ids that are put together: the last part is one of these.
 FAMILIES = {
     "title": {"papers", "roots", "leaves", "ancestors", "descendants"},
@@ -137,7 +138,7 @@ ANSWERS = answers()
 def test_a_message_has_both_languages_and_the_same_places(one):
     english, chinese = (catalogue()[one][lang] for lang in LANGUAGES)
     assert places(english) - NOUN == places(chinese) - NOUN
-    assert places(english) & NOUN <= {"noun", "nouns", "Nouns"}
+    assert places(english) & NOUN <= {"noun", "nouns"}
     assert places(chinese) & NOUN <= {"noun", "classifier"}
     # What only puts places beside each other has no words.
     words = re.search("[A-Za-z]", re.sub(r"\{(?!nouns?\})[^}]*\}", "", english))
@@ -206,6 +207,39 @@ def test_communities_in_chinese():
     assert found.heading("zh") == "由关系形成的论文社区"
     assert found.size("zh") == f"{len(found.communities)} 个社区"
     assert all(HAN.search(lane) for lane in found.lane_of("zh").values())
+
+
+def test_notes_in_chinese():
+    assert FIELD.reading_path("ChatGPT", budget=17).notes("zh")[-1] == (
+        "未列入 1 篇论文，按读者由 ChatGPT 读到它们的机会从高到低：ULMFiT"
+    )
+    wide, narrow = FIELD.ancestors("LLaVA", side_steps="any"), FIELD.ancestors("LLaVA")
+    more = len(wide) - len(narrow)
+    assert narrow.notes("zh") == [f"允许更多旁支步时，另有 {more} 篇论文（--side-steps any）。"]
+    assert FIELD.rank("katz,hubs", top=1).notes("zh")[-2:] == [
+        "Katz 中心性，由后代流向前作：从它通向较新论文的链越多越高，链越长计得越少（alpha 0.1）。",
+        "HITS 枢纽值：它一步之内源自权威值高的论文。",
+    ]
+    assert FIELD.rank("katz", top=1).notes("zh")[-1] == "设定：alpha 0.1。"
+
+
+def test_a_paper_in_chinese():
+    told = dict(line.split("：", 1) for line in FIELD.relations_of("DPO").notes("zh"))
+    assert told["主题"] == "对齐与安全"
+    assert (told["日期"], told["发表于"], told["arXiv"]) == (
+        "2023-05",
+        "NeurIPS 2023",
+        "2305.18290",
+    )
+    assert told["作者"].startswith("Rafael Rafailov、Archit Sharma、")
+    assert FIELD.relations_of("DPO", relations="extends").notes("zh") == []
+
+
+def test_some_names_of_many():
+    told = Message("note.alone", {"names": some_of("abc", 2)})
+    assert told.text("en") == "In no community, without relations: a, b and 1 more"
+    assert told.text("zh") == "没有关系、不属于任何社区：a、b 等，另有 1 篇"
+    assert some_of("abc", 3) == ("a", "b", "c")
 
 
 def test_lists_and_numbers_in_both_languages():
