@@ -11,7 +11,7 @@ from .descent import Cycles, SideSteps, descent
 from .document import Prose
 from .errors import ArgumentError
 from .index import NOT_REACHED
-from .messages import Message
+from .messages import Message, sentences
 from .results import LimitedResult, paper_row
 from .wording import counted, listed
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .graph import PaperGraph
+    from .messages import Sayable
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -37,7 +38,7 @@ class CommonAncestors(LimitedResult):
     fewest_side_steps, depth : mapping of str to tuple of int
         Fewest side steps, and fewest steps of the chains that count, from each common ancestor to
         each paper of `of`, in that order.
-    notice : str
+    notices : Sentences
         Says so where one of the papers is itself an ancestor of the others, and why there are no
         common ancestors.
     descent : Descent
@@ -133,7 +134,7 @@ def common_ancestors(
     """
     papers = list(dict.fromkeys(graph._find(name) for name in names))
     _require_two(graph, papers)
-    told = "count as each other's ancestors"
+    told = "cycles.ancestors"
     whole = descent(graph, relations, cycles, side_steps, told=told)
     fewest = np.stack([whole.reach(paper, older=True).side_steps for paper in papers])
     steps = np.stack([whole.unrolled.depth(paper, older=True) for paper in papers])
@@ -145,7 +146,7 @@ def common_ancestors(
     among = [
         one for place, one in enumerate(of) if (np.delete(steps[:, papers[place]], place) > 0).all()
     ]
-    notes = [own.notice, *_own_ancestors(graph, among, of)]
+    notes: list[str | Sayable] = [own.notices, *_own_ancestors(graph, among, of)]
     if not ids:
         notes.append(_none_shared(graph, of, (steps > 0).sum(axis=1).tolist()))
     beyond = np.logical_and.reduce(fewest > NOT_REACHED) & ~marked
@@ -159,7 +160,7 @@ def common_ancestors(
         fewest_side_steps=_by_id(ids, fewest[:, order]),
         depth=_by_id(ids, steps[:, order]),
         beyond=int(np.count_nonzero(beyond)),
-        notice=" ".join(filter(None, notes)),
+        notices=sentences(*notes),
     )
 
 

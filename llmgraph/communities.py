@@ -13,7 +13,7 @@ from .descent import descent
 from .document import Prose
 from .errors import ArgumentError, MissingExtraError
 from .index.kernels import compressed_rows, distinct
-from .messages import Message, some_of, text_of, word
+from .messages import NOTHING, Message, sentences, some_of, text_of, word
 from .results import Result, paper_row
 from .similarity import references
 from .tables import split_list
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .graph import PaperGraph
-    from .messages import Language, Sayable, Value
+    from .messages import Language, Sayable, Sentences, Value
 
     Whole = NDArray[np.int64]
 
@@ -122,8 +122,8 @@ class Communities(Result):
         Of how many this is the best; the larger the graph the fewer, see `communities`.
     relation_types : tuple of str
         The relation types that count.
-    notice : str
-        What the reader must know of this answer; mostly empty.
+    notices : Sentences
+        What the reader must know of this answer; mostly none.
     descent : Descent
         The descent that the answer was computed on.
     """
@@ -135,7 +135,7 @@ class Communities(Result):
     resolution: float
     trials: int
     relation_types: tuple[str, ...]
-    notice: str = ""
+    notices: Sentences = NOTHING
 
     @property
     def display_columns(self) -> tuple[str, ...]:
@@ -350,7 +350,7 @@ def communities(
     # Sorting is stable: of equal ones, that with the oldest paper, and the oldest paper, is first.
     largest = sorted(members.values(), key=len, reverse=True)
     leading = [sorted(papers, key=lambda paper: -referred[paper]) for papers in largest]
-    nothing = "" if members else "No two papers are related."
+    nothing = None if members else Message("notice.unrelated")
     return Communities(
         graph,
         graph._ids_of(paper for papers in leading for paper in papers),
@@ -364,7 +364,7 @@ def communities(
         resolution=resolution,
         trials=_effort(len(links[0]))["trials"],
         relation_types=kinds,
-        notice=f"{graph._cut_told} {nothing}".strip(),
+        notices=sentences(graph._cut_told, nothing),
     )
 
 

@@ -12,7 +12,7 @@ from .errors import ArgumentError
 from .index import NOT_REACHED, Unrolled, compile_index, unroll
 from .index.centrality import generation
 from .index.kernels import fewest_side_steps
-from .wording import counted
+from .messages import Message, Words, sentences, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from .graph import PaperGraph
     from .index import DescentIndex
+    from .messages import Sayable, Sentences, Value
     from .papers import Relation
+    from .relation_types import RelationType
     from .relations import DescentEdges
 
 Thing = TypeVar("Thing")
@@ -29,11 +31,6 @@ Cycles = Literal["condense", "dates"]
 SideSteps = int | Literal["any"]
 # How many rows or papers a notice names; the result holds all.
 NAMED = 10
-REMEDY = (
-    'llmgraph check tells where they stand; cycles="dates" (--cycles dates) leaves such rows out.'
-)
-# What a query says that does not ask how many side steps a chain takes.
-WHOLE_NETWORK = "measured over all rows of descent, whatever the side steps of a chain"
 
 
 class Reach(NamedTuple):
@@ -71,10 +68,10 @@ class Descent:
         The edges against the dates: the child was public before its parent.
     left_out : bool
         Whether those are left out.
-    read : str
-        Says so where descent is not what it mostly is.
+    read : Sentences
+        Say so where descent is not what it mostly is.
     told : str
-        What the query does with the papers of a cycle.
+        What the query does with the papers of a cycle: the id of a message.
     is_whole : bool, optional
         Whether the edges are all that the graph has of these types.
     concerned : ndarray of bool, shape (papers,), optional
@@ -87,7 +84,7 @@ class Descent:
     edges: DescentEdges
     late: DescentEdges
     left_out: bool
-    read: str
+    read: Sentences
     told: str
     is_whole: bool = True
     concerned: NDArray[np.bool_] | None = None
@@ -137,45 +134,42 @@ class Descent:
         return tuple(map(self.graph._relation, self.late.row.tolist())) if self.left_out else ()
 
     @property
-    def dates_told(self) -> str:
-        """Which rows run against the dates, and what became of them; mostly empty."""
-        rows = self.late.row
-        if not len(rows):
-            return ""
-        graph, count = self.graph, counted(len(rows), "row")
-        named = "; ".join(_first(rows.tolist(), lambda row: graph._sentence(graph._relation(row))))
-        if self.left_out:
-            return f"{count} left out against the dates: {named}."
-        return f"{count} against the dates (a child older than its parent): {named}. {REMEDY}"
+    def dates_told(self) -> Message | None:
+        """Which rows run against the dates, and what became of them; mostly none."""
+        rows = self.late.row.tolist()
+        if not rows:
+            return None
+        graph = self.graph
+        named = _first(rows, lambda row: graph._said(graph._relation(row)))
+        told = "notice.late_left_out" if self.left_out else "notice.late"
+        return Message(told, {"count": len(rows), "rows": named})
 
     @property
-    def notice(self) -> str:
-        """What the reader must know; mostly empty."""
-        notes = (self.read, self.dates_told, cycles_told(self.cycles, self.told))
-        return " ".join(filter(None, notes))
+    def notices(self) -> Sentences:
+        """What the reader must know; mostly nothing."""
+        return sentences(self.read, self.dates_told, cycles_told(self.cycles, Message(self.told)))
 
     @property
-    def types_told(self) -> str:
+    def types_told(self) -> Message:
         """The relation types of which chains are made here."""
-        types, vocabulary = self.relation_types, self.graph._vocabulary
+        types = tuple(map(self.graph._vocabulary.__getitem__, self.relation_types))
         if self.allowed == 0:
-            types = tuple(one for one in types if not vocabulary[one].is_side_step)
-        return ", ".join(types)
+            types = tuple(one for one in types if not one.is_side_step)
+        return types_said(types)
 
     @property
-    def limit_told(self) -> str:
+    def limit_told(self) -> Message:
         """Which chains count: the end of a sentence."""
         if self.allowed is None:
-            return "chains of any number of side steps"
+            return Message("chains.any")
         if self.allowed == 0:
-            return "chains without side steps"
-        return f"chains of at most {counted(self.allowed, 'side step')}"
+            return Message("chains.line")
+        return Message("chains.limited", {"count": self.allowed})
 
     @property
-    def whole_notice(self) -> str:
+    def whole_notices(self) -> Sentences:
         """What the reader must know of a query that measures the whole network."""
-        whole = f"{WHOLE_NETWORK.capitalize()}." if self.has_limits else ""
-        return " ".join(filter(None, (whole, self.notice)))
+        return sentences(Message("notice.whole") if self.has_limits else None, self.notices)
 
     @property
     def has_limits(self) -> bool:
@@ -331,7 +325,7 @@ def descent(
     cycles: Cycles = "condense",
     side_steps: SideSteps = 1,
     *,
-    told: str = "",
+    told: str = "cycles.stay",
 ) -> Descent:
     """Compile descent for a query, and say what was done to cycles and rows against the dates.
 
@@ -347,7 +341,7 @@ def descent(
         As for `descendants`. Queries that measure the whole network look at the index, in which
         it means nothing; what is lit in their drawings obeys the default.
     told : str
-        What the query does with the papers of a cycle that is left.
+        What the query does with the papers of a cycle that is left: the id of a message.
 
     Returns
     -------
@@ -370,7 +364,7 @@ def descent(
         edges=graph._descent_edges(types, timely=timely),
         late=graph._late_edges(types),
         left_out=timely,
-        read=graph._notice(types, relations),
+        read=graph._read_told(types, relations),
         told=told,
     )
 
@@ -387,33 +381,39 @@ def _allowed(side_steps: object) -> int | None:
     )
 
 
-def cycles_told(groups: Sequence[Sequence[str]], told: str) -> str:
+def cycles_told(groups: Sequence[Sequence[str]], told: Sayable) -> Message | None:
     """Say what a measure does with papers that descend from each other.
 
     Parameters
     ----------
     groups : sequence of sequence of str
         Their ids, cycle by cycle.
-    told : str
+    told : Sayable
         The end of a sentence of which they are the subject.
 
     Returns
     -------
-    str
-        Empty where there are none.
+    Message or None
+        None where there are no groups.
 
     Examples
     --------
-    >>> cycles_told([("a", "b")], "count as one")
-    'Papers that descend from each other count as one: a, b.'
+    >>> print(cycles_told([("a", "b")], Message("cycles.together")))
+    Papers that descend from each other count as one: a, b.
     """
     if not groups:
-        return ""
-    named = "; ".join(_first(groups, lambda group: ", ".join(_first(group, str))))
-    return f"Papers that descend from each other {told}: {named}."
+        return None
+    named = _first(groups, lambda group: Message("list.plain", {"of": some_of(group, NAMED)}))
+    return Message("notice.cycles", {"told": told, "groups": named})
 
 
-def _first(things: Sequence[Thing], name: Callable[[Thing], str]) -> list[str]:
+def types_said(types: Iterable[RelationType]) -> Message:
+    """Name relation types in both languages, with commas between them."""
+    return Message("list.plain", {"of": tuple(Words(one.name, one.label_zh) for one in types)})
+
+
+def _first(things: Sequence[Thing], name: Callable[[Thing], Value]) -> tuple[Value, ...]:
     """Name the first of some things, and how many more there are."""
     more = len(things) - NAMED
-    return [*map(name, things[:NAMED]), *([f"and {more:,} more"] if more > 0 else [])]
+    named = tuple(map(name, things[:NAMED]))
+    return (*named, Message("list.more", {"count": more})) if more > 0 else named

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,7 +10,7 @@ import numpy as np
 from .descent import descent
 from .document import Prose
 from .errors import ArgumentError
-from .messages import PAPER, Message, Noun, Words, beside, word
+from .messages import PAPER, Message, Noun, Words, word
 from .results import Result, paper_row
 from .wording import counted
 
@@ -229,11 +228,5 @@ class _Question:
             return Message(told, {"phrases": phrases, "name": self.name}).text(lang, noun)
         which = Message("relations.which").text(lang, noun)
         source, target = (which, self.name) if self.side == "target" else (self.name, which)
-        said = tuple(_sentence_zh(kind, source, target) for kind in self.kinds)
+        said = tuple(kind.sentence(source, target, "zh") for kind in self.kinds)
         return Message("relations.any", {"said": said}).text(lang, noun)
-
-
-def _sentence_zh(kind: RelationType, source: str, target: str) -> str:
-    ends = {"{source}": source, "{target}": target}
-    pieces = re.split(r"(\{source\}|\{target\})", kind.template("zh"))
-    return beside([ends.get(piece, piece) for piece in pieces])

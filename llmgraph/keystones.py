@@ -16,7 +16,7 @@ from .index.dominators import (
     immediate_dominators,
     reverse_postorder,
 )
-from .messages import Message
+from .messages import Message, sentences
 from .paths import Chain, _chain, _find_two, _older_first
 from .results import DescentResult, paper_row
 from .wording import counted
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from .graph import PaperGraph
     from .index import DescentIndex
-    from .messages import Value
+    from .messages import Sayable, Value
 
 # How many of the papers that a keystone cuts a row names.
 NAMED = 8
@@ -51,8 +51,8 @@ class Keystones(DescentResult):
     passed : mapping of str to str
         For each paper that the chains reach, the last paper that all of them pass before it;
         empty text where there is none.
-    notice : str
-        What the reader must know of this answer; mostly empty.
+    notices : Sentences
+        What the reader must know of this answer; mostly none.
     descent : Descent
         The descent that the answer was computed on.
     """
@@ -147,8 +147,8 @@ class Cut(DescentResult):
         papers in the answer, and one more if a relation joins the two directly.
     direct : bool
         Whether it does; then no paper cuts that one.
-    notice : str
-        What the reader must know of this answer; mostly empty.
+    notices : Sentences
+        What the reader must know of this answer; mostly none.
     descent : Descent
         The descent that the answer was computed on.
     """
@@ -270,18 +270,18 @@ def keystones(
         _find_two(graph, origin, to)
     first = None if origin is None else graph._find(origin)
     last = None if to is None else graph._find(to)
-    whole = descent(graph, relations, cycles, told="are taken out one by one")
+    whole = descent(graph, relations, cycles, told="cycles.taken_out")
     index = whole.index
     above, counts = _dominated(index, first)
     reached = graph._by_date(np.flatnonzero(above != NO_WAY), whole.generation)
-    notice = whole.whole_notice
+    notices = whole.whole_notices
     if last is None:
         found = [paper for paper in reached if counts[paper] and paper != first]
         found.sort(key=lambda paper: -counts[paper])
     else:
         found = [paper for paper in _passed(above, last) if paper != first][::-1]
         if not found:
-            notice = f"{notice} {_unguarded(graph, above, last, first)}".strip()
+            notices = sentences(notices, _unguarded(graph, above, last, first))
     return Keystones(
         graph,
         graph._ids_of(found),
@@ -293,7 +293,7 @@ def keystones(
             graph._ids[paper]: graph._ids[above[paper]] if above[paper] >= 0 else ""
             for paper in reached
         },
-        notice=notice,
+        notices=notices,
     )
 
 
@@ -394,7 +394,7 @@ def minimal_cut(
     Cut('b' from 'a': 0 papers, 1 disjoint chain)
     """
     both = _find_two(graph, a, b)
-    whole = descent(graph, relations, cycles, told="stay as they are")
+    whole = descent(graph, relations, cycles, told="cycles.stay")
     index = whole.index
     older, newer = _older_first(whole, both)
     starts, children = _between(graph, index, older, newer)
@@ -402,7 +402,7 @@ def minimal_cut(
     direct = ends[1] in children[starts[ends[0]] : starts[ends[0] + 1]]
     found, cut = disjoint_chains(starts, children, *ends)
     nodes = [list(ends)] * direct + found
-    notes = [whole.whole_notice]
+    notes: list[str | Sayable] = [whole.whole_notices]
     if direct:
         notes.append(_direct(graph, newer, older))
     elif not found:
@@ -415,7 +415,7 @@ def minimal_cut(
         newer=graph._ids[newer],
         chains=tuple(_chain(whole, tuple(reversed(places))) for places in nodes),
         direct=direct,
-        notice=" ".join(filter(None, notes)),
+        notices=sentences(*notes),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from .descent import Cycles, Reach, SideSteps, descent
 from .errors import ArgumentError
 from .index import NOT_REACHED
-from .messages import Message
+from .messages import Message, sentences
 from .results import LimitedResult, Selection, paper_row
 from .wording import counted
 
@@ -56,8 +56,8 @@ class Lineage(LimitedResult):
         Whether `relations=` was asked for; then only those relations are shown.
     descent : Descent
         The descent that the answer was computed on.
-    notice : str
-        What the reader must know of this answer; mostly empty.
+    notices : Sentences
+        What the reader must know of this answer; mostly none.
     beyond : int
         How many more papers the answer would have if chains of any number of side steps counted.
     """
@@ -299,7 +299,7 @@ def _lineage(
     origin, older = graph._find(name), direction == "ancestors"
     whole = descent(
         *(graph, relations, cycles, side_steps),
-        told="count as each other's ancestors and descendants",
+        told="cycles.lineage",
     )
     if depth is not None and depth < 1:
         raise ArgumentError(f"The depth is a number of steps from 1 up, not {depth}.")
@@ -328,12 +328,12 @@ def _lineage(
         reached=frozenset(reached),
         filtered=relations is not None,
         beyond=int(np.count_nonzero(chosen & beyond)),
-        notice=own.notice,
+        notices=own.notices,
     )
     if ids:
         return lineage
     used = [name for name, value in {**filters, "depth": depth}.items() if value is not None]
-    return replace(lineage, notice=f"{own.notice} {_why_empty(lineage, used)}".lstrip())
+    return replace(lineage, notices=sentences(own.notices, _why_empty(lineage, used)))
 
 
 def _beyond(
@@ -352,14 +352,14 @@ def _beyond(
     return (steps > NOT_REACHED) & (steps <= depth) & ~chains
 
 
-def _why_empty(lineage: Lineage, filters: Sequence[str]) -> str:
-    name, by = lineage.graph._paper(lineage.origin).name, lineage.descent.types_told
-    newer = lineage.direction == "descendants"
-    if lineage.reached:
-        what = f"what {'descends from' if newer else 'led to'} {name}"
-        hidden = counted(len(lineage.reached), "paper")
-        return f"The filter ({', '.join(filters)}) hides {what}: {hidden}."
-    return f"Nothing descends from {name} by {by}." if newer else f"Nothing led to {name} by {by}."
+def _why_empty(lineage: Lineage, filters: Sequence[str]) -> Message:
+    name, newer = lineage.graph._paper(lineage.origin).name, lineage.direction == "descendants"
+    if not lineage.reached:
+        told = "notice.no_descendants" if newer else "notice.no_ancestors"
+        return Message(told, {"name": name, "types": lineage.descent.types_told})
+    told = "notice.hidden_descendants" if newer else "notice.hidden_ancestors"
+    count = len(lineage.reached)
+    return Message(told, {"count": count, "filters": tuple(filters), "name": name})
 
 
 def roots(

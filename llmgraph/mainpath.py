@@ -45,8 +45,8 @@ class Traversals(DescentResult):
         What was counted.
     flow : int
         Number of all chains from a root to a leaf of the graph.
-    notice : str
-        What the reader must know of this answer; mostly empty.
+    notices : Sentences
+        What the reader must know of this answer; mostly none.
     descent : Descent
         The descent that the answer was computed on.
     """
@@ -126,8 +126,8 @@ class MainPath(Traversals):
         It stands beside the main path and does not depend on the counts.
     cycle_rows : tuple of int
         Row numbers of the descent within the cycles on the path.
-    notice : str
-        What the reader must know of this answer; mostly empty.
+    notices : Sentences
+        What the reader must know of this answer; mostly none.
     descent : Descent
         The descent that the answer was computed on.
     """

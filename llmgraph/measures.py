@@ -18,6 +18,7 @@ import numpy as np
 from .errors import ArgumentError
 from .index import centrality, unroll
 from .index.disruption import disruption
+from .messages import Message
 from .wording import separated
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Measure:
         Its name in a sentence.
     meaning : str
         What a high number says and which way the measure runs, in words.
-    cycles : str
+    cycles : Message
         What becomes of papers that descend from each other: the end of a sentence of which they
         are the subject.
     reference : str
@@ -136,7 +137,7 @@ class Measure:
 
     noun: str
     meaning: str
-    cycles: str
+    cycles: Message
     reference: str
     scores: Callable[..., NDArray[Any]]
     settings: Mapping[str, Setting] = field(default_factory=dict)
@@ -145,8 +146,8 @@ class Measure:
     words: tuple[str, ...] = ()
 
 
-_PLAIN = "are counted like all others"
-_ROUNDS = "pass their numbers round until these come to rest"
+_PLAIN = Message("cycles.plain")
+_ROUNDS = Message("cycles.rounds")
 _GATHERS = Caveat(
     "PageRank flows on to parents, and gathers at papers that have none in this graph",
     lambda index: (index.parent_counts == 0) & (index.child_counts > 0),
@@ -205,7 +206,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "descendants": Measure(
             "number of descendants",
             "number of papers that descend from it, in one step or more",
-            "count among each other's descendants",
+            Message("cycles.descendants"),
             "Cohen 1997, doi:10.1006/jcss.1997.1534",
             lambda seen: seen.unrolled.reachable_counts(older=False),
             limits_side_steps=True,
@@ -214,7 +215,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "ancestors": Measure(
             "number of ancestors",
             "number of papers that it descends from, in one step or more",
-            "count among each other's ancestors",
+            Message("cycles.among_ancestors"),
             "Cohen 1997, doi:10.1006/jcss.1997.1534",
             lambda seen: seen.unrolled.reachable_counts(older=True),
             limits_side_steps=True,
@@ -223,7 +224,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "generation": Measure(
             "generation",
             "generation: steps of the longest chain of descent that leads to it",
-            "share one generation, as steps between them do not count",
+            Message("cycles.generation"),
             "Clough & Evans 2016, doi:10.48550/arXiv.1408.1274",
             lambda seen: centrality.generation(seen.index),
             words=("generation", "代数", "世代"),

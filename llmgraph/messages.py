@@ -120,7 +120,8 @@ class Message:
                 continue
             if place not in values:
                 raise KeyError(f"The message {self.id!r} needs a value for {place!r}.")
-            said = _written(values[place], how or "and", lang, noun)
+            listing = "and" if how in (None, "", "capital") else how
+            said = _written(values[place], listing, lang, noun)
             pieces.append(said[:1].upper() + said[1:] if how == "capital" else said)
         return beside(pieces) if lang == "zh" else "".join(pieces)
 
@@ -144,6 +145,41 @@ class Words:
     def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:  # noqa: ARG002
         """Give the words of a language."""
         return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Sentences one after the other; false where there are none.
+
+    Parameters
+    ----------
+    said : tuple of str or Sayable
+        A text is the same in both languages.
+    """
+
+    said: tuple[str | Sayable, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.said)
+
+    def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:
+        """Write the sentences in a language."""
+        said = (one if isinstance(one, str) else one.text(lang, noun) for one in self.said)
+        return in_a_row(said, lang)
+
+
+NOTHING = Sentences()
+
+
+def sentences(*said: str | Sayable | None) -> Sentences:
+    """Put sentences together, without those that are empty or None.
+
+    Examples
+    --------
+    >>> sentences("", Message("document.none"), None, sentences()).text("zh")
+    '无。'
+    """
+    return Sentences(tuple(one for one in said if one))
 
 
 def require_language(lang: str) -> None:

@@ -94,8 +94,8 @@ class PathSet(DescentResult):
         One sentence that answers the question, also when the answer is no.
     label : Message
         What the chains are, in a few words.
-    notice : str
-        What the reader must know of this answer; mostly empty.
+    notices : Sentences
+        What the reader must know of this answer; mostly none.
     descent : Descent
         The descent that the answer was computed on.
     """
@@ -263,7 +263,7 @@ alternative to Transformer, and that carries no descent.
     if k < 1:
         raise ArgumentError(f"k is a number of chains from 1 up, not {k}.")
     both = _find_two(graph, a, b)
-    whole = descent(graph, relations, cycles, side_steps, told="have chains both ways")
+    whole = descent(graph, relations, cycles, side_steps, told="cycles.paths")
     older, newer = _older_first(whole, both)
     limit = whole.allowed if whole.takes_side_steps else None
     found, total = best_chains(Ways(whole), newer, older, k, limit)
@@ -290,7 +290,7 @@ alternative to Transformer, and that carries no descent.
             asked="" if relations is None else ", ".join(whole.relation_types),
         ),
         label=Message("title.paths", names),
-        notice=own.notice,
+        notices=own.notices,
     )
 
 
@@ -366,13 +366,13 @@ def longest_chain(
     >>> graph.longest_chain(side_steps=2).chains[0].ids
     ('c', 'b', 'a')
     """
-    whole = descent(graph, relations, cycles, side_steps, told="make no steps that count")
+    whole = descent(graph, relations, cycles, side_steps, told="cycles.longest")
     index = whole.index
     nodes = _longest(whole.unrolled, graph, None if origin is None else graph._find(origin))
     where = "" if origin is None else f" from {graph[origin].name}"
     if len(nodes) < 2:
         told = f"Nothing descends{where} by {whole.types_told}: there is no chain."
-        raise ArgumentError(f"{told} {whole.notice}".rstrip())
+        raise ArgumentError(f"{told} {whole.notices.text()}".rstrip())
     chain = _chain(whole, nodes)
     newest, oldest = chain.ids[0], chain.ids[-1]
     long = int(np.count_nonzero(np.diff(index.component[list(nodes)])))
@@ -394,7 +394,7 @@ def longest_chain(
         + ("," if inner or whole.takes_side_steps else "")
         + f" and ends with {graph._label(newest)}.",
         label=_longest_title(None if origin is None else graph[origin].name),
-        notice=whole.notice,
+        notices=whole.notices,
     )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .drawing.outline import Outline
     from .drawing.subject import Subject
     from .graph import PaperGraph
-    from .messages import Language, Message
+    from .messages import Language, Message, Sentences
 
 
 Engine = Literal["page", "pyvis"]
@@ -32,7 +32,7 @@ class Pictures(ABC):
 
     graph: PaperGraph
     descent: Descent
-    notice: str
+    notices: Sentences
     # Whether its chains may run through papers that are not shown.
     runs_through_hidden: ClassVar[bool] = False
 
@@ -519,7 +519,7 @@ class Pictures(ABC):
             self.descent,
             claims=self.claims,
             focus=self.asked_ids(),
-            notice=self.notice,
+            notices=self.notices,
             runs_through_hidden=self.runs_through_hidden,
             lane_of=self.lane_of(),
             number_of=self.number_of(),

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .dates import iso_date, read_date
-from .descent import WHOLE_NETWORK, Cycles, Descent, SideSteps, cycles_told, descent
+from .descent import Cycles, Descent, SideSteps, cycles_told, descent
 from .errors import ArgumentError
 from .index import compile_index
 from .measures import MEASURES, Measure, Snapshot, measures_named, settings_of
-from .messages import Message, Words
+from .messages import NOTHING, Message, Words, sentences
 from .problems import figure
 from .results import Result, paper_row
 from .wording import counted, listed, separated
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .graph import PaperGraph
-    from .messages import Sayable, Value
+    from .messages import Sayable, Sentences, Value
 
 # Scores that differ by less than this part of themselves are equal: the order of a sum shows
 # in the last of sixteen digits, and no paper should stand before another for that.
@@ -78,7 +78,7 @@ class Ranking(Result):
         Ranks are those among all papers that the filters leave, whatever `top` keeps.
     settings : mapping of str to mapping
         For each measure the settings that it was computed with: ``{"pagerank": {"alpha": 0.85}}``.
-    notice : str
+    notices : Sentences
         What the reader must know of this answer; mostly empty.
     caveats : tuple of str
         What distorts a measure for papers of this answer: a sentence for each such measure.
@@ -88,7 +88,7 @@ class Ranking(Result):
 
     columns: tuple[RankColumn, ...]
     settings: Mapping[str, Mapping[str, float]]
-    notice: str = ""
+    notices: Sentences = NOTHING
     caveats: tuple[str, ...] = ()
 
     @property
@@ -398,15 +398,16 @@ def rank(
     papers = standings[0].order(graph, snapshots[0].papers[chosen[snapshots[0].papers]])
     latest = snapshots[0]
     present = graph._chosen(until=latest.as_of or None)
-    notice = (
+    told = {MEASURES[name].cycles.id: MEASURES[name].cycles for name in measures}.values()
+    notices = sentences(
         whole.read,
-        _measured_over(whole, measures),
+        *_measured_over(whole, measures),
         whole.among(present).dates_told,
-        graph._left_told(latest.as_of, len(latest.papers)) if latest.as_of else "",
-        _undefined_told(standings, papers),
+        graph._left_told(latest.as_of, len(latest.papers)) if latest.as_of else None,
+        *_undefined_told(standings, papers),
         cycles_told(
             [graph._ids_of(latest.papers[group]) for group in latest.index.cycles()],
-            " and ".join(dict.fromkeys(MEASURES[name].cycles for name in measures)),
+            Message("list.together", {"told": tuple(told)}),
         ),
     )
     kept = papers[: standings[0].count_within(papers, top)]
@@ -416,7 +417,7 @@ def rank(
         descent=whole,
         columns=tuple(standing.column(kept) for standing in standings),
         settings=used,
-        notice=" ".join(filter(None, notice)),
+        notices=notices,
         caveats=tuple(_caveats(graph, measures, snapshots[0], kept)),
     )
 
@@ -446,20 +447,17 @@ def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:
     return sorted(spans, key=lambda date: (-spans[date].last, date))
 
 
-def _measured_over(whole: Descent, measures: Sequence[str]) -> str:
+def _measured_over(whole: Descent, measures: Sequence[str]) -> Iterator[Message]:
     """Say which chains the measures count, where it matters."""
     if not whole.has_limits:
-        return ""
+        return
     limited = [by for by in measures if MEASURES[by].limits_side_steps]
-    others = [MEASURES[by].noun for by in measures if by not in limited]
-    told = [f"{_upper(listed(limited))} are counted over {whole.limit_told}."] if limited else []
-    verb = "is" if len(others) == 1 else "are"
-    told += [f"{_upper(listed(others))} {verb} {WHOLE_NETWORK}."] if others else []
-    return " ".join(told)
-
-
-def _upper(text: str) -> str:
-    return text[0].upper() + text[1:]
+    if limited:
+        names = tuple(Words(by, Message(f"measure.{by}").text("zh")) for by in limited)
+        yield Message("notice.limited", {"measures": names, "chains": whole.limit_told})
+    others = tuple(Message(f"measure.{by}") for by in measures if by not in limited)
+    if others:
+        yield Message("notice.unlimited", {"measures": others, "count": len(others)})
 
 
 def _snapshot(whole: Descent, as_of: str) -> Snapshot:
@@ -551,11 +549,10 @@ def _standing(
     return standing
 
 
-def _undefined_told(standings: Sequence[_Standing], papers: Sequence[int]) -> str:
+def _undefined_told(standings: Sequence[_Standing], papers: Sequence[int]) -> Iterator[Message]:
     latest = {one.by: one for one in reversed(standings)}
     missing = {by: int((latest[by].ranks[papers] == 0).sum()) for by in MEASURES if by in latest}
-    return " ".join(
-        f"{by} is undefined for {counted(count, 'paper')}."
-        for by, count in missing.items()
-        if count
-    )
+    for by, count in missing.items():
+        if count:
+            name = Words(by, Message(f"measure.{by}").text("zh"))
+            yield Message("notice.undefined", {"by": name, "count": count})

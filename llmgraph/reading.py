@@ -13,7 +13,7 @@ from .descent import Cycles, SideSteps, descent
 from .document import Prose
 from .errors import ArgumentError
 from .index import NOT_REACHED
-from .messages import Message, some_of
+from .messages import Message, sentences, some_of
 from .results import LimitedResult, paper_row
 from .wording import counted
 
@@ -78,8 +78,8 @@ class ReadingPath(LimitedResult):
     left_out : tuple of str
         Ids of the other papers that the target builds on and the reader does not know, the
         highest chance first.
-    notice : str
-        What the reader must know of this answer; mostly empty.
+    notices : Sentences
+        What the reader must know of this answer; mostly none.
     descent : Descent
         The descent that the answer was computed on.
     beyond : int
@@ -271,7 +271,7 @@ def reading_path(
     knows = list(dict.fromkeys(graph._find(name) for name in names))
     if end in knows:
         raise ArgumentError(f"{graph._ids[end]} is the paper to understand; it cannot be known.")
-    told = "share one chance and come by date"
+    told = "cycles.reading"
     whole = descent(graph, relations, cycles, side_steps, told=told)
     index = whole.only(whole.carries).index
     reach = whole.reach(end, older=True)
@@ -292,7 +292,7 @@ def reading_path(
         known=graph._ids_of(knows),
         steps=tuple(cutout.steps(order, base)),
         left_out=cutout.ids(left),
-        notice=" ".join(filter(None, [whole.notice, odd])),
+        notices=sentences(whole.notices, odd),
         beyond=int(np.count_nonzero((reach.side_steps > NOT_REACHED) & ~led & ~known_by_any)),
     )
 

@@ -47,8 +47,8 @@ class Reduction(DescentResult):
         Row numbers of the other relations among the papers, of every type.
     by : {"relation", "descent"}
         Whether a chain had to be of the row's own relation type.
-    notice : str
-        What the reader must know of this answer; mostly empty.
+    notices : Sentences
+        What the reader must know of this answer; mostly none.
     descent : Descent
         The descent that the answer was computed on.
     """
@@ -178,7 +178,7 @@ def reduction(
     """
     if by not in ("relation", "descent"):
         raise ArgumentError(f'by is "relation" or "descent", not {by!r}.')
-    whole = descent(graph, relations, cycles, told="keep all rows between them")
+    whole = descent(graph, relations, cycles, told="cycles.rows")
     shown = _shown(graph, papers)
     edges = whole.edges.where(shown[whole.edges.parent] & shown[whole.edges.child])
     ids = graph._ids_of(graph._by_date(np.flatnonzero(shown)))
@@ -197,7 +197,7 @@ def reduction(
         hidden_rows=tuple(np.flatnonzero(hidden).tolist()),
         shown_rows=tuple(np.flatnonzero(shown_rows).tolist()),
         by=by,
-        notice=whole.whole_notice,
+        notices=whole.whole_notices,
     )
 
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import ArgumentError
+from .messages import beside
 from .problems import shown
 
 if TYPE_CHECKING:
@@ -210,7 +211,9 @@ class RelationType:
         ends = {"source": source, "target": target}
         template = self.template(language, inverse=inverse)
         # One pass, so that no end is taken for a place of the other.
-        return _END.sub(lambda match: ends[match[1]], template)
+        pieces = _END.split(template)
+        said = [ends[one] if place % 2 else one for place, one in enumerate(pieces)]
+        return beside(said) if language == "zh" else "".join(said)
 
     def to_row(self) -> dict[str, str]:
         """Write the type as a row of ``relation_types.csv``.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from .document import Document, Prose, Table
-from .messages import Message, text_of
+from .messages import NOTHING, Message, Sentences, text_of
 from .pictures import Pictures
 from .wording import counted, listed
 
@@ -42,7 +42,7 @@ class Result(Pictures):
     graph: PaperGraph
     ids: tuple[str, ...]
     descent: Descent = field(kw_only=True)
-    notice = ""
+    notices = NOTHING
 
     @property
     def display_columns(self) -> tuple[str, ...]:
@@ -163,6 +163,11 @@ class Result(Pictures):
         """
         return self.extent().text(lang)
 
+    @property
+    def notice(self) -> str:
+        """What the reader must know of this answer, in English; mostly empty."""
+        return self.notices.text()
+
     def notes(self, lang: Language = "en") -> list[str]:
         """Tell what the reader must know beside the answer.
 
@@ -178,7 +183,7 @@ class Result(Pictures):
         return [text_of(one, lang) for one in self._notes()]
 
     def _notes(self) -> list[str | Sayable]:
-        return [self.notice] if self.notice else []
+        return [self.notices] if self.notices else []
 
     @property
     def table_first(self) -> bool:
@@ -253,11 +258,11 @@ class DescentResult(Result):
 
     Parameters
     ----------
-    notice : str
-        What the reader must know of this answer; mostly empty.
+    notices : Sentences
+        What the reader must know of this answer; mostly none.
     """
 
-    notice: str = field(default="", kw_only=True)
+    notices: Sentences = field(default=NOTHING, kw_only=True)
 
     @property
     def relation_types(self) -> tuple[str, ...]:
@@ -306,14 +311,14 @@ class Selection(Result):
     ----------
     label : {"papers", "roots", "leaves"}
         What the papers are.
-    notice : str
-        What the reader must know of this answer; mostly empty.
+    notices : Sentences
+        What the reader must know of this answer; mostly none.
     descent : Descent
         The descent that the answer was computed on.
     """
 
     label: Label
-    notice: str = ""
+    notices: Sentences = NOTHING
 
     runs_through_hidden: ClassVar[bool] = True
 
@@ -339,7 +344,7 @@ class Selection(Result):
         """
         wanted = set(other.ids)
         kept = tuple(one for one in self.ids if one in wanted)
-        return Selection(self.graph, kept, other.label, other.notice, descent=other.descent)
+        return Selection(self.graph, kept, other.label, other.notices, descent=other.descent)
 
 
 def paper_row(graph: PaperGraph, one: str) -> dict[str, Any]:

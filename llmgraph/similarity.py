@@ -13,7 +13,7 @@ from .document import Prose
 from .errors import ArgumentError
 from .index.kernels import distinct
 from .index.meetings import Lists, best_pairs
-from .messages import Message
+from .messages import NOTHING, Message, sentences
 from .results import Result, paper_row
 from .wording import counted, listed
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .graph import PaperGraph
+    from .messages import Sentences
 
     Whole = NDArray[np.int64]
     Real = NDArray[np.float64]
@@ -127,8 +128,8 @@ class Similarity(Result):
         How many papers each pair shares, or more.
     relation_types : tuple of str
         The relation types that count as references.
-    notice : str
-        What the reader must know of this answer; mostly empty.
+    notices : Sentences
+        What the reader must know of this answer; mostly none.
     descent : Descent
         The descent that the answer was computed on.
     """
@@ -139,7 +140,7 @@ class Similarity(Result):
     pairs: tuple[Pair, ...]
     at_least: int
     relation_types: tuple[str, ...]
-    notice: str = ""
+    notices: Sentences = NOTHING
 
     @property
     def display_columns(self) -> tuple[str, ...]:
@@ -361,7 +362,7 @@ def similar(
         pairs=pairs,
         at_least=at_least,
         relation_types=types,
-        notice=f"{graph._cut_told} {told}".strip(),
+        notices=sentences(graph._cut_told, told),
     )
 
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .descent import Cycles, Descent, descent
+from .descent import Cycles, Descent, descent, types_said
 from .errors import ArgumentError
 from .index.flows import TRAVERSALS, Links, links_of, total_flow
+from .messages import Message, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -125,7 +126,7 @@ class Network:
             raise ArgumentError(f"No traversal count {by!r}. There are: {', '.join(TRAVERSALS)}.")
         self.graph = graph
         self.by = by
-        self.descent: Descent = descent(graph, relations, cycles, told="count as one")
+        self.descent: Descent = descent(graph, relations, cycles, told="cycles.together")
         self.index: DescentIndex = self.descent.index
         self.links: Links = links_of(self.index)
         self.counts = TRAVERSALS[by](self.links)
@@ -133,13 +134,15 @@ class Network:
 
     def told(self, why: str = "") -> dict[str, Any]:
         """What the results say of how they were counted, and why there is nothing."""
-        types = ", ".join(self.descent.relation_types)
-        nothing = "" if self.counts else f"Nothing descends by {types}."
+        types = map(self.graph._vocabulary.__getitem__, self.descent.relation_types)
+        nothing = None
+        if not self.counts:
+            nothing = Message("notice.no_descent", {"types": types_said(types)})
         return {
             "by": self.by,
             "flow": total_flow(self.links),
             "descent": self.descent,
-            "notice": " ".join(filter(None, (self.descent.whole_notice, nothing or why))),
+            "notices": sentences(self.descent.whole_notices, nothing or why),
         }
 
     def nodes(self, names: str | Iterable[str]) -> list[int]:

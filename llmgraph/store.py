@@ -11,6 +11,7 @@ from .checks import require_graph
 from .dates import Span, read_date
 from .errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
 from .index import DescentIndex, Unrolled, compile_index, unroll
+from .messages import Message, Words, sentences
 from .names import NameIndex, name_key, paper_identifiers
 from .papers import inherits
 from .relations import DescentEdges, RelationType, Vocabulary
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from .messages import Sentences
     from .papers import Paper, Relation
 
 Made = TypeVar("Made")
@@ -240,6 +242,12 @@ class Store:
         source, target = self._paper(relation.source).name, self._paper(relation.target).name
         return f"{source} {self._vocabulary[relation.relation].phrase} {target}"
 
+    def _said(self, relation: Relation) -> Words:
+        """A row in words of both languages, with the names of its papers."""
+        ends = self._paper(relation.source).name, self._paper(relation.target).name
+        kind = self._vocabulary[relation.relation]
+        return Words(kind.sentence(*ends), kind.sentence(*ends, "zh"))
+
     def _evidenced(self, relation: Relation) -> str:
         """A row in words, with what is known of its evidence."""
         told = self._sentence(relation)
@@ -256,32 +264,32 @@ class Store:
             return self._vocabulary.descent_names(self._relations.column("relation"))
         return self._vocabulary.select(relations)
 
-    def _notice(self, kinds: tuple[str, ...], asked: str | Iterable[str] | None) -> str:
+    def _read_told(self, kinds: tuple[str, ...], asked: str | Iterable[str] | None) -> Sentences:
         """Say so where descent is not what it mostly is, or a date cuts nothing or all."""
-        if asked is None and all(self._vocabulary[kind].descent == "asked" for kind in kinds):
-            read = f"Descent is read from {', '.join(kinds)}: the graph has no typed descent."
-            return f"{self._cut_told} {read}".lstrip()
-        return self._cut_told
+        types = [self._vocabulary[kind] for kind in kinds]
+        if asked is not None or any(kind.descent != "asked" for kind in types):
+            return self._cut_told
+        named = tuple(Words(kind.name, kind.label_zh) for kind in types)
+        return sentences(self._cut_told, Message("notice.read", {"types": named}))
 
     @property
-    def _cut_told(self) -> str:
+    def _cut_told(self) -> Sentences:
         """What a reader of the graph as it stood must know of the papers that were left out."""
         if self._cut is None:
-            return ""
+            return sentences()
         whole, date = self._cut
         return whole._left_told(date, len(self._ids))
 
-    def _left_told(self, date: str, left: int) -> str:
+    def _left_told(self, date: str, left: int) -> Sentences:
         """Say how many papers have no date to be cut by, and where a date cuts nothing or all."""
         spans = sorted((span.first, str(span)) for span in self._spans if span)
         undated = len(self._ids) - len(spans)
-        papers = "1 paper" if undated == 1 else f"{undated:,} papers"
-        told = [f"{papers} without a date left out."] if undated else []
+        told = [Message("notice.undated", {"count": undated})] if undated else []
         if spans and not left:
-            told.append(f"No paper is of {date} or before; the oldest is of {spans[0][1]}.")
+            told.append(Message("notice.cuts_all", {"date": date, "other": spans[0][1]}))
         elif spans and left == len(spans):
-            told.append(f"No paper is younger than {date}; the newest is of {spans[-1][1]}.")
-        return " ".join(told)
+            told.append(Message("notice.cuts_none", {"date": date, "other": spans[-1][1]}))
+        return sentences(*told)
 
     def _descent_edges(self, types: tuple[str, ...], *, timely: bool = False) -> DescentEdges:
         """Descent edges by some types; where `timely`, without those against the dates."""

@@ -223,6 +223,34 @@ def test_notes_in_chinese():
     assert FIELD.rank("katz", top=1).notes("zh")[-1] == "设定：alpha 0.1。"
 
 
+CYCLE = llmgraph.PaperGraph(
+    [{"id": x, "title": x, "date": f"202{n}"} for n, x in enumerate("abc")],
+    [("a", "extends", "b"), ("b", "extends", "a"), ("c", "uses", "b")],
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "notice"),
+    [
+        (
+            CYCLE.descendants("a"),
+            "1 条关系与日期相悖（后代反而较早）",
+        ),
+        (CYCLE.descendants("c"), "按“扩展、使用、修正、促成”，c 没有后代。"),
+        (CYCLE.descendants("b", until="2019"), "筛选条件（until）隐去了 b 的后代：2 篇论文。"),
+        (CYCLE.descendants("b", cycles="dates"), "略去与日期相悖的 1 条关系：a 扩展了 b。"),
+        (CYCLE.rank("descendants"), "后代数按旁支步不超过 1 步的链计算。"),
+        (CYCLE.rank("katz"), "Katz 中心性按全部传承关系计算，不限链上的旁支步数。"),
+        (CYCLE.rank("katz"), "互为后代的论文其数值反复传递直至稳定：a、b。"),
+        (CYCLE.main_path(), "互为后代的论文算作一篇：a、b。"),
+        (CYCLE.as_of("2030").select(), "没有晚于 2030 的论文；最新的一篇为 2022。"),
+    ],
+)
+def test_notices_in_chinese(answer, notice):
+    assert notice in answer.notices.text("zh")
+    assert answer.notes("zh")[0] == answer.notices.text("zh") != answer.notice
+
+
 def test_a_paper_in_chinese():
     told = dict(line.split("：", 1) for line in FIELD.relations_of("DPO").notes("zh"))
     assert told["主题"] == "对齐与安全"

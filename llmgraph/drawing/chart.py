@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ..graph import PaperGraph
-    from ..messages import Language, Value
+    from ..messages import Language, Sayable, Value
     from ..papers import Paper
     from .marks import Sheet
     from .pages import Page, PageName
@@ -147,7 +147,7 @@ class _Plan:
         subject, graph = self.subject, self.subject.graph
         ids, left_out = _best_ranked(subject, limit, {*self.chosen, *subject.focus})
         rows, silent = drawn_rows(subject, ids, self.relations)
-        look = self._look(_against_dates(subject, rows), silent, left_out, subject.notice)
+        look = self._look(_against_dates(subject, rows), silent, left_out, subject.notices)
         chains = None
         if subject.runs_through_hidden or left_out:
             chains = chains_of(subject.chains_of(_names(graph, self.relations)))
@@ -174,7 +174,7 @@ class _Plan:
 
         return _fullest(placed, look, page, manners), look
 
-    def _look(self, *notes: str | Message | None) -> Look:
+    def _look(self, *notes: str | Sayable | None) -> Look:
         graph, chosen, lane_of = self.subject.graph, self.chosen, self.subject.lane_of
         words = self.subject.lane_words
         topics = main_topics(graph) if lane_of is None else tuple(map(clean, lane_of.values()))

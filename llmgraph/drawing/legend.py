@@ -18,7 +18,7 @@ from .subject import topic_in
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..messages import Language
+    from ..messages import Language, Sayable
     from .marks import Mark
     from .scene import Scene
     from .style import RelationStyle, Theme, ThemeName, TopicStyle
@@ -57,7 +57,7 @@ class Look:
     topics: tuple[str, ...] = ()
     bold: frozenset[str] = frozenset()
     lit: Mapping[str, int] | None = None
-    notes: tuple[str | Message, ...] = ()
+    notes: tuple[str | Sayable, ...] = ()
     lang: Language = "en"
     lane_words: Mapping[str, str] = field(default_factory=dict)
 

@@ -228,7 +228,7 @@ def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> O
         tuple(ranked),
         claims.last.text(subject.lang),
         chains.most,
-        tuple(clean(text_of(note, subject.lang)) for note in (silent, subject.notice) if note),
+        tuple(clean(text_of(note, subject.lang)) for note in (silent, subject.notices) if note),
         tuple(graph._vocabulary.values()),
         subject.lang,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..messages import text_of, word
+from ..messages import NOTHING, text_of, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..descent import Descent
     from ..graph import PaperGraph
-    from ..messages import Language, Message
+    from ..messages import Language, Message, Sentences
     from .choice import Claims
 
 
@@ -41,7 +41,7 @@ class Subject:
         from which most descend.
     focus : tuple of str, optional
         Ids of the papers that were asked about.
-    notice : str, optional
+    notices : Sentences, optional
         What the reader must know of the result.
     runs_through_hidden : bool, optional
         Whether its chains may run through papers that are not among `ids`; by default they are
@@ -63,7 +63,7 @@ class Subject:
     descent: Descent
     claims: Callable[[], Claims] | None = None
     focus: tuple[str, ...] = ()
-    notice: str = ""
+    notices: Sentences = NOTHING
     runs_through_hidden: bool = False
     lane_of: Mapping[str, str] | None = None
     number_of: Mapping[str, int] | None = None

@@ -14,6 +14,7 @@ import llmgraph
 from llmgraph.drawing.dot import LABELLED, dot
 from llmgraph.drawing.outline import outline
 from llmgraph.drawing.scene import clean
+from llmgraph.messages import Sentences
 
 HOSTILE = [
     '"]; evil [label="x',
@@ -71,7 +72,9 @@ def test_arrows_run_from_old_to_new(mixed):
 
 def test_hostile_text_makes_only_the_tokens_of_dot():
     for title in HOSTILE:
-        text = drawn(hostile().select(), title, relations=["extends", "own"], notice=title)
+        text = drawn(
+            hostile().select(), title, relations=["extends", "own"], notices=Sentences((title,))
+        )
         assert TOKENS.sub("", text) == ""
         assert len(re.findall(r"^  n\d+ \[", text, re.MULTILINE)) == len(HOSTILE)
         assert len(re.findall(r"^  n\d+ -> n\d+ \[", text, re.MULTILINE)) == len(HOSTILE)

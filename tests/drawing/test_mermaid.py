@@ -23,6 +23,7 @@ from llmgraph.drawing.outline import outline
 from llmgraph.drawing.scene import clean
 from llmgraph.drawing.style import RelationStyle, relation_styles
 from llmgraph.drawing.subject import Subject
+from llmgraph.messages import Sentences
 from llmgraph.relation_types import OWN_COLOURS, RELATION_TYPES
 
 HOSTILE = [
@@ -129,7 +130,9 @@ def test_the_papers_asked_about_stand_out(chain):
 def test_hostile_text_stays_text():
     graph = hostile()
     for title in HOSTILE:
-        text = drawn(graph.select(), title, relations=["extends", "own"], notice=title)
+        text = drawn(
+            graph.select(), title, relations=["extends", "own"], notices=Sentences((title,))
+        )
         head, given, end, *lines = text.splitlines()
         assert (head, end) == ("---", "---")
         assert json.loads(given.removeprefix("title: ").replace("\\U0001f642", "🙂")) == clean(
