@@ -13,7 +13,7 @@ from .errors import ArgumentError
 from .index import NOT_REACHED
 from .messages import Message, sentences
 from .results import LimitedResult, paper_row
-from .wording import counted, listed
+from .wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -174,21 +174,23 @@ def _require_two(graph: PaperGraph, papers: Sequence[int]) -> None:
         raise ArgumentError(f"Common ancestors need two different papers or more; named: {named}.")
 
 
-def _own_ancestors(graph: PaperGraph, own: list[str], of: tuple[str, ...]) -> list[str]:
+def _own_ancestors(graph: PaperGraph, own: list[str], of: tuple[str, ...]) -> list[Message]:
     name = {one: graph._paper(one).name for one in of}
     return [
-        f"{name[one]} is itself an ancestor of "
-        + " and ".join(name[other] for other in of if other != one)
-        + "."
+        Message(
+            "notice.own_ancestor",
+            {"name": name[one], "others": tuple(name[other] for other in of if other != one)},
+        )
         for one in own
     ]
 
 
-def _none_shared(graph: PaperGraph, of: tuple[str, ...], counts: Sequence[int]) -> str:
-    each = [
-        f"{graph._paper(one).name} has {counted(count, 'ancestor') if count else 'none'}"
+def _none_shared(graph: PaperGraph, of: tuple[str, ...], counts: Sequence[int]) -> Message:
+    each = tuple(
+        Message(
+            "shared.some" if count else "shared.none",
+            {"name": graph._paper(one).name, "count": count},
+        )
         for one, count in zip(of, counts, strict=True)
-    ]
-    return (
-        f"No ancestor is shared: {listed(each)}. paths() (llmgraph path) tells what else joins two."
     )
+    return Message("notice.none_shared", {"each": each})

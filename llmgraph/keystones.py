@@ -324,20 +324,22 @@ def _passed(above: NDArray[np.int32], paper: int) -> Iterator[int]:
         yield paper
 
 
-def _unguarded(graph: PaperGraph, above: NDArray[np.int32], newer: int, older: int | None) -> str:
+def _unguarded(
+    graph: PaperGraph, above: NDArray[np.int32], newer: int, older: int | None
+) -> Message:
     """Why no keystone stands before a paper."""
+    name = graph._label(graph._ids[newer])
     if older is None:
-        return f"No single paper cuts {graph._label(graph._ids[newer])} from all roots."
+        return Message("notice.unguarded_roots", {"newer": name})
     if above[newer] == NO_WAY:
         return _unrelated(graph, newer, older)
-    told = f"No single paper cuts {graph._label(graph._ids[newer])}"
-    told += f" from {graph._label(graph._ids[older])}"
-    return f"{told}; minimal_cut() (llmgraph cut) finds the fewest that do so together."
+    other = graph._label(graph._ids[older])
+    return Message("notice.unguarded", {"newer": name, "older": other})
 
 
-def _unrelated(graph: PaperGraph, newer: int, older: int) -> str:
-    newer_label, older_label = graph._label(graph._ids[newer]), graph._label(graph._ids[older])
-    return f"{newer_label} does not descend from {older_label}."
+def _unrelated(graph: PaperGraph, newer: int, older: int) -> Message:
+    one, other = graph._label(graph._ids[newer]), graph._label(graph._ids[older])
+    return Message("notice.not_descended", {"newer": one, "older": other})
 
 
 def minimal_cut(
@@ -419,9 +421,9 @@ def minimal_cut(
     )
 
 
-def _direct(graph: PaperGraph, newer: int, older: int) -> str:
+def _direct(graph: PaperGraph, newer: int, older: int) -> Message:
     one, other = graph._label(graph._ids[newer]), graph._label(graph._ids[older])
-    return f"{one} descends from {other} in one step, which no paper between them cuts."
+    return Message("notice.direct", {"newer": one, "older": other})
 
 
 def _between(

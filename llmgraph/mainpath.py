@@ -361,17 +361,15 @@ def main_path(
         keys=tuple(network.columns(keys, order).highest_first().steps(graph)),
         basket=network.ids(critical, network.by_date),
         cycle_rows=network.cycle_rows(on_path),
-        **network.told("" if found else _no_way_on(graph, origins, start)),
+        **network.told(None if found else _no_way_on(graph, origins, start)),
     )
 
 
-def _no_way_on(graph: PaperGraph, origins: str | Iterable[str] | None, start: str) -> str:
+def _no_way_on(graph: PaperGraph, origins: str | Iterable[str] | None, start: str) -> Message:
     """Why a search that starts with some papers finds no step."""
     names = [origins] if isinstance(origins, str) else origins or ()
-    papers = ", ".join(graph._label(graph._ids[graph._find(name)]) for name in names)
-    end, other = ("newer", "newest") if start == "oldest" else ("older", "oldest")
-    told = f"No step of descent leads from {papers} to {end} papers"
-    return f'{told}; start="{other}" (--start {other}) looks the other way.'
+    papers = tuple(graph._label(graph._ids[graph._find(name)]) for name in names)
+    return Message("notice.no_newer" if start == "oldest" else "notice.no_older", {"names": papers})
 
 
 def _require_fit(search: str, start: str, origins: object, routes: int, extend: str) -> None:

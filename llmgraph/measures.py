@@ -96,7 +96,7 @@ class Caveat:
     Parameters
     ----------
     told : str
-        A sentence that ends with what the papers in question are.
+        The id of a message with a place for the names of the papers in question.
     holds : callable
         Takes a `DescentIndex`; marks these papers, by number.
     """
@@ -149,15 +149,15 @@ class Measure:
 _PLAIN = Message("cycles.plain")
 _ROUNDS = Message("cycles.rounds")
 _GATHERS = Caveat(
-    "PageRank flows on to parents, and gathers at papers that have none in this graph",
+    "notice.gathers",
     lambda index: (index.parent_counts == 0) & (index.child_counts > 0),
 )
 _STARTS = Caveat(
-    "CiteRank begins at recent papers, also at those from which nothing descends",
+    "notice.starts",
     lambda index: index.child_counts == 0,
 )
 _UNMEASURED = Caveat(
-    "Disruption is highest for papers whose parents this graph lacks, whatever they built on",
+    "notice.unmeasured",
     lambda index: (index.parent_counts == 0) & (index.child_counts > 0),
 )
 _WINDOW = Setting("count only papers that came less than so many years later", None)

@@ -13,7 +13,7 @@ from .descent import Cycles, Descent, SideSteps, cycles_told, descent
 from .errors import ArgumentError
 from .index import compile_index
 from .measures import MEASURES, Measure, Snapshot, measures_named, settings_of
-from .messages import NOTHING, Message, Words, sentences
+from .messages import NOTHING, Message, Words, sentences, some_of
 from .problems import figure
 from .results import Result, paper_row
 from .wording import counted, listed, separated
@@ -80,7 +80,7 @@ class Ranking(Result):
         For each measure the settings that it was computed with: ``{"pagerank": {"alpha": 0.85}}``.
     notices : Sentences
         What the reader must know of this answer; mostly empty.
-    caveats : tuple of str
+    cautions : tuple of Message
         What distorts a measure for papers of this answer: a sentence for each such measure.
     descent : Descent
         The descent that the answer was computed on.
@@ -89,7 +89,7 @@ class Ranking(Result):
     columns: tuple[RankColumn, ...]
     settings: Mapping[str, Mapping[str, float]]
     notices: Sentences = NOTHING
-    caveats: tuple[str, ...] = ()
+    cautions: tuple[Message, ...] = ()
 
     @property
     def by(self) -> str:
@@ -182,6 +182,11 @@ class Ranking(Result):
         dates = (date,) if date and len(self.dates) > 1 else ()
         return (*(Message(f"column.{one}") for one in said if one), *dates)
 
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What a reader of the scores must not overlook, a sentence each, in English."""
+        return tuple(map(str, self.cautions))
+
     def _notes(self) -> list[str | Sayable]:
         """The notice; each measure's settings, and what several mean; then the caveats."""
         told: list[str | Sayable] = []
@@ -193,7 +198,7 @@ class Ranking(Result):
                 told.append(Message(told_of, {"meaning": meaning, "settings": chosen}))
             elif chosen:
                 told.append(Message("note.with", {"settings": chosen}))
-        return [*super()._notes(), *told, *self.caveats]
+        return [*super()._notes(), *told, *self.cautions]
 
     def change(self, by: str | None = None) -> tuple[int | None, ...]:
         """Tell how many ranks each paper has gained from the first date to the last.
@@ -418,21 +423,20 @@ def rank(
         columns=tuple(standing.column(kept) for standing in standings),
         settings=used,
         notices=notices,
-        caveats=tuple(_caveats(graph, measures, snapshots[0], kept)),
+        cautions=tuple(_caveats(graph, measures, snapshots[0], kept)),
     )
 
 
 def _caveats(
     graph: PaperGraph, measures: Sequence[str], snapshot: Snapshot, papers: Sequence[int]
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """The caveats of some measures that concern some papers, with their names."""
-    told = {caveat.told: caveat for by in measures if (caveat := MEASURES[by].caveat)}
-    for sentence, caveat in told.items():
+    caveats = {caveat.told: caveat for by in measures if (caveat := MEASURES[by].caveat)}
+    for told, caveat in caveats.items():
         concerned = set(snapshot.papers[caveat.holds(snapshot.index)].tolist())
         named = [graph._paper(graph._ids[one]).name for one in papers if one in concerned]
         if named:
-            more = [f"{len(named) - NAMED:,} more"] if len(named) > NAMED else []
-            yield f"{sentence}: {listed([*named[:NAMED], *more])}."
+            yield Message(told, {"names": some_of(named, NAMED)})
 
 
 def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:

@@ -304,17 +304,20 @@ def _told(
     led: NDArray[np.bool_],
     understood: bool,
     candidates: int,
-) -> str:
+) -> Message | None:
     """What is odd about the known papers, or about the target."""
     name, ids = graph._paper(graph._ids[end]).name, graph._ids_of
     if understood:
-        return f"What is known descends from {name}, so that all before it counts as known."
+        return Message("notice.understood", {"name": name})
     if led.sum() == 1:
-        return f"{name} descends from no paper."
+        return Message("notice.no_parent", {"name": name})
     if candidates == 0:
-        return f"All that {name} builds on is known."
+        return Message("notice.all_known", {"name": name})
     aside = ids(paper for paper in knows if not led[paper])
-    return f"{name} does not descend from {_names(graph, aside)}." if aside else ""
+    if not aside:
+        return None
+    names = tuple(graph._paper(one).name for one in aside)
+    return Message("notice.not_descended", {"newer": name, "older": names})
 
 
 class _Cutout:

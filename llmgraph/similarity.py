@@ -421,23 +421,23 @@ def _pairs(
         )
 
 
-def _thin(pairs: Sequence[Pair], asked: int | None) -> str:
+def _thin(pairs: Sequence[Pair], asked: int | None) -> Message | None:
     """Say so where the best of all pairs rest on single papers."""
     if asked is not None or max(len(pair.through) for pair in pairs) > 1:
-        return ""
-    return "Each pair shares a single paper; at_least=2 (--at-least 2) asks for more."
+        return None
+    return Message("notice.thin")
 
 
 def _nothing(
     graph: PaperGraph, lists: Lists, by: str, asked: int | None, one: int | None, at_least: int
-) -> str:
+) -> str | Message:
     """Why nothing is similar: a paper has nothing to share, or nobody to share it with."""
     if at_least > 1:
-        told = "No two papers share" if asked is None else "No other paper shares"
-        return f"{told} {at_least} or more."
+        told = "notice.pairs_at_least" if asked is None else "notice.other_at_least"
+        return Message(told, {"least": at_least})
     if asked is None or one is None:
-        return "No two papers share any."
+        return Message("notice.pairs_share_none")
     name = graph._label(graph._ids[asked])
     if lists.lengths[one]:
-        return f"{name} shares none with other papers."
+        return Message("notice.shares_none", {"name": name})
     return f"{name} {BASES[by].nothing}, so that it shares none with others."

@@ -132,7 +132,7 @@ class Network:
         self.counts = TRAVERSALS[by](self.links)
         self.linked = {*self.links.older, *self.links.newer}
 
-    def told(self, why: str = "") -> dict[str, Any]:
+    def told(self, why: Message | None = None) -> dict[str, Any]:
         """What the results say of how they were counted, and why there is nothing."""
         types = map(self.graph._vocabulary.__getitem__, self.descent.relation_types)
         nothing = None

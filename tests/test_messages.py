@@ -229,6 +229,12 @@ CYCLE = llmgraph.PaperGraph(
 )
 
 
+LINE = llmgraph.PaperGraph(
+    [{"id": x, "title": x, "date": f"202{n}"} for n, x in enumerate("abc")],
+    [("b", "extends", "a"), ("c", "uses", "b")],
+)
+
+
 @pytest.mark.parametrize(
     ("answer", "notice"),
     [
@@ -243,6 +249,16 @@ CYCLE = llmgraph.PaperGraph(
         (CYCLE.rank("katz"), "Katz 中心性按全部传承关系计算，不限链上的旁支步数。"),
         (CYCLE.rank("katz"), "互为后代的论文其数值反复传递直至稳定：a、b。"),
         (CYCLE.main_path(), "互为后代的论文算作一篇：a、b。"),
+        (
+            CYCLE.reading_path("c", known="b"),
+            "c 所依据的均已读过。",
+        ),
+        (LINE.keystones("c", "b"), "b (2021) 并非源自 c (2022)。"),
+        (LINE.common_ancestors("a", "b"), "没有共同的祖先：a 没有祖先；b 有 1 篇祖先。"),
+        (CYCLE.common_ancestors("b", "c"), "b 本身是 c 的祖先。"),
+        (LINE.minimal_cut("a", "b"), "b (2021) 一步之内源自 a (2020)，其间没有可切断的论文。"),
+        (CYCLE.main_path(origins="c"), "没有从 c (2022) 通向较新论文的传承步骤"),
+        (CYCLE.similar("a", at_least=3), "没有其他论文共有 3 篇或以上。"),
         (CYCLE.as_of("2030").select(), "没有晚于 2030 的论文；最新的一篇为 2022。"),
     ],
 )
