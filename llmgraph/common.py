@@ -39,7 +39,7 @@ class CommonAncestors(LimitedResult):
         Fewest side steps, and fewest steps of the chains that count, from each common ancestor to
         each paper of `of`, in that order.
     notices : Sentences
-        Says so where one of the papers is itself an ancestor of the others, and why there are no
+        Names each paper that is itself an ancestor of the others, and explains why there are no
         common ancestors.
     descent : Descent
         The descent that the answer was computed on.
@@ -115,7 +115,7 @@ def common_ancestors(
     -------
     CommonAncestors
         Oldest first, the nearest ones marked. A paper does not count as its own ancestor;
-        where one of the papers is an ancestor of all the others, `notice` says so. Where it is
+        where one of the papers is an ancestor of all the others, `notice` names it. Where it is
         empty, `notice` tells how many ancestors each paper has.
 
     Raises

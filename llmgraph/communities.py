@@ -123,7 +123,7 @@ class Communities(Result):
     relation_types : tuple of str
         The relation types that count.
     notices : Sentences
-        What the reader must know of this answer; mostly none.
+        What the reader must know of this answer; usually empty.
     descent : Descent
         The descent that the answer was computed on.
     """

@@ -12,7 +12,7 @@ from .errors import ArgumentError
 from .index import NOT_REACHED, Unrolled, compile_index, unroll
 from .index.centrality import generation
 from .index.kernels import fewest_side_steps
-from .messages import Message, Words, sentences, some_of
+from .messages import Message, sentences, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -69,7 +69,7 @@ class Descent:
     left_out : bool
         Whether those are left out.
     read : Sentences
-        Say so where descent is not what it mostly is.
+        A note where descent is read from relations that usually carry none.
     told : str
         What the query does with the papers of a cycle: the id of a message.
     is_whole : bool, optional
@@ -135,7 +135,7 @@ class Descent:
 
     @property
     def dates_told(self) -> Message | None:
-        """Which rows run against the dates, and what became of them; mostly none."""
+        """Which rows run against the dates, and what became of them; usually None."""
         rows = self.late.row.tolist()
         if not rows:
             return None
@@ -146,7 +146,7 @@ class Descent:
 
     @property
     def notices(self) -> Sentences:
-        """What the reader must know; mostly nothing."""
+        """What the reader must know; usually empty."""
         return sentences(self.read, self.dates_told, cycles_told(self.cycles, Message(self.told)))
 
     @property
@@ -409,7 +409,7 @@ def cycles_told(groups: Sequence[Sequence[str]], told: Sayable) -> Message | Non
 
 def types_said(types: Iterable[RelationType]) -> Message:
     """Name relation types in both languages, with commas between them."""
-    return Message("list.plain", {"of": tuple(Words(one.name, one.label_zh) for one in types)})
+    return Message("list.plain", {"of": tuple(one.words for one in types)})
 
 
 def _first(things: Sequence[Thing], name: Callable[[Thing], Value]) -> tuple[Value, ...]:

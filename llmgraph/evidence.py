@@ -10,7 +10,7 @@ import numpy as np
 from .descent import descent
 from .document import Prose
 from .errors import ArgumentError
-from .messages import PAPER, Message, Noun, Words, word
+from .messages import PAPER, Message, Noun, word
 from .results import Result, paper_row
 from .wording import counted
 
@@ -204,7 +204,7 @@ def relations_of(
 def _question(graph: PaperGraph, origin: str, names: Sequence[str], side: str | None) -> Message:
     name, kinds = graph._paper(origin).name, tuple(map(graph._vocabulary.__getitem__, names))
     if side is None:
-        types = tuple(Words(kind.name, kind.label_zh) for kind in kinds)
+        types = tuple(kind.words for kind in kinds)
         told = "title.relations_of_types" if kinds else "title.relations"
         return Message(told, {"name": name, **({"types": types} if kinds else {})})
     if not kinds:

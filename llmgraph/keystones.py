@@ -52,7 +52,7 @@ class Keystones(DescentResult):
         For each paper that the chains reach, the last paper that all of them pass before it;
         empty text where there is none.
     notices : Sentences
-        What the reader must know of this answer; mostly none.
+        What the reader must know of this answer; usually empty.
     descent : Descent
         The descent that the answer was computed on.
     """
@@ -148,7 +148,7 @@ class Cut(DescentResult):
     direct : bool
         Whether it does; then no paper cuts that one.
     notices : Sentences
-        What the reader must know of this answer; mostly none.
+        What the reader must know of this answer; usually empty.
     descent : Descent
         The descent that the answer was computed on.
     """

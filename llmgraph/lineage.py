@@ -57,7 +57,7 @@ class Lineage(LimitedResult):
     descent : Descent
         The descent that the answer was computed on.
     notices : Sentences
-        What the reader must know of this answer; mostly none.
+        What the reader must know of this answer; usually empty.
     beyond : int
         How many more papers the answer would have if chains of any number of side steps counted.
     """

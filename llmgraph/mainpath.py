@@ -46,7 +46,7 @@ class Traversals(DescentResult):
     flow : int
         Number of all chains from a root to a leaf of the graph.
     notices : Sentences
-        What the reader must know of this answer; mostly none.
+        What the reader must know of this answer; usually empty.
     descent : Descent
         The descent that the answer was computed on.
     """
@@ -127,7 +127,7 @@ class MainPath(Traversals):
     cycle_rows : tuple of int
         Row numbers of the descent within the cycles on the path.
     notices : Sentences
-        What the reader must know of this answer; mostly none.
+        What the reader must know of this answer; usually empty.
     descent : Descent
         The descent that the answer was computed on.
     """

@@ -95,7 +95,7 @@ class PathSet(DescentResult):
     label : Message
         What the chains are, in a few words.
     notices : Sentences
-        What the reader must know of this answer; mostly none.
+        What the reader must know of this answer; usually empty.
     descent : Descent
         The descent that the answer was computed on.
     """

@@ -320,7 +320,7 @@ class Pictures(ABC):
         Raises
         ------
         ArgumentError, PaperNotFoundError, AmbiguousNameError
-            As for `plot`; also if the chart is larger than TeX can reckon with.
+            As for `plot`; also if the chart is larger than TeX can handle.
 
         Examples
         --------

@@ -79,7 +79,7 @@ class Ranking(Result):
     settings : mapping of str to mapping
         For each measure the settings that it was computed with: ``{"pagerank": {"alpha": 0.85}}``.
     notices : Sentences
-        What the reader must know of this answer; mostly empty.
+        What the reader must know of this answer; usually empty.
     cautions : tuple of Message
         What distorts a measure for papers of this answer: a sentence for each such measure.
     descent : Descent
@@ -277,8 +277,8 @@ class Ranking(Result):
 
     def claims(self) -> Claims:
         """Rank the papers to draw as they are ranked here."""
-        by = Words(self.by, Message(f"measure.{self.by}").text("zh"))
-        return super().claims()._replace(ids=self.ids, last=Message("last.lowest", {"by": by}))
+        last = Message("last.lowest", {"by": _key_said(self.by)})
+        return super().claims()._replace(ids=self.ids, last=last)
 
     def number_of(self) -> Mapping[str, int]:
         """Number the papers by their ranks; one without a rank has no number."""
@@ -451,13 +451,18 @@ def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:
     return sorted(spans, key=lambda date: (-spans[date].last, date))
 
 
+def _key_said(by: str) -> Words:
+    """The key of a measure, and in Chinese its name."""
+    return Words(by, Message(f"measure.{by}").text("zh"))
+
+
 def _measured_over(whole: Descent, measures: Sequence[str]) -> Iterator[Message]:
     """Say which chains the measures count, where it matters."""
     if not whole.has_limits:
         return
     limited = [by for by in measures if MEASURES[by].limits_side_steps]
     if limited:
-        names = tuple(Words(by, Message(f"measure.{by}").text("zh")) for by in limited)
+        names = tuple(map(_key_said, limited))
         yield Message("notice.limited", {"measures": names, "chains": whole.limit_told})
     others = tuple(Message(f"measure.{by}") for by in measures if by not in limited)
     if others:
@@ -558,5 +563,4 @@ def _undefined_told(standings: Sequence[_Standing], papers: Sequence[int]) -> It
     missing = {by: int((latest[by].ranks[papers] == 0).sum()) for by in MEASURES if by in latest}
     for by, count in missing.items():
         if count:
-            name = Words(by, Message(f"measure.{by}").text("zh"))
-            yield Message("notice.undefined", {"by": name, "count": count})
+            yield Message("notice.undefined", {"by": _key_said(by), "count": count})

@@ -79,7 +79,7 @@ class ReadingPath(LimitedResult):
         Ids of the other papers that the target builds on and the reader does not know, the
         highest chance first.
     notices : Sentences
-        What the reader must know of this answer; mostly none.
+        What the reader must know of this answer; usually empty.
     descent : Descent
         The descent that the answer was computed on.
     beyond : int

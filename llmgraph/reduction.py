@@ -48,7 +48,7 @@ class Reduction(DescentResult):
     by : {"relation", "descent"}
         Whether a chain had to be of the row's own relation type.
     notices : Sentences
-        What the reader must know of this answer; mostly none.
+        What the reader must know of this answer; usually empty.
     descent : Descent
         The descent that the answer was computed on.
     """

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import ArgumentError
-from .messages import beside
+from .messages import Words, beside
 from .problems import shown
 
 if TYPE_CHECKING:
@@ -160,6 +160,11 @@ class RelationType:
     def is_side_step(self) -> bool:
         """Whether its rows are side steps of descent."""
         return self.descent == "side"
+
+    @property
+    def words(self) -> Words:
+        """Its name in English and its label in Chinese."""
+        return Words(self.name, self.label_zh)
 
     def template(self, language: Language = "en", *, inverse: bool = False) -> str:
         """Return the sentence of a row with ``{source}`` and ``{target}`` for its ends.

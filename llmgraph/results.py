@@ -165,7 +165,7 @@ class Result(Pictures):
 
     @property
     def notice(self) -> str:
-        """What the reader must know of this answer, in English; mostly empty."""
+        """What the reader must know of this answer, in English; usually empty."""
         return self.notices.text()
 
     def notes(self, lang: Language = "en") -> list[str]:
@@ -178,7 +178,7 @@ class Result(Pictures):
         Returns
         -------
         list of str
-            A line each; mostly empty.
+            A line each; usually empty.
         """
         return [text_of(one, lang) for one in self._notes()]
 
@@ -259,7 +259,7 @@ class DescentResult(Result):
     Parameters
     ----------
     notices : Sentences
-        What the reader must know of this answer; mostly none.
+        What the reader must know of this answer; usually empty.
     """
 
     notices: Sentences = field(default=NOTHING, kw_only=True)
@@ -312,7 +312,7 @@ class Selection(Result):
     label : {"papers", "roots", "leaves"}
         What the papers are.
     notices : Sentences
-        What the reader must know of this answer; mostly none.
+        What the reader must know of this answer; usually empty.
     descent : Descent
         The descent that the answer was computed on.
     """

@@ -129,7 +129,7 @@ class Similarity(Result):
     relation_types : tuple of str
         The relation types that count as references.
     notices : Sentences
-        What the reader must know of this answer; mostly none.
+        What the reader must know of this answer; usually empty.
     descent : Descent
         The descent that the answer was computed on.
     """
@@ -422,7 +422,7 @@ def _pairs(
 
 
 def _thin(pairs: Sequence[Pair], asked: int | None) -> Message | None:
-    """Say so where the best of all pairs rest on single papers."""
+    """Note that the best of all pairs rest on single papers."""
     if asked is not None or max(len(pair.through) for pair in pairs) > 1:
         return None
     return Message("notice.thin")

@@ -156,7 +156,7 @@ class Store:
             raise (self._not_yet(name) or error) from None
 
     def _not_yet(self, name: str) -> PaperNotFoundError | None:
-        """Say so where a paper is one that was left out of the graph as it stood."""
+        """Report a paper that was left out of the graph as it stood."""
         if self._cut is None:
             return None
         whole, date = self._cut
@@ -239,8 +239,7 @@ class Store:
 
     def _sentence(self, relation: Relation) -> str:
         """A row in words, with the names of its papers."""
-        source, target = self._paper(relation.source).name, self._paper(relation.target).name
-        return f"{source} {self._vocabulary[relation.relation].phrase} {target}"
+        return self._said(relation).en
 
     def _said(self, relation: Relation) -> Words:
         """A row in words of both languages, with the names of its papers."""
@@ -265,12 +264,12 @@ class Store:
         return self._vocabulary.select(relations)
 
     def _read_told(self, kinds: tuple[str, ...], asked: str | Iterable[str] | None) -> Sentences:
-        """Say so where descent is not what it mostly is, or a date cuts nothing or all."""
+        """Note that descent is read from untyped relations, or that a date cuts nothing or all."""
         types = [self._vocabulary[kind] for kind in kinds]
         if asked is not None or any(kind.descent != "asked" for kind in types):
             return self._cut_told
-        named = tuple(Words(kind.name, kind.label_zh) for kind in types)
-        return sentences(self._cut_told, Message("notice.read", {"types": named}))
+        named = {"types": tuple(kind.words for kind in types)}
+        return sentences(self._cut_told, Message("notice.read", named))
 
     @property
     def _cut_told(self) -> Sentences:

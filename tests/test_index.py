@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmgraph.index import NOT_REACHED, compile_index, unroll
-from llmgraph.index.adjacency import implied_edges, reached_counts
+from llmgraph.index.adjacency import implied_edges, reach
 from llmgraph.index.kernels import (
     compressed_rows,
     leads_on,
@@ -119,7 +119,7 @@ def test_reachable_counts(older, found):
     expected = [len(nx.descendants(oriented, paper)) for paper in range(NODES)]
     assert along_the_line(found).reachable_counts(older=older).tolist() == expected
     index = compiled(found)
-    counts = index.by_paper(reached_counts(index.adjacency(older=older)), older=older)
+    counts = index.by_paper(reach(index.adjacency(older=older))[0], older=older)
     assert counts.tolist() == expected
 
 

@@ -127,7 +127,7 @@ def file_of(figure: Figure, form: Literal["png", "pdf", "svg"], *, title: str = 
     }[form]
     metadata = {"Title": title} | dict.fromkeys(absent)
     dpi = min(DPI, _MOST_PIXELS / max(figure.get_size_inches()))
-    # East Asian fonts mostly have outlines that matplotlib cannot embed as type 42: viewers
+    # East Asian fonts usually have outlines that matplotlib cannot embed as type 42: viewers
     # would show nothing in their place. Text of type 3 can be found and copied, too.
     plain = all(in_dejavu(text.get_text()) for text in figure.findobj(Text))
     out = io.BytesIO()

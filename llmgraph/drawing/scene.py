@@ -201,7 +201,7 @@ def build_scene(
     topics = tuple(dict.fromkeys(main))
     places = {topic: at for at, topic in enumerate(topics)}
     lane = [places[topic] for topic in main] if lanes and topics != (OTHER_TOPICS,) else None
-    # Comparisons would pull everything together, so mostly only descent shapes the picture.
+    # Comparisons would pull everything together, so usually only descent shapes the picture.
     shaping = [one for one in relations if route_all or one.descent] or relations
     between, beyond = _passages(descent, order, rows, chains)
     if units and (len(papers) > UNITS_FROM[0] or len(shaping) > UNITS_FROM[1]):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .marks import Mark
 
 LARGEST = 16_000.0
-"""Points of width and height that TeX can reckon with."""
+"""Largest width and height that TeX can handle, in points."""
 
 _PREAMBLE = r"""
 \documentclass{article}
@@ -76,7 +76,7 @@ def tikz(sheet: Sheet, *, standalone: bool = False) -> str:
     Raises
     ------
     ArgumentError
-        If the sheet is larger than TeX can reckon with.
+        If the sheet is larger than TeX can handle.
 
     Examples
     --------

@@ -58,16 +58,6 @@ def adjacency_of(tails: Ints, heads: Ints, component: Ints, *, older: bool) -> A
     return Adjacency(starts, ends, component)
 
 
-def reached_counts(adjacency: Adjacency) -> NDArray[np.int64]:
-    """Count exactly how many other nodes each node reaches.
-
-    Returns
-    -------
-    ndarray of int64, shape (nodes,)
-    """
-    return reach(adjacency)[0]
-
-
 def implied_edges(adjacency: Adjacency) -> NDArray[np.bool_]:
     """Mark the edges of a graph without cycles beside which a longer chain leads.
 
