@@ -209,8 +209,8 @@ def descendants(
     side_steps : int or "any", optional
         How many side steps a chain may take, relations of the kind that took something from
         another paper (`uses`) or was made possible by it (`enables`). 0 follows the line alone
-        (`extends`, `corrects`). What was taken in twice from the side is hardly ancestry, so that
-        by default one step counts. A relation that is not inherited is never but the newest step.
+        (`extends`, `corrects`). By default one is allowed: what reaches a paper over two of them
+        is hardly ancestry. A relation that is not inherited counts only as the newest step.
     cycles : {"condense", "dates"}, optional
         Papers that descend from each other count as each other's ancestors and descendants, and
         `cycles` of the result names them. ``"dates"`` leaves out the rows whose child was public

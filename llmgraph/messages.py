@@ -27,7 +27,7 @@ _STOPS = "，。：；、）"
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What a node of the graph is called; templates have places for it.
+    """What a node of the graph is called, as a placeholder of templates.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ Value = Union[str, int, Sayable, "tuple[Value, ...]"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text of the catalogue, with what belongs into its places.
+    """A message of the catalogue, with the values of its placeholders.
 
     Parameters
     ----------
@@ -72,9 +72,10 @@ class Message:
         The id of a row. Of an id that has the rows ``.one`` and ``.many``, the value ``count``
         chooses between these.
     values : mapping, optional
-        By the names of the places: a text, a number, another message, or a tuple of these, which
-        is listed: ``{names}`` as "a, b and c", ``{names:comma}``, ``{names:or}`` and
-        ``{names:blank}`` with that between them. ``{nouns:capital}`` begins a sentence.
+        By the names of the placeholders: a text, a number, another message, or a tuple of these.
+        A tuple becomes a list: ``{names}`` is "a, b and c"; ``{names:comma}``,
+        ``{names:semicolon}``, ``{names:or}`` and ``{names:blank}`` use that separator.
+        ``{nouns:capital}`` capitalises the first letter.
 
     Examples
     --------
@@ -137,7 +138,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words in both languages that are not of the catalogue, such as those of a relation type."""
+    """Words in both languages from outside the catalogue, such as those of a relation type."""
 
     en: str
     zh: str
