@@ -207,8 +207,8 @@ def descendants(
         Keep papers with one of these topics; a part of the name is enough. This filters the
         answer like `since`.
     side_steps : int or "any", optional
-        How many side steps a chain may take, relations of the kind that took something from
-        another paper (`uses`) or was made possible by it (`enables`). 0 follows the line alone
+        Side steps that a chain may take: relations by which a paper takes something from another
+        (`uses`) or is made possible by it (`enables`). 0 follows the line alone
         (`extends`, `corrects`). By default one is allowed: what reaches a paper over two of them
         is hardly ancestry. A relation that is not inherited counts only as the newest step.
     cycles : {"condense", "dates"}, optional
