@@ -19,11 +19,39 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .messages import Language, Sayable
     from .problems import Problem
 
 
 class LLMGraphError(Exception):
-    """Root of the exceptions that llmgraph raises on purpose."""
+    """Root of the exceptions that llmgraph raises on purpose.
+
+    Parameters
+    ----------
+    said : str or Sayable
+        What happened, where, with which value, and what to do next. A text is the same in both
+        languages.
+    """
+
+    def __init__(self, said: str | Sayable) -> None:
+        super().__init__(said)
+        self.said = said
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, lang: Language = "en") -> str:
+        """Write the message in a language.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        str
+        """
+        return self.said if isinstance(self.said, str) else self.said.text(lang)
 
 
 class PaperNotFoundError(LLMGraphError, KeyError):
@@ -33,21 +61,17 @@ class PaperNotFoundError(LLMGraphError, KeyError):
     ----------
     name : str
         The name that was looked up.
-    message : str
+    said : str or Sayable
         What to tell the reader.
     suggestions : sequence of str
         Ids of the papers with the nearest names, best first; may be empty.
     """
 
-    def __init__(self, name: str, message: str, suggestions: Sequence[str] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, name: str, said: str | Sayable, suggestions: Sequence[str] = ()) -> None:
+        super().__init__(said)
+        self.args = name, said, suggestions
         self.name = name
-        self.message = message
         self.suggestions = tuple(suggestions)
-
-    def __str__(self) -> str:
-        # KeyError would show the message in quotes.
-        return self.message
 
 
 class AmbiguousNameError(LLMGraphError, LookupError):
@@ -57,14 +81,15 @@ class AmbiguousNameError(LLMGraphError, LookupError):
     ----------
     name : str
         The name that was looked up.
-    message : str
+    said : str or Sayable
         What to tell the reader.
     candidates : sequence of str
         Ids of all papers with this name, in the order of the table.
     """
 
-    def __init__(self, name: str, message: str, candidates: Sequence[str]) -> None:
-        super().__init__(message)
+    def __init__(self, name: str, said: str | Sayable, candidates: Sequence[str]) -> None:
+        super().__init__(said)
+        self.args = name, said, candidates
         self.name = name
         self.candidates = tuple(candidates)
 
@@ -79,11 +104,12 @@ class TableError(LLMGraphError, ValueError):
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        shown = [str(problem) for problem in self.problems[:10]]
-        if len(self.problems) > len(shown):
-            shown.append(f"… and {len(self.problems) - len(shown)} more problems")
+        shown = [str(problem) for problem in problems[:10]]
+        if len(problems) > len(shown):
+            shown.append(f"… and {len(problems) - len(shown)} more problems")
         super().__init__("\n".join(shown))
+        self.args = (problems,)
+        self.problems = tuple(problems)
 
 
 class ArgumentError(LLMGraphError, ValueError):

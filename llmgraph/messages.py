@@ -1,7 +1,7 @@
 """The catalogue of messages: the texts that a user sees, in English and in Chinese.
 
-Each is one row of ``messages.csv``: an id and a template in both languages, with named places.
-Code passes a `Message` on, and turns it into text where the language is known.
+Each is one row of a file in the folder ``catalogue``: an id and a template in both languages, with
+named placeholders. Code passes a `Message` on, and turns it into text where the language is known.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass, field
 from functools import cache, reduce
+from itertools import islice
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Literal, Protocol, Union
@@ -214,9 +215,12 @@ def word(group: str, name: str) -> str | Message:
 @cache
 def catalogue() -> Mapping[str, Mapping[Language, str]]:
     """Read the catalogue: the templates of each id by their language."""
-    path = Path(__file__).with_name("messages.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["id"]: {"en": row["en"], "zh": row["zh"]} for row in csv.DictReader(file)}
+    known: dict[str, Mapping[Language, str]] = {}
+    for path in sorted(Path(__file__).with_name("catalogue").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for one, english, chinese in islice(csv.reader(file), 1, None):
+                known[one] = {"en": english, "zh": chinese}
+    return known
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import chain
 from pathlib import Path
 from string import Formatter
 
@@ -147,8 +148,9 @@ def test_a_message_has_both_languages_and_the_same_places(one):
 
 
 def test_no_id_stands_twice():
-    text = (PACKAGE / "messages.csv").read_text(encoding="utf-8")
-    ids = [line.partition(",")[0] for line in text.splitlines()[1:]]
+    files = (PACKAGE / "catalogue").glob("*.csv")
+    lines = [path.read_text(encoding="utf-8").splitlines()[1:] for path in files]
+    ids = [line.partition(",")[0] for line in chain(*lines)]
     assert len(ids) == len(set(ids)) == len(catalogue())
 
 
