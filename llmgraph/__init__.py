@@ -17,7 +17,6 @@ from .errors import (
     MissingExtraError,
     PaperNotFoundError,
     QuestionError,
-    TableError,
 )
 from .evidence import RelationSet
 from .graph import PaperGraph
@@ -27,7 +26,7 @@ from .lineage import Lineage
 from .mainpath import MainPath, Traversals
 from .papers import Paper, Relation
 from .paths import Chain, PathSet, Step
-from .problems import Problem
+from .problems import Problem, TableError
 from .ranking import RankColumn, Ranking
 from .reading import ReadingPath, ReadingStep
 from .reduction import Reduction

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .dates import Span, read_date
-from .errors import ArgumentError, TableError
+from .errors import ArgumentError
 from .index import DescentIndex, compile_index
 from .index.flows import implied_rows
+from .messages import Message, some_of
 from .names import is_arxiv_id, is_doi, name_key
 from .papers import NO, YES, inherits
-from .problems import Problem, Severity, shown
+from .problems import Problem, Severity, TableError
 from .tables import BASES, COLUMNS, CONFIDENCES, Kind, Table
+from .wording import shown
 
 if TYPE_CHECKING:
+    from .messages import Sayable, Value
     from .relations import DescentEdges, Vocabulary
 
 ID_LENGTH = 200
@@ -99,7 +102,7 @@ class Tables:
         return " ".join(shown(cells[end]) for end in ("source", "relation", "target"))
 
 
-Finding = tuple[int, str, str]  # row, column, message
+Finding = tuple[int, str, "str | Sayable"]  # row, column, message
 Rule = Callable[[Tables], Iterator[Finding]]
 
 
@@ -154,11 +157,11 @@ def check_tables(
                 1 if row == HEADER else table.lines[row],
                 column,
                 "" if row == HEADER else shown(table.cell(column, row)),
-                message,
+                said,
             )
             for rule in RULES
             if rule.table == name and (rule.fatal or not fatal_only)
-            for row, column, message in rule.find(tables)
+            for row, column, said in rule.find(tables)
         ]
         problems += sorted(found, key=lambda problem: problem.line)
     return problems
@@ -185,11 +188,11 @@ def _span(text: str) -> Span | None:
 def _bad_id(tables: Tables) -> Iterator[Finding]:
     for row, one in enumerate(tables.papers.column("id")):
         if not one:
-            yield row, "id", "The id is empty; give the paper a short key of its own."
+            yield row, "id", Message("finding.id_empty")
         elif len(one) > ID_LENGTH:
-            yield row, "id", f"The id has {len(one):,} characters; shorten it to {ID_LENGTH}."
+            yield row, "id", Message("finding.id_long", {"length": len(one), "limit": ID_LENGTH})
         elif one != one.strip() or not one.isprintable():
-            yield row, "id", "The id has blanks at an end or control characters; remove them."
+            yield row, "id", Message("finding.id_blanks")
 
 
 @_rule("duplicate-id", "papers", fatal=True)
@@ -197,15 +200,15 @@ def _duplicate_id(tables: Tables) -> Iterator[Finding]:
     for row, one in enumerate(tables.papers.column("id")):
         first = tables.number[one]
         if one and first != row:
-            line = tables.papers.lines[first]
-            yield row, "id", f'The id "{shown(one)}" stands on line {line} already; keep one row.'
+            line = str(tables.papers.lines[first])
+            yield row, "id", Message("finding.id_twice", {"id": shown(one), "line": line})
 
 
 @_rule("missing-title", "papers")
 def _missing_title(tables: Tables) -> Iterator[Finding]:
     for row, title in enumerate(tables.papers.column("title")):
         if not title.strip():
-            yield row, "title", "The title is empty; write the full title of the paper."
+            yield row, "title", Message("finding.title_empty")
 
 
 @_rule("bad-date", "papers", fatal=True)
@@ -215,7 +218,7 @@ def _bad_date(tables: Tables) -> Iterator[Finding]:
             try:
                 read_date(text)
             except ArgumentError as error:
-                yield row, column, str(error)
+                yield row, column, error.said
 
 
 @_rule("year-differs", "papers")
@@ -224,22 +227,21 @@ def _year_differs(tables: Tables) -> Iterator[Finding]:
     for row, (date, year) in enumerate(pairs):
         stated, apart = _span(date), _span(year)
         if stated and apart and stated.year != apart.year:
-            yield row, "year", f'The year is not that of the date "{shown(date)}"; correct one.'
+            yield row, "year", Message("finding.year_differs", {"date": shown(date)})
 
 
 @_rule("bad-arxiv-id", "papers")
 def _bad_arxiv_id(tables: Tables) -> Iterator[Finding]:
     for row, text in enumerate(tables.papers.column("arxiv_id")):
         if text and not is_arxiv_id(text):
-            message = "is no arXiv id; write it bare, like 1706.03762 or cs/0112017."
-            yield row, "arxiv_id", f'"{shown(text)}" {message}'
+            yield row, "arxiv_id", Message("finding.no_arxiv_id", {"value": shown(text)})
 
 
 @_rule("bad-doi", "papers")
 def _bad_doi(tables: Tables) -> Iterator[Finding]:
     for row, text in enumerate(tables.papers.column("doi")):
         if text and not is_doi(text):
-            yield row, "doi", f'"{shown(text)}" is no DOI; write it bare, like 10.1145/3718958.'
+            yield row, "doi", Message("finding.no_doi", {"value": shown(text)})
 
 
 @_rule("isolated-paper", "papers", "warning")
@@ -248,7 +250,7 @@ def _isolated_paper(tables: Tables) -> Iterator[Finding]:
     related = {*column("source"), *column("target")}
     for row, one in enumerate(tables.papers.column("id")):
         if one and one not in related:
-            yield row, "id", f'"{shown(one)}" has no relation; add one or take the paper out.'
+            yield row, "id", Message("finding.isolated", {"id": shown(one)})
 
 
 @_rule("likely-twins", "papers", "warning")
@@ -261,10 +263,9 @@ def _likely_twins(tables: Tables) -> Iterator[Finding]:
             text = papers.column(column)[row].lower()
             first = seen.setdefault((column, text), row)
             if text and first != row:
-                yield row, column, f'"{shown(ids[first])}" has the same; are they one paper?'
+                yield row, column, Message("finding.twin_key", {"id": shown(ids[first])})
     for one, other in _near_titles(papers.column("title")):
-        message = f'The title is nearly that of "{shown(ids[one])}"; are they one paper?'
-        yield other, "title", message
+        yield other, "title", Message("finding.twin_title", {"id": shown(ids[one])})
 
 
 def _near_titles(titles: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -301,8 +302,8 @@ def _misspelt_columns(table: Table, kind: Kind) -> Iterator[Finding]:
         key = name_key(column) if column.strip() and column not in COLUMNS[kind] else ""
         near = [name for known, name in missing.items() if fuzz.ratio(key, known) >= LIKE_COLUMN]
         if key and near:
-            message = f'The column "{shown(column)}" is not read; did you mean "{near[0]}"?'
-            yield HEADER, column, message
+            values = {"column": shown(column), "near": near[0]}
+            yield HEADER, column, Message("finding.column_near", values)
 
 
 @_rule("misspelt-column", "papers", "warning")
@@ -323,11 +324,10 @@ def _unknown_relation(tables: Tables) -> Iterator[Finding]:
     for row, (_, relation, _) in enumerate(tables.triples()):
         if relation not in tables.vocabulary:
             near = _nearest(relation, {name_key(name): name for name in tables.vocabulary})
-            known = near or (
-                f"write one of: {', '.join(tables.vocabulary)}; or declare it, as a RelationType "
-                "or as a row of relation_types.csv."
-            )
-            yield row, "relation", f'No relation type "{shown(relation)}"; {known}'
+            values: dict[str, Value] = {"relation": shown(relation), "near": near}
+            values["known"] = tuple(tables.vocabulary)
+            said = "finding.relation_near" if near else "finding.relation_unknown"
+            yield row, "relation", Message(said, values)
 
 
 @_rule("dangling-end", "relations", fatal=True)
@@ -335,24 +335,30 @@ def _dangling_end(tables: Tables) -> Iterator[Finding]:
     for row, (source, _, target) in enumerate(tables.triples()):
         for column, end in (("source", source), ("target", target)):
             if end not in tables.number:
-                what = f'"{shown(end)}" is no id of a paper' if end else "The end is empty"
-                near = _nearest(end, tables.ids_by_key) if end else ""
-                yield row, column, f"{what}; {near or 'add the paper or correct the id.'}"
+                yield row, column, _no_end(end, tables)
+
+
+def _no_end(end: str, tables: Tables) -> Message:
+    if not end:
+        return Message("finding.end_empty")
+    if near := _nearest(end, tables.ids_by_key):
+        return Message("finding.end_near", {"id": shown(end), "near": near})
+    return Message("finding.end_unknown", {"id": shown(end)})
 
 
 def _nearest(text: str, names: Mapping[str, str]) -> str:
-    """Ask whether the nearest name is meant; empty where none is near."""
+    """The nearest name; empty where none is near."""
     from rapidfuzz import fuzz, process
 
     hit = process.extractOne(name_key(text)[:200], list(names), scorer=fuzz.ratio, score_cutoff=75)
-    return f'did you mean "{shown(names[hit[0]])}"?' if hit else ""
+    return shown(names[hit[0]]) if hit else ""
 
 
 @_rule("self-relation", "relations")
 def _self_relation(tables: Tables) -> Iterator[Finding]:
     for row, (source, _, target) in enumerate(tables.triples()):
         if source and source == target:
-            yield row, "target", "A paper has no relation to itself; correct one end."
+            yield row, "target", Message("finding.self_relation")
 
 
 @_rule("repeated-row", "relations")
@@ -361,8 +367,9 @@ def _repeated_row(tables: Tables) -> Iterator[Finding]:
     for row, triple in enumerate(tables.triples()):
         first = seen.setdefault(triple, row)
         if first != row:
-            line = tables.relations.lines[first]
-            yield row, "", f"{tables.phrase(row)!r} stands on line {line} already; keep one row."
+            line = str(tables.relations.lines[first])
+            values = {"row": repr(tables.phrase(row)), "line": line}
+            yield row, "", Message("finding.row_twice", values)
 
 
 @_rule("child-before-parent", "relations")
@@ -371,12 +378,9 @@ def _child_before_parent(tables: Tables) -> Iterator[Finding]:
     for parent, child, row in zip(*(ends.tolist() for ends in tables.descent[:3]), strict=True):
         older, newer = tables.spans[parent], tables.spans[child]
         if older and newer and newer.last < older.first:
-            yield (
-                row,
-                "",
-                f'"{shown(ids[child])}" ({newer}) would descend from "{shown(ids[parent])}" '
-                f"({older}), which is younger; turn the row round, or correct a date.",
-            )
+            values = {"child": shown(ids[child]), "child_date": str(newer)}
+            values |= {"parent": shown(ids[parent]), "parent_date": str(older)}
+            yield row, "", Message("finding.child_before_parent", values)
 
 
 @_rule("descent-cycle", "relations")
@@ -390,34 +394,33 @@ def _descent_cycle(tables: Tables) -> Iterator[Finding]:
     for group, one in zip(component[parent[inside]].tolist(), row[inside].tolist(), strict=True):
         first.setdefault(group, one)
     for papers in index.cycles():
-        named = ", ".join(shown(ids[paper]) for paper in papers[:12])
-        more = f" and {len(papers) - 12} more" if len(papers) > 12 else ""
-        message = f"These papers descend from each other: {named}{more}. Take out one relation."
-        yield first[int(component[papers[0]])], "", message
+        named = some_of([shown(ids[paper]) for paper in papers], 12)
+        yield first[int(component[papers[0]])], "", Message("finding.cycle", {"ids": named})
 
 
 @_rule("missing-note", "relations")
 def _missing_note(tables: Tables) -> Iterator[Finding]:
-    yield from _missing(tables, "note", "Say in one sentence what the relation is.")
+    yield from _missing(tables, "note", Message("finding.say_note"))
 
 
 @_rule("missing-where", "relations")
 def _missing_where(tables: Tables) -> Iterator[Finding]:
-    yield from _missing(tables, "where", "Name the text and the section that say so.")
+    yield from _missing(tables, "where", Message("finding.say_where"))
 
 
-def _missing(tables: Tables, column: str, message: str) -> Iterator[Finding]:
+def _missing(tables: Tables, column: str, advice: Message) -> Iterator[Finding]:
     # A bare citation knows nothing more; its evidence is the reference list. Of a type that is
     # not known, a slip of the pen for "cites" perhaps, nothing can be asked.
     asked = {*tables.vocabulary} - {"cites"}
     rows = [row for row, (_, relation, _) in enumerate(tables.triples()) if relation in asked]
+    values: dict[str, Value] = {"column": column, "advice": advice}
     if rows and column not in tables.relations.columns:
-        yield HEADER, column, f"There is no column {column!r}. {message}"
+        yield HEADER, column, Message("finding.no_column", values)
         return
     cells = tables.relations.column(column)
     for row in rows:
         if not cells[row].strip():
-            yield row, column, f"The {column} is empty. {message}"
+            yield row, column, Message("finding.cell_empty", values)
 
 
 @_rule("bad-basis", "relations")
@@ -433,19 +436,15 @@ def _bad_confidence(tables: Tables) -> Iterator[Finding]:
 def _not_among(tables: Tables, column: str, allowed: tuple[str, ...]) -> Iterator[Finding]:
     for row, cell in enumerate(tables.relations.column(column)):
         if cell and cell not in allowed:
-            yield (
-                row,
-                column,
-                f'"{shown(cell)}" is not known here; write one of: {", ".join(allowed)}.',
-            )
+            values: dict[str, Value] = {"value": shown(cell), "known": allowed}
+            yield row, column, Message("finding.not_among", values)
 
 
 @_rule("bad-inherited", "relations", fatal=True)
 def _bad_inherited(tables: Tables) -> Iterator[Finding]:
     for row, cell in enumerate(tables.relations.column("inherited")):
         if cell.strip().casefold() not in YES | NO:
-            message = "write no, or leave it empty for yes."
-            yield row, "inherited", f'"{shown(cell)}" is neither yes nor no; {message}'
+            yield row, "inherited", Message("finding.inherited", {"value": shown(cell)})
 
 
 @_rule("implied-relation", "relations", "warning")
@@ -457,8 +456,8 @@ def _implied_relation(tables: Tables) -> Iterator[Finding]:
             # What is true of one paper only says nothing about its heirs.
             edges = tables.descent.where(np.array(own, dtype=bool) & tables.descent.inherited)
             for row in implied_rows(_index(tables, edges)).tolist():
-                already = f"A longer chain of {kind.name} says {tables.phrase(row)!r} already"
-                yield row, "", f"{already}; keep the row only if its note says more."
+                values = {"relation": kind.name, "row": repr(tables.phrase(row))}
+                yield row, "", Message("finding.implied", values)
 
 
 @_rule("mutual-corrects", "relations", "warning")
@@ -468,8 +467,8 @@ def _mutual_corrects(tables: Tables) -> Iterator[Finding]:
         if relation == "corrects" and source != target:
             seen.setdefault((source, target), row)
             if (target, source) in seen:
-                line = tables.relations.lines[seen[target, source]]
-                yield row, "", f"The reverse stands on line {line}; take out the one that is wrong."
+                line = str(tables.relations.lines[seen[target, source]])
+                yield row, "", Message("finding.reverse", {"line": line})
 
 
 def _index(tables: Tables, edges: DescentEdges) -> DescentIndex:

@@ -11,9 +11,8 @@ from .descent import Cycles, SideSteps, descent
 from .document import Prose
 from .errors import ArgumentError
 from .index import NOT_REACHED
-from .messages import Message, sentences
+from .messages import Message, in_a_row, sentences
 from .results import LimitedResult, paper_row
-from .wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .graph import PaperGraph
-    from .messages import Sayable
+    from .messages import Language, Sayable
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -73,17 +72,18 @@ class CommonAncestors(LimitedResult):
         """Ids of the papers to draw: the answer, then the papers asked about."""
         return (*self.ids, *self.of)
 
-    def to_prose(self) -> Prose:
+    def to_prose(self, lang: Language = "en") -> Prose:
         """Tell the common ancestors, and which are the nearest."""
-        [told] = super().to_prose().paragraphs
-        near = [self.graph._label(one) for one in self.ids if one in self.nearest]
-        return Prose((f"{told} The nearest: {listed(near)}." if near else told,))
+        told = super().to_prose(lang).paragraphs
+        near = tuple(self.graph._label(one) for one in self.ids if one in self.nearest)
+        more = [Message("prose.nearest", {"names": near}).text(lang)] if near else []
+        return Prose((in_a_row([*told, *more], lang),))
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give one dictionary per paper, with the steps to each paper asked about."""
         return [
             {
-                **paper_row(self.graph, one),
+                **paper_row(self.graph, one, lang),
                 "nearest": one in self.nearest,
                 "side_steps": max(self.fewest_side_steps[one]),
                 **{
@@ -170,8 +170,8 @@ def _by_id(ids: tuple[str, ...], columns: NDArray[np.int32]) -> dict[str, tuple[
 
 def _require_two(graph: PaperGraph, papers: Sequence[int]) -> None:
     if len(papers) < 2:
-        named = ", ".join(graph._ids_of(papers)) or "none"
-        raise ArgumentError(f"Common ancestors need two different papers or more; named: {named}.")
+        named = graph._ids_of(papers) or Message("said.none")
+        raise ArgumentError(Message("error.need_two", {"names": named}))
 
 
 def _own_ancestors(graph: PaperGraph, own: list[str], of: tuple[str, ...]) -> list[Message]:

@@ -13,11 +13,11 @@ from .descent import descent
 from .document import Prose
 from .errors import ArgumentError, MissingExtraError
 from .index.kernels import compressed_rows, distinct
-from .messages import NOTHING, Message, sentences, some_of, text_of, word
+from .messages import NOTHING, Message, listing, sentences, some_of, text_of, word
 from .results import Result, paper_row
 from .similarity import references
 from .tables import split_list
-from .wording import counted, listed
+from .wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -78,18 +78,19 @@ class Community:
     @property
     def name(self) -> str:
         """Topics that a quarter of its papers have, with their shares, or its leading papers."""
-        ample = [f"{topic} {100 * share:.0f}%" for topic, share in self._ample]
-        return ", ".join((ample or [*map(_short, self.leading)])[:NAMES])
+        return self._named("en", shares=True)
 
     @property
     def label(self) -> str:
         """Its name without the shares, as a drawing tells it."""
-        return self._label("en")
+        return self._named("en")
 
-    def _label(self, lang: Language) -> str:
-        ample = [text_of(word("topic", topic), lang) for topic, _ in self._ample]
-        names = (ample or [*map(_short, self.leading)])[:NAMES]
-        return Message("community.label", {"names": tuple(names)}).text(lang)
+    def _named(self, lang: Language, *, shares: bool = False) -> str:
+        ample = [
+            text_of(word("topic", topic), lang) + (f" {100 * share:.0f}%" if shares else "")
+            for topic, share in self._ample
+        ]
+        return listing((ample or [*map(_short, self.leading)])[:NAMES], lang, "comma")
 
     @property
     def _ample(self) -> list[tuple[str, float]]:
@@ -210,33 +211,37 @@ class Communities(Result):
         """
         shared = Counter(group.label for group in self.communities)
         return {
-            one: group._label(lang) + ("" if shared[group.label] == 1 else f" ({group.number})")
+            one: group._named(lang) + ("" if shared[group.label] == 1 else f" ({group.number})")
             for group in self.communities
             for one in group.papers
         }
 
-    def to_prose(self) -> Prose:
+    def to_prose(self, lang: Language = "en") -> Prose:
         """Tell every community as a point: its name, its period and its papers."""
         if not self.communities:
-            return super().to_prose()
-        told = f"{self.heading()} — {self.size()}, the largest first."
-        points = tuple((self._point(group), ()) for group in self.communities)
-        return Prose((told,), points, numbered=True)
+            return super().to_prose(lang)
+        heading = {"title": self.title(), "size": self.extent()}
+        points = tuple((self._point(group, lang), ()) for group in self.communities)
+        return Prose((Message("prose.largest", heading).text(lang),), points, numbered=True)
 
-    def _point(self, group: Community) -> str:
-        extent = ", ".join(filter(None, (counted(len(group.papers), "paper"), group.period)))
-        papers = listed([self.graph._label(one) for one in group.papers])
-        return f"{group.name} ({extent}): {papers}."
+    def _point(self, group: Community, lang: Language) -> str:
+        size = Message("count.paper", {"count": len(group.papers)})
+        told: dict[str, Value] = {
+            "name": group._named(lang, shares=True),
+            "extent": (size, group.period) if group.period else (size,),
+            "papers": tuple(map(self.graph._label, group.papers)),
+        }
+        return Message("prose.community", told).text(lang)
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give one dictionary per community; ``papers`` holds the ids of all its papers."""
         return [
             {
                 "number": group.number,
                 "size": len(group.papers),
-                "name": group.name,
+                "name": group._named(lang, shares=True),
                 "period": group.period,
-                "leading": ", ".join(group.leading),
+                "leading": listing(group.leading, lang, "comma"),
                 "papers": list(group.papers),
             }
             for group in self.communities
@@ -333,9 +338,10 @@ def communities(
     0.3571
     """
     if not 0 <= seed < SEEDS or seed != int(seed):
-        raise ArgumentError(f"seed is a whole number from 0 to 2**64 - 1, not {seed!r}.")
+        raise ArgumentError(Message("error.leiden_seed", {"value": repr(seed)}))
     if not 0 < resolution < math.inf:
-        raise ArgumentError(f"resolution is a number above 0, not {resolution!r}.")
+        value = {"name": "resolution", "value": repr(resolution)}
+        raise ArgumentError(Message("error.above_0", value))
     kinds, older, newer = references(graph, relations)
     # A pair whose papers refer to each other is one link, like all others.
     links = distinct(np.minimum(older, newer), np.maximum(older, newer), len(graph._ids))
@@ -407,10 +413,7 @@ def _library() -> Any:
     try:
         import graspologic_native
     except ImportError as error:
-        raise MissingExtraError(
-            "Communities need the library graspologic-native, which is not installed. "
-            "Install it with: pip install 'paper-lineage[communities]'"
-        ) from error
+        raise MissingExtraError(Message("error.leiden_missing")) from error
     return graspologic_native
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .errors import ArgumentError
 from .io.csv import read_csv
+from .messages import Message
 
 if TYPE_CHECKING:
     from .graph import PaperGraph
@@ -71,6 +72,6 @@ def open_graph(
     2
     """
     if (nodes is None) != (edges is None):
-        raise ArgumentError("Name both tables: --nodes FILE --edges FILE")
+        raise ArgumentError(Message("error.both_tables"))
     graph = load() if nodes is None or edges is None else read_csv(nodes, edges)
     return graph if as_of is None else graph.as_of(as_of)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .errors import ArgumentError
+from .messages import Message
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _CHINESE = re.compile(r"(\d{4}) ?年(?: ?(\d{1,2}) ?月)?", re.ASCII)
@@ -69,7 +70,7 @@ def read_date(text: str) -> Span | None:
             date = datetime.date(int(year), int(month or 1), int(day or 1))
             first = date.year * 12 + date.month - 1
             return Span(first, first if month else first + 11)
-    raise ArgumentError(f"{text[:40]!r} is no date; write YYYY-MM or YYYY.")
+    raise ArgumentError(Message("error.date", {"text": repr(text[:40])}))
 
 
 def iso_date(text: str) -> str:

@@ -12,7 +12,7 @@ from .errors import ArgumentError
 from .index import NOT_REACHED, Unrolled, compile_index, unroll
 from .index.centrality import generation
 from .index.kernels import fewest_side_steps
-from .messages import Message, sentences, some_of
+from .messages import Message, require_choice, sentences, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -352,8 +352,7 @@ def descent(
     ArgumentError
         If a relation or the number of side steps cannot be used, or `cycles` is neither of the two.
     """
-    if cycles not in ("condense", "dates"):
-        raise ArgumentError(f'cycles is "condense" or "dates", not {cycles!r}.')
+    require_choice("cycles", cycles, ("condense", "dates"))
     allowed = _allowed(side_steps)
     types = graph._descent_types(relations)
     timely = cycles == "dates"
@@ -376,9 +375,7 @@ def _allowed(side_steps: object) -> int | None:
     whole = isinstance(side_steps, int | np.integer) and not isinstance(side_steps, bool)
     if whole and int(side_steps) >= 0:  # type: ignore[call-overload]
         return int(side_steps)  # type: ignore[call-overload,no-any-return]
-    raise ArgumentError(
-        f'side_steps is a number of side steps from 0 up, or "any", not {side_steps!r}.'
-    )
+    raise ArgumentError(Message("error.side_steps", {"value": repr(side_steps)}))
 
 
 def cycles_told(groups: Sequence[Sequence[str]], told: Sayable) -> Message | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .messages import Message, word
-from .problems import figure
+from .wording import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,12 +93,15 @@ class Table:
         Headings of shown columns whose names are not in the catalogue.
     lang : {"en", "zh"}, optional
         The language of the headings; the names of columns are the same in both.
+    told : tuple of mapping, optional
+        The rows in that language; by default `rows`.
     """
 
     rows: tuple[Row, ...]
     shown: tuple[str, ...]
     headings: Mapping[str, Message] = field(default_factory=dict)
     lang: Language = "en"
+    told: tuple[Row, ...] | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -132,7 +135,8 @@ class Table:
         >>> Table(({"score": 0.123456, "tied": True, "date": None},), ("score", "tied")).cells()
         [('0.1235', 'yes')]
         """
-        return [tuple(_cell(row[name], self.lang) for name in self.shown) for row in self.rows]
+        told = self.rows if self.told is None else self.told
+        return [tuple(_cell(row[name], self.lang) for name in self.shown) for row in told]
 
 
 @dataclass(frozen=True, slots=True)

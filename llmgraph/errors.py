@@ -5,7 +5,7 @@ Every one also is the built-in exception that a caller would expect::
     LLMGraphError
     ├── PaperNotFoundError   KeyError     no paper has this name
     ├── AmbiguousNameError   LookupError  several papers have this name
-    ├── TableError           ValueError   the tables are not a graph; carries every problem
+    ├── TableError           ValueError   the tables are not a graph (llmgraph.problems)
     ├── ArgumentError        ValueError   an argument cannot be used as given
     ├── ConvergenceError     ArithmeticError  a measure did not come to rest
     ├── QuestionError        ValueError   a plain question was not understood
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .messages import Language, Sayable
-    from .problems import Problem
 
 
 class LLMGraphError(Exception):
@@ -39,6 +38,9 @@ class LLMGraphError(Exception):
 
     def __str__(self) -> str:
         return self.text()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.text()!r})"
 
     def text(self, lang: Language = "en") -> str:
         """Write the message in a language.
@@ -94,35 +96,41 @@ class AmbiguousNameError(LLMGraphError, LookupError):
         self.candidates = tuple(candidates)
 
 
-class TableError(LLMGraphError, ValueError):
-    """The tables cannot be read as a graph.
+class ArgumentError(LLMGraphError, ValueError):
+    """An argument cannot be used as given.
 
     Parameters
     ----------
-    problems : sequence of Problem
-        Everything that stands in the way, in file and line order.
+    said : str or Sayable
+        As for `LLMGraphError`.
     """
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        shown = [str(problem) for problem in problems[:10]]
-        if len(problems) > len(shown):
-            shown.append(f"… and {len(problems) - len(shown)} more problems")
-        super().__init__("\n".join(shown))
-        self.args = (problems,)
-        self.problems = tuple(problems)
-
-
-class ArgumentError(LLMGraphError, ValueError):
-    """An argument cannot be used as given."""
 
 
 class ConvergenceError(LLMGraphError, ArithmeticError):
-    """A measure that is found step by step did not come to rest."""
+    """A measure that is found step by step did not come to rest.
+
+    Parameters
+    ----------
+    said : str or Sayable
+        As for `LLMGraphError`.
+    """
 
 
 class QuestionError(LLMGraphError, ValueError):
-    """A plain question has none of the forms that are understood."""
+    """A plain question has none of the forms that are understood.
+
+    Parameters
+    ----------
+    said : str or Sayable
+        As for `LLMGraphError`.
+    """
 
 
 class MissingExtraError(LLMGraphError, ImportError):
-    """A library that only some queries need is not installed."""
+    """A library that only some queries need is not installed.
+
+    Parameters
+    ----------
+    said : str or Sayable
+        As for `LLMGraphError`.
+    """

@@ -9,9 +9,8 @@ import numpy as np
 
 from .descent import descent
 from .document import Prose
-from .errors import ArgumentError
-from .messages import PAPER, Message, Noun, word
-from .results import Result, paper_row
+from .messages import PAPER, Message, Noun, require_choice, word
+from .results import Result, evidence_row, paper_row
 from .wording import counted
 
 if TYPE_CHECKING:
@@ -72,19 +71,16 @@ class RelationSet(Result):
         rows = self.graph._rows_among(self.shown_ids())
         return [row for row in rows if self.graph._relation(row) in wanted]
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give one dictionary per relation, with the paper at its other end."""
         return [
             {
-                **paper_row(self.graph, self._other(row)),
-                "reads": self.graph._sentence(row),
+                **paper_row(self.graph, self._other(row), lang),
+                "reads": self.graph._sentence(row, lang),
                 "source": row.source,
                 "relation": row.relation,
                 "target": row.target,
-                "basis": row.basis,
-                "where": row.where,
-                "note": row.note,
-                "confidence": row.confidence,
+                **evidence_row(row, lang),
             }
             for row in self.relations
         ]
@@ -119,18 +115,19 @@ class RelationSet(Result):
         """Whether a table shows the answer better than prose does."""
         return not self.relations
 
-    def to_prose(self) -> Prose:
+    def to_prose(self, lang: Language = "en") -> Prose:
         """Tell every relation as a point with its evidence."""
         if not self.relations:
-            return super().to_prose()
-        return Prose((), tuple((self._point(row), ()) for row in self.relations))
+            return super().to_prose(lang)
+        return Prose((), tuple((self._point(row, lang), ()) for row in self.relations))
 
-    def _point(self, row: Relation) -> str:
-        told = f"{self.graph._sentence(row)} ({self._date(row)})"
-        return f"{told}: {row.evidence}" if row.evidence else told
-
-    def _date(self, row: Relation) -> str:
-        return str(paper_row(self.graph, self._other(row))["date"]) or "no date"
+    def _point(self, row: Relation, lang: Language) -> str:
+        date = paper_row(self.graph, self._other(row))["date"] or Message("prose.undated")
+        dated = {"told": self.graph._sentence(row, lang), "date": date}
+        told, evidence = Message("prose.dated", dated), row.grounds.text(lang)
+        if evidence:
+            told = Message("prose.evidenced", {"told": told, "evidence": evidence})
+        return told.text(lang)
 
     def _other(self, row: Relation) -> str:
         return row.target if row.source == self.origin else row.source
@@ -175,8 +172,8 @@ def relations_of(
     >>> graph.relations_of("Kaplan scaling laws", relations="corrects", side="source").ids
     ()
     """
-    if side not in (None, "source", "target"):
-        raise ArgumentError(f'side is "source" or "target", not {side!r}.')
+    if side is not None:
+        require_choice("side", side, ("source", "target"))
     paper = graph._find(name)
     kinds = graph._vocabulary.names(graph._vocabulary if relations is None else relations)
     codes = graph._codes

@@ -10,9 +10,12 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from .errors import ArgumentError
+from .messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from .messages import Value
 
 
 def write_text(path: str | Path, text: str) -> None:
@@ -71,7 +74,7 @@ def write_texts(texts: Iterable[tuple[str | Path, str | bytes]]) -> None:
                     # Through a link, the file it points to is replaced, not the link.
                     place = place.resolve()
                     if place in staged:
-                        raise FileExistsError(0, "two texts cannot stand in one file")
+                        raise ArgumentError(Message("said.one_file"))
                     beside = staged[place] = _beside(place)
                 beside.write_bytes(text.encode() if isinstance(text, str) else text)
         for place, beside in staged.items():
@@ -118,10 +121,16 @@ def _telling(path: str | Path) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a lone surrogate
-        reason = getattr(error, "strerror", None) or str(error)
-        if isinstance(error, FileNotFoundError):
-            reason = "the folder does not exist"
-        raise ArgumentError(f"Cannot write {path}: {reason}. Name another place.") from error
+        told: dict[str, Value] = {"path": str(path), "reason": _reason(error)}
+        raise ArgumentError(Message("error.write", told)) from error
+
+
+def _reason(error: Exception) -> Value:
+    if isinstance(error, ArgumentError):
+        return error.said
+    if isinstance(error, FileNotFoundError):
+        return Message("said.no_folder")
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _umask() -> int:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
+    from .messages import Language
     from .papers import Paper
     from .problems import Problem
 
@@ -226,6 +227,7 @@ class PaperGraph(Store):
         by: str = "in_degree",
         theme: ThemeName = "light",
         limit: int = 10,
+        lang: Language = "en",
         **settings: Any,
     ) -> Axes:
         """Draw the ranks of papers over time, as the graph stood at the end of each year.
@@ -241,6 +243,8 @@ class PaperGraph(Store):
         theme : {"light", "dark"}, optional
         limit : int, optional
             How many papers are drawn where none are named.
+        lang : {"en", "zh"}, optional
+            The language of the title and the labels.
         **settings : float
             Settings of the measure, as for `rank`.
 
@@ -265,7 +269,9 @@ class PaperGraph(Store):
         """
         from .drawing.plots import ranks_over_time
 
-        return ranks_over_time(self, papers, ax, by=by, theme=theme, limit=limit, **settings)
+        return ranks_over_time(
+            self, papers, ax, by=by, theme=theme, limit=limit, lang=lang, **settings
+        )
 
     @classmethod
     def from_networkx(

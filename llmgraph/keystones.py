@@ -17,8 +17,8 @@ from .index.dominators import (
     reverse_postorder,
 )
 from .messages import Message, sentences
-from .paths import Chain, _chain, _find_two, _older_first
-from .results import DescentResult, paper_row
+from .paths import Chain, _chain, _find_two, _older_first, chain_point
+from .results import DescentResult, names_of, paper_row
 from .wording import counted
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from .graph import PaperGraph
     from .index import DescentIndex
-    from .messages import Sayable, Value
+    from .messages import Language, Sayable, Value
 
 # How many of the papers that a keystone cuts a row names.
 NAMED = 8
@@ -115,7 +115,7 @@ class Keystones(DescentResult):
         while one := self.passed[one]:
             yield one
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give one dictionary per keystone; ``cut_off`` names some of the papers it cuts."""
         graph = self.graph
         cut: dict[str, list[str]] = {one: [] for one in self.ids}
@@ -125,10 +125,9 @@ class Keystones(DescentResult):
                     cut[keystone].append(one)
         return [
             {
-                **paper_row(graph, one),
+                **paper_row(graph, one, lang),
                 "cuts": count,
-                "cut_off": ", ".join(graph._paper(other).name for other in cut[one])
-                + (", …" if count > NAMED else ""),
+                "cut_off": names_of(graph, cut[one], lang, more=count > NAMED),
             }
             for one, count in zip(self.ids, self.counts, strict=True)
         ]
@@ -181,25 +180,27 @@ class Cut(DescentResult):
         """Whether a table shows the answer better than prose does."""
         return not self.chains
 
-    def to_prose(self) -> Prose:
+    def to_prose(self, lang: Language = "en") -> Prose:
         """Tell what cuts the two papers, and each disjoint chain with its evidence below it."""
         if not self.chains:
-            return super().to_prose()
-        told = self.graph._evidenced
-        points = tuple(
-            (one.sentence, tuple(told(row) for step in one.steps for row in step.relations))
-            for one in self.chains
-        )
-        return Prose(tuple(self._lead()), points, numbered=True)
+            return super().to_prose(lang)
+        points = tuple(chain_point(self.graph, one, lang) for one in self.chains)
+        return Prose(tuple(one.text(lang) for one in self._lead()), points, numbered=True)
 
-    def _lead(self) -> Iterator[str]:
+    def _lead(self) -> Iterator[Message]:
         label = self.graph._label
-        cut = ", ".join(map(label, self.ids)) or "No paper"
-        but = " but for the direct step" if self.direct and self.ids else ""
-        verb = "together cut" if len(self) > 1 else "cuts"
-        yield f"{cut} {verb} {label(self.newer)} from {label(self.older)}{but}."
+        told: dict[str, Value] = {
+            "count": len(self),
+            "names": tuple(map(label, self.ids)),
+            "newer": label(self.newer),
+            "older": label(self.older),
+        }
+        if not self.ids:
+            yield Message("prose.uncut", told)
+        else:
+            yield Message("prose.cut_but_direct" if self.direct else "prose.cut", told)
         if len(self.chains) > 1:
-            yield f"The {len(self.chains)} chains share no other paper:"
+            yield Message("prose.disjoint", {"count": len(self.chains)})
 
 
 def keystones(

@@ -10,7 +10,7 @@ import numpy as np
 from .descent import Cycles, Reach, SideSteps, descent
 from .errors import ArgumentError
 from .index import NOT_REACHED
-from .messages import Message, sentences
+from .messages import Message, listing, sentences
 from .results import LimitedResult, Selection, paper_row
 from .wording import counted
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .graph import PaperGraph
+    from .messages import Language
 
 Direction = Literal["descendants", "ancestors"]
 
@@ -123,21 +124,23 @@ class Lineage(LimitedResult):
         """
         return self.graph._relation_frame(self.relation_rows())
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give one dictionary per paper; ``through`` tells how it joins others of the answer."""
-        through = self._through()
+        through = self._through(lang)
         return [
             {
-                **paper_row(self.graph, one),
+                **paper_row(self.graph, one, lang),
                 "side_steps": self.fewest_side_steps[one],
                 "depth": self.depth[one],
                 "generation": self.generation[one],
-                "through": "; ".join(through.get(one, ())),
+                "through": listing(through.get(one, ()), lang, "semicolon"),
             }
             for one in self.ids
         ]
 
-    def plot_generations(self, ax: Canvas = None, *, theme: ThemeName = "light") -> Axes:
+    def plot_generations(
+        self, ax: Canvas = None, *, theme: ThemeName = "light", lang: Language = "en"
+    ) -> Axes:
         """Draw how many papers of each generation became public in each year.
 
         Parameters
@@ -145,6 +148,8 @@ class Lineage(LimitedResult):
         ax : matplotlib.axes.Axes or matplotlib.figure.Figure, optional
             By default a new figure.
         theme : {"light", "dark"}, optional
+        lang : {"en", "zh"}, optional
+            The language of all but the names of papers.
 
         Returns
         -------
@@ -157,9 +162,9 @@ class Lineage(LimitedResult):
         """
         from .drawing.plots import generations_by_year
 
-        return generations_by_year(self, ax, theme=theme)
+        return generations_by_year(self, ax, theme=theme, lang=lang)
 
-    def _through(self) -> dict[str, list[str]]:
+    def _through(self, lang: Language) -> dict[str, list[str]]:
         """For each paper the relations of its last steps away from the origin, in words."""
         graph, older = self.graph, self.direction == "ancestors"
         origin = graph._number[self.origin]
@@ -171,8 +176,9 @@ class Lineage(LimitedResult):
         for parent, child, row in zip(*(ends.tolist() for ends in edges[:3]), strict=True):
             far, near = graph._ids_of((parent, child) if older else (child, parent))
             if far in self.depth:
-                phrase = graph._phrase(graph._relation(row), seen_from=far)
-                told.setdefault(far, {})[f"{phrase} {graph._paper(near).name}"] = None
+                relation, name = graph._relation(row), graph._paper(near).name
+                clause = graph._clause(relation, lang, seen_from=far, subject="", other=name)
+                told.setdefault(far, {})[clause] = None
         return {one: list(phrases) for one, phrases in told.items()}
 
 
@@ -302,7 +308,7 @@ def _lineage(
         told="cycles.lineage",
     )
     if depth is not None and depth < 1:
-        raise ArgumentError(f"The depth is a number of steps from 1 up, not {depth}.")
+        raise ArgumentError(Message("error.depth", {"value": str(depth)}))
     extent = whole.unrolled.extent(origin, older=older)
     reach = whole.reach(origin, older=older, depth=extent.depth)
     chains = extent.depth > NOT_REACHED

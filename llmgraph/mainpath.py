@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from .document import Prose
 from .errors import ArgumentError
 from .index.flows import criticality, heaviest, key_route_links, main_links
-from .messages import Message
-from .results import DescentResult, paper_row
+from .messages import Message, require_choice
+from .results import DescentResult, paper_row, reads
 from .steps import Network, StepColumns, WeightedStep
 from .wording import amount, counted
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .descent import Cycles
     from .graph import PaperGraph
-    from .messages import Sayable
+    from .messages import Language, Sayable, Value
 
 By = Literal["spc", "splc", "spnp", "nppc"]
 Search = Literal["global", "local", "key-route"]
@@ -81,7 +81,7 @@ class Traversals(DescentResult):
         """Say how many steps were counted."""
         return Message("count.step", {"count": len(self.columns)})
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give one dictionary per step; ``share`` is that of all chains (SPC only)."""
         graph = self.graph
         return [
@@ -90,7 +90,7 @@ class Traversals(DescentResult):
                 "newer": step.newer,
                 "older_date": paper_row(graph, step.older)["date"],
                 "newer_date": paper_row(graph, step.newer)["date"],
-                "reads": "; ".join(graph._sentence(graph._relation(row)) for row in step.rows),
+                "reads": reads(graph, step.rows, lang),
                 self.by: step.count,
                 **({"share": round(step.count / self.flow, 4)} if self.by == "spc" else {}),
             }
@@ -161,7 +161,7 @@ class MainPath(Traversals):
         told = [Message("note.critical", {"names": names})] if self.ids else []
         return [*super()._notes(), *told]
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give one dictionary per step; ``critical`` tells that both its papers are there."""
         keys, basket = set(self.keys), set(self.basket)
         return [
@@ -170,18 +170,24 @@ class MainPath(Traversals):
                 "key": step in keys,
                 "critical": basket.issuperset((step.older, step.newer)),
             }
-            for row, step in zip(super().rows(), self.steps, strict=True)
+            for row, step in zip(super().rows(lang), self.steps, strict=True)
         ]
 
-    def to_prose(self) -> Prose:
+    def to_prose(self, lang: Language = "en") -> Prose:
         """Tell every step as a point, with its relations and their evidence below it."""
-        return Prose(super().to_prose().paragraphs, tuple(map(self._point, self.steps)))
+        points = tuple(self._point(step, lang) for step in self.steps)
+        return Prose(super().to_prose(lang).paragraphs, points)
 
-    def _point(self, step: WeightedStep) -> tuple[str, tuple[str, ...]]:
+    def _point(self, step: WeightedStep, lang: Language) -> tuple[str, tuple[str, ...]]:
         graph = self.graph
-        ends = f"From {graph._label(step.older)} to {graph._label(step.newer)}"
-        told = tuple(graph._evidenced(graph._relation(row)) for row in step.rows)
-        return f"{ends}, {self.by.upper()} {amount(step.count)}", told
+        told: dict[str, Value] = {
+            "older": graph._label(step.older),
+            "newer": graph._label(step.newer),
+            "by": self.by.upper(),
+            "count": step.count,
+        }
+        rows = tuple(graph._evidenced(graph._relation(row), lang) for row in step.rows)
+        return Message("prose.step", told).text(lang), rows
 
 
 def traversals(
@@ -378,14 +384,10 @@ def _require_fit(search: str, start: str, origins: object, routes: int, extend: 
         ("start", start, ("oldest", "newest")),
         ("extend", extend, ("local", "global")),
     ):
-        if value not in known:
-            raise ArgumentError(f"{name} is {' or '.join(map(repr, known))}, not {value!r}.")
+        require_choice(name, value, tuple(known))
     if routes < 1:
-        raise ArgumentError(f"routes is a number of key steps from 1 up, not {routes}.")
+        raise ArgumentError(Message("error.routes", {"value": str(routes)}))
     if search == "key-route" and (origins is not None or start != "oldest"):
-        raise ArgumentError(
-            "A key-route search starts with the highest steps, not with papers; "
-            "leave out origins and start, or search 'local' or 'global'."
-        )
+        raise ArgumentError(Message("error.key_route"))
     if search != "key-route" and (routes != 1 or extend != "local"):
-        raise ArgumentError(f"routes and extend belong to search='key-route', not to {search!r}.")
+        raise ArgumentError(Message("error.no_key_route", {"search": repr(search)}))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .index import DescentIndex, Unrolled
     from .index.disruption import Variant
     from .index.kernels import Floats
+    from .messages import Value
 
 MONTHS = 12
 WHOLE, ANY = (int, np.integer), (int, float, np.integer, np.floating)
@@ -76,15 +77,15 @@ class Setting:
 
     Parameters
     ----------
-    meaning : str
-        What it does, in words.
+    meaning : Message
+        What it does.
     default : float or None
         None where the measure does without.
     whole : bool, optional
         Whether it is a whole number.
     """
 
-    meaning: str
+    meaning: Message
     default: float | None
     whole: bool = False
 
@@ -111,10 +112,8 @@ class Measure:
 
     Parameters
     ----------
-    noun : str
-        Its name in a sentence.
-    meaning : str
-        What a high number says and which way the measure runs, in words.
+    name : str
+        Its key in `MEASURES`, and in the ids of the messages that name and explain it.
     cycles : Message
         What becomes of papers that descend from each other: the end of a sentence of which they
         are the subject.
@@ -135,8 +134,7 @@ class Measure:
         What a user may call it besides its key, in English and Chinese.
     """
 
-    noun: str
-    meaning: str
+    name: str
     cycles: Message
     reference: str
     scores: Callable[..., NDArray[Any]]
@@ -144,6 +142,16 @@ class Measure:
     caveat: Caveat | None = None
     limits_side_steps: bool = False
     words: tuple[str, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        """Its name in an English sentence."""
+        return Message(f"measure.{self.name}").text()
+
+    @property
+    def meaning(self) -> str:
+        """What a high number says and which way the measure runs, in English words."""
+        return Message(f"measure.{self.name}.meaning").text()
 
 
 _PLAIN = Message("cycles.plain")
@@ -160,7 +168,7 @@ _UNMEASURED = Caveat(
     "notice.unmeasured",
     lambda index: (index.parent_counts == 0) & (index.child_counts > 0),
 )
-_WINDOW = Setting("count only papers that came less than so many years later", None)
+_WINDOW = Setting(Message("setting.disruption_window"), None)
 
 
 def _citerank(seen: Snapshot, alpha: float, decay: float) -> Floats:
@@ -171,10 +179,10 @@ def _citerank(seen: Snapshot, alpha: float, decay: float) -> Floats:
 def _betweenness(seen: Snapshot, sample: int | None = None, seed: int | None = None) -> Floats:
     if sample is None:
         if seed is not None:
-            raise ArgumentError("seed draws a sample; give sample, a number of papers, with it.")
+            raise ArgumentError(Message("error.seed_alone"))
         return centrality.betweenness(seen.index)
     if seed is not None and seed < 0:
-        raise ArgumentError(f"seed is a whole number from 0 up, not {seed}.")
+        raise ArgumentError(Message("error.seed", {"value": str(seed)}))
     drawn = sample if sample < 1 else min(sample, max(len(seen.index), 1))
     return centrality.betweenness(seen.index, sample=drawn, seed=seed or 0)
 
@@ -184,7 +192,7 @@ def _disruption(variant: Variant) -> Callable[..., Floats]:
         if window is None:
             return disruption(seen.index, seen.month, variant=variant)
         if not 0 < window < math.inf:
-            raise ArgumentError(f"window is a number of years above 0, not {window}.")
+            raise ArgumentError(Message("error.years", {"name": "window", "value": str(window)}))
         # Months are whole: what came exactly five years later is no longer within them. No date
         # is beyond the longest span, and none within half a month.
         months = math.ceil(round(min(window, YEARS) * MONTHS, 6)) - 0.5
@@ -193,159 +201,140 @@ def _disruption(variant: Variant) -> Callable[..., Floats]:
     return scores
 
 
-MEASURES: Mapping[str, Measure] = MappingProxyType(
-    {
-        "in_degree": Measure(
-            "in-degree",
-            "in-degree over descent: number of papers that descend from it in one step",
-            _PLAIN,
-            "Freeman 1978, doi:10.1016/0378-8733(78)90021-7",
-            lambda seen: seen.index.child_counts,
-            words=("in degree", "indegree", "number of children", "入度"),
-        ),
-        "descendants": Measure(
-            "number of descendants",
-            "number of papers that descend from it, in one step or more",
-            Message("cycles.descendants"),
-            "Cohen 1997, doi:10.1006/jcss.1997.1534",
-            lambda seen: seen.unrolled.reachable_counts(older=False),
-            limits_side_steps=True,
-            words=("number of descendants", "descendants", "后代数量", "后代数", "后代"),
-        ),
-        "ancestors": Measure(
-            "number of ancestors",
-            "number of papers that it descends from, in one step or more",
-            Message("cycles.among_ancestors"),
-            "Cohen 1997, doi:10.1006/jcss.1997.1534",
-            lambda seen: seen.unrolled.reachable_counts(older=True),
-            limits_side_steps=True,
-            words=("number of ancestors", "ancestors", "祖先数量", "祖先数", "祖先"),
-        ),
-        "generation": Measure(
-            "generation",
-            "generation: steps of the longest chain of descent that leads to it",
-            Message("cycles.generation"),
-            "Clough & Evans 2016, doi:10.48550/arXiv.1408.1274",
-            lambda seen: centrality.generation(seen.index),
-            words=("generation", "代数", "世代"),
-        ),
-        "pagerank": Measure(
-            "PageRank",
-            "PageRank, which flows from child to parent: "
-            "a paper is important when important papers descend from it",
-            _ROUNDS,
-            "Brin & Page 1998, doi:10.1016/S0169-7552(98)00110-X",
-            lambda seen, alpha: centrality.pagerank(seen.index, alpha=alpha),
-            {"alpha": Setting("chance that a reader goes on to a parent", 0.85)},
-            _GATHERS,
-            words=("pagerank", "page rank"),
-        ),
-        "citerank": Measure(
-            "CiteRank",
-            "CiteRank: readers who begin at recent papers and go from child to parent pass it",
-            _ROUNDS,
-            "Walker, Xie, Yan & Maslov 2007, doi:10.1088/1742-5468/2007/06/P06010",
-            _citerank,
-            {
-                "alpha": Setting("chance that a reader stops at a paper", 0.5),
-                "decay": Setting("years of age that make a start e times rarer", 2.6),
-            },
-            _STARTS,
-            words=("citerank", "cite rank"),
-        ),
-        "authorities": Measure(
-            "HITS authority",
-            "HITS authority: good hubs descend from it in one step",
-            _PLAIN,
-            "Kleinberg 1999, doi:10.1145/324133.324140",
-            lambda seen: centrality.hits(seen.index)[1],
-            words=("hits authority", "authority", "authorities", "权威值", "权威度"),
-        ),
-        "hubs": Measure(
-            "HITS hub",
-            "HITS hub: it descends in one step from papers of high authority",
-            _PLAIN,
-            "Kleinberg 1999, doi:10.1145/324133.324140",
-            lambda seen: centrality.hits(seen.index)[0],
-            words=("hits hub", "hub score", "hubs", "枢纽值", "枢纽度"),
-        ),
-        "katz": Measure(
-            "Katz centrality",
-            "Katz centrality, which flows from child to parent: "
-            "many chains run from it to newer papers, and the longer a chain, the less it counts",
-            _ROUNDS,
-            "Katz 1953, doi:10.1007/BF02289026",
-            lambda seen, alpha: centrality.katz(seen.index, alpha=alpha),
-            {"alpha": Setting("what a chain counts with each further step", 0.1)},
-            words=("katz centrality", "katz", "katz 中心性"),
-        ),
-        "betweenness": Measure(
-            "betweenness",
-            "betweenness: the shortest chains of descent between two others pass it",
-            _PLAIN,
-            "Brandes 2001, doi:10.1080/0022250X.2001.9990249",
-            _betweenness,
-            {
-                "sample": Setting("only chains that begin at so many drawn papers", None, True),
-                "seed": Setting("which papers the sample draws", None, True),
-            },
-            words=("betweenness centrality", "betweenness", "中介中心性", "介数中心性", "介数"),
-        ),
-        "closeness": Measure(
-            "closeness",
-            "closeness: many papers descend from it, in few steps",
-            _PLAIN,
-            "Wasserman & Faust 1994, doi:10.1017/CBO9780511815478",
-            lambda seen: centrality.closeness(seen.index),
-            words=("closeness centrality", "closeness", "接近中心性", "紧密中心性"),
-        ),
-        "disruption": Measure(
+_EVERY = (
+    Measure(
+        "in_degree",
+        _PLAIN,
+        "Freeman 1978, doi:10.1016/0378-8733(78)90021-7",
+        lambda seen: seen.index.child_counts,
+        words=("in degree", "indegree", "number of children", "入度"),
+    ),
+    Measure(
+        "descendants",
+        Message("cycles.descendants"),
+        "Cohen 1997, doi:10.1006/jcss.1997.1534",
+        lambda seen: seen.unrolled.reachable_counts(older=False),
+        limits_side_steps=True,
+        words=("number of descendants", "descendants", "后代数量", "后代数", "后代"),
+    ),
+    Measure(
+        "ancestors",
+        Message("cycles.among_ancestors"),
+        "Cohen 1997, doi:10.1006/jcss.1997.1534",
+        lambda seen: seen.unrolled.reachable_counts(older=True),
+        limits_side_steps=True,
+        words=("number of ancestors", "ancestors", "祖先数量", "祖先数", "祖先"),
+    ),
+    Measure(
+        "generation",
+        Message("cycles.generation"),
+        "Clough & Evans 2016, doi:10.48550/arXiv.1408.1274",
+        lambda seen: centrality.generation(seen.index),
+        words=("generation", "代数", "世代"),
+    ),
+    Measure(
+        "pagerank",
+        _ROUNDS,
+        "Brin & Page 1998, doi:10.1016/S0169-7552(98)00110-X",
+        lambda seen, alpha: centrality.pagerank(seen.index, alpha=alpha),
+        {"alpha": Setting(Message("setting.pagerank_alpha"), 0.85)},
+        _GATHERS,
+        words=("pagerank", "page rank"),
+    ),
+    Measure(
+        "citerank",
+        _ROUNDS,
+        "Walker, Xie, Yan & Maslov 2007, doi:10.1088/1742-5468/2007/06/P06010",
+        _citerank,
+        {
+            "alpha": Setting(Message("setting.citerank_alpha"), 0.5),
+            "decay": Setting(Message("setting.citerank_decay"), 2.6),
+        },
+        _STARTS,
+        words=("citerank", "cite rank"),
+    ),
+    Measure(
+        "authorities",
+        _PLAIN,
+        "Kleinberg 1999, doi:10.1145/324133.324140",
+        lambda seen: centrality.hits(seen.index)[1],
+        words=("hits authority", "authority", "authorities", "权威值", "权威度"),
+    ),
+    Measure(
+        "hubs",
+        _PLAIN,
+        "Kleinberg 1999, doi:10.1145/324133.324140",
+        lambda seen: centrality.hits(seen.index)[0],
+        words=("hits hub", "hub score", "hubs", "枢纽值", "枢纽度"),
+    ),
+    Measure(
+        "katz",
+        _ROUNDS,
+        "Katz 1953, doi:10.1007/BF02289026",
+        lambda seen, alpha: centrality.katz(seen.index, alpha=alpha),
+        {"alpha": Setting(Message("setting.katz_alpha"), 0.1)},
+        words=("katz centrality", "katz", "katz 中心性"),
+    ),
+    Measure(
+        "betweenness",
+        _PLAIN,
+        "Brandes 2001, doi:10.1080/0022250X.2001.9990249",
+        _betweenness,
+        {
+            "sample": Setting(Message("setting.betweenness_sample"), None, True),
+            "seed": Setting(Message("setting.betweenness_seed"), None, True),
+        },
+        words=("betweenness centrality", "betweenness", "中介中心性", "介数中心性", "介数"),
+    ),
+    Measure(
+        "closeness",
+        _PLAIN,
+        "Wasserman & Faust 1994, doi:10.1017/CBO9780511815478",
+        lambda seen: centrality.closeness(seen.index),
+        words=("closeness centrality", "closeness", "接近中心性", "紧密中心性"),
+    ),
+    Measure(
+        "disruption",
+        _PLAIN,
+        "Funk & Owen-Smith 2017, doi:10.1287/mnsc.2015.2366",
+        _disruption("cd"),
+        {"window": _WINDOW},
+        _UNMEASURED,
+        words=(
             "disruption",
-            "disruption (CD index): "
-            "later papers descend from it without its parents (1) or together with them (-1)",
-            _PLAIN,
-            "Funk & Owen-Smith 2017, doi:10.1287/mnsc.2015.2366",
-            _disruption("cd"),
-            {"window": _WINDOW},
-            _UNMEASURED,
-            words=(
-                "disruption",
-                "disruption index",
-                "cd index",
-                "颠覆性指数",
-                "颠覆性",
-                "颠覆指数",
-            ),
+            "disruption index",
+            "cd index",
+            "颠覆性指数",
+            "颠覆性",
+            "颠覆指数",
         ),
-        "disruption_di5": Measure(
-            "disruption DI5",
-            "disruption DI5: as the CD index, but only who shares five parents takes it with them",
-            _PLAIN,
-            "Bornmann, Devarakonda, Tekles & Chacko 2020, doi:10.1162/qss_a_00068",
-            _disruption("di5"),
-            {"window": _WINDOW},
-            _UNMEASURED,
-        ),
-        "disruption_nok": Measure(
-            "disruption without k",
-            "disruption without k: as the CD index, but only among papers that descend from it",
-            _PLAIN,
-            "Bornmann, Devarakonda, Tekles & Chacko 2020, doi:10.1162/qss_a_00068",
-            _disruption("cd_nok"),
-            {"window": _WINDOW},
-            _UNMEASURED,
-        ),
-        "disruption_mcd": Measure(
-            "disruption mCD",
-            "disruption mCD: the CD index times the number of later papers that descend from it",
-            _PLAIN,
-            "Funk & Owen-Smith 2017, doi:10.1287/mnsc.2015.2366",
-            _disruption("mcd"),
-            {"window": _WINDOW},
-            _UNMEASURED,
-        ),
-    }
+    ),
+    Measure(
+        "disruption_di5",
+        _PLAIN,
+        "Bornmann, Devarakonda, Tekles & Chacko 2020, doi:10.1162/qss_a_00068",
+        _disruption("di5"),
+        {"window": _WINDOW},
+        _UNMEASURED,
+    ),
+    Measure(
+        "disruption_nok",
+        _PLAIN,
+        "Bornmann, Devarakonda, Tekles & Chacko 2020, doi:10.1162/qss_a_00068",
+        _disruption("cd_nok"),
+        {"window": _WINDOW},
+        _UNMEASURED,
+    ),
+    Measure(
+        "disruption_mcd",
+        _PLAIN,
+        "Funk & Owen-Smith 2017, doi:10.1287/mnsc.2015.2366",
+        _disruption("mcd"),
+        {"window": _WINDOW},
+        _UNMEASURED,
+    ),
 )
+MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _EVERY})
 """All measures, by name, in the order in which they are told."""
 
 
@@ -403,11 +392,11 @@ def measures_named(by: str | Iterable[str]) -> list[str]:
     names = []
     for one in separated(by):
         if (name := measure_called(one.strip())) is None:
-            known = ", ".join(MEASURES)
-            raise ArgumentError(f"No measure {one.strip()[:40]!r}. There are: {known}.")
+            known: dict[str, Value] = {"name": repr(one.strip()[:40]), "names": tuple(MEASURES)}
+            raise ArgumentError(Message("error.measure", known))
         names.append(name)
     if not names:
-        raise ArgumentError(f"No measure is named. There are: {', '.join(MEASURES)}.")
+        raise ArgumentError(Message("error.no_measure", {"names": tuple(MEASURES)}))
     return list(dict.fromkeys(names))
 
 
@@ -447,11 +436,19 @@ def settings_of(
             raise ArgumentError(_no_setting(setting, own))
         first, *others = meant.values()
         if any(other is not first for other in others):
-            told = ", ".join(f"{name}: {one.meaning}" for name, one in meant.items())
-            raise ArgumentError(f"{setting} has several meanings here ({told}). Rank by one.")
+            meanings = tuple(
+                Message("said.meaning", {"name": name, "meaning": one.meaning})
+                for name, one in meant.items()
+            )
+            told: dict[str, Value] = {"setting": setting, "meanings": meanings}
+            raise ArgumentError(Message("error.meanings", told))
         if isinstance(number, bool) or not isinstance(number, WHOLE if first.whole else ANY):
-            kind = "a whole number" if first.whole else "a number"
-            raise ArgumentError(f"{setting} is {kind}, not {number!r}.")
+            asked: dict[str, Value] = {"name": setting, "value": repr(number)}
+            raise ArgumentError(
+                Message("error.whole_number", asked)
+                if first.whole
+                else Message("error.number", asked)
+            )
     defaults = {
         name: {setting: one.default for setting, one in known.items() if one.default is not None}
         for name, known in own.items()
@@ -462,8 +459,13 @@ def settings_of(
     }
 
 
-def _no_setting(setting: str, own: Mapping[str, Mapping[str, Setting]]) -> str:
-    takers = [name for name, measure in MEASURES.items() if setting in measure.settings]
-    hint = f" It is for {', '.join(takers)}." if takers else ""
-    known = "; ".join(f"{name} takes {', '.join(taken) or 'none'}" for name, taken in own.items())
-    return f"No setting {setting!r} here: {known}.{hint}"
+def _no_setting(setting: str, own: Mapping[str, Mapping[str, Setting]]) -> Message:
+    takers = tuple(name for name, measure in MEASURES.items() if setting in measure.settings)
+    known = tuple(
+        Message("said.takes", {"name": name, "settings": tuple(taken)})
+        if taken
+        else Message("said.takes_none", {"name": name})
+        for name, taken in own.items()
+    )
+    told: dict[str, Value] = {"setting": repr(setting), "known": known, "takers": takers}
+    return Message("error.setting_of_others", told) if takers else Message("error.setting", told)

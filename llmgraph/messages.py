@@ -75,7 +75,8 @@ class Message:
     values : mapping, optional
         By the names of the placeholders: a text, a number, another message, or a tuple of these.
         A tuple becomes a list: ``{names}`` is "a, b and c"; ``{names:comma}``,
-        ``{names:semicolon}``, ``{names:or}`` and ``{names:blank}`` use that separator.
+        ``{names:clause}`` (a comma between clauses), ``{names:semicolon}``, ``{names:or}`` and
+        ``{names:blank}`` use that separator.
         ``{nouns:capital}`` capitalises the first letter.
 
     Examples
@@ -191,8 +192,23 @@ def require_language(lang: str) -> None:
     ------
     ArgumentError
     """
-    if lang not in LANGUAGES:
-        raise ArgumentError(f'lang is "en" or "zh", not {lang!r}.')
+    require_choice("lang", lang, LANGUAGES)
+
+
+def require_choice(name: str, value: object, choices: Sequence[str]) -> None:
+    """Refuse a value of an argument that is none of those to choose from.
+
+    Examples
+    --------
+    >>> require_choice("cycles", "all", ("condense", "dates"))
+    Traceback (most recent call last):
+        ...
+    llmgraph.errors.ArgumentError: cycles is "condense" or "dates", not 'all'.
+    """
+    if value not in choices:
+        known = tuple(f'"{one}"' for one in choices)
+        asked: dict[str, Value] = {"name": name, "choices": known, "value": repr(value)}
+        raise ArgumentError(Message("error.choices", asked))
 
 
 def text_of(said: str | Sayable, lang: Language) -> str:
@@ -236,12 +252,18 @@ def _written(value: Value, how: str, lang: Language, noun: Noun) -> str:
         about = Message("number.about", {"number": rough})
         return about.text(lang) if rough != amount(value) else rough
     if isinstance(value, tuple):
-        return _listed([_written(one, how, lang, noun) for one in value], how, lang)
+        return listing([_written(one, how, lang, noun) for one in value], lang, how)
     return value.text(lang, noun)
 
 
-def _listed(items: list[str], how: str, lang: Language) -> str:
-    """Join words as a sentence of the language does."""
+def listing(items: Sequence[str], lang: Language, how: str = "and") -> str:
+    """Join words as a sentence of the language does.
+
+    Examples
+    --------
+    >>> listing(["a", "b", "c"], "en"), listing(["a", "b", "c"], "zh", "semicolon")
+    ('a, b and c', 'a；b；c')
+    """
 
     def joining(way: str) -> Callable[[str, str], str]:
         return lambda first, last: Message(f"list.{way}", {"first": first, "last": last}).text(lang)

@@ -7,10 +7,13 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from .errors import AmbiguousNameError, PaperNotFoundError
-from .problems import shown
+from .messages import Message
+from .wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from .messages import Value
 
 _DOI_PREFIX = r"(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:\s*)?"
 _ARXIV = r"(?P<arxiv>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?"
@@ -171,12 +174,12 @@ class NameIndex:
 
     def _ambiguous(self, name: str, numbers: Sequence[int]) -> AmbiguousNameError:
         candidates = [self._ids[number] for number in numbers]
-        listed = ", ".join(f'"{self._ids[one]}" ({shown(self._titles[one])})' for one in numbers)
-        return AmbiguousNameError(
-            name,
-            f'"{shown(name)}" may mean any of {len(numbers)} papers: {listed}. Say which.',
-            candidates,
-        )
+        told: dict[str, Value] = {
+            "name": shown(name),
+            "number": str(len(numbers)),
+            "candidates": self._titled(numbers),
+        }
+        return AmbiguousNameError(name, Message("error.ambiguous", told), candidates)
 
     def _not_found(self, name: str) -> PaperNotFoundError:
         # Only a miss pays for loading the fuzzy matcher.
@@ -192,12 +195,17 @@ class NameIndex:
             for tier in self._tiers[:2]:
                 numbers.update(dict.fromkeys(sorted(tier.get(key, ()))))
         nearest = list(numbers)[:3]
-        message = f'No paper "{shown(name)}" among {len(self._ids)}.'
-        if nearest:
-            message += " Did you mean " + " or ".join(
-                f'"{self._ids[one]}" ({shown(self._titles[one])})' for one in nearest
-            )
-            message += "?"
-        else:
-            message += " List them with: llmgraph list"
+        told: dict[str, Value] = {"name": shown(name), "number": str(len(self._ids))}
+        message = (
+            Message("error.no_paper_near", {**told, "nearest": self._titled(nearest)})
+            if nearest
+            else Message("error.no_paper", told)
+        )
         return PaperNotFoundError(name, message, [self._ids[one] for one in nearest])
+
+    def _titled(self, numbers: Iterable[int]) -> tuple[Message, ...]:
+        """Papers by their ids and titles."""
+        return tuple(
+            Message("said.titled", {"id": self._ids[one], "title": shown(self._titles[one])})
+            for one in numbers
+        )

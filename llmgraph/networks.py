@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .descent import descent
 from .errors import ArgumentError
-from .problems import shown
+from .messages import Message, require_choice
 from .relation_types import RelationType
 from .tables import COLUMNS, Table, make_table, to_text
+from .wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
     from .descent import Descent
     from .graph import PaperGraph
+    from .messages import Value
 
 TYPES = "relation_types"
 
 Orientation = Literal["stated", "descent"]
+ORIENTATIONS: tuple[Orientation, ...] = ("stated", "descent")
 
 
 def to_networkx(graph: PaperGraph, edges: Orientation = "stated") -> nx.MultiDiGraph[str]:
@@ -76,8 +79,7 @@ def network(
     """Build the network of some papers and some rows between them."""
     import networkx as nx
 
-    if edges not in ("stated", "descent"):
-        raise ArgumentError(f'edges is "stated" or "descent", not {edges!r}.')
+    require_choice("edges", edges, ORIENTATIONS)
     graph = descent.graph
     result: nx.MultiDiGraph[str] = nx.MultiDiGraph(edges=edges)
     if own := graph._vocabulary.own:
@@ -114,19 +116,16 @@ def types_of(network: Any) -> list[RelationType]:
         rows = json.loads(kept)
         cells = [{str(name): to_text(cell) for name, cell in row.items()} for row in rows]
     except (ValueError, TypeError, AttributeError) as error:
-        raise ArgumentError(
-            f"The graph attribute {TYPES} is {shown(repr(kept))}, which is no JSON list of "
-            f"relation types; write it with to_networkx, or delete it."
-        ) from error
+        told: dict[str, Value] = {"name": TYPES, "value": shown(repr(kept))}
+        raise ArgumentError(Message("error.network_types", told)) from error
     return [RelationType.from_row(row) for row in cells]
 
 
 def tables_of(network: Any, edges: Orientation, newer_is_target: set[str]) -> tuple[Table, Table]:
     """Read the two tables back from a network; see `PaperGraph.from_networkx`."""
     if not network.is_directed():
-        raise ArgumentError("The network has no directions; give a DiGraph or a MultiDiGraph.")
-    if edges not in ("stated", "descent"):
-        raise ArgumentError(f'edges is "stated" or "descent", not {edges!r}.')
+        raise ArgumentError(Message("error.undirected"))
+    require_choice("edges", edges, ORIENTATIONS)
     papers = [
         {"id": to_text(node), "title": to_text(node), **_without(data, "id")}
         for node, data in network.nodes(data=True)

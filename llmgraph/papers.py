@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .messages import Message, word
+
+if TYPE_CHECKING:
+    from .messages import Sayable, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +141,26 @@ class Relation:
     @property
     def evidence(self) -> str:
         """The note with where it stands, how sure it is unless that is high, and for whom."""
-        place = ": ".join(part for part in (self.basis, self.where) if part)
-        if place and self.confidence not in ("", "high"):
-            place += f"; {self.confidence} confidence"
+        return self.grounds.text()
+
+    @property
+    def place(self) -> str | Sayable:
+        """The basis and where it stands, in either language; empty if neither is known."""
+        basis = word("grade", self.basis)
+        if self.basis and self.where:
+            return Message("evidence.place", {"basis": basis, "where": self.where})
+        return basis or self.where
+
+    @property
+    def grounds(self) -> Message:
+        """The evidence as a message, which is written in either language."""
+        told: list[Value] = [self.place] if self.place else []
+        if told and self.confidence not in ("", "high"):
+            level = word("grade", self.confidence)
+            told.append(Message("evidence.confidence", {"level": level}))
         if not self.is_inherited:
-            place += "; true of this paper only" if place else "true of this paper only"
-        return " ".join(part for part in (self.note, place and f"[{place}]") if part)
+            told.append(Message("evidence.own"))
+        parts: list[Value] = [self.note] if self.note else []
+        if told:
+            parts.append(Message("evidence.bracket", {"parts": tuple(told)}))
+        return Message("evidence.all", {"parts": tuple(parts)})

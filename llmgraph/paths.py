@@ -13,9 +13,8 @@ from .chains import Node, Ways, best_chains, rows_by_end
 from .descent import Cycles, Descent, SideSteps, descent
 from .document import Prose
 from .errors import ArgumentError
-from .messages import Message
-from .results import DescentResult, paper_row
-from .wording import amount, counted, listed
+from .messages import Message, sentences
+from .results import DescentResult, evidence_row, paper_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from .graph import PaperGraph
     from .index import Unrolled
+    from .messages import Language, Sentences, Value
     from .papers import Relation
 
 
@@ -90,8 +90,8 @@ class PathSet(DescentResult):
     gap : tuple of Relation
         Where no chain at all joins the papers: the rows of the shortest connection over relations
         of every type, in order from `newer`. Empty where a chain does, or nothing joins them.
-    explanation : str
-        One sentence that answers the question, also when the answer is no.
+    answer : Sentences
+        A sentence or two that answer the question, also when the answer is no.
     label : Message
         What the chains are, in a few words.
     notices : Sentences
@@ -106,8 +106,13 @@ class PathSet(DescentResult):
     total: int | None
     wider: Chain | None
     gap: tuple[Relation, ...]
-    explanation: str
+    answer: Sentences
     label: Message
+
+    @property
+    def explanation(self) -> str:
+        """The sentences that answer the question, in English."""
+        return self.answer.text()
 
     @property
     def display_columns(self) -> tuple[str, ...]:
@@ -118,7 +123,7 @@ class PathSet(DescentResult):
         told = f"{self.newer!r} from {self.older!r}: {self.size()}"
         if not self.chains:
             return told
-        return f"{told}, the best with {_long(self.descent, self.chains[0])}"
+        return f"{told}, the best with {_extent(self.descent, self.chains[0])}"
 
     def title(self) -> Message:
         """Say in a few words what the result is."""
@@ -142,7 +147,7 @@ class PathSet(DescentResult):
         between = self.wider.ids if self.wider else (self.newer, *connection, self.older)
         return self.ids or tuple(dict.fromkeys(between))
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give one dictionary per step and relation of each chain.
 
         Returns
@@ -159,15 +164,12 @@ class PathSet(DescentResult):
                 "counts": bool(self.chains),
                 "side_steps": chain.side_steps,
                 "newer": step.newer,
-                "reads": self.graph._sentence(relation),
+                "reads": self.graph._sentence(relation, lang),
                 "relation": relation.relation,
                 "older": step.older,
                 "newer_date": paper_row(self.graph, step.newer)["date"],
                 "older_date": paper_row(self.graph, step.older)["date"],
-                "basis": relation.basis,
-                "where": relation.where,
-                "note": relation.note,
-                "confidence": relation.confidence,
+                **evidence_row(relation, lang),
             }
             for number, chain in enumerate([*self.chains, *wider], start=1)
             for place, step in enumerate(chain.steps, start=1)
@@ -189,22 +191,24 @@ class PathSet(DescentResult):
         """Whether a table shows the answer better than prose does."""
         return False
 
-    def to_prose(self) -> Prose:
+    def to_prose(self, lang: Language = "en") -> Prose:
         """Tell every chain as a point, with the evidence for each step below it."""
+        graph, answer = self.graph, self.answer.text(lang)
         if self.chains:
-            points = tuple((chain.sentence, self._evidence(chain)) for chain in self.chains)
-            return Prose((self.explanation,), points, numbered=True)
+            points = tuple(chain_point(graph, chain, lang) for chain in self.chains)
+            return Prose((answer,), points, numbered=True)
         if self.wider:
-            told = f"A chain that does not count: {self.wider.sentence}"
-            points = tuple((one, ()) for one in self._evidence(self.wider))
-            return Prose((self.explanation, told), points)
-        return Prose(
-            (self.explanation,), tuple((self.graph._evidenced(one), ()) for one in self.gap)
-        )
+            chain, evidence = chain_point(graph, self.wider, lang)
+            told = Message("prose.wider", {"chain": chain}).text(lang)
+            return Prose((answer, told), tuple((one, ()) for one in evidence))
+        return Prose((answer,), tuple((graph._evidenced(one, lang), ()) for one in self.gap))
 
-    def _evidence(self, chain: Chain) -> tuple[str, ...]:
-        rows = (relation for step in chain.steps for relation in step.relations)
-        return tuple(map(self.graph._evidenced, rows))
+
+def chain_point(graph: PaperGraph, chain: Chain, lang: Language) -> tuple[str, tuple[str, ...]]:
+    """Tell a chain as a point of prose, with the evidence for each step below it."""
+    rows = (relation for step in chain.steps for relation in step.relations)
+    evidence = tuple(graph._evidenced(relation, lang) for relation in rows)
+    return tell(graph, chain.steps, lang), evidence
 
 
 def paths(
@@ -261,7 +265,7 @@ alternative to Transformer, and that carries no descent.
     (0, 2)
     """
     if k < 1:
-        raise ArgumentError(f"k is a number of chains from 1 up, not {k}.")
+        raise ArgumentError(Message("error.chains", {"value": str(k)}))
     both = _find_two(graph, a, b)
     whole = descent(graph, relations, cycles, side_steps, told="cycles.paths")
     older, newer = _older_first(whole, both)
@@ -285,9 +289,8 @@ alternative to Transformer, and that carries no descent.
         total=total,
         wider=wider,
         gap=gap,
-        explanation=_explain(
-            *(whole, newer, older, chains, total, wider, gap),
-            asked="" if relations is None else ", ".join(whole.relation_types),
+        answer=_explain(
+            *(whole, newer, older, chains, total, wider, gap), asked=relations is not None
         ),
         label=Message("title.paths", names),
         notices=own.notices,
@@ -305,7 +308,7 @@ def _wider(whole: Descent, newer: int, older: int) -> Chain | None:
 def _find_two(graph: PaperGraph, a: str, b: str) -> tuple[int, int]:
     first, second = graph._find(a), graph._find(b)
     if first == second:
-        raise ArgumentError(f"Both names mean one paper, {graph._ids[first]}; name two.")
+        raise ArgumentError(Message("error.one_paper", {"id": graph._ids[first]}))
     return first, second
 
 
@@ -369,37 +372,42 @@ def longest_chain(
     whole = descent(graph, relations, cycles, side_steps, told="cycles.longest")
     index = whole.index
     nodes = _longest(whole.unrolled, graph, None if origin is None else graph._find(origin))
-    where = "" if origin is None else f" from {graph[origin].name}"
+    name = None if origin is None else graph[origin].name
     if len(nodes) < 2:
-        told = f"Nothing descends{where} by {whole.types_told}: there is no chain."
-        raise ArgumentError(f"{told} {whole.notices.text()}".rstrip())
+        told: dict[str, Value] = {"types": whole.types_told, **({"name": name} if name else {})}
+        nothing = Message("error.no_chain_from" if name else "error.no_chain", told)
+        raise ArgumentError(sentences(nothing, whole.notices))
     chain = _chain(whole, nodes)
-    newest, oldest = chain.ids[0], chain.ids[-1]
     long = int(np.count_nonzero(np.diff(index.component[list(nodes)])))
     inner = len(chain.steps) - long
-    start = "" if origin is None else f" from {graph._label(oldest)}"
     return PathSet(
         graph,
         graph._ids_of(graph._by_date(index.paper[list(nodes)])),
         descent=whole,
-        newer=newest,
-        older=oldest,
+        newer=chain.ids[0],
+        older=chain.ids[-1],
         chains=(chain,),
         total=1,
         wider=None,
         gap=(),
-        explanation=f"The longest chain{start} has {counted(long, 'step')}"
-        + (f" and {inner} within cycles, which do not count" if inner else "")
-        + _of_them(whole, chain)
-        + ("," if inner or whole.takes_side_steps else "")
-        + f" and ends with {graph._label(newest)}.",
-        label=_longest_title(None if origin is None else graph[origin].name),
+        answer=sentences(_longest_said(whole, chain, long, inner, origin is not None)),
+        label=Message("title.longest_from", {"name": name}) if name else Message("title.longest"),
         notices=whole.notices,
     )
 
 
-def _longest_title(name: str | None) -> Message:
-    return Message("title.longest_from", {"name": name}) if name else Message("title.longest")
+def _longest_said(whole: Descent, chain: Chain, long: int, inner: int, asked: bool) -> Message:
+    """How long a longest chain is, and where it ends."""
+    steps = Message("count.step", {"count": long})
+    if inner:
+        steps = Message("steps.inner", {"steps": steps, "inner": inner})
+    label, told = whole.graph._label, _side_steps_said(whole, chain, steps)
+    ends: dict[str, Value] = {
+        "older": label(chain.ids[-1]),
+        "newer": label(chain.ids[0]),
+        "extent": told,
+    }
+    return Message("answer.longest_from" if asked else "answer.longest", ends)
 
 
 def _chain(whole: Descent, nodes: Sequence[Node]) -> Chain:
@@ -407,7 +415,7 @@ def _chain(whole: Descent, nodes: Sequence[Node]) -> Chain:
     ids = graph._ids_of(whole.index.paper[list(nodes)].tolist())
     ends = enumerate(pairwise(nodes))
     steps = tuple(_step(whole, *both, newest=not place) for place, both in ends)
-    return Chain(ids, steps, _side_steps(graph, steps), _tell(graph, steps))
+    return Chain(ids, steps, _side_steps(graph, steps), tell(graph, steps))
 
 
 def _step(whole: Descent, newer: Node, older: Node, *, newest: bool = True) -> Step:
@@ -431,12 +439,14 @@ def _side_steps(graph: PaperGraph, steps: Sequence[Step]) -> int:
     return sum(graph._vocabulary[relation].is_side_step for relation in best)
 
 
-def _tell(graph: PaperGraph, steps: Sequence[Step]) -> str:
-    parts = [graph._label(steps[0].newer)]
-    for place, step in enumerate(steps):
-        phrase = graph._phrase(step.relations[0], seen_from=step.newer)
-        parts.append(f"{', which' if place else ''} {phrase} {graph._label(step.older)}")
-    return "".join(parts) + "."
+def tell(graph: PaperGraph, steps: Sequence[Step], lang: Language = "en") -> str:
+    """Tell a chain as one sentence, the newest paper first."""
+    subject, clauses = graph._label(steps[0].newer), []
+    for step in steps:
+        ends = {"seen_from": step.newer, "subject": subject, "other": graph._label(step.older)}
+        clauses.append(graph._clause(step.relations[0], lang, **ends))
+        subject = Message("chain.which").text(lang)
+    return Message("chain.sentence", {"clauses": tuple(clauses)}).text(lang)
 
 
 def _longest(unrolled: Unrolled, graph: PaperGraph, origin: int | None) -> tuple[Node, ...]:
@@ -547,55 +557,71 @@ def _explain(
     wider: Chain | None,
     gap: tuple[Relation, ...],
     *,
-    asked: str,
-) -> str:
+    asked: bool,
+) -> Sentences:
     graph = whole.graph
-    first, second = graph._label(graph._ids[newer]), graph._label(graph._ids[older])
+    types = tuple(graph._vocabulary[name].words for name in whole.relation_types)
+    told: dict[str, Value] = {
+        "newer": graph._label(graph._ids[newer]),
+        "older": graph._label(graph._ids[older]),
+        **({"types": types} if asked else {}),
+    }
     if chains:
-        by = f" by a chain of {asked}" if asked else ""
-        which = "only" if total == 1 else "best"
-        of_all = f"of {amount(total)} chains" if total and total > 1 else "chain"
-        of_all += " that counts" if total == 1 and whole.has_limits else ""
-        long = _long(whole, chains[0])
-        return f"{first} descends from {second}{by}: the {which} {of_all} has {long}."
+        told |= {"which": _which(whole, total), "extent": _extent(whole, chains[0])}
+        return sentences(Message("answer.yes_by" if asked else "answer.yes", told))
     if wider:
-        by = f" by a chain of {asked}" if asked else ""
-        return f"{first} does not descend from {second}{by}: {_why_not(whole, wider)}."
-    told = f"No chain of descent{asked and f' of {asked}'} joins {first} and {second}."
-    if not gap:
-        other = (
-            "other relation" if whole.left_out and len(whole.late.row) else "relation of any kind"
-        )
-        return f"{told} No {other} connects them."
-    barren = [row for row in gap if not graph._vocabulary[row.relation].carries_descent]
-    if len(gap) == 1 and barren:
-        return f"{told} {graph._sentence(gap[0])}, and that carries no descent."
-    through = [graph._sentence(row) for row in gap]
-    return f"{told} What stands between: " + "; ".join(through) + "."
+        told["why"] = _why_not(whole, wider)
+        return sentences(Message("answer.no_by" if asked else "answer.no", told))
+    none = Message("answer.none_by" if asked else "answer.none", told)
+    return sentences(none, _between(whole, gap))
 
 
-def _why_not(whole: Descent, wider: Chain) -> str:
+def _which(whole: Descent, total: int | None) -> Message:
+    """Which of the chains that join two papers comes first."""
+    if total == 1:
+        return Message("answer.only_counting" if whole.has_limits else "answer.only")
+    return Message("answer.best_of", {"count": total}) if total else Message("answer.best")
+
+
+def _between(whole: Descent, gap: tuple[Relation, ...]) -> Message:
+    """What stands between two papers that no chain joins."""
+    graph = whole.graph
+    rows = tuple(map(graph._said, gap))
+    if not rows:
+        others_left = whole.left_out and len(whole.late.row)
+        return Message("answer.no_other" if others_left else "answer.no_relation")
+    if len(gap) == 1 and not graph._vocabulary[gap[0].relation].carries_descent:
+        return Message("answer.barren", {"row": rows[0]})
+    return Message("answer.between", {"rows": rows})
+
+
+def _why_not(whole: Descent, wider: Chain) -> Message:
     """Why the best chain that joins two papers does not count."""
     graph, allowed = whole.graph, whole.allowed
     own = ([row for row in step.relations if row.is_inherited] for step in wider.steps[1:])
     ends = [step for step, heirs in zip(wider.steps[1:], own, strict=True) if not heirs]
     if ends:
-        alone = listed([graph._paper(step.newer).name for step in ends])
-        told = "; ".join(graph._sentence(step.relations[0]) for step in ends)
-        return f"every chain passes what is true of {alone} alone and not of its heirs ({told})"
-    least = f"every chain takes {counted(wider.side_steps, 'side step')} or more"
-    return f"{least}, and {'none' if not allowed else f'at most {allowed}'} may be taken"
+        names = tuple(graph._paper(step.newer).name for step in ends)
+        rows = tuple(graph._said(step.relations[0]) for step in ends)
+        return Message("answer.alone", {"names": names, "rows": rows})
+    steps = Message("count.side_step", {"count": wider.side_steps})
+    if not allowed:
+        return Message("answer.too_many", {"steps": steps})
+    return Message("answer.too_many_of", {"steps": steps, "allowed": allowed})
 
 
-def _long(whole: Descent, chain: Chain) -> str:
+def _extent(whole: Descent, chain: Chain) -> Message:
     """How long a chain is, and how many of its steps are side steps."""
-    return counted(len(chain.steps), "step") + _of_them(whole, chain)
+    return _side_steps_said(whole, chain, Message("count.step", {"count": len(chain.steps)}))
 
 
-def _of_them(whole: Descent, chain: Chain) -> str:
+def _side_steps_said(whole: Descent, chain: Chain, steps: Message) -> Message:
+    """Add to a number of steps how many of them are side steps, where there are any to take."""
     if not whole.takes_side_steps:
-        return ""
-    if len(chain.steps) == chain.side_steps:
-        return ", a side step" if chain.side_steps == 1 else ", all of them side steps"
-    some = "side steps" if chain.side_steps > 1 else "a side step"
-    return f", {chain.side_steps or 'none'} of them {some}"
+        return steps
+    taken = chain.side_steps
+    if len(chain.steps) == taken:
+        return Message("steps.single" if taken == 1 else "steps.all", {"steps": steps})
+    if not taken:
+        return Message("steps.none", {"steps": steps})
+    return Message("steps.some", {"steps": steps, "count": taken})

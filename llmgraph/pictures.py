@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Literal, Unpack
 
-from .errors import ArgumentError
+from .messages import require_choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -146,7 +146,8 @@ class Pictures(ABC):
             iframe that carries the page and is cut off from what is around it.
         lang : {"en", "zh"}, optional
             The language of the title of the document; "zh" opens the page in Chinese, which else
-            opens in that of the browser. Its reader may switch to the other.
+            opens in that of the browser. Its reader may switch to the other. A page on pyvis is
+            in this language alone.
 
         Returns
         -------
@@ -534,12 +535,11 @@ class Pictures(ABC):
 
 
 def _page(subject: Subject, engine: Engine) -> str:
+    require_choice("engine", engine, ("page", "pyvis"))
     if engine == "page":
         from .drawing.page import page
 
         return page(subject)
-    if engine == "pyvis":
-        from .drawing.pyvis_page import pyvis_page
+    from .drawing.pyvis_page import pyvis_page
 
-        return pyvis_page(subject)
-    raise ArgumentError(f'engine is "page" or "pyvis", not {engine!r}.')
+    return pyvis_page(subject)

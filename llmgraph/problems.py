@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from .errors import LLMGraphError
+from .messages import PAPER, Message, text_of
+from .wording import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .messages import Language, Noun, Sayable
 
 Severity = Literal["error", "warning"]
+_SEVERITIES = {"error": Message("finding.error"), "warning": Message("finding.warning")}
+_COLUMNS = ("code", "severity", "file", "line", "column", "value", "message")
+_TOLD = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Problem:
     """One finding of a check.
 
@@ -26,8 +38,8 @@ class Problem:
         The column; empty where the whole row is meant.
     value : str
         What stands there, cut at 80 characters.
-    message : str
-        What is wrong and what to do next.
+    said : str or Sayable
+        What is wrong and what to do next. A text is the same in both languages.
     """
 
     code: str
@@ -36,13 +48,46 @@ class Problem:
     line: int
     column: str
     value: str
-    message: str
+    # The values of a message are a mapping, which has no hash.
+    said: str | Sayable = field(hash=False)
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in self.to_dict().items())
+        return f"Problem({told})"
 
     def __str__(self) -> str:
+        return self.text()
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do next, in English."""
+        return text_of(self.said, "en")
+
+    def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:
+        """Write the problem as one line, with its place.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+        noun : Noun, optional
+            What a node of the graph is called.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> print(llmgraph.check_csv("nowhere.csv", "nowhere.csv")[0].text("zh"))
+        nowhere.csv: 错误 unreadable-file: 没有这个文件；请检查路径。
+        """
         file = printable(self.file)
         place = f"{file}:{self.line}" if self.line else file
         column = f" [{self.column}]" if self.column else ""
-        return f"{place}{column}: {self.severity} {self.code}: {self.message}"
+        severity = _SEVERITIES[self.severity].text(lang)
+        said = self.said if isinstance(self.said, str) else self.said.text(lang, noun)
+        return f"{place}{column}: {severity} {self.code}: {said}"
 
     def to_dict(self) -> dict[str, str | int]:
         """Give the problem as a plain dictionary, for JSON.
@@ -50,21 +95,33 @@ class Problem:
         Returns
         -------
         dict
-            The parameters of `Problem`, in their order.
+            Code, severity, file, line, column, value, and the message in English.
         """
-        return asdict(self)
+        return {name: getattr(self, name) for name in _COLUMNS}
 
 
-def printable(text: str) -> str:
-    """Put a question mark in the place of each line end and control character."""
-    return "".join(char if char.isprintable() else "�" for char in text)
+class TableError(LLMGraphError, ValueError):
+    """The tables cannot be read as a graph.
+
+    Parameters
+    ----------
+    problems : sequence of Problem
+        Everything that stands in the way, in file and line order.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        more = len(problems) - _TOLD
+        rest = [Message("table.more", {"count": str(more)})] if more > 0 else []
+        super().__init__(_Lines((*problems[:_TOLD], *rest)))
+        self.args = (problems,)
+        self.problems = tuple(problems)
 
 
-def shown(value: str) -> str:
-    """Make a value fit to be shown in a message: one line, no control characters, short."""
-    return printable(value[:80]) + ("…" if len(value) > 80 else "")
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What is told in a line each."""
 
+    lines: tuple[Sayable, ...]
 
-def figure(number: float) -> str:
-    """Write a number for a reader: whole ones in full, others with four significant digits."""
-    return f"{number:,}" if isinstance(number, int) else f"{number:,.4g}"
+    def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:
+        return "\n".join(one.text(lang, noun) for one in self.lines)

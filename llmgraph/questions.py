@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .errors import LLMGraphError, QuestionError
+from .messages import Message, Words
 from .phrases import FORMS, Form, verbs_of
 from .queries.registry import QUERIES
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from .queries.registry import Parameter, Query
     from .results import Result
 
-Words = Mapping[str, str]
+Named = Mapping[str, str]
 Verbs = Mapping[str, tuple[str, ...]]
 
 _ENDINGS = ("", "s", "d", "ed", "es")
@@ -57,14 +58,14 @@ def _argument(parameter: Parameter, word: str, verbs: Verbs) -> Any:
     if parameter.kind == "relations":
         relation = _relation_of(word.casefold(), verbs)
         if relation is None:
-            raise QuestionError(f'No relation is called "{word}".')
+            raise QuestionError(Message("error.no_relation", {"word": word}))
         return relation
     if parameter.kind == "measures":
         return word
     return int(word) if parameter.kind == "count" else word
 
 
-def _arguments(form: Form, query: Query, words: Words, verbs: Verbs) -> dict[str, Any]:
+def _arguments(form: Form, query: Query, words: Named, verbs: Verbs) -> dict[str, Any]:
     given = {
         form.words[word]: _argument(query.parameter(form.words[word]), said, verbs)
         for word, said in words.items()
@@ -72,9 +73,13 @@ def _arguments(form: Form, query: Query, words: Words, verbs: Verbs) -> dict[str
     return {**form.fixed, **given}
 
 
-def forms_told() -> str:
-    """List the forms that are understood, one example of each in both languages."""
-    return "\n".join(f"  {form.english}  /  {form.chinese}" for form in FORMS)
+def forms_told() -> Words:
+    """List the forms that are understood, one a line, with an example of each in both languages."""
+    pairs = [(form.english, form.chinese) for form in FORMS]
+    return Words(
+        "".join(f"\n  {english}  /  {chinese}" for english, chinese in pairs),
+        "".join(f"\n  {chinese}  /  {english}" for english, chinese in pairs),
+    )
 
 
 def ask(graph: PaperGraph, question: str) -> Result:
@@ -121,12 +126,10 @@ def ask(graph: PaperGraph, question: str) -> Result:
     if refused is not None and not isinstance(refused, QuestionError):
         raise refused
     asked = " ".join(question.split())[:100]
-    raise QuestionError(
-        f'"{asked}" is no form of question that is understood. Ask:\n{forms_told()}'
-    )
+    raise QuestionError(Message("error.question", {"asked": asked, "forms": forms_told()}))
 
 
-def _matches(question: str, verbs: Verbs) -> Iterator[tuple[Form, Words]]:
+def _matches(question: str, verbs: Verbs) -> Iterator[tuple[Form, Named]]:
     """Every form that fits, with its words; longer questions than a page are none."""
     text = " ".join(question.replace("’", "'").split())[:500].strip(" ?？。.!！")
     for form in FORMS:

@@ -14,9 +14,8 @@ from .errors import ArgumentError
 from .index import compile_index
 from .measures import MEASURES, Measure, Snapshot, measures_named, settings_of
 from .messages import NOTHING, Message, Words, sentences, some_of
-from .problems import figure
 from .results import Result, paper_row
-from .wording import counted, listed, separated
+from .wording import counted, figure, separated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .graph import PaperGraph
-    from .messages import Sayable, Sentences, Value
+    from .messages import Language, Sayable, Sentences, Value
 
 # Scores that differ by less than this part of themselves are equal: the order of a sum shows
 # in the last of sixteen digits, and no paper should stand before another for that.
@@ -221,15 +220,14 @@ class Ranking(Result):
         """
         own = [column.ranks for column in self.columns if column.by == (by or self.by)]
         if not own:
-            raise ArgumentError(
-                f"No {by!r} in this ranking. There are: {', '.join(self.settings)}."
-            )
+            names: dict[str, Value] = {"name": repr(by), "names": tuple(self.settings)}
+            raise ArgumentError(Message("error.not_ranked", names))
         return tuple(
             None if then is None or now is None else then - now
             for now, then in zip(own[0], own[-1], strict=True)
         )
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give one dictionary per paper; ``tied`` tells whether others have the same score.
 
         Returns
@@ -243,7 +241,7 @@ class Ranking(Result):
         cells: dict[str, Sequence[Any]] = {}
         if len(self.dates) == 1:
             cells |= {"rank": self.ranks, "tied": self.columns[0].tied}
-        papers = [paper_row(self.graph, one) for one in self.ids]
+        papers = [paper_row(self.graph, one, lang) for one in self.ids]
         cells |= {name: [paper[name] for paper in papers] for name in (papers or [{}])[0]}
         in_time = [[one for one in self.columns[::-1] if one.by == by] for by in self.settings]
         for column in chain.from_iterable(in_time):
@@ -270,10 +268,11 @@ class Ranking(Result):
         whole = [name for name, found in kinds.items() if {int} <= found <= {int, type(None)}]
         return frame.astype(dict.fromkeys(whole, "Int64"))
 
-    def _members(self) -> list[str]:
-        scores = ("no score" if one is None else figure(one) for one in self.scores)
+    def _members(self) -> Sequence[Value]:
+        unscored = Message("prose.unscored")
+        scores = [unscored if one is None else figure(one) for one in self.scores]
         named = zip(super()._members(), scores, strict=True)
-        return [f"{name} with {score}" for name, score in named]
+        return [Message("prose.scored", {"name": name, "score": score}) for name, score in named]
 
     def claims(self) -> Claims:
         """Rank the papers to draw as they are ranked here."""
@@ -285,7 +284,14 @@ class Ranking(Result):
         ranked = zip(self.ids, self.ranks, strict=True)
         return {one: rank for one, rank in ranked if rank is not None}
 
-    def plot_bars(self, ax: Canvas = None, *, theme: ThemeName = "light", limit: int = 25) -> Axes:
+    def plot_bars(
+        self,
+        ax: Canvas = None,
+        *,
+        theme: ThemeName = "light",
+        limit: int = 25,
+        lang: Language = "en",
+    ) -> Axes:
         """Draw the leading measure as bars, the highest first, in the colours of the topics.
 
         Parameters
@@ -295,6 +301,8 @@ class Ranking(Result):
         theme : {"light", "dark"}, optional
         limit : int, optional
             Papers at most; a note tells how many more there are.
+        lang : {"en", "zh"}, optional
+            The language of all but the names of papers.
 
         Returns
         -------
@@ -307,7 +315,7 @@ class Ranking(Result):
         """
         from .drawing.plots import ranking_bars
 
-        return ranking_bars(self, ax, theme=theme, limit=limit)
+        return ranking_bars(self, ax, theme=theme, limit=limit, lang=lang)
 
 
 def rank(
@@ -388,12 +396,13 @@ def rank(
     measures = measures_named(by)
     used = settings_of(measures, settings)
     if top is not None and top < 1:
-        raise ArgumentError(f"top is a number of papers from 1 up, not {top}.")
+        raise ArgumentError(Message("error.top", {"value": str(top)}))
     whole = descent(graph, relations, cycles, side_steps)
     if whole.allowed != 1 and not any(MEASURES[name].limits_side_steps for name in measures):
-        limiting = listed([name for name, one in MEASURES.items() if one.limits_side_steps])
-        verb = "counts" if len(measures) == 1 else "count"
-        raise ArgumentError(f"side_steps is for {limiting}; {listed(measures)} {verb} all chains.")
+        limiting = tuple(name for name, one in MEASURES.items() if one.limits_side_steps)
+        names: dict[str, Value] = {"limiting": limiting, "measures": tuple(measures)}
+        count = {"count": len(measures)}
+        raise ArgumentError(Message("error.side_steps_of", {**names, **count}))
     chosen = graph._chosen(since=since, until=until, topics=topics)
     snapshots = [_snapshot(whole, date) for date in _latest_first(as_of)]
     standings = [
@@ -447,7 +456,7 @@ def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:
     dates = {date: read_date(date) for date in (iso_date(one.strip()) for one in named)}
     spans = {date: span for date, span in dates.items() if span is not None}
     if len(spans) < max(len(dates), 1):
-        raise ArgumentError("A date is empty; write YYYY-MM or YYYY.")
+        raise ArgumentError(Message("error.empty_date"))
     return sorted(spans, key=lambda date: (-spans[date].last, date))
 
 

@@ -13,8 +13,8 @@ from .descent import Cycles, SideSteps, descent
 from .document import Prose
 from .errors import ArgumentError
 from .index import NOT_REACHED
-from .messages import Message, sentences, some_of
-from .results import LimitedResult, paper_row
+from .messages import Message, listing, sentences, some_of
+from .results import LimitedResult, names_of, paper_row, reads
 from .wording import counted
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .graph import PaperGraph
     from .index import DescentIndex
-    from .messages import Sayable, Value
+    from .messages import Language, Sayable, Value
     from .papers import Paper
 
 # The chance that a reader goes on: Chen et al. argue that readers see two papers on average.
@@ -135,7 +135,7 @@ class ReadingPath(LimitedResult):
         }
         return [*super()._notes(), Message("note.left_out", left_out)]
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give one dictionary per paper; ``why`` tells what makes it part of the path.
 
         Returns
@@ -152,12 +152,12 @@ class ReadingPath(LimitedResult):
             rows.append(
                 {
                     "step": place,
-                    **paper_row(graph, step.paper),
+                    **paper_row(graph, step.paper, lang),
                     "authors": list(paper.authors),
                     "link": link_of(paper),
-                    "why": "; ".join(map(graph._sentence, reasons)),
-                    "evidence": [relation.evidence for relation in reasons],
-                    "builds_on": _names(graph, step.builds_on),
+                    "why": reads(graph, step.rows, lang),
+                    "evidence": [relation.grounds.text(lang) for relation in reasons],
+                    "builds_on": names_of(graph, step.builds_on, lang),
                     "chance": round(step.chance, 4),
                 }
             )
@@ -168,28 +168,26 @@ class ReadingPath(LimitedResult):
         """Whether a table shows the answer better than prose does."""
         return not self.steps
 
-    def to_prose(self) -> Prose:
+    def to_prose(self, lang: Language = "en") -> Prose:
         """Tell every paper as a point, and below it where to find it and why it is there."""
-        return Prose((), tuple(map(self._point, self.steps)), numbered=True)
+        points = tuple(self._point(step, lang) for step in self.steps)
+        return Prose((), points, numbered=True)
 
-    def _point(self, step: ReadingStep) -> tuple[str, tuple[str, ...]]:
+    def _point(self, step: ReadingStep, lang: Language) -> tuple[str, tuple[str, ...]]:
         graph, paper = self.graph, self.graph._paper(step.paper)
-        reasons = (graph._evidenced(graph._relation(row)) for row in step.rows)
-        told = f"{graph._label(step.paper)}: {paper.title}"
-        return told, tuple(filter(None, (_source(paper), *reasons)))
+        reasons = (graph._evidenced(graph._relation(row), lang) for row in step.rows)
+        told = Message("prose.titled", {"name": graph._label(step.paper), "title": paper.title})
+        return told.text(lang), tuple(filter(None, (_source(paper, lang), *reasons)))
 
 
-def _source(paper: Paper) -> str:
+def _source(paper: Paper, lang: Language) -> str:
     """Who wrote a paper, and its link."""
     from .drawing.links import link_of
 
-    named = [author for author in paper.authors if author != "et al."]
-    more = " et al." if paper.authors[AUTHORS:] or len(named) < len(paper.authors) else ""
-    return ", ".join(filter(None, (", ".join(named[:AUTHORS]) + more, link_of(paper))))
-
-
-def _names(graph: PaperGraph, ids: Iterable[str]) -> str:
-    return ", ".join(graph._paper(one).name for one in ids)
+    named = tuple(author for author in paper.authors if author != "et al.")
+    more = paper.authors[AUTHORS:] or len(named) < len(paper.authors)
+    told = Message("prose.authors_more" if more else "prose.names", {"names": named[:AUTHORS]})
+    return listing([*filter(None, (told.text(lang), link_of(paper)))], lang, "clause")
 
 
 def reading_path(
@@ -265,12 +263,12 @@ def reading_path(
     ('a', 'b', 'c', 'd', 'e')
     """
     if budget < 1:
-        raise ArgumentError(f"budget is a number of papers from 1 up, not {budget}.")
+        raise ArgumentError(Message("error.budget", {"value": str(budget)}))
     end = graph._find(target)
     names = [known] if isinstance(known, str) else known
     knows = list(dict.fromkeys(graph._find(name) for name in names))
     if end in knows:
-        raise ArgumentError(f"{graph._ids[end]} is the paper to understand; it cannot be known.")
+        raise ArgumentError(Message("error.known_target", {"id": graph._ids[end]}))
     told = "cycles.reading"
     whole = descent(graph, relations, cycles, side_steps, told=told)
     index = whole.only(whole.carries).index

@@ -14,12 +14,11 @@ import numpy as np
 
 from .chains import Ways, shortest_chain
 from .descent import Cycles, descent
-from .errors import ArgumentError
 from .index import compile_index
 from .index.flows import implied_rows
-from .messages import Message
-from .paths import _step, _tell
-from .results import DescentResult, paper_row
+from .messages import Message, require_choice
+from .paths import _step, tell
+from .results import DescentResult, evidence_row, paper_row
 from .wording import counted
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from .graph import PaperGraph
     from .index import DescentIndex
+    from .messages import Language
     from .papers import Relation
 
 
@@ -78,25 +78,22 @@ class Reduction(DescentResult):
     def _own_rows(self) -> Sequence[int]:
         return self.shown_rows
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give one dictionary per hidden row, with a shortest chain that implies it."""
         return [
             {
-                "hidden": self.graph._sentence(row),
+                "hidden": self.graph._sentence(row, lang),
                 "implied_by": chain,
                 "source": row.source,
                 "relation": row.relation,
                 "target": row.target,
                 "date": paper_row(self.graph, row.source)["date"],
-                "basis": row.basis,
-                "where": row.where,
-                "note": row.note,
-                "confidence": row.confidence,
+                **evidence_row(row, lang),
             }
-            for row, chain in zip(self.hidden, self._chains_instead(), strict=True)
+            for row, chain in zip(self.hidden, self._chains_instead(lang), strict=True)
         ]
 
-    def _chains_instead(self) -> list[str]:
+    def _chains_instead(self, lang: Language) -> list[str]:
         """The best chain, through what is left of descent, that implies each hidden row."""
         graph, told = self.graph, {}
         shown, hidden = np.zeros((2, len(graph._relations)), dtype=bool)
@@ -110,7 +107,7 @@ class Reduction(DescentResult):
             ends = (column.tolist() for column in edges[:3])
             for older, newer, row in zip(*ends, strict=True):
                 steps = starmap(step, pairwise(shortest_chain(ways, newer, older)))
-                told[row] = _tell(graph, list(steps))
+                told[row] = tell(graph, list(steps), lang)
         return [told[row] for row in self.hidden_rows]
 
 
@@ -176,8 +173,7 @@ def reduction(
     >>> [row["hidden"] for row in reduction(graph, by="descent").rows()]
     ['c extends a', 'c uses a']
     """
-    if by not in ("relation", "descent"):
-        raise ArgumentError(f'by is "relation" or "descent", not {by!r}.')
+    require_choice("by", by, ("relation", "descent"))
     whole = descent(graph, relations, cycles, told="cycles.rows")
     shown = _shown(graph, papers)
     edges = whole.edges.where(shown[whole.edges.parent] & shown[whole.edges.child])

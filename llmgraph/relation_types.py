@@ -15,11 +15,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import ArgumentError
-from .messages import Words, beside
-from .problems import shown
+from .messages import Message, Words, beside
+from .wording import shown
 
 if TYPE_CHECKING:
-    from .messages import Language
+    from .messages import Language, Value
 
 PRESETS: Mapping[str, tuple[str, ...]] = MappingProxyType({"strict": ("extends", "uses")})
 """Names for sets of relation types that a query may ask for."""
@@ -146,8 +146,8 @@ class RelationType:
 
     def __post_init__(self) -> None:
         values = {column: getattr(self, column) for column in TYPE_COLUMNS}
-        for _, message in faults(values):
-            raise ArgumentError(message)
+        for _, said in faults(values):
+            raise ArgumentError(said)
         for column, value in _completed(values).items():
             object.__setattr__(self, column, value)
 
@@ -300,7 +300,7 @@ def values_of(cells: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
-def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, Message]]:
     """Find what keeps values from being a relation type.
 
     Parameters
@@ -310,7 +310,7 @@ def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
     Yields
     ------
-    tuple of str
+    tuple of (str, Message)
         The column, and what is wrong with its value.
 
     Examples
@@ -320,58 +320,63 @@ def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     ['name']
     """
     for column, check in _CHECKS.items():
-        if message := check(values[column]):
-            yield column, message
+        if said := check(values[column]):
+            yield column, said
 
 
-def _name_fault(name: object) -> str:
-    told = f"The name {shown(repr(name))} of a relation type"
+def _name_fault(name: object) -> Message | None:
+    values = {"name": shown(repr(name))}
     if not isinstance(name, str) or not name:
-        return f'{told} is no word; give it one, such as "replicates".'
+        return Message("finding.type_name_none", values)
     if name != name.strip():
-        return f"{told} has blanks at its ends; leave them out."
+        return Message("finding.type_name_blanks", values)
     if "," in name or ";" in name:
-        return f"{told} holds a comma or a semicolon, which separate names; leave it out."
+        return Message("finding.type_name_comma", values)
     if name in PRESETS:
-        return f"{told} means {' and '.join(PRESETS[name])} in a query; choose another."
+        return Message("finding.type_name_preset", {**values, "types": PRESETS[name]})
     if any(unicodedata.category(char) in _UNSEEN for char in name):
-        return f"{told} holds a control character; leave it out."
-    return ""
+        return Message("finding.type_name_control", values)
+    return None
 
 
-def _choice_fault(column: str, choices: tuple[str, ...], value: object) -> str:
+def _of(column: str, value: object) -> dict[str, Value]:
+    return {"column": column, "value": shown(repr(value))}
+
+
+def _choice_fault(column: str, choices: tuple[str, ...], value: object) -> Message | None:
     if value in choices:
-        return ""
+        return None
     *first, last = (f'"{choice}"' for choice in choices)
-    return f"{column} is {', '.join(first)} or {last}, not {shown(repr(value))}."
+    values = {**_of(column, value), "first": tuple(first), "last": last}
+    return Message("finding.type_choice", values)
 
 
-def _phrase_fault(column: str, words: object) -> str:
+def _phrase_fault(column: str, words: object) -> Message | None:
     if not isinstance(words, str) or not words.strip():
-        return f"{column} is {shown(repr(words))}; say how a row reads between its ends."
+        return Message("finding.type_phrase_empty", _of(column, words))
     if _END.search(words):
-        return f"{column} stands between the ends of a row; leave {{source}} and {{target}} out."
-    return ""
+        return Message("finding.type_phrase_ends", {"column": column})
+    return None
 
 
-def _template_fault(column: str, words: object) -> str:
+def _template_fault(column: str, words: object) -> Message | None:
     if not isinstance(words, str):
         return _text_fault(column, words)
     if sorted(_END.findall(words)) in ([], ["source", "target"]):
-        return ""
-    return (
-        f"{column} is {shown(repr(words))}; name {{source}} and {{target}} once each, or neither."
-    )
+        return None
+    return Message("finding.type_template", _of(column, words))
 
 
-def _text_fault(column: str, value: object) -> str:
-    return "" if isinstance(value, str) else f"{column} is a text, not {shown(repr(value))}."
+def _text_fault(column: str, value: object) -> Message | None:
+    if isinstance(value, str):
+        return None
+    return Message("finding.type_text", _of(column, value))
 
 
-def _verbs_fault(column: str, verbs: object) -> str:
+def _verbs_fault(column: str, verbs: object) -> Message | None:
     if isinstance(verbs, (list, tuple)) and all(map(_is_verb, verbs)):
-        return ""
-    return f"{column} is a list of words of letters, not {shown(repr(verbs))}."
+        return None
+    return Message("finding.type_verbs", _of(column, verbs))
 
 
 def _is_verb(verb: object) -> bool:
@@ -379,21 +384,18 @@ def _is_verb(verb: object) -> bool:
     return isinstance(verb, str) and bool(re.fullmatch(r"\w+(?:[ '-]\w+)*", verb))
 
 
-def _colour_fault(column: str, colour: object) -> str:
+def _colour_fault(column: str, colour: object) -> Message | None:
     if colour == "" or (isinstance(colour, str) and _COLOUR.fullmatch(colour)):
-        return ""
-    return f'{column} is a colour such as "#0d714f", not {shown(repr(colour))}.'
+        return None
+    return Message("finding.type_colour", _of(column, colour))
 
 
-def _dash_fault(dash: object) -> str:
+def _dash_fault(dash: object) -> Message | None:
     if dash is None:
-        return ""
+        return None
     if isinstance(dash, (list, tuple)) and len(dash) % 2 == 0 and all(map(_is_length, dash)):
-        return ""
-    return (
-        "dash is a list of positive lengths, of a stroke and a gap in turn, such as 4 2, "
-        f"not {shown(repr(dash))}."
-    )
+        return None
+    return Message("finding.type_dash", {"value": shown(repr(dash))})
 
 
 def _is_length(length: object) -> bool:
@@ -401,11 +403,13 @@ def _is_length(length: object) -> bool:
     return number and 0 < length < math.inf  # type: ignore[operator]
 
 
-def _transitive_fault(value: object) -> str:
-    return "" if isinstance(value, bool) else f"transitive is yes or no, not {shown(repr(value))}."
+def _transitive_fault(value: object) -> Message | None:
+    if isinstance(value, bool):
+        return None
+    return Message("finding.type_transitive", {"value": shown(repr(value))})
 
 
-_CHECKS: Mapping[str, Callable[[Any], str]] = {
+_CHECKS: Mapping[str, Callable[[Any], Message | None]] = {
     "name": _name_fault,
     "newer": partial(_choice_fault, "newer", ("source", "target")),
     "descent": partial(_choice_fault, "descent", ("line", "side", "asked", "none")),

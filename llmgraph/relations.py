@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from .errors import ArgumentError
+from .messages import Message
 from .relation_types import PRESETS, RELATION_TYPES, RelationType
 from .wording import separated
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from .messages import Value
 
 __all__ = ["PRESETS", "RELATION_TYPES", "DescentEdges", "RelationType", "Vocabulary", "joined"]
 
@@ -71,9 +74,7 @@ class Vocabulary(Mapping[str, RelationType]):
         types = dict(RELATION_TYPES)
         for kind in own:
             if kind.name in types:
-                raise ArgumentError(
-                    f"The relation type {kind.name!r} exists already; give yours another name."
-                )
+                raise ArgumentError(Message("error.type_exists", {"name": repr(kind.name)}))
             types[kind.name] = kind
         self._types = types
         self._codes = {name: code for code, name in enumerate(types)}
@@ -162,11 +163,9 @@ class Vocabulary(Mapping[str, RelationType]):
         names = self.names(relations)
         barren = [name for name in names if not self[name].carries_descent]
         if barren:
-            raise ArgumentError(
-                f"{barren[0]!r} carries no descent, so nothing descends by it. "
-                f"Ask for its rows with relations_of(), or choose among: "
-                + ", ".join(one.name for one in self.values() if one.carries_descent)
-            )
+            carrying = tuple(one.name for one in self.values() if one.carries_descent)
+            told: dict[str, Value] = {"name": repr(barren[0]), "names": carrying}
+            raise ArgumentError(Message("error.no_descent_by", told))
         return names
 
     def names(self, relations: str | Iterable[str]) -> tuple[str, ...]:
@@ -197,12 +196,11 @@ class Vocabulary(Mapping[str, RelationType]):
             elif name in self:
                 wanted.add(name)
             elif name:
-                raise ArgumentError(
-                    f"No relation type {name!r}. There are: "
-                    + ", ".join([*self, *(f"{preset} (preset)" for preset in PRESETS)])
-                )
+                presets = (Message("said.preset", {"name": preset}) for preset in PRESETS)
+                told: dict[str, Value] = {"name": repr(name), "names": (*self, *presets)}
+                raise ArgumentError(Message("error.relation_type", told))
         if not wanted:
-            raise ArgumentError("No relation type is named. There are: " + ", ".join(self))
+            raise ArgumentError(Message("error.no_relation_type", {"names": tuple(self)}))
         return tuple(name for name in self if name in wanted)
 
     def descent_edges(

@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from .document import Document, Prose, Table
-from .messages import NOTHING, Message, Sentences, text_of
+from .messages import NOTHING, Message, Sentences, listing, text_of, word
 from .pictures import Pictures
-from .wording import counted, listed
+from .wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
 
     from .descent import Descent, SideSteps
     from .graph import PaperGraph
-    from .messages import Language, Sayable
+    from .messages import Language, Sayable, Value
     from .papers import Relation
 
 Label = Literal["papers", "roots", "leaves"]
@@ -69,15 +69,21 @@ class Result(Pictures):
     def _told(self) -> str:
         return counted(len(self), "paper")
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give the answer as one dictionary per paper, in the order of the result.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+            The language of topics, sentences and grades of evidence; the keys are the same in
+            both.
 
         Returns
         -------
         list of dict
             Keys are the columns of `to_frame`; what is not known is an empty text or None.
         """
-        return [paper_row(self.graph, one) for one in self.ids]
+        return [paper_row(self.graph, one, lang) for one in self.ids]
 
     def to_frame(self) -> pd.DataFrame:
         """Give `rows` as a data frame.
@@ -190,8 +196,12 @@ class Result(Pictures):
         """Whether a table shows the answer better than prose does."""
         return True
 
-    def to_prose(self) -> Prose:
+    def to_prose(self, lang: Language = "en") -> Prose:
         """Tell the answer in paragraphs and points, without its notes.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
 
         Returns
         -------
@@ -199,8 +209,9 @@ class Result(Pictures):
             No paragraph where the heading says it all; one that says so where nothing was found.
         """
         if not self.ids:
-            return Prose((f"{self.heading()} — none.",))
-        return Prose((f"{self.heading()} — {self.size()}: {listed(self._members())}.",))
+            return Prose((Message("prose.none", {"title": self.title()}).text(lang),))
+        found: dict[str, Value] = {"size": self.extent(), "members": tuple(self._members())}
+        return Prose((Message("prose.members", {"title": self.title(), **found}).text(lang),))
 
     def to_document(self, lang: Language = "en") -> Document:
         """Give the answer as a document, which is written in any format.
@@ -208,8 +219,8 @@ class Result(Pictures):
         Parameters
         ----------
         lang : {"en", "zh"}, optional
-            The language of headings, that of the table's columns among them. The names of the
-            columns and what stands in the rows are the same in both.
+            The language of all that llmgraph says. Titles, notes and places stay as they are,
+            and so do the names of the columns.
 
         Returns
         -------
@@ -228,17 +239,18 @@ class Result(Pictures):
         ('What led to LLaVA — 3 papers', 'LLaVA 的由来——3 篇论文')
         """
         heading = {"title": self.title(), "size": self.extent()}
-        columns = self.column_titles()
+        rows = tuple(self.rows())
+        told = rows if lang == "en" else tuple(self.rows(lang))
         return Document(
             heading=Message("document.heading", heading).text(lang),
             notes=tuple(self.notes(lang)),
-            table=Table(tuple(self.rows()), self.display_columns, columns, lang),
-            prose=self.to_prose(),
+            table=Table(rows, self.display_columns, self.column_titles(), lang, told),
+            prose=self.to_prose(lang),
             ids=self.ids,
             table_first=self.table_first,
         )
 
-    def _members(self) -> list[str]:
+    def _members(self) -> Sequence[Value]:
         return [self.graph._label(one) for one in self.ids]
 
     def column_titles(self) -> Mapping[str, Message]:
@@ -347,7 +359,7 @@ class Selection(Result):
         return Selection(self.graph, kept, other.label, other.notices, descent=other.descent)
 
 
-def paper_row(graph: PaperGraph, one: str) -> dict[str, Any]:
+def paper_row(graph: PaperGraph, one: str, lang: Language = "en") -> dict[str, Any]:
     """The columns that every answer shows of a paper."""
     paper = graph._paper(one)
     return {
@@ -355,5 +367,27 @@ def paper_row(graph: PaperGraph, one: str) -> dict[str, Any]:
         "name": paper.name,
         "date": paper.date or paper.year,
         "title": paper.title,
-        "topic": paper.topics[0] if paper.topics else "",
+        "topic": text_of(word("topic", paper.topics[0]), lang) if paper.topics else "",
+    }
+
+
+def names_of(graph: PaperGraph, ids: Iterable[str], lang: Language, *, more: bool = False) -> str:
+    """Name some papers in a cell, with dots where there are more."""
+    names = tuple(graph._paper(one).name for one in ids)
+    return Message("list.open" if more else "prose.names", {"names": names}).text(lang)
+
+
+def reads(graph: PaperGraph, rows: Iterable[int], lang: Language) -> str:
+    """Say in a cell how some rows read."""
+    told = [graph._sentence(graph._relation(row), lang) for row in rows]
+    return listing(told, lang, "semicolon")
+
+
+def evidence_row(relation: Relation, lang: Language) -> dict[str, str]:
+    """The columns that every answer shows of the evidence for a row."""
+    return {
+        "basis": text_of(word("grade", relation.basis), lang),
+        "where": relation.where,
+        "note": relation.note,
+        "confidence": text_of(word("grade", relation.confidence), lang),
     }

@@ -13,9 +13,8 @@ from .document import Prose
 from .errors import ArgumentError
 from .index.kernels import distinct
 from .index.meetings import Lists, best_pairs
-from .messages import NOTHING, Message, sentences
-from .results import Result, paper_row
-from .wording import counted, listed
+from .messages import NOTHING, Message, require_choice, sentences
+from .results import Result, names_of, paper_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,18 +22,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .graph import PaperGraph
-    from .messages import Sentences
+    from .messages import Language, Sentences, Value
 
     Whole = NDArray[np.int64]
     Real = NDArray[np.float64]
 
 By = Literal["amsler", "coupling", "cocitation"]
 WeightName = Literal["raw", "jaccard", "salton"]
-# How a paper may be shared: attributes of `Pair`, and how its papers are told of.
+# How a paper may be shared: attributes of `Pair`, and the sentence that names its papers.
 KINDS = {
-    "references": "Both refer to",
-    "referrers": "Both are referred to by",
-    "between": "Between them:",
+    "references": "prose.references",
+    "referrers": "prose.referrers",
+    "between": "prose.between",
 }
 # How many shared papers a row names; `Pair.through` holds all.
 NAMED = 8
@@ -42,7 +41,7 @@ NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a paper without it lacks, and who has what, from references older ← newer."""
+    """That a paper has nothing to share, and who has what, from references older ← newer."""
 
     nothing: str
     lists: Callable[[Whole, Whole], tuple[Whole, Whole]]
@@ -50,15 +49,15 @@ class Basis:
 
 BASES: dict[str, Basis] = {
     "amsler": Basis(
-        "has no relation to another paper",
+        "notice.no_relation",
         lambda older, newer: (np.append(older, newer), np.append(newer, older)),
     ),
     "coupling": Basis(
-        "refers to no paper",
+        "notice.no_references",
         lambda older, newer: (newer, older),
     ),
     "cocitation": Basis(
-        "is referred to by no paper",
+        "notice.no_referrers",
         lambda older, newer: (older, newer),
     ),
 }
@@ -200,41 +199,45 @@ class Similarity(Result):
             if frozenset(graph._ids_of(pair)) in joined
         ]
 
-    def to_prose(self) -> Prose:
+    def to_prose(self, lang: Language = "en") -> Prose:
         """Tell every pair as a point, and below it the papers that the two share."""
         if not self.pairs:
-            return super().to_prose()
-        told = f"{self.heading()} — {self.size()}, the most similar first."
-        points = ((self._point(pair), tuple(self._kinds(pair))) for pair in self.pairs)
-        return Prose((told,), tuple(points))
+            return super().to_prose(lang)
+        heading = {"title": self.title(), "size": self.extent()}
+        points = ((self._point(pair, lang), self._kinds(pair, lang)) for pair in self.pairs)
+        return Prose((Message("prose.most_similar", heading).text(lang),), tuple(points))
 
-    def _point(self, pair: Pair) -> str:
-        label = self.graph._label
-        names = label(pair.second) if self.paper else f"{label(pair.first)}, {label(pair.second)}"
-        shared = counted(len(pair.through), "shared paper")
-        weighed = "" if self.weight == "raw" else f", {self._weight_name()} {pair.score:.4g}"
-        return f"{names}: {shared}{weighed}."
+    def _point(self, pair: Pair, lang: Language) -> str:
+        ends = (pair.second,) if self.paper else (pair.first, pair.second)
+        shared = Message("count.shared", {"count": len(pair.through)})
+        told: dict[str, Value] = {"names": tuple(map(self.graph._label, ends)), "shared": shared}
+        if self.weight == "raw":
+            return Message("prose.pair", told).text(lang)
+        weighed: dict[str, Value] = {"weight": self._weight_name(), "score": f"{pair.score:.4g}"}
+        return Message("prose.pair_weighed", told | weighed).text(lang)
 
-    def _kinds(self, pair: Pair) -> Iterator[str]:
+    def _kinds(self, pair: Pair, lang: Language) -> tuple[str, ...]:
         """What the two share, by kinds."""
-        for kind, told in KINDS.items():
-            papers: tuple[str, ...] = getattr(pair, kind)
-            if papers:
-                yield f"{told} {listed([self.graph._label(one) for one in papers])}."
+        label = self.graph._label
+        shared = {told: tuple(map(label, getattr(pair, kind))) for kind, told in KINDS.items()}
+        return tuple(
+            Message(told, {"names": names}).text(lang) for told, names in shared.items() if names
+        )
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Give one dictionary per pair; ``through`` names some of what the two share."""
         graph, counts = self.graph, Counter(pair.rank for pair in self.pairs)
         return [
             {
                 "rank": pair.rank,
                 "tied": counts[pair.rank] > 1,
-                **(paper_row(graph, pair.second) if self.paper else self._both(pair)),
+                **(paper_row(graph, pair.second, lang) if self.paper else self._both(pair)),
                 **({} if self.weight == "raw" else {self.weight: round(pair.score, 4)}),
                 "shared": len(pair.through),
                 **{kind: len(getattr(pair, kind)) for kind in KINDS},
-                "through": ", ".join(graph._paper(one).name for one in pair.through[:NAMED])
-                + (", …" if len(pair.through) > NAMED else ""),
+                "through": names_of(
+                    graph, pair.through[:NAMED], lang, more=len(pair.through) > NAMED
+                ),
             }
             for pair in self.pairs
         ]
@@ -328,14 +331,12 @@ def similar(
     >>> graph.similar("a", by="coupling").notice
     'a refers to no paper, so that it shares none with others.'
     """
-    if by not in BASES:
-        raise ArgumentError(f"by is {' or '.join(map(repr, BASES))}, not {by!r}.")
-    if weight not in WEIGHTS:
-        raise ArgumentError(f"weight is {' or '.join(map(repr, WEIGHTS))}, not {weight!r}.")
+    require_choice("by", by, tuple(BASES))
+    require_choice("weight", weight, tuple(WEIGHTS))
     if top is not None and top < 1:
-        raise ArgumentError(f"top is a number of papers or pairs from 1 up, not {top}.")
+        raise ArgumentError(Message("error.top_pairs", {"value": str(top)}))
     if at_least < 1:
-        raise ArgumentError(f"at_least is a number of shared papers from 1 up, not {at_least}.")
+        raise ArgumentError(Message("error.at_least", {"value": str(at_least)}))
     asked = None if paper is None else graph._find(paper)
     types, older, newer = references(graph, relations)
     chosen = graph._chosen(since=since, until=until, topics=topics)
@@ -430,7 +431,7 @@ def _thin(pairs: Sequence[Pair], asked: int | None) -> Message | None:
 
 def _nothing(
     graph: PaperGraph, lists: Lists, by: str, asked: int | None, one: int | None, at_least: int
-) -> str | Message:
+) -> Message:
     """Why nothing is similar: a paper has nothing to share, or nobody to share it with."""
     if at_least > 1:
         told = "notice.pairs_at_least" if asked is None else "notice.other_at_least"
@@ -440,4 +441,4 @@ def _nothing(
     name = graph._label(graph._ids[asked])
     if lists.lengths[one]:
         return Message("notice.shares_none", {"name": name})
-    return f"{name} {BASES[by].nothing}, so that it shares none with others."
+    return Message(BASES[by].nothing, {"name": name})

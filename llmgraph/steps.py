@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from .graph import PaperGraph
     from .index import DescentIndex
+    from .messages import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ class Network:
         cycles: Cycles,
     ) -> None:
         if by not in TRAVERSALS:
-            raise ArgumentError(f"No traversal count {by!r}. There are: {', '.join(TRAVERSALS)}.")
+            names: dict[str, Value] = {"name": repr(by), "names": tuple(TRAVERSALS)}
+            raise ArgumentError(Message("error.traversal", names))
         self.graph = graph
         self.by = by
         self.descent: Descent = descent(graph, relations, cycles, told="cycles.together")
@@ -149,7 +151,7 @@ class Network:
         """The nodes of some papers, by any of their names."""
         papers = [self.graph._find(name) for name in ([names] if isinstance(names, str) else names)]
         if not papers:
-            raise ArgumentError("origins names no paper; name one, or leave it out.")
+            raise ArgumentError(Message("error.no_origin"))
         return sorted(set(self.index.component[self.index.place[papers]].tolist()))
 
     def ids(self, nodes: Iterable[int], order: NDArray[np.integer]) -> tuple[str, ...]:

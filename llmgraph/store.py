@@ -11,7 +11,7 @@ from .checks import require_graph
 from .dates import Span, read_date
 from .errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
 from .index import DescentIndex, Unrolled, compile_index, unroll
-from .messages import Message, Words, sentences
+from .messages import Message, Words, sentences, word
 from .names import NameIndex, name_key, paper_identifiers
 from .papers import inherits
 from .relations import DescentEdges, RelationType, Vocabulary
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from .messages import Sentences
+    from .messages import Language, Sentences, Value
     from .papers import Paper, Relation
 
 Made = TypeVar("Made")
@@ -146,7 +146,7 @@ class Store:
 
     def _find(self, name: str) -> int:
         if not isinstance(name, str):
-            raise ArgumentError(f"A paper is named by a text, not by {name!r}.")
+            raise ArgumentError(Message("error.no_text", {"name": repr(name)}))
         number = self._number.get(name)
         if number is not None:
             return number
@@ -168,10 +168,13 @@ class Store:
             return whole._not_yet(name)
         paper = whole._paper(one)
         dated = paper.date or paper.year
-        told = f"is of {dated}, after {date}" if dated else "has no date"
-        return PaperNotFoundError(
-            name, f"{paper.name} {told}: it is not in the graph as of {date}."
+        told: dict[str, Value] = {"name": paper.name, "date": date}
+        message = (
+            Message("error.after", {**told, "dated": dated})
+            if dated
+            else Message("error.undated", told)
         )
+        return PaperNotFoundError(name, message)
 
     def _paper(self, one: str) -> Paper:
         if one not in self._made:
@@ -205,7 +208,8 @@ class Store:
             first = 0 if since is None else _bound(since).first
             last = UNDATED if until is None else _bound(until).last
             if first > last:
-                raise ArgumentError(f"The period ends ({until}) before it begins ({since}).")
+                ends: dict[str, Value] = {"since": str(since), "until": str(until)}
+                raise ArgumentError(Message("error.period", ends))
             for paper, span in enumerate(self._spans):
                 chosen[paper] = span is not None and span.last >= first and span.first <= last
         if topics is not None:
@@ -221,9 +225,9 @@ class Store:
             key = name_key(asked)
             hits = {topic for topic in known if key and any(key in one for one in _keys_of(topic))}
             if not hits:
-                raise ArgumentError(
-                    f'No topic is like "{asked}". There are: {", ".join(sorted(known)) or "none"}.'
-                )
+                names = tuple(word("topic", one) for one in sorted(known))
+                told: dict[str, Value] = {"asked": asked, "names": names or Message("said.none")}
+                raise ArgumentError(Message("error.topic", told))
             wanted |= hits
         return wanted
 
@@ -232,25 +236,30 @@ class Store:
     def _relation(self, row: int) -> Relation:
         return self._relations.relation(row)
 
-    def _phrase(self, relation: Relation, *, seen_from: str) -> str:
-        """How a row reads from one of its ends."""
-        kind = self._vocabulary[relation.relation]
-        return kind.phrase if relation.source == seen_from else kind.inverse
-
-    def _sentence(self, relation: Relation) -> str:
+    def _sentence(self, relation: Relation, lang: Language = "en") -> str:
         """A row in words, with the names of its papers."""
-        return self._said(relation).en
+        ends = self._paper(relation.source).name, self._paper(relation.target).name
+        return self._vocabulary[relation.relation].sentence(*ends, lang)
 
     def _said(self, relation: Relation) -> Words:
-        """A row in words of both languages, with the names of its papers."""
-        ends = self._paper(relation.source).name, self._paper(relation.target).name
-        kind = self._vocabulary[relation.relation]
-        return Words(kind.sentence(*ends), kind.sentence(*ends, "zh"))
+        """A row in words of both languages."""
+        return Words(self._sentence(relation), self._sentence(relation, "zh"))
 
-    def _evidenced(self, relation: Relation) -> str:
+    def _clause(
+        self, relation: Relation, lang: Language, *, seen_from: str, subject: str, other: str
+    ) -> str:
+        """A row as it reads from one of its ends, with words for this one and for the other."""
+        kind = self._vocabulary[relation.relation]
+        if relation.source == seen_from:
+            return kind.sentence(subject, other, lang).strip()
+        return kind.sentence(other, subject, lang, inverse=True).strip()
+
+    def _evidenced(self, relation: Relation, lang: Language = "en") -> str:
         """A row in words, with what is known of its evidence."""
-        told = self._sentence(relation)
-        return f"{told}: {relation.evidence}" if relation.evidence else told
+        told, evidence = self._sentence(relation, lang), relation.grounds.text(lang)
+        if not evidence:
+            return told
+        return Message("prose.evidenced", {"told": told, "evidence": evidence}).text(lang)
 
     def _label(self, one: str) -> str:
         """Name and date of a paper."""
@@ -355,5 +364,5 @@ def _keys_of(topic: str) -> list[str]:
 def _bound(date: str | int) -> Span:
     span = read_date(str(date))
     if span is None:
-        raise ArgumentError("A date is empty; write YYYY-MM or YYYY.")
+        raise ArgumentError(Message("error.empty_date"))
     return span

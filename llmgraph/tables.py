@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from .errors import ArgumentError, TableError
+from .errors import ArgumentError
+from .messages import Message
 from .papers import Paper, Relation
-from .problems import Problem, shown
+from .problems import Problem, TableError
 from .relation_types import TYPE_COLUMNS, TYPE_REQUIRED
+from .wording import shown
+
+if TYPE_CHECKING:
+    from .messages import Value
 
 Kind = Literal["papers", "relations", "relation types"]
 
@@ -25,6 +30,12 @@ REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     "papers": ("id", "title"),
     "relations": ("source", "relation", "target"),
     "relation types": TYPE_REQUIRED,
+}
+
+_KINDS: Mapping[Kind, Message] = {
+    "papers": Message("table.papers"),
+    "relations": Message("table.relations"),
+    "relation types": Message("table.relation_types"),
 }
 
 _MISSING = frozenset({"nan", "NaN", "NaT", "<NA>"})
@@ -122,7 +133,7 @@ def make_table(kind: Kind, data: Any) -> Table:
     if isinstance(data, Mapping):
         columns = {str(name): _column(kind, name, cells) for name, cells in data.items()}
         if len({len(cells) for cells in columns.values()}) > 1:
-            raise ArgumentError(f"The columns of the {kind} differ in length.")
+            raise ArgumentError(Message("table.lengths", {"kind": _KINDS[kind]}))
         if not columns:
             columns = {name: [] for name in REQUIRED[kind]}
     else:
@@ -137,24 +148,17 @@ def make_table(kind: Kind, data: Any) -> Table:
 
 def missing_columns(kind: Kind, table: Table) -> list[Problem]:
     """Name the required columns that a table does not have."""
-    present = ", ".join(shown(name) for name in list(table.columns)[:20])
-    alike = {name.casefold(): name for name in table.columns}
+    present = tuple(shown(name) for name in list(table.columns)[:20])
+    alike = {name.casefold(): shown(name) for name in table.columns}
 
-    def hint(name: str) -> str:
+    def said(name: str) -> Message:
+        values: dict[str, Value] = {"kind": _KINDS[kind], "column": name}
         if name in alike:
-            return f'rename "{shown(alike[name])}".'
-        return f"the columns are: {present}."
+            return Message("table.column_rename", {**values, "alike": alike[name]})
+        return Message("table.column_missing", {**values, "columns": present})
 
     return [
-        Problem(
-            "missing-column",
-            "error",
-            table.file,
-            1,
-            name,
-            "",
-            f'The {kind} need a column "{name}"; ' + hint(name),
-        )
+        Problem("missing-column", "error", table.file, 1, name, "", said(name))
         for name in REQUIRED[kind]
         if name not in table.columns
     ]
@@ -181,9 +185,9 @@ def to_text(cell: object) -> str:
 
 def _column(kind: Kind, name: object, cells: Any) -> list[str]:
     if isinstance(cells, str) or not isinstance(cells, Iterable):
-        raise ArgumentError(
-            f"The column {str(name)!r} of the {kind} is a list of cells, not {shown(repr(cells))}."
-        )
+        values: dict[str, Value] = {"kind": _KINDS[kind], "column": repr(str(name))}
+        values["value"] = shown(repr(cells))
+        raise ArgumentError(Message("table.no_cells", values))
     return [to_text(cell) for cell in cells]
 
 
@@ -205,9 +209,8 @@ def _columns_of_rows(kind: Kind, rows: Iterable[Any]) -> dict[str, list[str]]:
         elif kind == "relations" and _is_tuple(row):
             records.append(dict(zip(COLUMNS["relations"], row, strict=False)))
         else:
-            raise ArgumentError(
-                f"A row of the {kind} is a mapping of columns, not {shown(repr(row))}."
-            )
+            values: dict[str, Value] = {"kind": _KINDS[kind], "value": shown(repr(row))}
+            raise ArgumentError(Message("table.no_row", values))
     names = dict.fromkeys(str(name) for record in records for name in record)
     for name in REQUIRED[kind] if not records else ():
         names[name] = None

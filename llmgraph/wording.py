@@ -1,4 +1,4 @@
-"""Numbers and lists as a sentence says them."""
+"""Numbers and lists as a sentence says them, and values from outside as a message shows them."""
 
 from __future__ import annotations
 
@@ -40,3 +40,18 @@ def separated(asked: str | Iterable[str]) -> list[str]:
     ['扩展', 'uses', '修正']
     """
     return re.split("[,，、]", asked) if isinstance(asked, str) else [str(one) for one in asked]
+
+
+def printable(text: str) -> str:
+    """Put a question mark in the place of each line end and control character."""
+    return "".join(char if char.isprintable() else "�" for char in text)
+
+
+def shown(value: str) -> str:
+    """Make a value fit to be shown in a message: one line, no control characters, short."""
+    return printable(value[:80]) + ("…" if len(value) > 80 else "")
+
+
+def figure(number: float) -> str:
+    """Write a number for a reader: whole ones in full, others with four significant digits."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:,.4g}"

@@ -1,5 +1,7 @@
 """Every rule finds its fault at its place: one bad pair of files per rule, in `bad`."""
 
+import json
+import pickle
 import re
 from pathlib import Path
 
@@ -8,9 +10,10 @@ import pytest
 import llmgraph
 from llmgraph import checks
 from llmgraph.checks import RULE_CODES, RULES, check_tables, require_graph
-from llmgraph.problems import Problem, shown
+from llmgraph.problems import Problem
 from llmgraph.relations import Vocabulary
 from llmgraph.tables import make_table
+from llmgraph.wording import shown
 
 HERE = Path(__file__).parent
 BAD = HERE / "bad"
@@ -85,6 +88,68 @@ def test_each_fault_is_found_at_its_place(code, fault):
     assert (found.line, found.column, found.value) == (line, column, value)
     assert advice in found.message
     assert found.severity == RULE_CODES.get(code, "error")
+
+
+# What some rules say in Chinese, after file, line and column.
+CHINESE = {
+    "bad-id": "错误 bad-id: id 首尾有空白或含控制字符；请删去。",
+    "duplicate-id": "错误 duplicate-id: 第 2 行已有 id“a”；请只留一行。",
+    "missing-title": "错误 missing-title: 标题为空；请写论文的完整标题。",
+    "year-differs": "错误 year-differs: 年份与日期“2021-01”不符；请改正其一。",
+    "isolated-paper": "警告 isolated-paper: “d”没有任何关系；请补上关系，或删去该论文。",
+    "likely-twins": "警告 likely-twins: 标题与“b”的几乎相同；是否为同一篇论文？",
+    "dangling-end": "错误 dangling-end: 没有 id 为“z”的论文；请补上该论文，或改正 id。",
+    "repeated-row": "错误 repeated-row: 第 3 行已有 'c uses b'；请只留一行。",
+    "descent-cycle": "错误 descent-cycle: 这些论文互为后代：a、b。请删去一条关系。",
+    "missing-note": "错误 missing-note: note 为空。请用一句话说明这条关系。",
+    "bad-basis": "错误 bad-basis: 此处不能写“hearsay”；可用：stated、implied、literature。",
+    "bad-inherited": "错误 bad-inherited: “partly”既非 yes 也非 no；请写 no，或留空表示 yes。",
+    "misspelt-column": "警告 misspelt-column: 不会读取列“Inherited”；是否指“inherited”？",
+    "missing-column": "错误 missing-column: 关系表须有列“relation”；现有的列：source、type、"
+    "target、basis、where、note、confidence。",
+    "wrong-separator": "错误 wrong-separator: 各列以分号分隔；请存为以逗号分隔的文件。",
+    "unreadable-file": "错误 unreadable-file: 这是文件夹；请指定 CSV 文件。",
+}
+
+
+@pytest.mark.parametrize("code", [*RULE_FAULTS, *FILE_FAULTS])
+def test_every_fault_is_told_in_chinese(code):
+    problems = llmgraph.check_csv(*bad_pair(code))
+    for one in problems:
+        place, told = one.text("zh").split(": ", 1)
+        severity, message = told.split(f" {one.code}: ")
+        assert str(one).startswith(f"{place}: {one.severity} {one.code}: ")
+        assert severity == {"error": "错误", "warning": "警告"}[one.severity]
+        assert re.search("[\u4e00-\u9fff]", message)
+        assert json.loads(json.dumps(one.to_dict()))["message"] == one.message
+        assert not re.search("[\u4e00-\u9fff]", one.message)
+    if code in CHINESE:
+        [line] = [one.text("zh") for one in problems if one.code == code]
+        assert line.partition(": ")[2] == CHINESE[code]
+
+
+def test_problems_can_be_compared_kept_in_sets_and_sent_to_other_processes():
+    [one], [other] = (llmgraph.check_csv(*bad_pair("repeated-row")) for _ in range(2))
+    assert one is not other
+    assert one == other == pickle.loads(pickle.dumps(one))
+    assert len({one, other}) == 1
+    assert repr(one).startswith("Problem(code='repeated-row', severity='error', file='")
+    assert repr(one).endswith(", message=\"'c uses b' stands on line 3 already; keep one row.\")")
+
+
+def test_the_error_is_told_in_both_languages_also_after_a_journey():
+    with pytest.raises(llmgraph.TableError) as raised:
+        llmgraph.PaperGraph([{"id": "", "title": "T"}] * 12)
+    for error in (raised.value, pickle.loads(pickle.dumps(raised.value))):
+        assert error.problems == raised.value.problems
+        assert str(error).splitlines()[9:] == [
+            "papers:11 [id]: error bad-id: The id is empty; give the paper a short key of its own.",
+            "… and 2 more problems",
+        ]
+        assert error.text("zh").splitlines()[9:] == [
+            "papers:11 [id]: 错误 bad-id: id 为空；请为该论文写一个独有的短标识。",
+            "……另有 2 个问题",
+        ]
 
 
 def test_every_rule_has_a_bad_file():

@@ -153,7 +153,8 @@ def test_nothing_is_lit_that_ancestors_denies():
 def test_passages_of_the_page_are_descent(monkeypatch):
     contents = []
     monkeypatch.setattr(
-        "llmgraph.drawing.page.document", lambda _, __, content: contents.append(content) or ""
+        "llmgraph.drawing.page.document",
+        lambda _, __, content, **_options: contents.append(content) or "",
     )
     seen = 0
     for answer, allowed in answers():

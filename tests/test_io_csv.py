@@ -499,3 +499,39 @@ def test_any_cells_are_read_or_told(rows):
         problems = llmgraph.check_csv(*paths)
     assert all(problem.value.isprintable() for problem in problems)
     assert any(problem.severity == "error" for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("nodes", "told"),
+    [
+        (b"", "{}: 错误 empty-file: 文件为空；须有一行列名。"),
+        (b"id,title\na\n", "{}:2: 错误 bad-row: 此行有 1 格，表头有 2 格；请补齐。"),
+        (
+            b'id,title\n"a,b\n',
+            "{}:2: 错误 bad-row: 无法读取此行：unexpected end of data。请补全引号，或缩短单元格。",
+        ),
+        (b"id\ttitle\n", "{}:1: 错误 wrong-separator: 各列以制表符分隔；请存为以逗号分隔的文件。"),
+        (
+            b"id,title\n\0",
+            "{}:2: 错误 bad-encoding: 文件含 NUL 字符；请将文件存为 UTF-8 编码的 CSV。",
+        ),
+    ],
+)
+def test_files_that_cannot_be_read_are_told_in_chinese(tmp_path, nodes, told):
+    paths = written(tmp_path, nodes)
+    with pytest.raises(TableError) as raised:
+        llmgraph.read_csv(*paths)
+    assert raised.value.text("zh") == told.format(paths[0])
+
+
+def test_names_of_types_that_are_taken_are_told_in_chinese(tmp_path):
+    paths = written(tmp_path)
+    types = "name,newer,descent,phrase,inverse\nuses,source,none,x,y\n"
+    (tmp_path / "relation_types.csv").write_text(
+        types + "mine,source,none,x,y\n" * 2, encoding="utf-8"
+    )
+    assert [one.text("zh").partition("bad-relation-type: ")[2] for one in
+            llmgraph.check_csv(*paths)] == [
+        "uses 是自带的关系类型；请为此行另取名称。",
+        "第 3 行已有 mine；请为此行另取名称。",
+    ]  # fmt: skip

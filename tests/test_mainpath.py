@@ -612,9 +612,9 @@ def test_a_main_path_names_the_relations_of_each_step_with_their_evidence():
     ("arguments", "message"),
     [
         ({"by": "spx"}, "No traversal count 'spx'. There are: spc, splc, spnp, nppc"),
-        ({"search": "best"}, "search is 'global' or 'local' or 'key-route', not 'best'"),
-        ({"start": "older"}, "start is 'oldest' or 'newest', not 'older'"),
-        ({"search": "key-route", "extend": "no"}, "extend is 'local' or 'global'"),
+        ({"search": "best"}, 'search is "global" or "local" or "key-route", not \'best\''),
+        ({"start": "older"}, 'start is "oldest" or "newest", not \'older\''),
+        ({"search": "key-route", "extend": "no"}, 'extend is "local" or "global"'),
         ({"search": "key-route", "routes": 0}, "routes is a number of key steps from 1 up"),
         ({"search": "key-route", "origins": "a"}, "starts with the highest steps, not with papers"),
         ({"routes": 2}, "routes and extend belong to search='key-route', not to 'global'"),

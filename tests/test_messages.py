@@ -24,6 +24,8 @@ HAN = re.compile("[\u4e00-\u9fff]")
 # Names that Chinese authors write in Latin letters.
 LATIN = {"measure.pagerank", "measure.citerank", "column.pagerank", "column.citerank"}
 LATIN |= {"card.arxiv", "card.doi"}
+# What punctuation says in Chinese.
+LATIN |= {"prose.scored"}
 # Ids that are put together: the last part is one of these.
 FAMILIES = {
     "title": {"papers", "roots", "leaves", "ancestors", "descendants"},
@@ -50,6 +52,13 @@ def said_ids():
                 texts.add(node.value)
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 beginnings.add(node.values[0].value)
+    assets = PACKAGE / "drawing" / "assets"
+    for path in assets.glob("*.js"):
+        texts |= set(re.findall(r'"([\w.]+)"', path.read_text(encoding="utf-8")))
+    for path in assets.glob("*.html"):
+        shell = path.read_text(encoding="utf-8")
+        said = re.findall(r'data-(?:say|label)="(\w+)"', shell)
+        texts |= {f"page.{one}" for one in said} | set(re.findall(r"\{\{([a-z][\w.]+)\}\}", shell))
     return texts, beginnings
 
 
@@ -133,6 +142,24 @@ def answers():
 
 
 ANSWERS = answers()
+# What stays as it is: names, titles, notes, places, who wrote it, links.
+OWN = sorted(
+    {
+        *chain(
+            *(
+                (one.name, one.title, *one.authors, *one.aliases)
+                for one in map(FIELD.__getitem__, FIELD)
+            )
+        ),
+        *chain(
+            *((row.note, row.where) for row in map(FIELD._relation, range(len(FIELD._relations))))
+        ),
+        *(row["link"] for row in FIELD.reading_path("LLaVA", budget=99).rows()),
+    }
+    - {""},
+    key=len,
+    reverse=True,
+)
 
 
 @pytest.mark.parametrize("one", catalogue())
@@ -142,7 +169,7 @@ def test_a_message_has_both_languages_and_the_same_places(one):
     assert places(english) & NOUN <= {"noun", "nouns"}
     assert places(chinese) & NOUN <= {"noun", "classifier"}
     # What only puts places beside each other has no words.
-    words = re.search("[A-Za-z]", re.sub(r"\{(?!nouns?\})[^}]*\}", "", english))
+    words = re.search("[A-Za-z]", re.sub(r"\{(?!nouns?[:}])[^}]*\}", "", english))
     assert bool(HAN.search(chinese.replace("{noun}", "论文"))) == bool(words) or one in LATIN
     assert not HAN.search(english)
 
@@ -164,17 +191,11 @@ def test_no_message_is_unused_and_none_that_is_used_is_missing():
     literal = {one for one in texts if re.fullmatch(rf"({'|'.join(groups)})\.[\w-]+", one)}
     files = {one for one in literal if one.endswith((".csv", ".css", ".js", ".html", ".json"))}
     assert literal - files <= known
-    # Topics, columns and ways to list are looked up by names from elsewhere.
-    looked_up = {one for one in known if one.startswith(("topic.", "column.", "list."))}
+    # Topics, columns, grades and ways to list are looked up by names from elsewhere.
+    looked_up = {one for one in known if one.startswith(("topic.", "column.", "grade.", "list."))}
     dated = {f"{one}_as_of" for one in ("title.rank", "caption.rank")}
     least = {f"title.similar_{one}_least" for one in ("to", "pairs")}
     assert known - literal - made - looked_up == dated | least
-
-
-def test_english_of_measures_is_that_of_the_table():
-    for name, one in MEASURES.items():
-        told = Message(f"measure.{name}"), Message(f"measure.{name}.meaning")
-        assert tuple(map(str, told)) == (one.noun, one.meaning)
 
 
 @pytest.mark.parametrize(("answer", "heading", "caption"), ANSWERS)
@@ -193,6 +214,113 @@ def test_chinese_headings_have_no_english_words(answer):
     header = answer.to_document("zh").table.header
     assert all(HAN.search(name) for name in header)
     assert answer.to_document("zh").table.columns == answer.to_document().table.columns
+
+
+@pytest.mark.parametrize("answer", [answer for answer, _, _ in ANSWERS])
+def test_chinese_prose_and_cells_have_no_english_words(answer):
+    document = answer.to_document("zh")
+    told = [*document.prose.lines(), *chain(*document.table.cells())]
+    for text in told:
+        for own in OWN:
+            text = text.replace(own, "")
+        words = set(re.findall("[A-Za-z]{2,}", text))
+        assert not words - {"SPC", "NPPC", "HITS", "Katz", "Salton", "Amsler", "no", "date"}, text
+    english = answer.to_document()
+    assert document.table.rows == english.table.rows
+    assert [*map(len, document.table.cells())] == [*map(len, english.table.cells())]
+    assert document.ids == english.ids
+
+
+def test_rows_in_chinese():
+    [row, _] = FIELD.ancestors("LLaVA", depth=1, topics="Multimodal").rows("zh")
+    assert (row["topic"], row["through"]) == ("多模态与扩散", "被 LLaVA 使用")
+    [*_, row] = FIELD.relations_of("DPO", relations="extends", side="source").rows("zh")
+    assert row["reads"] == "DPO 扩展了 InstructGPT"
+    assert (row["basis"], row["confidence"], row["relation"]) == ("来源明载", "高", "extends")
+    [row, *_] = FIELD.reading_path("LLaVA", budget=2).rows("zh")
+    assert row["why"] == "LLaVA 扩展了 Vicuna"
+    [row, *_] = FIELD.main_path().rows("zh")
+    assert row["reads"] == "Transformer 扩展了 Bahdanau attention"
+    [row, *_] = FIELD.reduction().rows("zh")
+    assert (row["hidden"], row["implied_by"]) == (
+        "BERT 扩展了 Transformer",
+        "BERT (2018-10) 扩展了 GPT-1 (2018-06)，后者扩展了 Transformer (2017-06)。",
+    )
+    enabled = FIELD.descendants("FlashAttention", depth=1, relations="enables").rows("zh")
+    assert {row["through"] for row in enabled} == {"得益于 FlashAttention"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "lines"),
+    [
+        (
+            FIELD.paths("Griffin", "BERT"),
+            [
+                "Griffin (2024-02) 并非源自 BERT (2018-10)：每条链至少要走 2 步旁支，"
+                "而这里至多允许 1 步。",
+                "",
+                "一条不计入的链：Griffin (2024-02) 使用了 Longformer (2020-04)，"
+                "后者使用了 RoBERTa (2019-07)，后者扩展了 BERT (2018-10)。",
+            ],
+        ),
+        (
+            FIELD.paths("Mamba", "Transformer"),
+            [
+                "Mamba (2023-12) 与 Transformer (2017-06) 之间没有传承链。"
+                "Mamba 是 Transformer 的替代方案，而这种关系不计入传承。",
+            ],
+        ),
+        (
+            FIELD.paths("BERT", "GPT-1", relations="extends"),
+            ["按“扩展”，BERT (2018-10) 源自 GPT-1 (2018-06)：唯一计入的链共 1 步。"],
+        ),
+        (
+            FIELD.minimal_cut("LLaVA", "CLIP"),
+            ["没有论文能切断 LLaVA (2023-04) 与 CLIP (2021-02)。"],
+        ),
+        (
+            FIELD.longest_chain("Mamba"),
+            ["始于 Mamba (2023-12) 的最长的链共 1 步，其中没有旁支，终于 Jamba (2024-03)。"],
+        ),
+        (
+            FIELD.common_ancestors("LoRA", "Kaplan scaling laws"),
+            [
+                "LoRA 和 Kaplan scaling laws 的共同祖先——7 篇论文：Bahdanau attention (2014-09)、"
+                "Seq2seq (2014-09)、BPE (2015-08)、Transformer (2017-06)、ULMFiT (2018-01)、"
+                "GPT-1 (2018-06) 和 GPT-2 (2019-02)。其中最近的：GPT-2 (2019-02)。",
+            ],
+        ),
+        (
+            FIELD.similar("BERT", top=1),
+            [
+                "与 BERT 相似的论文：共同的参考文献与施引文献（Amsler），Salton 余弦——1 篇论文，"
+                "最相似者在前。",
+                "",
+                "   - RoBERTa (2019-07)：共有 13 篇论文，Salton 余弦 0.5494。",
+            ],
+        ),
+        (
+            FIELD.roots(),
+            ["没有祖先的论文——"],
+        ),
+        (
+            FIELD.rank("katz", top=1),
+            ["论文排名：Katz 中心性"],
+        ),
+    ],
+)
+def test_prose_in_chinese(answer, lines):
+    told = [*answer.to_prose("zh").lines()]
+    assert all(line.startswith(start) for line, start in zip(told, lines, strict=False))
+    assert len(told) >= len(lines)
+
+
+def test_evidence_in_chinese():
+    row = llmgraph.Relation("a", "uses", "b", "stated", "here", "Why.", "medium", "no")
+    assert row.evidence == "Why. [stated: here; medium confidence; true of this paper only]"
+    assert row.grounds.text("zh") == "Why. [来源明载：here；可信度：中；仅对该论文本身成立]"
+    bare = llmgraph.Relation("a", "uses", "b", confidence="low")
+    assert (bare.evidence, bare.grounds.text("zh")) == ("", "")
 
 
 def test_every_topic_and_every_column_has_a_chinese_name():

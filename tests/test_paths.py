@@ -560,7 +560,7 @@ def test_longest_chain_in_words(diamond):
         "and ends with E (2021-02)."
     )
     line = diamond.longest_chain(relations="extends")
-    assert line.explanation == "The longest chain has 2 steps and ends with D (2021-01)."
+    assert line.explanation == "The longest chain has 2 steps, and ends with D (2021-01)."
     whole = diamond.longest_chain("a", relations="uses", side_steps="any")
     assert whole.chains[0].ids == ("e", "d", "a")
 

@@ -316,7 +316,7 @@ def _standing_of(values):
     snapshot = Snapshot("", everything, index, values, *rows, allowed=1)
     return _standing(
         "test",
-        Measure("", "", "", "", lambda seen: seen.month),
+        Measure("", "", "", lambda seen: seen.month),
         {},
         snapshot,
         np.ones(len(values), dtype=bool),

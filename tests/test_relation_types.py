@@ -346,3 +346,23 @@ def test_a_row_needs_five_cells():
 def test_the_shipped_types_show_themselves():
     assert repr(RELATION_TYPES).startswith("{'extends': RelationType(name='extends'")
     assert dict(RELATION_TYPES) == RELATION_TYPES
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"name": ""}, "关系类型的名称 '' 不是词；请另写一个，如“replicates”。"),
+        ({"name": "strict"}, "关系类型的名称 'strict' 在查询中指 extends 和 uses；请另取名称。"),
+        ({"descent": "x"}, 'descent 须为 "line"、"side"、"asked" 或 "none"，不能是 \'x\'。'),
+        ({"phrase": "{source} x"}, "phrase 写在一行的两端之间；请删去 {source} 和 {target}。"),
+        ({"dash": "4"}, "dash 须为一列正数，依次为线段和间隔的长度，如 4 2，不能是 (4.0,)。"),
+    ],
+)
+def test_faults_in_chinese(cells, told):
+    sound = {"name": "n", "newer": "source", "descent": "none", "phrase": "x", "inverse": "y"}
+    [(_, said)] = faults(values_of(sound | cells))
+    assert said.text("zh") == told
+    with pytest.raises(ArgumentError) as raised:
+        RelationType.from_row(sound | cells)
+    assert raised.value.text("zh") == told
+    assert str(raised.value) == str(said)

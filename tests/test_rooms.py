@@ -11,9 +11,10 @@ PACKAGE = Path(llmgraph.__file__).parent
 
 # Each row may import from the rows above it, and from its own.
 ROWS = [
-    {"problems", "version", "wording"},
+    {"version", "wording"},
     {"errors"},
     {"messages"},
+    {"problems"},
     {"dates", "relation_types", "relations", "papers", "names", "files", "document", "topics"},
     {"tables"},
     {"index"},

@@ -368,8 +368,8 @@ def test_a_row_names_some_of_many_that_are_shared(drawn):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"by": "cites"}, "by is 'amsler' or 'coupling' or 'cocitation', not 'cites'"),
-        ({"weight": "cosine"}, "weight is 'raw' or 'jaccard' or 'salton', not 'cosine'"),
+        ({"by": "cites"}, 'by is "amsler" or "coupling" or "cocitation", not \'cites\''),
+        ({"weight": "cosine"}, 'weight is "raw" or "jaccard" or "salton", not \'cosine\''),
         ({"top": 0}, "top is a number of papers or pairs from 1 up, not 0"),
         ({"relations": "eats"}, "No relation type 'eats'"),
         ({"topics": "cooking"}, 'No topic is like "cooking"'),

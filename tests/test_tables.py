@@ -242,3 +242,27 @@ def test_tables_need_no_pandas():
     code = "import sys, llmgraph.tables; print('pandas' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert run.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "told"),
+    [
+        ("papers", {"id": ["a"], "title": []}, "论文表的各列长度不一。"),
+        ("papers", {"id": "a"}, "论文表的列 'id' 须为单元格的列表，不能是 'a'。"),
+        ("relations", [3], "关系表的每一行须为从列名到值的映射，不能是 3。"),
+        (
+            "papers",
+            [{"id": "a"}],
+            "papers:1 [title]: 错误 missing-column: 论文表须有列“title”；现有的列：id。",
+        ),
+        (
+            "papers",
+            [{"ID": "a", "title": "A"}],
+            "papers:1 [id]: 错误 missing-column: 论文表须有列“id”；请给“ID”改名。",
+        ),
+    ],
+)
+def test_what_is_no_table_is_told_in_chinese(kind, data, told):
+    with pytest.raises((ArgumentError, TableError)) as raised:
+        make_table(kind, data)
+    assert raised.value.text("zh") == told

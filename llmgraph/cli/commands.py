@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..messages import Message
 from ..queries.commands import command_of
 from ..queries.registry import QUERIES
 from ..version import __version__
 from .drawing import DRAWINGS, draw, ending_of
+from .language import language, wrong_call
 from .options import (
     TYPES,
     CommandGroup,
@@ -23,6 +25,7 @@ from .options import (
 from .output import TEXTS, write_document
 
 if TYPE_CHECKING:
+    from ..messages import Value
     from ..queries.registry import Query
     from ..results import Result
 
@@ -68,9 +71,12 @@ def _write(result: Result, options: Options) -> None:
     form, path = options["form"], options["output"]
     ending = ending_of(path)
     if form is None and ending in DRAWINGS:
-        draw(result, path, options["lang"])
+        draw(result, path, language())
         return
     if form is None and ending not in TEXTS:
-        known = ", ".join([*filter(None, TEXTS), *DRAWINGS])
-        raise click.UsageError(f"{path}: no format ends in {ending}. Name --format, or: {known}")
-    write_document(result.to_document(options["lang"]), form or TEXTS[ending], path)
+        known = (*filter(None, TEXTS), *DRAWINGS)
+        values: dict[str, Value] = {"path": path, "ending": ending, "known": known}
+        raise wrong_call(Message("command.no_format", values))
+    form = form or TEXTS[ending]
+    terminal = sys.stdout if path is None and form == "table" else None
+    write_document(result.to_document(language(terminal)), form, path)

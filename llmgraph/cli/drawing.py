@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import click
-
 from ..files import write_text
-from ..wording import counted
+from ..messages import Message
+from .language import language, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ..messages import Language
+    from ..messages import Language, Value
     from ..results import Result
 
 CHARTS: dict[str, Literal["svg", "png", "pdf"]] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
@@ -55,7 +55,7 @@ def draw(result: Result, path: str, lang: Language = "en") -> None:
         elif ending in DIAGRAMS:
             # Diagrams are cut to what their readers can take, and say so themselves.
             write_text(path, DIAGRAMS[ending](result, lang))
-            click.echo(f"Wrote {path}: {result.caption()}", err=True)
+            tell(Message("command.wrote_diagram", _wrote(result, path)))
             return
         else:
             result.write_html(path, lang=lang)
@@ -69,13 +69,20 @@ def warnings_told() -> Iterator[None]:
         warnings.simplefilter("always", UserWarning)
         yield
     for warning in told:
-        click.echo(f"llmgraph: {warning.message}", err=True)
+        held = getattr(warning.message, "args", ())[:1]
+        own = [one for one in held if isinstance(one, Message)]
+        tell(own[0] if own else str(warning.message), "llmgraph: ")
 
 
 def tell_drawn(result: Result, path: str, drawn: int) -> None:
     """Say what was written where, and how many of its papers are drawn."""
     shown = len(result.shown_ids())
-    papers = counted(shown, "paper")
+    values = _wrote(result, path) | {"papers": Message("count.paper", {"count": shown})}
     if drawn < shown:
-        papers = f"{drawn:,} of {papers}"
-    click.echo(f"Wrote {path}: {result.caption()}, {papers} drawn", err=True)
+        tell(Message("command.drew_some", values | {"drawn": drawn}))
+    else:
+        tell(Message("command.drew", values))
+
+
+def _wrote(result: Result, path: str) -> dict[str, Value]:
+    return {"path": path, "caption": result.caption(language(sys.stderr))}

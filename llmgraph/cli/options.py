@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ..datasets import open_graph
-from ..errors import LLMGraphError, TableError
+from ..errors import LLMGraphError
 from ..measures import MEASURES
-from ..messages import LANGUAGES
-from ..problems import printable
-from ..queries.commands import parameters_of
+from ..messages import Message
+from ..problems import TableError
+from ..queries.commands import WrongValue, parameters_of
 from ..queries.registry import QUERIES
 from ..relations import PRESETS, RELATION_TYPES
+from .language import lang_option, language, tell
 from .output import FORMATS
 
 if TYPE_CHECKING:
@@ -110,13 +112,15 @@ class CommandGroup(click.Group):
         try:
             return super().invoke(ctx)
         except LLMGraphError as error:
-            for line in str(error).splitlines():
-                click.echo(f"llmgraph: {printable(line)}", err=True)
+            for line in error.text(language(sys.stderr)).splitlines():
+                tell(line, "llmgraph: ")
             ctx.exit(1 if isinstance(error, TableError) else 2)
+        except WrongValue as error:
+            raise error.spoken(language(sys.stderr)) from None
         except BrokenPipeError:
             raise  # the reader has seen enough; click ends quietly
         except OSError as error:
-            click.echo(f"llmgraph: Cannot print the answer: {error.strerror}.", err=True)
+            tell(Message("command.cannot_print", {"reason": str(error.strerror)}), "llmgraph: ")
             ctx.exit(2)
 
 
@@ -134,11 +138,9 @@ tables_option = _combined(
     click.option("--edges", metavar="FILE", help="Your own table of relations (CSV)."),
     click.option("--as-of", metavar="DATE", help="Ask the graph as it stood then."),
 )
-lang_option = click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    help="Language of headings and drawings; English by default.",
+answer_lang_option = lang_option(
+    "Language of headings, sentences and drawings; by default English, on a terminal that of the "
+    "locale."
 )
 output_options = _combined(
     click.option(
@@ -154,7 +156,7 @@ output_options = _combined(
         help="Write here; .json, .csv and .md choose a format, .html, .svg, .png, .pdf, .mmd, "
         ".dot and .tex draw.",
     ),
-    lang_option,
+    answer_lang_option,
     tables_option,
 )
 # What reads and completes the values of each kind of parameter.

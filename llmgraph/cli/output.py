@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ..files import write_text
-from ..problems import printable
+from ..messages import Message
+from ..wording import printable
 from ..writers import terminal
+from .language import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +41,7 @@ def write_document(document: Document, form: str, path: str | None) -> None:
     """
     if path is not None:
         write_text(path, _text(document, form))
-        click.echo(f"Wrote {path}", err=True)
+        tell(Message("command.wrote", {"path": path}))
     elif form == "table":
         click.echo(terminal.text(document, _width()), nl=False)
     else:

@@ -9,16 +9,16 @@ import click
 
 from ..datasets import data_folder
 from ..io.csv import check_csv
-from ..problems import printable
-from ..wording import counted
+from ..messages import Message
 from .commands import main
 from .drawing import CHARTS, ending_of, tell_drawn, warnings_told
+from .language import lang_option, language, tell, wrong_call
 from .options import (
     Options,
     PaperName,
     RelationNames,
+    answer_lang_option,
     graph_of,
-    lang_option,
     lineage_parameters,
     tables_option,
     taken,
@@ -26,6 +26,7 @@ from .options import (
 from .output import write_lines
 
 if TYPE_CHECKING:
+    from ..messages import Sayable, Value
     from ..results import Result
 
 __all__ = ["main"]
@@ -34,6 +35,7 @@ __all__ = ["main"]
 @main.command()
 @click.argument("files", nargs=-1, metavar="[NODES EDGES]")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@lang_option("Language of findings; by default English, on a terminal that of the locale.")
 def check(files: tuple[str, ...], form: str) -> None:
     """Check two tables, and list every problem with its place.
 
@@ -41,7 +43,7 @@ def check(files: tuple[str, ...], form: str) -> None:
     are told), 1 with errors.
     """
     if len(files) not in (0, 2):
-        raise click.UsageError("Name both tables, papers first: llmgraph check nodes.csv edges.csv")
+        raise wrong_call(Message("command.both_tables"))
     nodes, edges = files or (data_folder() / "nodes.csv", data_folder() / "edges.csv")
     problems = check_csv(nodes, edges)
     errors = sum(problem.severity == "error" for problem in problems)
@@ -51,8 +53,15 @@ def check(files: tuple[str, ...], form: str) -> None:
         listed = [problem.to_dict() for problem in problems]
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
-        told = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
-        write_lines([*map(str, problems), f"{told} in {nodes} and {edges}"])
+        lang = language(sys.stdout)
+        counted: dict[str, Value] = {
+            "errors": Message("command.errors", {"count": errors}),
+            "warnings": Message("command.warnings", {"count": len(problems) - errors}),
+            "nodes": str(nodes),
+            "edges": str(edges),
+        }
+        told: list[Sayable] = [*problems, Message("command.checked", counted)]
+        write_lines([one.text(lang) for one in told])
     raise SystemExit(1 if errors else 0)
 
 
@@ -64,12 +73,12 @@ def check(files: tuple[str, ...], form: str) -> None:
 @click.option(
     "--engine", type=click.Choice(["page", "pyvis"]), default="page", help="What draws it."
 )
-@lang_option
+@answer_lang_option
 @tables_option
 def page(paper: str | None, older: bool, title: str | None, engine: Any, **options: Any) -> None:
     """Write an interactive page: what descends from PAPER, or the whole graph."""
     result = _lineage_or_all(paper, older, options)
-    result.write_html(options["output"], title=title, engine=engine, lang=options["lang"])
+    result.write_html(options["output"], title=title, engine=engine, lang=language())
     tell_drawn(result, options["output"], len(result.shown_ids()))
 
 
@@ -103,7 +112,7 @@ def page(paper: str | None, older: bool, title: str | None, engine: Any, **optio
     help="Fill this page with as many papers as can be read; a slide is 16:9.",
 )
 @click.option("--limit", type=int, metavar="N", help="Draw at most so many papers.")
-@lang_option
+@answer_lang_option
 @tables_option
 def chart(paper: str | None, older: bool, **options: Any) -> None:
     """Write a still chart for print: what descends from PAPER, or the whole graph.
@@ -113,10 +122,14 @@ def chart(paper: str | None, older: bool, **options: Any) -> None:
     """
     ending = ending_of(options["output"])
     if ending not in CHARTS:
-        raise click.UsageError(f"Name a file that ends in {', '.join(CHARTS)}: -o lineage.svg")
+        raise wrong_call(Message("command.chart_ending", {"endings": tuple(CHARTS)}))
     result = _lineage_or_all(paper, older, options)
-    drawn = taken(options, "title", "lanes", "highlight", "width", "size", "lang")
-    drawn |= {"relations": options["draw"], "theme": "dark" if options["dark"] else "light"}
+    drawn = taken(options, "title", "lanes", "highlight", "width", "size")
+    drawn |= {
+        "lang": language(),
+        "relations": options["draw"],
+        "theme": "dark" if options["dark"] else "light",
+    }
     if options["limit"] is not None:
         drawn["limit"] = options["limit"]
     with warnings_told():
@@ -131,6 +144,10 @@ for _drawing in (page, chart):
 @main.command()
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
 @click.option("--check", "checking", is_flag=True, help="Write nothing; exit code 1 if stale.")
+@lang_option(
+    "Language of messages; by default English, on a terminal that of the locale. A mark has a "
+    "--lang of its own."
+)
 def embed(reports: tuple[str, ...], checking: bool) -> None:
     """Fill the spaces of Markdown REPORTs with answers; - filters standard input.
 
@@ -149,12 +166,12 @@ def embed(reports: tuple[str, ...], checking: bool) -> None:
         try:
             text = sys.stdin.buffer.read().decode("utf-8")
         except UnicodeDecodeError as error:
-            raise click.UsageError(f"Byte {error.start} of the report is not UTF-8.") from None
+            raise wrong_call(Message("command.byte", {"byte": str(error.start)})) from None
         click.echo(fill(text, name="-", folder=".").text.encode(), nl=False)
         return
     stale = fill_reports(reports, check=checking)
     for one in stale:
-        click.echo(printable(f"{'Stale' if checking else 'Filled'} {one}"), err=True)
+        tell(Message("command.stale" if checking else "command.filled", {"mark": one}))
     raise SystemExit(1 if checking and stale else 0)
 
 
@@ -176,11 +193,7 @@ def _lineage_or_all(paper: str | None, older: bool, options: Options) -> Result:
     if paper is None:
         asked = (options["depth"], options["relations"])
         if older or asked != (None, None) or options["cycles"] != "condense":
-            raise click.UsageError(
-                "--ancestors, --depth, --relations and --cycles need a PAPER: they choose chains "
-                "of descent. To see some relations only, give chart --draw, or switch the "
-                "others off on the page."
-            )
+            raise wrong_call(Message("command.needs_paper"))
         return graph.select(**filters)
     query = graph.ancestors if older else graph.descendants
     return query(paper, **taken(options, "relations", "cycles", "depth"), **filters)

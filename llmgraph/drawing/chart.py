@@ -255,15 +255,17 @@ def _filling(scene: Scene, look: Look, page: Page) -> Sheet:
 
 def _require(theme: str, width: float | None, size: str | None, limit: int) -> None:
     if theme not in THEMES:
-        raise ArgumentError(f"No theme {theme!r}. There are: {', '.join(THEMES)}.")
+        themes: dict[str, Value] = {"name": repr(theme), "names": tuple(THEMES)}
+        raise ArgumentError(Message("error.theme", themes))
     if width is not None and not 1 <= width <= 200:
-        raise ArgumentError(f"The width is a number of inches from 1 to 200, not {width}.")
+        raise ArgumentError(Message("error.width", {"value": str(width)}))
     if size is not None and size not in PAGES:
-        raise ArgumentError(f"No size {size!r}. There are: {', '.join(PAGES)}.")
+        sizes: dict[str, Value] = {"name": repr(size), "names": tuple(PAGES)}
+        raise ArgumentError(Message("error.size", sizes))
     if size is not None and width is not None:
-        raise ArgumentError("A chart has a size or a width, not both.")
+        raise ArgumentError(Message("error.size_and_width"))
     if limit < 1:
-        raise ArgumentError(f"The limit is a number of papers from 1 up, not {limit}.")
+        raise ArgumentError(Message("error.limit", {"value": str(limit)}))
 
 
 def _names(graph: PaperGraph, relations: str | Iterable[str] | None) -> tuple[str, ...] | None:
@@ -281,10 +283,8 @@ def _highlighted(subject: Subject, highlight: str | Iterable[str]) -> tuple[str,
     found = graph._ids_of(graph._find(name) for name in names)
     for name, one in zip(names, found, strict=True):
         if one not in subject.ids:
-            raise ArgumentError(
-                f"{name!r} cannot be highlighted: it is not among the {len(subject.ids):,} papers "
-                "of this chart."
-            )
+            told: dict[str, Value] = {"name": repr(name), "count": len(subject.ids)}
+            raise ArgumentError(Message("error.highlight", told))
     return found
 
 

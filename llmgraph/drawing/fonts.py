@@ -13,6 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..messages import Message
+from .cautions import DrawingWarning
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,13 +52,6 @@ CJK_FONTS = (
 
 SVG_FAMILY = "DejaVu Sans, Verdana, " + ", ".join(CJK_FONTS[:8]) + ", sans-serif"
 """Families for a reader's machine: the first that it has are about as wide as those measured."""
-
-INSTALL_HINT = (
-    "Chinese, Japanese and Korean characters are drawn as '?': no font here has them. Install one, "
-    "such as Noto Sans CJK (Debian, Ubuntu: apt install fonts-noto-cjk; Fedora: dnf install "
-    "google-noto-sans-cjk-fonts; macOS and Windows bring one), or write SVG, which leaves the "
-    "font to the reader's machine."
-)
 
 # A word, or a Chinese or Japanese character; and the same with words cut at hyphens, where these
 # leave enough on both sides.
@@ -203,7 +199,7 @@ def drawable(text: str) -> str:
     known = _characters()
     missing = {char for char in text if ord(char) not in known and not char.isspace()}
     if any(_is_wide(char) for char in missing) and _cjk_family() is None:
-        warnings.warn(INSTALL_HINT, stacklevel=2)
+        warnings.warn(DrawingWarning(Message("error.fonts")), stacklevel=2)
     return "".join("?" if char in missing else char for char in text)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import re
 
+from ..messages import Message
 from .scene import clean
 
 SANDBOX = "allow-scripts allow-downloads allow-popups"
@@ -83,7 +84,7 @@ def notebook(page: str, still: str, *, title: str = "", height: int = HEIGHT) ->
     if page and len(picture) + len(frame) <= MOST:
         box = f"position:relative;height:{_capped(height)};overflow:hidden"
         return f'<div style="{box}">{picture}{frame}</iframe></div>'
-    told = "The interactive page is too large for a notebook; write it to a file with write_html()."
+    told = escaped(str(Message("page.too_large")))
     if len(picture) <= MOST:
         return f"<div>{picture}<p>{told}</p></div>"
     return f"<p>{escaped(clean(title))}</p><p>{told}</p>"

@@ -15,12 +15,13 @@ import re
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..index import compile_index
-from ..messages import LANGUAGES
+from ..messages import LANGUAGES, PAPER, Message, catalogue, text_of, word
 from ..names import is_arxiv_id, is_doi, name_key
 from ..papers import Relation
 from ..relation_types import RelationType
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from ..descent import Descent
     from ..index import DescentIndex
+    from ..messages import Language
     from ..papers import Paper
     from .subject import Subject
 
@@ -98,7 +100,7 @@ def page(subject: Subject) -> str:
     places = {drawn.paper.id: place for place, drawn in enumerate(scene.papers)}
     lit = subject.focus[0] if len(subject.focus) == 1 else ""
     content["selected"] = places.get(lit, -1)
-    return document("page", scene.title, content)
+    return document("page", scene.title, content, lang=subject.lang)
 
 
 def _with_passages(scene: Scene) -> Scene:
@@ -119,12 +121,11 @@ def _ends(one: DrawnRelation) -> tuple[int, int]:
 def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, Any]:
     """What the script of the page gets: columns of numbers and cleaned texts."""
     kinds = [*scene.kinds, *([PASSAGE_TYPE] if scene.passages else [])]
-    descent = _descent(scene)
+    descent, other = _descent(scene), Message("page.language")
     return {
         "title": {lang: clean(subject.title_in(lang), TITLE) for lang in LANGUAGES},
         # Without it the page opens in the language of the browser.
         **({"language": subject.lang} if subject.lang != "en" else {}),
-        "words": json.loads(_asset("words.json"))["words"],
         "count": [len(scene.papers), len(scene.relations)],
         "relations": _short(_relations(scene, [kind.name for kind in kinds])),
         "papers": _short(_papers(scene, descent)),
@@ -132,12 +133,16 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
         **({"cycles": cycles} if (cycles := descent.cycles()) else {}),
         "kinds": _kinds(subject.descent, kinds),
         "topics": _topics(subject, scene, every),
+        # Beside other words they are packed best.
+        "words": templates("page", LANGUAGES),
+        # Which language one may switch to, in that language.
+        "other": dict(zip(LANGUAGES, map(other.text, LANGUAGES[::-1]), strict=True)),
         "units": scene.units,
         "columns": [[label, round(x0), round(x1)] for label, x0, x1 in scene.layout.columns],
         "lanes": [[lane, round(y0), round(y1)] for lane, y0, y1 in scene.layout.lanes],
         "size": [round(scene.layout.width), round(scene.layout.height)],
         "grades": [
-            [_weakness(*grade), grade[0], "" if grade[1] == "high" else grade[1]]
+            [_weakness(*grade), {lang: _graded(*grade, lang) for lang in LANGUAGES}]
             for grade in GRADES
         ],
         "selected": -1,
@@ -274,6 +279,13 @@ def _weakness(basis: str, confidence: str) -> int:
     return min(places[0].index(basis), 2) + 3 * min(places[1].index(confidence), 2)
 
 
+def _graded(basis: str, confidence: str, lang: Language) -> str:
+    told = [word("grade", basis)] if basis else []
+    if confidence not in ("", "high"):
+        told.append(Message("evidence.confidence", {"level": word("grade", confidence)}))
+    return " · ".join(text_of(one, lang) for one in told)
+
+
 def _kinds(descent: Descent, kinds: Sequence[RelationType]) -> list[dict[str, Any]]:
     # Also those that an answer along the line alone does not count: its reader may.
     carrying = {*descent.relation_types, PASSAGE}
@@ -356,7 +368,47 @@ def _run(run: tuple[str, list[int]]) -> str:
     return command + " ".join(map(str, lengths)).replace(" -", "-")
 
 
-def document(name: str, title: str, content: dict[str, Any], *, library: str = "") -> str:
+def templates(name: str, langs: Sequence[Language]) -> dict[str, dict[str, str]]:
+    """Collect the messages that the script of a page asks for.
+
+    Parameters
+    ----------
+    name : str
+        Name of the assets. Ids stand in double quotes in the script; those of a ``data-say`` or
+        ``data-label`` of the shell begin with ``page.``.
+    langs : sequence of {"en", "zh"}
+
+    Returns
+    -------
+    dict of str to dict of str to str
+        By its id each template in the languages, with no more than the noun filled in.
+
+    Examples
+    --------
+    >>> templates("page", ["en", "zh"])["count.paper.many"]
+    {'en': '{count} papers', 'zh': '{count} 篇论文'}
+    """
+    asked = set(re.findall(r'"([\w.]+)"', _asset(f"{name}.js")))
+    shell = re.findall(r'data-(?:say|label)="(\w+)"', _asset(f"{name}.html"))
+    asked |= {f"page.{one}" for one in shell}
+    rows = [one for one in catalogue() if re.sub(r"\.(one|many)$", "", one) in asked]
+    return {one: {lang: _template(one, lang) for lang in langs} for one in rows}
+
+
+def _template(row: str, lang: Language) -> str:
+    parsed = Formatter().parse(catalogue()[row][lang])
+    places = {place for _, place, _, _ in parsed if place} - PAPER.places(lang).keys()
+    return Message(row, {place: f"{{{place}}}" for place in places}).text(lang)
+
+
+def document(
+    name: str,
+    title: str,
+    content: dict[str, Any],
+    *,
+    lang: Language = "en",
+    library: str = "",
+) -> str:
     """Put a page together from its assets and its data.
 
     Parameters
@@ -367,6 +419,8 @@ def document(name: str, title: str, content: dict[str, Any], *, library: str = "
         Heading of the page.
     content : dict
         What the script gets.
+    lang : {"en", "zh"}, optional
+        The language of what stands in the shell.
     library : str, optional
         A script that stands before that of the page.
 
@@ -375,23 +429,35 @@ def document(name: str, title: str, content: dict[str, Any], *, library: str = "
     str
         A whole HTML document, with a policy that lets only its own scripts and style in.
     """
-    style, program = (squeeze(_asset(f"{name}.{ending}")) for ending in ("css", "js"))
-    program, script = f"{library}\n{program}", squeeze(_asset("unpack.js"))
+    style = squeeze(_asset(f"{name}.css"))
+    program = f"{library}\n{squeeze(_asset('say.js'))}\n{squeeze(_asset(f'{name}.js'))}"
+    script = squeeze(_asset("unpack.js")).replace("{{BROWSER}}", _in_both("page.browser", "{} {}"))
     policy = (
         f"default-src 'none'; script-src {_hash(script)} {_hash(program)}; "
         f"style-src {_hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     parts = {
         "POLICY": html.escape(policy),
+        "LANG": "zh-Hans" if lang == "zh" else "en",
         "TITLE": html.escape(title),
         "STYLE": style,
         "DATA": pack(to_json(content)),
         "PROGRAM": pack(program),
         "SCRIPT": script,
+        "WITHOUT": _in_both("page.script", '<p>{}</p><p lang="zh-Hans">{}</p>'),
     }
+
+    def part(match: re.Match[str]) -> str:
+        place = match[1]
+        return parts[place] if place in parts else html.escape(Message(place).text(lang))
+
     # One pass, so that nothing in a part is taken for a place.
-    shell = _asset(f"{name}.html")
-    return re.sub(r"\{\{([A-Z]+)\}\}", lambda match: parts[match[1]], shell)
+    return re.sub(r"\{\{([\w.]+)\}\}", part, _asset(f"{name}.html"))
+
+
+def _in_both(said: str, frame: str) -> str:
+    """Say it in both languages, where no script has asked for one."""
+    return frame.format(*(html.escape(Message(said).text(lang)) for lang in LANGUAGES))
 
 
 def to_json(content: Any) -> str:

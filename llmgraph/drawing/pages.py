@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from ..messages import Message
+from .cautions import DrawingWarning
 from .marks import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..messages import Value
     from .marks import Sheet
 
 PageName = Literal["a4", "a3", "slide"]
@@ -23,10 +26,6 @@ READABLE = 7.0  # points: the text of a chart that chooses its own size
 POOR = 6.0  # points: below this, a warning
 LARGEST = 10.0
 _SERIES = ((11.69, 8.27), (16.54, 11.69), (23.39, 16.54), (33.11, 23.39), (46.81, 33.11))
-_WAYS_OUT = (
-    "Make it bigger (width=, --width), or draw fewer papers (limit=, --limit, or the filters "
-    "depth, relations, since, until and topics)."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +106,9 @@ def warn_if_poor(sheet: Sheet, stacklevel: int) -> None:
     """Warn the user who called the method of the result, so many calls up."""
     if sheet.smallest_text < POOR:
         inches = sheet.width * POOR / TEXT / 72
-        warnings.warn(
-            f"The text of this chart is {sheet.smallest_text:.1f} points high in print; "
-            f"{POOR:g} points need a width of {inches:.1f} inches. {_WAYS_OUT}",
-            stacklevel=stacklevel,
-        )
+        told: dict[str, Value] = {
+            "points": f"{sheet.smallest_text:.1f}",
+            "least": f"{POOR:g}",
+            "inches": f"{inches:.1f}",
+        }
+        warnings.warn(DrawingWarning(Message("error.small_text", told)), stacklevel=stacklevel)

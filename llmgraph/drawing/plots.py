@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from ..errors import ArgumentError
-from ..problems import figure
+from ..messages import Message, require_language, sentences
+from ..wording import figure
 from .canvas import SETTINGS, file_of, plain_settings
 from .chart import main_topics
-from .fonts import drawable, families, wrapped
+from .fonts import drawable, families, text_width, wrapped
 from .layout.isotonic import settle
 from .scene import OTHER_TOPICS, clean
 from .style import THEMES, TOPIC_STYLES, TopicStyle, topic_styles
+from .subject import topic_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from ..graph import PaperGraph
     from ..lineage import Lineage
+    from ..messages import Language, Value
     from ..ranking import Ranking
     from .style import Theme, ThemeName
 
@@ -61,7 +65,12 @@ def plot_file(draw: Callable[[Figure], Axes], form: Literal["png", "pdf", "svg"]
 
 
 def ranking_bars(
-    ranking: Ranking, ax: Canvas = None, *, theme: ThemeName = "light", limit: int = 25
+    ranking: Ranking,
+    ax: Canvas = None,
+    *,
+    theme: ThemeName = "light",
+    limit: int = 25,
+    lang: Language = "en",
 ) -> Axes:
     """Draw a ranking as bars, the highest first, in the colours of the topics.
 
@@ -73,6 +82,8 @@ def ranking_bars(
     theme : {"light", "dark"}, optional
     limit : int, optional
         Papers at most, at most 60; a note tells how many more there are.
+    lang : {"en", "zh"}, optional
+        The language of all but the names of papers.
 
     Returns
     -------
@@ -81,7 +92,7 @@ def ranking_bars(
     Raises
     ------
     ArgumentError
-        If the theme or the limit cannot be used.
+        If the theme, the limit or the language cannot be used.
 
     Examples
     --------
@@ -92,9 +103,10 @@ def ranking_bars(
     >>> len(ax.patches) == len(ranking)
     True
     """
-    look = _theme(theme)
+    look = _theme(theme, lang)
     if not 1 <= limit <= _MOST_BARS:
-        raise ArgumentError(f"The limit is a number of papers from 1 to {_MOST_BARS}, not {limit}.")
+        bars: dict[str, Value] = {"most": _MOST_BARS, "limit": str(limit)}
+        raise ArgumentError(Message("error.plot_bars", bars))
     known = [score for score in ranking.scores if score is not None]
     ids, scores = ranking.ids[: len(known)][:limit], known[:limit]
     names = [clean(ranking.graph._paper(one).name, 60) for one in ids]
@@ -123,15 +135,24 @@ def ranking_bars(
     _bare(ax, look)
     ax.set_xticks([])
     more, unknown = len(known) - len(ids), len(ranking.ids) - len(known)
-    notes = [f"{more:,} more papers are not drawn."] if more else []
-    notes += [f"Papers without a score: {unknown:,}."] if unknown else []
-    date = ranking.dates[0] and f" as of {ranking.dates[0]},"
-    _entitle(ax, look, f"Papers{date} by {ranking.meaning}", " ".join(notes))
-    _topic_legend(ax, look, {topic: styles[topic] for topic in styles if topic in topics})
+    note = sentences(
+        Message("plot.more", {"more": more}) if more else None,
+        Message("plot.unknown", {"unknown": unknown}) if unknown else None,
+    )
+    leading = {ranking.by: ranking.settings[ranking.by]}
+    drawn = replace(ranking, columns=ranking.columns[:1], settings=leading)
+    _entitle(ax, look, drawn.heading(lang), note.text(lang))
+    _topic_legend(ax, look, {topic: styles[topic] for topic in styles if topic in topics}, lang)
     return ax
 
 
-def generations_by_year(lineage: Lineage, ax: Canvas = None, *, theme: ThemeName = "light") -> Axes:
+def generations_by_year(
+    lineage: Lineage,
+    ax: Canvas = None,
+    *,
+    theme: ThemeName = "light",
+    lang: Language = "en",
+) -> Axes:
     """Draw how many papers of a lineage belong to each generation in each year.
 
     Parameters
@@ -141,6 +162,8 @@ def generations_by_year(lineage: Lineage, ax: Canvas = None, *, theme: ThemeName
     ax : matplotlib.axes.Axes or matplotlib.figure.Figure, optional
         By default a new figure. A figure gets the size that the plot needs.
     theme : {"light", "dark"}, optional
+    lang : {"en", "zh"}, optional
+        The language of all but the names of papers.
 
     Returns
     -------
@@ -150,7 +173,7 @@ def generations_by_year(lineage: Lineage, ax: Canvas = None, *, theme: ThemeName
     Raises
     ------
     ArgumentError
-        If the theme cannot be used.
+        If the theme or the language cannot be used.
 
     Examples
     --------
@@ -161,7 +184,7 @@ def generations_by_year(lineage: Lineage, ax: Canvas = None, *, theme: ThemeName
     >>> [label.get_text() for label in ax.get_xticklabels()]
     ['2018']
     """
-    look = _theme(theme)
+    look = _theme(theme, lang)
     spans = lineage.graph._spans
     where = [(spans[lineage.graph._number[one]], lineage.generation[one]) for one in lineage.ids]
     dated = [(span.year, generation) for span, generation in where if span]
@@ -178,11 +201,14 @@ def generations_by_year(lineage: Lineage, ax: Canvas = None, *, theme: ThemeName
     _label(ax, look, "x", years, map(str, years))
     _label(ax, look, "y", deep, map(str, deep))
     _bare(ax, look)
-    ax.set_ylabel("generation", **_text(look))
+    _name_y(ax, look, Message("column.generation"), lang)
     undated = len(lineage.ids) - len(dated)
-    note = f"Papers without a date, not counted: {undated:,}." if undated else ""
-    note = note if lineage.ids else "There is no paper to draw."
-    _entitle(ax, look, f"{lineage.heading()}: papers by year and generation", note)
+    note = sentences(
+        Message("plot.undated", {"undated": undated}) if undated else None,
+        None if lineage.ids else Message("chart.empty"),
+    )
+    title = Message("plot.generations", {"title": lineage.title()})
+    _entitle(ax, look, title.text(lang), note.text(lang))
     return ax
 
 
@@ -194,6 +220,7 @@ def ranks_over_time(
     by: str = "in_degree",
     theme: ThemeName = "light",
     limit: int = 10,
+    lang: Language = "en",
     **settings: Any,
 ) -> Axes:
     """Draw which rank papers had at the end of each year, in the graph as it stood.
@@ -210,6 +237,8 @@ def ranks_over_time(
     theme : {"light", "dark"}, optional
     limit : int, optional
         How many papers are drawn where none are named.
+    lang : {"en", "zh"}, optional
+        The language of all but the names of papers.
     **settings : float
         Settings of the measure, as for `PaperGraph.rank`.
 
@@ -233,14 +262,14 @@ def ranks_over_time(
     >>> [int(rank) for rank in ax.lines[0].get_ydata()][-1] > 1
     True
     """
-    look = _theme(theme)
+    look = _theme(theme, lang)
     if papers is None and limit < 1:
-        raise ArgumentError(f"The limit is a number of papers from 1 up, not {limit}.")
+        raise ArgumentError(Message("error.limit", {"value": str(limit)}))
     dated = [span.year for span in graph._spans if span]
     years = range(min(dated), max(dated) + 1) if dated else range(0)
     ranking = graph.rank(by, as_of=[f"{year:04}" for year in years] or None, **settings)
     if len(ranking.settings) > 1:
-        raise ArgumentError(f"Ranks over time are drawn of one measure, not of {by!r}.")
+        raise ArgumentError(Message("error.plot_measures", {"by": repr(by)}))
     lines = _risen(ranking, years)
     first = [one for one in ranking.ids if one in lines][:limit]
     named = first if papers is None else [graph._ids[graph._find(name)] for name in papers]
@@ -252,10 +281,11 @@ def ranks_over_time(
     order = sorted(ends, key=lambda one: (ends[one], -asides[one], one))
     _name_ends(ax, look, graph, ends, order, len(years), worst)
     _bare(ax, look)
-    ax.set_ylabel("rank", **_text(look))
-    low = [clean(graph._paper(one).name, 40) for one in named if one not in lines]
-    note = f"Never above the last: {', '.join(low)}." if low else ""
-    _entitle(ax, look, f"Rank at the end of each year, by {ranking.noun}", note)
+    _name_y(ax, look, Message("column.rank"), lang)
+    low = tuple(clean(graph._paper(one).name, 40) for one in named if one not in lines)
+    note = Message("plot.never", {"names": low}).text(lang) if low else ""
+    title = Message("plot.ranks", {"measure": Message(f"measure.{ranking.by}")})
+    _entitle(ax, look, title.text(lang), note)
     return ax
 
 
@@ -344,9 +374,11 @@ def _name_ends(
         _write(ax, look, name, years - 0.85, height, verticalalignment="center", color=colour)
 
 
-def _theme(name: ThemeName) -> Theme:
+def _theme(name: ThemeName, lang: Language) -> Theme:
+    require_language(lang)
     if name not in THEMES:
-        raise ArgumentError(f"No theme {name!r}. There are: {', '.join(THEMES)}.")
+        told: dict[str, Value] = {"name": repr(name), "names": tuple(THEMES)}
+        raise ArgumentError(Message("error.theme", told))
     return THEMES[name]
 
 
@@ -381,6 +413,12 @@ def _label(
     ax.tick_params(axis=axis, length=0)
 
 
+def _name_y(ax: Axes, look: Theme, name: Message, lang: Language) -> None:
+    # A Chinese word stands upright; it is short enough.
+    upright = {"rotation": 0, "horizontalalignment": "right", "verticalalignment": "center"}
+    ax.set_ylabel(drawable(name.text(lang)), **_text(look) | (upright if lang == "zh" else {}))
+
+
 def _bare(ax: Axes, look: Theme) -> None:
     """Leave nothing of the frame: the numbers stand for themselves."""
     ax.set_facecolor(look.background)
@@ -404,7 +442,10 @@ def _cell(ax: Axes, look: Theme, place: tuple[int, int], share: float, count: in
 def _entitle(ax: Axes, look: Theme, title: str, note: str) -> None:
     from matplotlib import rc_context
 
-    text = wrapped(clean(title, 200), 72 * (_WIDTH - 0.8), _TITLE, bold=True)
+    # The title begins where the axes do, beside the longest label.
+    labels = max((text_width(one.get_text(), _TEXT) for one in ax.get_yticklabels()), default=0.0)
+    room = min(72 * (_WIDTH - 0.8), 72 * (_WIDTH - 0.3) - labels)
+    text = wrapped(clean(title, 200), room, _TITLE, bold=True)
     with rc_context(SETTINGS):
         ax.set_title(
             drawable(text), loc="left", **(_text(look) | {"fontsize": _TITLE, "weight": "bold"})
@@ -418,7 +459,7 @@ def _topic(graph: PaperGraph, one: str) -> str:
     return clean(topics[0]) if topics else OTHER_TOPICS
 
 
-def _topic_legend(ax: Axes, look: Theme, styles: dict[str, TopicStyle]) -> None:
+def _topic_legend(ax: Axes, look: Theme, styles: dict[str, TopicStyle], lang: Language) -> None:
     from matplotlib.patches import Patch
 
     if set(styles) <= {OTHER_TOPICS}:
@@ -429,7 +470,7 @@ def _topic_legend(ax: Axes, look: Theme, styles: dict[str, TopicStyle]) -> None:
     ]
     legend = ax.legend(
         samples,
-        [drawable(topic) for topic in styles],
+        [drawable(topic_in(lang, topic, {})) for topic in styles],
         loc="lower right",
         frameon=False,
         labelcolor=look.text,

@@ -12,15 +12,18 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError
+from ..messages import Message, text_of
 from .links import link_of
-from .page import document
+from .page import document, templates
 from .scene import OTHER_TOPICS, DrawnPaper, DrawnRelation, Scene, build_scene, clean
 from .style import RelationStyle, relation_styles, topic_styles
+from .subject import topic_in
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-    from ..graph import PaperGraph
+    from ..messages import Language
+    from ..relation_types import RelationType
     from .subject import Subject
 
 PAPER_LIMIT = 1_000
@@ -33,7 +36,7 @@ def pyvis_page(subject: Subject) -> str:
     Parameters
     ----------
     subject : Subject
-        Its heading is that of the page.
+        Its heading is that of the page, and so is its language.
 
     Returns
     -------
@@ -47,8 +50,8 @@ def pyvis_page(subject: Subject) -> str:
     """
     _require_few(len(subject.ids))
     scene = scene_of(subject)
-    content = _content(subject.graph, scene)
-    return document("pyvis_page", scene.title, content, library=_library())
+    content = _content(subject, scene)
+    return document("pyvis_page", scene.title, content, lang=subject.lang, library=_library())
 
 
 def scene_of(subject: Subject) -> Scene:
@@ -112,10 +115,7 @@ def network(scene: Scene) -> Network:
 
 def _require_few(papers: int) -> None:
     if papers > PAPER_LIMIT:
-        raise ArgumentError(
-            f"{papers:,} papers are too many for pyvis: vis-network draws {PAPER_LIMIT:,} at a few "
-            "pictures a second. Choose with depth, topics, since or until, or leave out the engine."
-        )
+        raise ArgumentError(Message("error.pyvis_papers", {"papers": papers, "most": PAPER_LIMIT}))
 
 
 def _node(drawn: DrawnPaper, colour: str) -> dict[str, Any]:
@@ -162,37 +162,45 @@ def _bend(older: DrawnPaper, newer: DrawnPaper, parallel: int) -> dict[str, Any]
     }
 
 
-def _content(graph: PaperGraph, scene: Scene) -> dict[str, Any]:
+def _content(subject: Subject, scene: Scene) -> dict[str, Any]:
     """What the script of the page gets: numbers and cleaned texts."""
+    graph, lang = subject.graph, subject.lang
     drawn = network(scene)
     for item in (*drawn.nodes, *drawn.edges):
         item.pop("title")  # The panel tells it.
+    chinese = {clean(lane): clean(words) for lane, words in subject.lane_words.items()}
+    lanes = [(topic_in(lang, scene.topics[lane], chinese), *y) for lane, *y in scene.layout.lanes]
+    topics = {topic: topic_in(lang, topic, chinese) if lanes else "" for topic in scene.topics}
+    looks = relation_styles(scene.kinds)
     return {
+        "language": lang,
+        "words": templates("pyvis_page", [lang]),
         "nodes": drawn.nodes,
         "edges": drawn.edges,
-        "papers": [_paper(one, bool(scene.layout.lanes)) for one in scene.papers],
+        "papers": [_paper(one, topics[one.topic], lang) for one in scene.papers],
         "relations": [
             {
-                "text": clean(graph._sentence(one.relation)),
+                "text": clean(graph._sentence(one.relation, lang)),
                 "note": clean(one.relation.note),
-                "where": clean(": ".join(filter(None, (one.relation.basis, one.relation.where)))),
+                "where": clean(text_of(one.relation.place, lang)),
                 "descent": one.descent,
             }
             for one in scene.relations
         ],
-        "kinds": [_kind(scene, *look) for look in relation_styles(scene.kinds).items()],
+        "kinds": [_kind(scene, kind, looks[kind.name], lang) for kind in scene.kinds],
         "columns": [list(band) for band in scene.layout.columns],
-        "lanes": [[scene.topics[lane], top, end] for lane, top, end in scene.layout.lanes],
+        "lanes": lanes,
         "width": scene.layout.width,
         "height": scene.layout.height,
     }
 
 
-def _kind(scene: Scene, kind: str, look: RelationStyle) -> dict[str, Any]:
-    rows = [one for one in scene.relations if one.relation.relation == kind]
+def _kind(scene: Scene, kind: RelationType, look: RelationStyle, lang: Language) -> dict[str, Any]:
+    rows = [one for one in scene.relations if one.relation.relation == kind.name]
     descent = any(one.descent for one in rows)
     return {
-        "name": kind,
+        "name": kind.name,
+        "label": clean(kind.label_zh if lang == "zh" else kind.name.replace("_", " ")),
         "colour": look.light,
         "dashes": [] if descent else list(look.dashes),
         "count": len(rows),
@@ -200,9 +208,10 @@ def _kind(scene: Scene, kind: str, look: RelationStyle) -> dict[str, Any]:
     }
 
 
-def _paper(drawn: DrawnPaper, lanes: bool) -> dict[str, Any]:
+def _paper(drawn: DrawnPaper, topic: str, lang: Language) -> dict[str, Any]:
     paper = drawn.paper
     names = (paper.id, paper.name, paper.title, *paper.aliases)
+    summaries = clean(paper.summary), clean(paper.summary_zh)
     return {
         "id": clean(paper.id),
         "name": clean(paper.name),
@@ -210,9 +219,8 @@ def _paper(drawn: DrawnPaper, lanes: bool) -> dict[str, Any]:
         "date": clean(paper.date or paper.year),
         "venue": clean(paper.venue),
         "authors": clean(", ".join(paper.authors)),
-        "summary": clean(paper.summary),
-        "summaryZh": clean(paper.summary_zh),
-        "topic": drawn.topic if lanes else "",
+        "summaries": summaries[::-1] if lang == "zh" else summaries,
+        "topic": topic,
         "link": link_of(paper),
         "names": [clean(name) for name in dict.fromkeys(filter(None, names))],
     }

@@ -11,6 +11,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from ..errors import ArgumentError
+from ..messages import Message
 from .fonts import CJK_FONTS
 from .marks import Box, Curve, Head, Sheet, Words
 from .tex import GLYPH, GLYPHS, escaped
@@ -18,6 +19,7 @@ from .tex import GLYPH, GLYPHS, escaped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..messages import Value
     from .marks import Mark
 
 LARGEST = 16_000.0
@@ -87,10 +89,8 @@ def tikz(sheet: Sheet, *, standalone: bool = False) -> str:
     """
     width, height = (72 * side for side in sheet.inches)
     if max(width, height) > LARGEST:
-        raise ArgumentError(
-            f"TeX cannot draw a sheet of {width:,.0f} by {height:,.0f} points. Draw fewer papers "
-            "(limit=), or make it smaller (width=)."
-        )
+        sides: dict[str, Value] = {"width": f"{width:,.0f}", "height": f"{height:,.0f}"}
+        raise ArgumentError(Message("error.tex", sides))
     picture = "\n".join(_lines(sheet)) + "\n"
     rare = GLYPH in picture
     if rare:

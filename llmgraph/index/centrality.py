@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..errors import ArgumentError, ConvergenceError
+from ..messages import Message
 from .adjacency import distance_sums
 from .kernels import Floats, dependencies, longest_chains, passed_on
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ..messages import Value
     from .compiled import DescentIndex
 
 # Digits that are kept: the last ones of a sum depend on the order of its terms, and papers with
@@ -64,7 +66,7 @@ def pagerank(index: DescentIndex, *, alpha: float = 0.85, tolerance: float = 1e-
     ----------
     Brin & Page 1998, doi:10.1016/S0169-7552(98)00110-X.
     """
-    _require(0 <= alpha < 1, f"alpha is at least 0 and below 1, not {alpha}.")
+    _require(0 <= alpha < 1, Message("error.from_0_below_1", _setting("alpha", alpha)))
     everywhere = np.ones(len(index))
     visits = _passed_to_parents(index, everywhere, _shares(index), alpha, tolerance * (1 - alpha))
     return _rounded(visits / max(visits.sum(), 1))
@@ -102,8 +104,8 @@ def citerank(index: DescentIndex, age: Floats, *, alpha: float = 0.5, decay: flo
     ----------
     Walker, Xie, Yan & Maslov 2007, doi:10.1088/1742-5468/2007/06/P06010.
     """
-    _require(0 < alpha <= 1, f"alpha is above 0 and at most 1, not {alpha}.")
-    _require(decay > 0, f"decay is a number of years above 0, not {decay}.")
+    _require(0 < alpha <= 1, Message("error.above_0_to_1", _setting("alpha", alpha)))
+    _require(decay > 0, Message("error.years", _setting("decay", decay)))
     dated = ~np.isnan(age)
     if not dated.any():
         return np.full(len(index), np.nan)
@@ -145,8 +147,8 @@ def katz(index: DescentIndex, *, alpha: float, beta: float = 1.0) -> Floats:
     ----------
     Katz 1953, doi:10.1007/BF02289026.
     """
-    _require(0 <= alpha < np.inf, f"alpha is a number from 0 up, not {alpha}.")
-    _require(0 < beta < np.inf, f"beta is a number above 0, not {beta}.")
+    _require(0 <= alpha < np.inf, Message("error.from_0", _setting("alpha", alpha)))
+    _require(0 < beta < np.inf, Message("error.above_0", _setting("beta", beta)))
     ones = np.ones(len(index))
     return _rounded(_passed_to_parents(index, beta * ones, ones, alpha))
 
@@ -216,10 +218,7 @@ def _principal(step: Callable[[Floats], Floats], count: int) -> Floats:
             return np.asarray(known.T @ vectors[:, -1])
         if size < len(space):
             space[size] = rest / left
-    raise ConvergenceError(
-        f"The hubs and authorities did not come to rest in {len(space)} steps: parts of the graph "
-        "are too nearly equal. Choose one part, or other relations."
-    )
+    raise ConvergenceError(Message("error.hits", {"steps": str(len(space))}))
 
 
 def closeness(index: DescentIndex, *, older: bool = False) -> Floats:
@@ -286,7 +285,8 @@ def betweenness(
         return np.full(count, np.nan)
     chosen = np.arange(count, dtype=np.int32)
     if sample is not None:
-        _require(1 <= sample <= count, f"sample is a number from 1 to {count}, not {sample}.")
+        most = {**_setting("sample", sample), "most": str(count)}
+        _require(1 <= sample <= count, Message("error.from_1_to", most))
         drawn = np.random.default_rng(seed).choice(count, size=sample, replace=False)
         chosen = np.sort(index.place[drawn])
     starts, ends, _ = index.adjacency(older=False)
@@ -323,11 +323,9 @@ def _passed_to_parents(
     total, stuck = passed_on(*side, source[paper], share[paper], factor, tolerance, STEPS)
     if stuck >= 0:
         among = int((side.component == side.component[stuck]).sum())
+        told: dict[str, Value] = {"factor": str(factor), "among": str(among)}
         raise ConvergenceError(
-            f"The numbers do not come to rest with a factor of {factor} in a group of {among} "
-            "papers that descend from each other. Take a smaller factor, or drop a relation."
-            if among > 1
-            else f"With a factor of {factor} the numbers pass all bounds. Take a smaller one."
+            Message("error.rounds", told) if among > 1 else Message("error.bounds", told)
         )
     return index.by_paper(total, older=False)
 
@@ -340,6 +338,10 @@ def _rounded(values: Floats) -> Floats:
     return np.asarray(np.rint(values * scale) / scale)
 
 
-def _require(holds: bool, message: str) -> None:
+def _setting(name: str, value: float) -> dict[str, Value]:
+    return {"name": name, "value": str(value)}
+
+
+def _require(holds: bool, message: Message) -> None:
     if not holds:
         raise ArgumentError(message)

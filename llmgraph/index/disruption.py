@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from ..errors import ArgumentError
+from ..messages import Message
 from .compiler import kernel
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ..messages import Value
     from .compiled import DescentIndex
     from .kernels import Floats, Ints
 
@@ -65,9 +67,10 @@ def disruption(
     doi:10.1162/qss_a_00068 (DI5 and without k).
     """
     if variant not in SHARED:
-        raise ArgumentError(f"No variant {variant!r}. There are: {', '.join(SHARED)}.")
+        known: dict[str, Value] = {"name": repr(variant), "names": tuple(SHARED)}
+        raise ArgumentError(Message("error.variant", known))
     if window is not None and not window > 0:
-        raise ArgumentError(f"window is a span of time above 0, not {window}.")
+        raise ArgumentError(Message("error.span", {"name": "window", "value": str(window)}))
     children, parents = index.adjacency(older=False), index.adjacency(older=True)
     alone, both, beside, later = later_papers(
         children.starts,

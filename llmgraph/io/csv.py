@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..checks import check_tables
-from ..errors import TableError
 from ..files import csv_text, write_texts
 from ..graph import PaperGraph
-from ..problems import Problem, shown
+from ..messages import Message
+from ..problems import Problem, TableError
 from ..relation_types import RELATION_TYPES, RelationType, faults, values_of
 from ..relations import Vocabulary, joined
 from ..tables import COLUMNS, REQUIRED, Kind, Table, make_table, missing_columns
+from ..wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 PathLike = str | Path
 
 _LINE_END = re.compile(r"\r\n?|\n")
+_SEPARATORS = {
+    ";": Message("table.semicolons"),
+    "\t": Message("table.tabs"),
+    "|": Message("table.bars"),
+}
 
 
 def read_csv(
@@ -59,7 +65,7 @@ def read_csv(
     >>> llmgraph.read_csv("nowhere.csv", "nowhere.csv")
     Traceback (most recent call last):
     ...
-    llmgraph.errors.TableError: nowhere.csv: error unreadable-file: There is no such file; \
+    llmgraph.problems.TableError: nowhere.csv: error unreadable-file: There is no such file; \
 check the path.
     nowhere.csv: error unreadable-file: There is no such file; check the path.
     """
@@ -197,32 +203,34 @@ def _types(tables: Mapping[Kind, Table]) -> list[RelationType]:
 
 def _type_problems(table: Table) -> Iterator[Problem]:
     """Find every cell that cannot be used, and every name that is taken."""
-    seen = dict.fromkeys(RELATION_TYPES, "is a shipped relation type")
+    seen = {name: Message("table.type_shipped", {"name": name}) for name in RELATION_TYPES}
     for row, line in enumerate(table.lines):
         cells = table.row(row)
         name, found = cells["name"], list(faults(values_of(cells)))
         if name in seen:
-            found.append(("name", f"{shown(name)} {seen[name]}; give this one another name."))
-        for column, message in found:
+            found.append(("name", seen[name]))
+        for column, said in found:
             cell = shown(cells.get(column, ""))
-            yield Problem("bad-relation-type", "error", table.file, line, column, cell, message)
-        seen.setdefault(name, f"stands on line {line} already")
+            yield Problem("bad-relation-type", "error", table.file, line, column, cell, said)
+        values = {"name": shown(name), "line": str(line)}
+        seen.setdefault(name, Message("table.type_twice", values))
 
 
-def _failure(file: str, code: str, message: str, line: int = 0, value: str = "") -> TableError:
-    return TableError([Problem(code, "error", file, line, "", shown(value), message)])
+def _failure(file: str, code: str, said: Message, line: int = 0, value: str = "") -> TableError:
+    return TableError([Problem(code, "error", file, line, "", shown(value), said)])
 
 
 def _read_bytes(name: str, path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        message = "There is no such file; check the path."
+        said = Message("table.no_file")
     except IsADirectoryError:
-        message = "This is a folder; name a CSV file."
+        said = Message("table.folder")
     except (OSError, ValueError) as error:
-        message = f"The file cannot be read: {getattr(error, 'strerror', None) or error}."
-    raise _failure(name, "unreadable-file", message)
+        reason = getattr(error, "strerror", None) or str(error)
+        said = Message("table.unreadable", {"reason": reason})
+    raise _failure(name, "unreadable-file", said)
 
 
 def _decode(name: str, data: bytes) -> str:
@@ -236,13 +244,12 @@ def _decode(name: str, data: bytes) -> str:
         line = _lines(data[: error.start].decode(encoding, "replace"))
         value = data[error.start : error.start + 1].hex()
         told = encoding.removesuffix("-sig").upper()
-        message = f"The byte 0x{value} is no {told}; save the file as CSV in UTF-8."
-        raise _failure(name, "bad-encoding", message, line, value) from error
+        said = Message("table.encoding", {"byte": value, "encoding": told})
+        raise _failure(name, "bad-encoding", said, line, value) from error
     if (nul := text.find("\0")) >= 0:
-        message = "The file holds a NUL character; save it as CSV in UTF-8."
-        raise _failure(name, "bad-encoding", message, _lines(text[:nul]))
+        raise _failure(name, "bad-encoding", Message("table.nul"), _lines(text[:nul]))
     if not text.strip():
-        raise _failure(name, "empty-file", "The file is empty; it needs a line of column names.")
+        raise _failure(name, "empty-file", Message("table.empty"))
     return text
 
 
@@ -264,21 +271,14 @@ def _parse(kind: Kind, name: str, text: str) -> Table:
                 lines.append(before + 1)
             before = reader.line_num
     except csv.Error as error:
-        message = f"The row cannot be read: {error}. Close its quotes, or shorten the cell."
-        raise _failure(name, "bad-row", message, before + 1) from error
+        said = Message("table.bad_row", {"reason": str(error)})
+        raise _failure(name, "bad-row", said, before + 1) from error
     header = [cell.strip() for cell in rows[0]]
     table = Table(dict.fromkeys(header, ()), name, [])
     _require_header(kind, table, header)
     ragged = [
         Problem(
-            "bad-row",
-            "error",
-            name,
-            line,
-            "",
-            shown(",".join(row)),
-            f"The row has {len(row)} cells, the header {len(header)}; "
-            + ("quote cells that hold commas." if len(row) > len(header) else "add the others."),
+            "bad-row", "error", name, line, "", shown(",".join(row)), _ragged(len(row), len(header))
         )
         for row, line in zip(rows[1:], lines[1:], strict=True)
         if len(row) != len(header)
@@ -289,21 +289,26 @@ def _parse(kind: Kind, name: str, text: str) -> Table:
     return Table(dict(zip(header, cells, strict=True)), name, lines[1:])
 
 
+def _ragged(cells: int, columns: int) -> Message:
+    values = {"cells": str(cells), "columns": str(columns)}
+    return Message("table.row_long" if cells > columns else "table.row_short", values)
+
+
 def _require_commas(kind: Kind, name: str, text: str) -> None:
     header = _LINE_END.split(text.lstrip(), maxsplit=1)[0]
-    for separator, called in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+    for separator, called in _SEPARATORS.items():
         names = {cell.strip(' "').casefold() for cell in header.split(separator)}
         if names.issuperset(REQUIRED[kind]):
-            message = f"The columns are separated by {called}; save the file with commas."
+            said = Message("table.separator", {"separator": called})
             line = _lines(text[: len(text) - len(text.lstrip())])
-            raise _failure(name, "wrong-separator", message, line, header)
+            raise _failure(name, "wrong-separator", said, line, header)
 
 
 def _require_header(kind: Kind, table: Table, header: Sequence[str]) -> None:
     twice = sorted({column for column in header if header.count(column) > 1})
     if twice:
-        message = f'The column "{shown(twice[0])}" stands twice; keep one.'
-        raise _failure(table.file, "repeated-column", message, 1, twice[0])
+        said = Message("table.column_twice", {"column": shown(twice[0])})
+        raise _failure(table.file, "repeated-column", said, 1, twice[0])
     if missing := missing_columns(kind, table):
         raise TableError(missing)
 

@@ -10,12 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..messages import Message
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from ..messages import Language
     from .registry import Kind, Parameter, Query
 
 NUMBERS: Mapping[str, click.ParamType[Any]] = {"count": click.INT, "number": click.FLOAT}
+
+
+class WrongValue(click.BadParameter):
+    """A value that a parameter of ours refuses, in our own words within those of click."""
+
+    def __init__(self, said: Message, param: click.Parameter | None, ctx: click.Context | None):
+        super().__init__(said.text(), ctx, param)
+        self.said = said
+
+    def spoken(self, lang: Language) -> click.BadParameter:
+        """Say it in a language; the words of click stay English."""
+        return click.BadParameter(self.said.text(lang), self.ctx, self.param)
 
 
 class SideSteps(click.ParamType[Any]):
@@ -32,7 +47,8 @@ class SideSteps(click.ParamType[Any]):
         try:
             return int(value)
         except ValueError:
-            self.fail(f"{value!r} is neither a number from 0 up nor any.", param, ctx)
+            said = Message("command.side_steps", {"value": repr(value)})
+            raise WrongValue(said, param, ctx) from None
 
     def shell_complete(
         self,

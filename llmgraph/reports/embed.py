@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ArgumentError
 from ..files import write_texts
+from ..messages import Message
 from .markdown import markdown
 from .marks import END, HOW, lines_of, spaces
 from .orders import answer, language_of, read_order
@@ -15,6 +16,7 @@ from .orders import answer, language_of, read_order
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..messages import Value
     from .marks import Space
 
 
@@ -73,7 +75,7 @@ def fill(text: str, *, name: str, folder: str | Path) -> Filled:
     try:
         found = spaces(text)
     except ArgumentError as error:
-        raise ArgumentError(f"{name}:{error}") from None
+        raise ArgumentError(Message("report.of", {"file": name, "said": error.said})) from None
     lines = lines_of(text)
     whole: list[str] = []
     stale = []
@@ -119,7 +121,8 @@ def embed(reports: Sequence[str], *, check: bool = False) -> list[str]:
         if filled.stale:
             changed.append((report, filled.text))
     if not marks:
-        raise ArgumentError(f"No mark in {', '.join(reports)}; write {HOW} and {END}")
+        asked: dict[str, Value] = {"reports": tuple(reports), "how": HOW, "end": END}
+        raise ArgumentError(Message("report.no_marks", asked))
     if not check:
         write_texts(changed)
     return told
@@ -131,7 +134,8 @@ def _between(space: Space, name: str, folder: str | Path) -> str:
         order = read_order(space.order)
         body = markdown(answer(order, folder), order.form, language_of(order))
     except ArgumentError as error:
-        raise ArgumentError(f"{name}:{space.line}: {error}") from error
+        at = Message("report.at", {"line": str(space.line), "said": error.said})
+        raise ArgumentError(Message("report.of", {"file": name, "said": at})) from error
     lines = ["", *body.split("\n"), ""]
     return "".join((space.before + line).rstrip() + space.newline for line in lines)
 
@@ -140,9 +144,9 @@ def _read(report: str) -> str:
     try:
         return Path(report).read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ArgumentError(
-            f"{report}: byte {error.start} is not UTF-8; save the report as UTF-8."
-        ) from None
+        values = {"report": report, "byte": str(error.start)}
+        raise ArgumentError(Message("report.encoding", values)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ArgumentError(f"Cannot read {report}: {reason}.") from None
+        values = {"report": report, "reason": reason}
+        raise ArgumentError(Message("report.unreadable", values)) from None

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import ArgumentError
+from ..messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,19 +114,23 @@ def spaces(text: str) -> list[Space]:
     for at in _places(text):
         mark = _MARK.fullmatch(lines[at])
         if mark is None:
-            raise ArgumentError(f"{at + 1}: a mark stands alone on its line and reads {HOW}")
+            raise _refused(at, Message("report.alone", {"how": HOW}))
         if mark["end"] is None:
             if opened is not None:
-                raise ArgumentError(f"{at + 1}: the mark of line {opened[0] + 1} is still open")
+                raise _refused(at, Message("report.open", {"line": str(opened[0] + 1)}))
             opened = at, mark
         elif opened is None:
-            raise ArgumentError(f"{at + 1}: {END} without a mark before it")
+            raise _refused(at, Message("report.no_start", {"end": END}))
         else:
             found.append(_space(lines, *opened, at))
             opened = None
     if opened is not None:
-        raise ArgumentError(f"{opened[0] + 1}: the mark has no end; write {END} below it")
+        raise _refused(opened[0], Message("report.no_end", {"end": END}))
     return found
+
+
+def _refused(at: int, said: Message) -> ArgumentError:
+    return ArgumentError(Message("report.at", {"line": str(at + 1), "said": said}))
 
 
 def _space(lines: list[str], start: int, mark: re.Match[str], end: int) -> Space:

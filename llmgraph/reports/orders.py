@@ -11,12 +11,12 @@ import click
 
 from ..datasets import open_graph
 from ..errors import ArgumentError, LLMGraphError
-from ..messages import LANGUAGES
-from ..queries.commands import command_of
+from ..messages import LANGUAGES, Message, Words
+from ..queries.commands import WrongValue, command_of
 from ..queries.registry import QUERIES
 
 if TYPE_CHECKING:
-    from ..messages import Language
+    from ..messages import Language, Value
     from ..results import Result
 
 TABLES = ("nodes", "edges")
@@ -58,14 +58,15 @@ def read_order(text: str) -> Order:
     try:
         words = shlex.split(text)
     except ValueError as error:
-        raise ArgumentError(f"{error}: put words with an apostrophe in double quotes") from None
+        raise ArgumentError(Message("report.quotes", {"reason": str(error)})) from None
     if len(words) < 3 or words[-2] != "as":
-        raise ArgumentError(f"the mark does not end with: as {' | '.join(FORMS)}")
+        raise ArgumentError(Message("report.no_as", {"forms": " | ".join(FORMS)}))
     query, form = words[0], words[-1]
     if form not in FORMS:
-        raise ArgumentError(f"no form {form!r}; there are: {', '.join(FORMS)}")
+        raise ArgumentError(Message("report.no_form", {"form": repr(form), "forms": FORMS}))
     if query not in QUERIES:
-        raise ArgumentError(f"no query {query!r}; a report may ask: {', '.join(QUERIES)}")
+        asked: dict[str, Value] = {"query": repr(query), "queries": tuple(QUERIES)}
+        raise ArgumentError(Message("report.no_query", asked))
     return Order(query, tuple(words[1:-2]), form)
 
 
@@ -100,7 +101,7 @@ def answer(order: Order, folder: str | Path) -> Result:
     except ArgumentError:
         raise
     except LLMGraphError as error:
-        raise ArgumentError(str(error)) from error
+        raise ArgumentError(error.said) from error
 
 
 def language_of(order: Order) -> Language:
@@ -147,15 +148,18 @@ def _options(order: Order) -> dict[str, Any]:
     command = command_of(QUERIES[order.query], options=[*graph, LANG, *terminal])
     command.add_help_option = False
     if {"--help", "-h"}.intersection(order.words):
-        raise ArgumentError("a report asks for answers, not for help")
+        raise ArgumentError(Message("report.no_help"))
     try:
         with command.make_context(order.query, list(order.words)) as context:
             options = context.params
+    except WrongValue as error:
+        english, chinese = (error.spoken(lang).format_message() for lang in LANGUAGES)
+        raise ArgumentError(Words(english, chinese)) from None
     except click.UsageError as error:
         raise ArgumentError(error.format_message()) from None
     for name in ("format", "output"):
         if options.pop(name) is not None:
-            raise ArgumentError(f"a report takes no --{name}; the mark ends with: as FORM")
+            raise ArgumentError(Message("report.no_option", {"name": name}))
     return options
 
 
@@ -163,5 +167,5 @@ def _table(options: dict[str, Any], name: str, folder: Path) -> Path | None:
     """Find a table that is named from the folder of the report."""
     table = options[name]
     if table is not None and Path(table).is_absolute():
-        raise ArgumentError(f"--{name} is a path from the folder of the report, not {table}")
+        raise ArgumentError(Message("report.no_path", {"name": name, "table": table}))
     return None if table is None else folder / table

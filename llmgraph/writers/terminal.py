@@ -6,7 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from ..problems import printable
+from ..wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Wide characters, between which a line may be broken, and those that may not begin one.
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
 _CLOSING = "、。〉》」』】〕！），：；？］｝"
-_UNIT = re.compile(rf" *(?:[{_WIDE}]|[^ {_WIDE}]+)[{_CLOSING}]*")
+_UNIT = rf" *(?:[{_WIDE}]|[^ {_WIDE}]+)[{_CLOSING}]*"
 _BULLET = re.compile(r" *(?:\d+\. |- )")
 # Between the columns of a table.
 _GAP = 2
@@ -92,7 +92,7 @@ def _wrapped(line: str, width: int) -> list[str]:
     bullet = _BULLET.match(line)
     hang = bullet.end() if bullet else len(line) - len(line.lstrip()) + 2
     lines, room = [""], width
-    for unit in _UNIT.findall(line):
+    for unit in re.findall(_UNIT, line):
         size = _cells(unit)
         if size > room and lines[-1].strip():
             unit = " " * hang + unit.lstrip()
@@ -165,7 +165,7 @@ def _fitted(
 def _least(column: Sequence[str], whole: bool) -> int:
     """Cells that a column needs: a number and a date are never broken, a heading between words."""
     heading, *cells = column
-    words = cells if whole else [unit.strip() for cell in cells for unit in _UNIT.findall(cell)]
+    words = cells if whole else [unit.strip() for cell in cells for unit in re.findall(_UNIT, cell)]
     longest = max(map(_cells, words), default=0)
     return max(longest if whole else min(longest, _WORD), *map(_cells, heading.split()))
 

@@ -5,7 +5,7 @@ import hashlib
 import itertools
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +18,9 @@ from llmgraph.drawing.subject import Subject
 from llmgraph.errors import ArgumentError
 
 from .test_page import unpacked
+
+if TYPE_CHECKING:
+    from llmgraph.messages import Language
 
 
 def small(text: str = "") -> llmgraph.PaperGraph:
@@ -34,10 +37,9 @@ def small(text: str = "") -> llmgraph.PaperGraph:
     return llmgraph.PaperGraph(papers, rows)
 
 
-def drawn(graph: llmgraph.PaperGraph) -> str:
-    return pyvis_page(
-        Subject(graph, graph.ids, graph._rows_among(graph.ids), "Title", descent(graph))
-    )
+def drawn(graph: llmgraph.PaperGraph, lang: Language = "en") -> str:
+    rows = graph._rows_among(graph.ids)
+    return pyvis_page(Subject(graph, graph.ids, rows, "Title", descent(graph), lang=lang))
 
 
 def test_network_keeps_positions_types_and_parallel_relations() -> None:
@@ -77,7 +79,8 @@ def test_page_asks_for_nothing_and_says_so() -> None:
     assert policy is not None
     hashes = re.findall(r"sha256-([\w+/=]+)", policy[1])
     scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
-    program = f"{_library()}\n{squeeze(_asset('pyvis_page.js'))}"
+    own = [squeeze(_asset(name)) for name in ("say.js", "pyvis_page.js")]
+    program = "\n".join([_library(), *own])
     assert f'<script id="program" type="application/gzip">{pack(program)}</script>' in text
     scripts.append(program)
     for script in scripts:
@@ -107,8 +110,8 @@ def test_papers_one_above_the_other_are_joined_around_those_between() -> None:
         assert 0 < edge["smooth"]["roundness"] <= 1
 
 
-def data_of(graph: llmgraph.PaperGraph) -> dict[str, Any]:
-    packed = re.findall(r'type="application/gzip">([^<]*)<', drawn(graph))[0]
+def data_of(graph: llmgraph.PaperGraph, lang: Language = "en") -> dict[str, Any]:
+    packed = re.findall(r'type="application/gzip">([^<]*)<', drawn(graph, lang))[0]
     result: dict[str, Any] = json.loads(unpacked(packed))
     return result
 
@@ -120,3 +123,27 @@ def test_without_topics_there_are_no_lanes() -> None:
     assert data["lanes"] == []
     assert [paper["topic"] for paper in data["papers"]] == ["", ""]
     assert [paper["topic"] for paper in data_of(small())["papers"]] == ["One", "Two"]
+
+
+def test_the_page_is_in_the_language_asked_for() -> None:
+    pytest.importorskip("pyvis")
+    papers = [
+        {"id": "a", "title": "Old", "date": "2020", "topics": "Evaluation", "summary_zh": "旧"},
+        {"id": "b", "title": "New", "summary": "Of late."},
+    ]
+    row = {"source": "b", "relation": "compares_with", "target": "a"}
+    graph = llmgraph.PaperGraph(papers, [row | {"basis": "stated", "where": "p. 3"}])
+    english, chinese = data_of(graph), data_of(graph, "zh")
+    told = [data["relations"][0] for data in (english, chinese)]
+    assert [one["text"] for one in told] == ["New compares with Old", "New 与 Old 作了对比"]
+    assert [one["where"] for one in told] == ["stated: p. 3", "来源明载：p. 3"]
+    assert [data["kinds"][0]["label"] for data in (english, chinese)] == ["compares with", "对比"]
+    assert {one["topic"] for one in english["papers"]} == {"Evaluation", "Other"}
+    assert {one["topic"] for one in chinese["papers"]} == {"评测", "其他"}
+    assert [lane[0] for lane in chinese["lanes"]] == ["评测", "其他"]
+    shell = drawn(graph, "zh")
+    assert shell.startswith('<!doctype html>\n<html lang="zh-Hans">')
+    for words in ('placeholder="按任一名称查找论文"', ">适应窗口<", "<h2>关系</h2>"):
+        assert words in shell
+    assert '<html lang="en">' in drawn(graph)
+    assert 'placeholder="Find a paper by any name" aria-label="Find a paper"' in drawn(graph)

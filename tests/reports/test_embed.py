@@ -441,3 +441,37 @@ def test_one_report_without_marks_among_others_is_fine(tmp_path):
     two.write_text(report("longest as prose"), encoding="utf-8")
     assert run("embed", str(one), str(two), str(two)).exit_code == 0
     assert one.read_text(encoding="utf-8") == "none\n"
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        ("fly as prose", "没有查询 'fly'；可用：descendants、ancestors、"),
+        ("longest as poem", "没有形式 'poem'；可用：mermaid、svg、table、prose"),
+        ("longest", "标记须以此结尾：as mermaid | svg | table | prose"),
+        ("longest --format md as prose", "报告中不能用 --format；标记须以此结尾：as FORM"),
+        ("list --nodes /n.csv --edges e.csv as prose", "--nodes 须为从报告所在文件夹起的路径"),
+        ("longest --side-steps few as prose", "'few' 既不是从 0 起的整数，也不是 any。"),
+    ],
+)
+def test_errors_of_a_mark_in_chinese(order, told):
+    with pytest.raises(llmgraph.ArgumentError) as raised:
+        filled(report(order))
+    assert raised.value.text("zh").startswith("report.md:3: ")
+    assert told in raised.value.text("zh")
+    assert told not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("<!-- llmgraph -->\n", "1: 标记须独占一行，写作 <!-- llmgraph: QUERY as FORM -->"),
+        ("<!-- /llmgraph -->\n", "1: <!-- /llmgraph --> 之前没有标记"),
+        ("<!-- llmgraph: list as prose -->\n", "1: 标记没有结尾；请在其下写 <!-- /llmgraph -->"),
+        ("<!-- llmgraph: list as prose -->\n" * 2, "2: 第 1 行的标记尚未结束"),
+    ],
+)
+def test_broken_marks_in_chinese(text, told):
+    with pytest.raises(llmgraph.ArgumentError) as raised:
+        spaces(text)
+    assert raised.value.text("zh") == told

@@ -1,4 +1,3 @@
-"use strict";
 // The page of llmgraph. What comes from the data is only ever set as text.
 (() => {
   const $ = id => document.getElementById(id), all = selector => [...document.querySelectorAll(selector)], { assign } = Object, { min, max, abs, hypot } = Math;
@@ -36,14 +35,10 @@
     return differences.map(one => (sum += one));
   }
   const clamp = (value, least, most) => max(least, min(value, most));
-  // Of {one|many} the number before decides.
-  function say(key, ...values) {
-    let value;
-    return (data.words[state.language][key] ?? key).replace(/\{(?:([^{}]*)\|([^{}]*))?\}/g, (_, one, many) => (many === undefined ? (value = values.shift()) : `${value}` === "1" ? one : many));
-  }
+  const say = (id, values) => written(data.words, id, values, state.language), counted = (id, count) => say(id, { count });
   const told = one => one[state.language];
   const topic = p => told(topics[topicOf[p]]);
-  const dated = p => date[p] || say("undated");
+  const dated = p => date[p] || say("chart.undated");
   function make(what, ...children) {
     const [tag, className = ""] = what.split("."), node = document.createElement(tag);
     node.className = className;
@@ -278,7 +273,7 @@
     let seen = units ? rows.filter(row => (lit ? light(row) : visible[older[row]] || visible[newer[row]])) : [...rows];
     const many = seen.length > LINES;
     if (many) seen = seen.filter(row => light(row) || both(hubs, row)).slice(0, LINES);
-    $("note").textContent = many ? say("budget", HUBS) : "";
+    $("note").textContent = many ? say("page.budget", { most: HUBS }) : "";
     if (lit) seen.sort((a, b) => light(a) - light(b));
     const faint = clamp(250 / seen.length, 0.05, 0.42);
     for (const row of seen) {
@@ -379,7 +374,7 @@
     for (const [text, x0, x1] of columns) {
       const half = measure(text, 13) / 2, middle = min((max(px(x0), gutter) + min(px(x1), width)) / 2, width - half - 2);
       if (px(x1) < gutter + half || px(x0) > width - half || middle - half < free) continue;
-      pen.text(say(text), middle, HEAD / 2, 13, ink.quiet, { weight: dateless(text) ? 400 : 600 });
+      pen.text(dateless(text) ? say("chart.undated") : text, middle, HEAD / 2, 13, ink.quiet, { weight: dateless(text) ? 400 : 600 });
       free = middle + half + 6;
     }
   }
@@ -495,7 +490,7 @@
     if (kinds[kindOf[row]].newerIsTarget) ends.reverse();
     return told(kinds[kindOf[row]].row).replace(/\{(source|target)\}/g, end => ends[+(end === "{target}")]);
   }
-  const where = row => [...data.grades[grade[row]].slice(1).map(word => say(word)), places[row], !inherited[row] && say("own")];
+  const where = row => [told(data.grades[grade[row]][1]), places[row], !inherited[row] && say("evidence.own")];
   const evidence = row => make("div", note[row], quiet(...where(row)));
   const link = p => make("span", press("button.link", named(p), () => choose(p, true)), " ", make("span.quiet", dated(p)));
   const list = (items, cells, tag = "ul") => make(tag, ...items.map((item, at) => make("li", ...cells(item, at))));
@@ -506,22 +501,22 @@
   }
   const stroke = ({ dashes, [theme]: stroke }) => swatch("stroke", "M0 5h36", { stroke, "stroke-width": 2.2, "stroke-dasharray": dashes.join(" ") || "none" });
   function tell() {
-    $("fold").textContent = `${main.classList.contains("folded") ? "▴" : "▾"} ${paper < 0 ? say("panel") : name[paper]}`;
-    $("details").replaceChildren(...(paper < 0 ? [make("p", say("hint")), make("p.quiet", say("counts", id.length, kindOf.filter((_, row) => !passes(row)).length))] : chain ? tellChain() : ends ? tellApart() : tellPaper()));
+    $("fold").textContent = `${main.classList.contains("folded") ? "▴" : "▾"} ${paper < 0 ? say("page.panel") : name[paper]}`;
+    $("details").replaceChildren(...(paper < 0 ? [make("p", say("page.hint")), make("p.quiet", say("page.counts", { papers: counted("count.paper", id.length), relations: counted("count.relation", kindOf.filter((_, row) => !passes(row)).length) }))] : chain ? tellChain() : ends ? tellApart() : tellPaper()));
   }
-  const chains = one => say(one > 1 ? "sideN" : `side${one}`, one);
+  const chains = one => counted(one === "0" ? "page.chains_line" : one === "any" ? "page.chains_any" : "page.chains", one);
   const summary = p => papers[state.language][p] || papers.en[p] || papers.zh[p];
-  const clear = () => press("button", say("clear"), () => choose(-1));
+  const clear = () => press("button", say("page.clear"), () => choose(-1));
   function tellPaper() {
-    const p = paper, size = side => [side.size - 1, (side.vague.size ? "≥ " : "") + max(...side.values())];
+    const p = paper, lineage = (id, side) => say(id, { count: side.size - 1, generations: counted("page.generations", (side.vague.size ? "≥ " : "") + max(...side.values())) });
     const links = [[`arXiv:${papers.arxiv[p]}`, papers.arxiv[p] && `https://arxiv.org/abs/${encodeURI(papers.arxiv[p])}`], ["DOI", papers.doi[p] && `https://doi.org/${encodeURI(papers.doi[p])}`], [papers.url[p].split("/")[2], papers.url[p]]]
       .filter(([, href]) => /^https?:\/\//i.test(href)).map(([text, href]) => assign(make("a", text), { href, rel: "noopener noreferrer", target: "_blank" }));
-    const connect = press("button", say(picking ? "pick" : "connect"), () => { picking = !picking; tell(); $("search").focus(); });
+    const connect = press("button", say(picking ? "page.pick" : "page.connect"), () => { picking = !picking; tell(); $("search").focus(); });
     const descent = near.map(side => side[p].filter(carries));
     return [
       make("h2", named(p)), make("p", papers.short[p] && make("bdi", papers.title[p])), quiet(dated(p), papers.venue[p], topic(p)), quiet(papers.authors[p]), quiet(papers.aliases[p]),
-      make("p", summary(p)), make("p.links", ...links), make("p", say("lineage", ...[OLDER, NEWER].flatMap(way => size(reach(p, way, false))))), quiet(say("step"), sideways && chains(state["side-steps"])), quiet(units && say("cut", LIT)), make("p.links", connect, clear()),
-      ...group("older", descent[OLDER]), ...group("newer", descent[NEWER]), ...group("beside", near.flatMap(side => side[p]).filter(row => !carries(row))),
+      make("p", summary(p)), make("p.links", ...links), make("p", say("page.lineage", { older: lineage("page.ancestors", reach(p, OLDER, false)), newer: lineage("page.descendants", reach(p, NEWER, false)) })), quiet(say("page.step"), sideways && chains(state["side-steps"])), quiet(units && say("page.cut", { most: LIT })), make("p.links", connect, clear()),
+      ...group("page.older", descent[OLDER]), ...group("page.newer", descent[NEWER]), ...group("page.beside", near.flatMap(side => side[p]).filter(row => !carries(row))),
     ].filter(part => part.textContent);
   }
   // Relations of the paper, by kind and by its end of the row.
@@ -535,24 +530,24 @@
   }
   const reasons = some => some.flatMap(row => [make("h3", stroke(kinds[kindOf[row]]), sentence(row)), evidence(row)]);
   function tellChain() {
-    const [[, long]] = far(generations(chain, NEWER)).slice(-1), taken = chain.sideSteps, one = long === "1";
-    const ofThem = sideways && (taken || !one) ? say(taken ? (one ? "taken1" : "takenN") : "taken0", taken) : "";
-    return [make("h2", named(ends[0]), " → ", named(ends[1])), clear(), make("p", say("steps", long, ofThem, lit.size - chain.length)), list(chain.slice(1), (p, at) => [link(chain[at]), " → ", link(p), ...reasons(between(chain[at], p))], "ol")];
+    const [[, long]] = far(generations(chain, NEWER)).slice(-1), count = chain.sideSteps, steps = say("page.steps", { steps: counted("count.step", long) });
+    const taken = !sideways || (long === "1" && !count) ? steps : say(long === "1" ? "steps.single" : count ? "steps.some" : "steps.none", { steps, count });
+    return [make("h2", named(ends[0]), " → ", named(ends[1])), clear(), make("p", say("page.told_steps", { steps: taken, others: counted("page.others", lit.size - chain.length) })), list(chain.slice(1), (p, at) => [link(chain[at]), " → ", link(p), ...reasons(between(chain[at], p))], "ol")];
   }
   function tellApart() {
-    const common = tops.length ? [make("h2", say("common")), list(tops.slice(0, 20), p => [link(p)])] : [];
+    const common = tops.length ? [make("h2", say("page.common")), list(tops.slice(0, 20), p => [link(p)])] : [];
     return [make("h2", named(ends[0]), " · ", named(ends[1])), clear(), ...whyApart(), ...common];
   }
   // The best chain that does not count; else the rows of any type between the two.
   function whyApart() {
     const [a, b] = ends, join = throughOwn => [findChain(a, b, Infinity, throughOwn), findChain(b, a, Infinity, throughOwn)].filter(Boolean).sort((one, two) => one.sideSteps - two.sideSteps)[0];
     const wider = join(), through = wider ?? join(true);
-    if (wider) return [make("p", say("least", wider.sideSteps))];
+    if (wider) return [make("p", counted("page.least", wider.sideSteps))];
     if (through) {
       const own = through.slice(1, -1).map((p, at) => between(through[at], p)).filter(some => !some.some(row => inherited[row]));
-      return [make("p", say("alone", own.map(([row]) => sentence(row)).join(" · ")))];
+      return [make("p", say("page.alone", { rows: own.map(([row]) => sentence(row)).join(" · ") }))];
     }
-    return [make("p", say("apart")), ...reasons(near.flatMap(side => side[a]).filter(row => older[row] === b || newer[row] === b))];
+    return [make("p", say("page.apart")), ...reasons(near.flatMap(side => side[a]).filter(row => older[row] === b || newer[row] === b))];
   }
   function filters() {
     const tick = (key, at, place, mark, text, column) => {
@@ -577,21 +572,21 @@
     // Of a chosen paper every relation, as in the panel.
     const own = sides ? near.flatMap(side => side[paper]) : [];
     const fewest = p => min(...sides.map(side => side.fewest.get(p)).filter(steps => steps !== undefined));
-    const fill = (place, items, cells) => {
+    const fill = (place, told, items, cells) => {
       const made = items.map(item => cells(item).map(cell => make("td", cell ?? "")));
       const [column, sign] = sorted[place] ?? [];
       if (sign) made.sort((a, b) => sign * collator.compare(a[column].textContent.replace(/[≥≤] /, ""), b[column].textContent.replace(/[≥≤] /, "")));
       $(place).replaceChildren(...made.slice(0, 2000).map(cells => make("tr", ...cells)));
       const table = $(place).parentNode;
-      table.caption.textContent = say(place, min(items.length, 2000), items.length);
+      table.caption.textContent = say(told, { shown: min(items.length, 2000), total: items.length });
       [...table.tHead.rows[0].cells].forEach((head, at) => {
         head.ariaSort = column === at && sign ? (sign > 0 ? "ascending" : "descending") : "none";
         head.firstChild.onclick = () => { sorted[place] = [at, column === at && sign > 0 ? -1 : 1]; tabulate(); };
       });
     };
-    fill("paperRows", some, p => [dated(p), press("button.link", named(p), () => choose(p, true)), make("bdi", title[p]), ...(lanes.length ? [topic(p)] : []), ...(sideways ? [sides ? `${fewest(p)}` : ""] : []), `${generation.get(p) ?? ""}`, summary(p)]);
-    $("paperRows").parentNode.caption.append(quiet(say(...(sides ? ["since", name[paper]] : [chain ? "along" : "above"])), sides && sideways && say("sidesSince", name[paper])));
-    fill("relationRows", [...new Set([...own, ...rows.filter(row => !lit || litRows.has(row))])], row => [dated(newer[row]), sentence(row), note[row], where(row).filter(Boolean).join(" · ")]);
+    fill("paperRows", "page.paper_rows", some, p => [dated(p), press("button.link", named(p), () => choose(p, true)), make("bdi", title[p]), ...(lanes.length ? [topic(p)] : []), ...(sideways ? [sides ? `${fewest(p)}` : ""] : []), `${generation.get(p) ?? ""}`, summary(p)]);
+    $("paperRows").parentNode.caption.append(quiet(say(sides ? "page.since" : chain ? "page.along" : "page.above", { name: name[paper] }), sides && sideways && say("page.sides_since", { name: name[paper] })));
+    fill("relationRows", "page.relation_rows", [...new Set([...own, ...rows.filter(row => !lit || litRows.has(row))])], row => [dated(newer[row]), sentence(row), note[row], where(row).filter(Boolean).join(" · ")]);
   }
 
   // Search: by the start of a name before its inside, the better connected first.
@@ -606,7 +601,7 @@
       onpointerdown(event) { event.preventDefault(); take(p); },
     }));
     active = 0;
-    $("found").replaceChildren(...items, ...(asked && !items.length ? [make("li", say("none"))] : []));
+    $("found").replaceChildren(...items, ...(asked && !items.length ? [make("li", say("page.none"))] : []));
     mark(!asked);
   }
   function mark(hidden) {
@@ -652,11 +647,14 @@
   function dress() {
     recolour(state.theme);
     root.lang = state.language === "zh" ? "zh-Hans" : "en";
-    for (const node of all("[data-say]")) node.textContent = say(node.dataset.say);
-    for (const node of all("[data-label]")) node.ariaLabel = node.placeholder = say(node.dataset.label);
+    // The shell names its messages without what all their ids begin with.
+    for (const node of all("[data-say]")) node.textContent = say(`page.${node.dataset.say}`);
+    for (const node of all("[data-label]")) node.ariaLabel = node.placeholder = say(`page.${node.dataset.label}`);
+    // The other language, as it calls itself.
+    $("language").textContent = told(data.other);
     document.title = $("title").textContent = told(data.title);
     $("table").hidden = state.view === "chart";
-    $("switch").textContent = say(state.view === "chart" ? "table" : "chart");
+    $("switch").textContent = say(state.view === "chart" ? "page.table" : "page.chart");
     update();
     filters();
   }

@@ -1,7 +1,7 @@
-"use strict";
 (() => {
   const { papers, relations, kinds } = content;
   const byId = (id) => document.getElementById(id);
+  const say = (id, values) => written(content.words, id, values, content.language);
   const hidden = new Set(kinds.filter((kind) => !kind.descent).map((kind) => kind.name));
   let selected = null, lit = () => true;
 
@@ -66,7 +66,7 @@
     const place = byId("details");
     place.replaceChildren();
     if (selected === null) {
-      place.append(element("p", "Click a paper to see what led to it, what descends from it, and who says so."));
+      place.append(element("p", say("page.pyvis_hint")));
       return;
     }
     const paper = papers[selected];
@@ -78,14 +78,14 @@
       link.href = paper.link; link.rel = "noopener noreferrer"; link.target = "_blank";
       place.append(link);
     }
-    for (const text of [paper.summary, paper.summaryZh]) if (text) place.append(element("p", text));
+    for (const text of paper.summaries) if (text) place.append(element("p", text));
     const older = [], newer = [];
     content.edges.forEach((edge, row) => {
       if (edge.to === selected) older.push([edge.from, row]);
       else if (edge.from === selected) newer.push([edge.to, row]);
     });
-    list(place, `Older papers (${older.length})`, older);
-    list(place, `Newer papers (${newer.length})`, newer);
+    list(place, say("page.pyvis_older", { count: older.length }), older);
+    list(place, say("page.pyvis_newer", { count: newer.length }), newer);
   }
 
   function list(place, heading, rows) {
@@ -160,8 +160,8 @@
     canvas.textBaseline = "middle";
     canvas.textAlign = "center";
     canvas.lineWidth = pixel;
-    for (const [label, left, right] of content.columns) {
-      const undated = label === "undated";
+    for (const [years, left, right] of content.columns) {
+      const undated = years === "undated";
       if (!undated) band = !band;
       canvas.fillStyle = band && !undated ? "#f4f4f2" : "#ffffff";
       canvas.fillRect(left, -head, right - left, content.height + head);
@@ -173,8 +173,9 @@
       }
     }
     canvas.fillStyle = "#444";
-    content.columns.forEach(([label, left, right]) => {
-      canvas.font = `${label === "undated" ? "" : "bold "}${14 * pixel}px ${FACE}`;
+    content.columns.forEach(([years, left, right]) => {
+      const undated = years === "undated", label = undated ? say("chart.undated") : years;
+      canvas.font = `${undated ? "" : "bold "}${14 * pixel}px ${FACE}`;
       const middle = (left + right) / 2, half = canvas.measureText(label).width / 2;
       if (middle - half < free) return;
       canvas.fillText(label, middle, -head / 2);
@@ -223,10 +224,11 @@
     const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
     for (const [name, value] of Object.entries({ x1: 0, x2: 34, y1: 4, y2: 4, stroke: kind.colour, "stroke-width": 2, "stroke-dasharray": kind.dashes.join(" ") })) line.setAttribute(name, value);
     sample.append(line);
-    label.append(box, sample, element("span", `${kind.name.replaceAll("_", " ")} (${kind.count})`));
+    label.append(box, sample, element("span", say("chart.counted", { what: kind.label, count: kind.count })));
     byId("kinds").append(label);
   }
 
   paint();
+  tell();
   fit();
 })();

@@ -16,6 +16,6 @@ let content;
     content = JSON.parse(await unpack("data"));
     document.body.append(Object.assign(document.createElement("script"), { textContent: await unpack("program") }));
   } catch {
-    document.body.prepend("This page needs a browser of 2023 or later. 本页需要 2023 年或更新的浏览器。");
+    document.body.prepend("{{BROWSER}}");
   }
 })();
