@@ -1,7 +1,7 @@
 """The interactive page: a scene in one HTML file that loads nothing from anywhere.
 
-The page is our own small canvas script (``assets/page.js``); the data travel beside it as columns
-of numbers and cleaned texts, never inside a script.
+The page is our own small canvas script (``assets/page_*.js``); the data travel beside it as columns
+of numbers and cleaned texts, compressed, never inside a script.
 """
 
 from __future__ import annotations
@@ -44,8 +44,42 @@ if TYPE_CHECKING:
 
 TITLE_LENGTH = 500
 
-# The signs of packed data: printable, without those that mean something in HTML.
-SIGNS = bytes({34: 124, 38: 125, 60: 126}.get(code, code) for code in range(33, 124))
+# The files of each page's script, in the order in which they are joined: each uses the constants of
+# those before it only, and functions of all.
+SCRIPTS = {
+    "page": (
+        "say.js",
+        "page_data.js",
+        "page_state.js",
+        "page_words.js",
+        "page_elements.js",
+        "page_lineage.js",
+        "page_light.js",
+        "page_view.js",
+        "page_pens.js",
+        "page_curves.js",
+        "page_drawing.js",
+        "page_labels.js",
+        "page_frame.js",
+        "page_panel.js",
+        "page_filters.js",
+        "page_table.js",
+        "page_search.js",
+        "page_update.js",
+        "page_save.js",
+        "page_buttons.js",
+        "page_pointer.js",
+        "page_keyboard.js",
+        "page_start.js",
+    ),
+    "pyvis_page": (
+        "say.js",
+        "pyvis_page_network.js",
+        "pyvis_page_panel.js",
+        "pyvis_page_canvas.js",
+        "pyvis_page_start.js",
+    ),
+}
 
 # For the script a passage is a row of a relation of its own, without evidence.
 PASSAGE = "through_papers_not_shown"
@@ -126,14 +160,12 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
         "title": {lang: clean(subject.title_in(lang), TITLE) for lang in LANGUAGES},
         # Without it the page opens in the language of the browser.
         **({"language": subject.lang} if subject.lang != "en" else {}),
-        "count": [len(scene.papers), len(scene.relations)],
-        "relations": _short(_relations(scene, [kind.name for kind in kinds])),
-        "papers": _short(_papers(scene, descent)),
+        "relations": _relations(scene, [kind.name for kind in kinds]),
+        "papers": _papers(scene, descent),
         # Papers that descend from each other are of one generation.
         **({"cycles": cycles} if (cycles := descent.cycles()) else {}),
         "kinds": _kinds(subject.descent, kinds),
         "topics": _topics(subject, scene, every),
-        # Beside other words they are packed best.
         "words": templates("page", LANGUAGES),
         # Which language one may switch to, in that language.
         "other": dict(zip(LANGUAGES, map(other.text, LANGUAGES[::-1]), strict=True)),
@@ -147,14 +179,6 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
         ],
         "selected": -1,
         "sideSteps": str(subject.descent.side_steps),
-    }
-
-
-def _short(columns: dict[str, list[Any]]) -> dict[str, Any]:
-    """Write a column of one value once."""
-    return {
-        name: column[0] if column and column.count(column[0]) == len(column) else column
-        for name, column in columns.items()
     }
 
 
@@ -178,9 +202,10 @@ def _papers(scene: Scene, descent: DescentIndex) -> dict[str, list[Any]]:
         "doi": [paper.doi if is_doi(paper.doi) else "" for paper in papers],
         "url": [_own_link(paper) for paper in papers],
         "topic": [number[drawn.topic] for drawn in scene.papers],
-        "order": _differences(_order(scene, descent)),
-        "x": _differences([round(drawn.x) for drawn in scene.papers]),
-        "y": _differences([round(drawn.y) for drawn in scene.papers]),
+        # Descendants come after their ancestors; papers of a cycle stand beside each other.
+        "order": descent.place.tolist(),
+        "x": [round(drawn.x) for drawn in scene.papers],
+        "y": [round(drawn.y) for drawn in scene.papers],
         "w": [round(drawn.width) for drawn in scene.papers],
         "h": [round(drawn.height) for drawn in scene.papers],
     }
@@ -200,33 +225,6 @@ def _descent(scene: Scene) -> DescentIndex:
         np.array([one.newer for one in drawn], dtype=np.int32),
         np.arange(len(drawn), dtype=np.int32),
     )
-
-
-def _order(scene: Scene, descent: DescentIndex) -> list[int]:
-    """Number the papers so that descendants come after their ancestors.
-
-    Papers of a cycle get numbers beside each other. Where there is none, the numbers are close
-    to the dates, which takes less space.
-    """
-    if descent.cycles():
-        return [int(place) for place in descent.place]
-    parents: list[list[int]] = [[] for _ in scene.papers]
-    for one in scene.relations:
-        if one.descent:
-            parents[one.newer].append(one.older)
-    rank: dict[int, int] = {}
-    entered: set[int] = set()
-    for paper in range(len(parents)):
-        stack = [paper]
-        while stack:
-            here = stack[-1]
-            waiting = [one for one in parents[here] if one not in entered]
-            if here not in entered and waiting:
-                stack += waiting
-            else:
-                rank.setdefault(stack.pop(), len(rank))
-            entered.add(here)
-    return [rank[paper] for paper in range(len(parents))]
 
 
 def _differences(numbers: Sequence[int]) -> list[int]:
@@ -348,7 +346,8 @@ def _route(drawn: DrawnRelation, height: float) -> str:
             runs.append((command, lengths))
     if runs[-1][0] == "h":
         runs.pop()
-    return str(points[0][1] - round(height)) + "".join(map(_run, runs))
+    path = "".join(command + " ".join(map(str, lengths)) for command, lengths in runs)
+    return f"{points[0][1] - round(height)}{path}"
 
 
 def _segment(points: Sequence[tuple[int, int]]) -> tuple[str, list[int]]:
@@ -360,12 +359,6 @@ def _segment(points: Sequence[tuple[int, int]]) -> tuple[str, list[int]]:
     if x1 == x2 and y0 == y1 and y2 == y3 and abs(2 * x1 - x0 - x3) <= 2:
         return "t", [x3 - x0, y3 - y0]
     return "c", [x1 - x0, y1 - y0, x2 - x0, y2 - y0, x3 - x0, y3 - y0]
-
-
-def _run(run: tuple[str, list[int]]) -> str:
-    """Write lengths after a command; a minus sign needs no space before it."""
-    command, lengths = run
-    return command + " ".join(map(str, lengths)).replace(" -", "-")
 
 
 def templates(name: str, langs: Sequence[Language]) -> dict[str, dict[str, str]]:
@@ -388,7 +381,7 @@ def templates(name: str, langs: Sequence[Language]) -> dict[str, dict[str, str]]
     >>> templates("page", ["en", "zh"])["count.paper.many"]
     {'en': '{count} papers', 'zh': '{count} 篇论文'}
     """
-    asked = set(re.findall(r'"([\w.]+)"', _asset(f"{name}.js")))
+    asked = set(re.findall(r'"([\w.]+)"', script_of(name)))
     shell = re.findall(r'data-(?:say|label)="(\w+)"', _asset(f"{name}.html"))
     asked |= {f"page.{one}" for one in shell}
     rows = [one for one in catalogue() if re.sub(r"\.(one|many)$", "", one) in asked]
@@ -414,7 +407,7 @@ def document(
     Parameters
     ----------
     name : str
-        Name of the assets: ``page`` for ``page.html``, ``page.css`` and ``page.js``.
+        Name of the assets: ``page`` for ``page.html``, ``page.css`` and the files of `SCRIPTS`.
     title : str
         Heading of the page.
     content : dict
@@ -429,20 +422,21 @@ def document(
     str
         A whole HTML document, with a policy that lets only its own scripts and style in.
     """
-    style = squeeze(_asset(f"{name}.css"))
-    program = f"{library}\n{squeeze(_asset('say.js'))}\n{squeeze(_asset(f'{name}.js'))}"
-    script = squeeze(_asset("unpack.js")).replace("{{BROWSER}}", _in_both("page.browser", "{} {}"))
+    style, script = _asset(f"{name}.css"), script_of(name)
+    opening = _asset("open.js").replace("{{BROWSER}}", _in_both("page.browser", "{} {}"))
+    allowed = " ".join(_hash(one) for one in (opening, library, script) if one)
     policy = (
-        f"default-src 'none'; script-src {_hash(script)} {_hash(program)}; "
-        f"style-src {_hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     parts = {
         "POLICY": html.escape(policy),
         "LANG": "zh-Hans" if lang == "zh" else "en",
         "TITLE": html.escape(title),
         "STYLE": style,
-        "DATA": pack(to_json(content)),
-        "PROGRAM": pack(program),
+        "DATA": pack(content),
+        "OPEN": opening,
+        "LIBRARY": library,
         "SCRIPT": script,
         "WITHOUT": _in_both("page.script", '<p>{}</p><p lang="zh-Hans">{}</p>'),
     }
@@ -460,8 +454,8 @@ def _in_both(said: str, frame: str) -> str:
     return frame.format(*(html.escape(Message(said).text(lang)) for lang in LANGUAGES))
 
 
-def to_json(content: Any) -> str:
-    r"""Write JSON that may stand inside an HTML script element, whatever its texts hold.
+def pack(content: Any) -> str:
+    """Write data so that they may stand anywhere in HTML: JSON, compressed, in base64.
 
     Parameters
     ----------
@@ -471,66 +465,35 @@ def to_json(content: Any) -> str:
     Returns
     -------
     str
-        JSON without ``<``, ``>``, ``&`` and the two line separators of Unicode.
+        The same content gives the same text.
 
     Examples
     --------
-    >>> to_json(["</script>"])
-    '["\\u003c/script\\u003e"]'
-    """
-    data = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return re.sub("[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", data)
-
-
-def pack(text: str) -> str:
-    """Compress a text and write it in signs that may stand anywhere in HTML.
-
-    Two of 91 signs tell 13 bits of a gzip stream, the lowest first; base64 takes a twelfth more.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-        The same text gives the same signs.
-
-    Examples
-    --------
-    >>> len(pack("paper " * 1000)) < 80
+    >>> len(pack(["paper"] * 1000)) < 100
     True
     """
-    packed = np.frombuffer(gzip.compress(text.encode(), 9, mtime=0), np.uint8)
-    bits = np.unpackbits(packed, bitorder="little")
-    empty = -len(bits) % 13
-    groups = np.pad(bits, (0, empty)).reshape(-1, 13)
-    high, low = np.divmod(groups @ (1 << np.arange(13)), len(SIGNS))
-    signs: str = np.frombuffer(SIGNS, np.uint8)[np.stack((low, high), axis=1)].tobytes().decode()
-    # The last sign may go, and must where it would add a byte to the stream.
-    return signs[:-1] if empty >= 8 else signs
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
-def squeeze(text: str) -> str:
-    r"""Leave out lines of comment, blank lines and indentation.
+def script_of(name: str) -> str:
+    """Join the files of a script.
+
+    They are modules, so that editors and linters know what comes from where; here they stand
+    together, and need neither imports nor exports.
 
     Parameters
     ----------
-    text : str
-        JavaScript or CSS without comments and quoted texts of several lines.
+    name : str
+        A key of `SCRIPTS`.
 
     Returns
     -------
     str
-        The same statements in fewer lines.
-
-    Examples
-    --------
-    >>> squeeze("  // why\n  say('// no');\n")
-    "say('// no');"
+        One module.
     """
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    text = "\n".join(map(_asset, SCRIPTS[name]))
+    return re.sub(r"^import\b[^;]*;\n|^export (?=\w)", "", text, flags=re.MULTILINE)
 
 
 @cache

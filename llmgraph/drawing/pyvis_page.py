@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ArgumentError
+from ..errors import ArgumentError, MissingExtraError
 from ..messages import Message, text_of
 from .links import link_of
 from .page import document, templates
@@ -47,6 +47,8 @@ def pyvis_page(subject: Subject) -> str:
     ------
     ArgumentError
         If there are more papers than vis-network moves at a bearable pace.
+    MissingExtraError
+        If the pyvis that is installed brings no vis-network.
     """
     _require_few(len(subject.ids))
     scene = scene_of(subject)
@@ -227,7 +229,18 @@ def _paper(drawn: DrawnPaper, topic: str, lang: Language) -> dict[str, Any]:
 
 
 def _library() -> str:
-    """The vis-network that pyvis brings, without the link to its source map."""
-    folder = files("pyvis").joinpath("templates", "lib", "vis-9.1.2")
-    text = folder.joinpath("vis-network.min.js").read_text(encoding="utf-8")
+    """The newest vis-network that pyvis brings, without the link to its source map."""
+    import pyvis
+
+    folder = Path(pyvis.__file__).parent
+    found = list(folder.glob("templates/lib/vis-*/vis-network.min.js"))
+    if not found:
+        raise MissingExtraError(
+            f"No templates/lib/vis-*/vis-network.min.js in {folder}: install pyvis anew."
+        )
+    text = max(found, key=_release).read_text(encoding="utf-8")
     return re.sub(r"//# sourceMappingURL=\S+", "", text)
+
+
+def _release(path: Path) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", path.parent.name)]

@@ -11,15 +11,17 @@ import pytest
 
 import llmgraph
 from llmgraph.descent import descent
-from llmgraph.drawing.page import _asset, pack, squeeze
+from llmgraph.drawing.page import script_of
 from llmgraph.drawing.pyvis_page import _library, network, pyvis_page
 from llmgraph.drawing.scene import build_scene
 from llmgraph.drawing.subject import Subject
-from llmgraph.errors import ArgumentError
+from llmgraph.errors import ArgumentError, MissingExtraError
 
 from .test_page import unpacked
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from llmgraph.messages import Language
 
 
@@ -78,16 +80,29 @@ def test_page_asks_for_nothing_and_says_so() -> None:
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)
     assert policy is not None
     hashes = re.findall(r"sha256-([\w+/=]+)", policy[1])
-    scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
-    own = [squeeze(_asset(name)) for name in ("say.js", "pyvis_page.js")]
-    program = "\n".join([_library(), *own])
-    assert f'<script id="program" type="application/gzip">{pack(program)}</script>' in text
-    scripts.append(program)
+    scripts = re.findall(r'<script(?: type="module")?>(.*?)</script>', text, re.DOTALL)
+    assert scripts[1:] == [_library(), script_of("pyvis_page")]
     for script in scripts:
         assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in hashes
     assert len(hashes) == len(scripts) + 1  # and the style
-    assert "sourceMappingURL" not in scripts[-1]
-    assert len(text.encode()) < 200_000
+    assert "sourceMappingURL" not in text
+    # All but a small part is vis-network.
+    assert len(text.encode()) < len(_library().encode()) + 25_000
+
+
+def test_the_newest_vis_network_of_pyvis_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pyvis = pytest.importorskip("pyvis")
+    monkeypatch.setattr(pyvis, "__file__", str(tmp_path / "__init__.py"))
+    with pytest.raises(MissingExtraError, match=r"No .*vis-network\.min\.js in .*install pyvis"):
+        _library()
+    for release in ("9.1.2", "9.10.0", "9.9.9"):
+        folder = tmp_path / "templates" / "lib" / f"vis-{release}"
+        folder.mkdir(parents=True)
+        script = f"vis = '{release}';\n//# sourceMappingURL=vis-network.min.js.map\n"
+        (folder / "vis-network.min.js").write_text(script, encoding="utf-8")
+    assert _library() == "vis = '9.10.0';\n\n"
 
 
 def test_too_many_papers_are_refused_with_the_reason() -> None:

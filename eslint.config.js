@@ -1,0 +1,29 @@
+// The rules for the scripts of the interactive pages: npm run check
+
+import js from "@eslint/js";
+import globals from "globals";
+
+export default [
+  {
+    ...js.configs.recommended,
+    files: ["llmgraph/drawing/assets/*.js"],
+    languageOptions: { globals: { ...globals.browser, content: "readonly", vis: "readonly" } },
+    rules: {
+      ...js.configs.recommended.rules,
+      complexity: ["error", 15],
+      curly: ["error", "multi-line"],
+      eqeqeq: "error",
+      "max-len": ["error", 120],
+      "max-lines-per-function": ["error", 50],
+      "no-var": "error",
+      "one-var": ["error", "never"],
+      "prefer-const": "error",
+    },
+  },
+  {
+    files: ["llmgraph/drawing/assets/open.js"],
+    languageOptions: { sourceType: "script", globals: { content: "off" } },
+    // The script that follows uses `content`.
+    rules: { "no-unused-vars": "off" },
+  },
+];

@@ -1,0 +1,116 @@
+// The window on the drawing: what it shows, how large, and how it moves.
+import { everyPaper, labelOf, lanes, papers, size, topics, units } from "./page_data.js";
+import { told } from "./page_words.js";
+import { byId, chart } from "./page_elements.js";
+import { paper } from "./page_light.js";
+import { layer, measure } from "./page_pens.js";
+import { forgetCurves } from "./page_curves.js";
+import { queueFrame } from "./page_frame.js";
+
+// Pixels for the years above the papers; `gutter` are those for the topics beside them.
+export const HEAD = 26;
+export const view = { k: 1, x: 0, y: 0 };
+export let width = 0;
+export let height = 0;
+export let gutter = 0;
+// How much higher than the layout the papers stand, so that they fill the window.
+export let tall = 1;
+// Pixels of the screen for one of the page.
+export let ratio = 1;
+// When the view was moved.
+export let moved = -Infinity;
+// Whether somebody has acted: until then the picture follows the window.
+let used = false;
+for (const act of ["pointerdown", "wheel", "keydown"]) {
+  addEventListener(act, () => (used = true), true);
+}
+
+export const { min, max, abs, hypot } = Math;
+export const clamp = (value, least, most) => max(least, min(value, most));
+export const px = (at) => at * view.k + view.x;
+export const py = (at) => at * view.k * tall + view.y;
+
+// A paper on the screen: left, top, width, height.
+export function screenOf(p) {
+  const wide = papers.w[p] * view.k;
+  const high = papers.h[p] * view.k * tall;
+  return [px(papers.x[p]) - wide / 2, py(papers.y[p]) - high / 2, wide, high];
+}
+
+export function meet([x, y, w, h], [x2, y2, w2, h2]) {
+  return x < x2 + w2 && x2 < x + w && y < y2 + h2 && y2 < y + h;
+}
+
+export function resize() {
+  const { width: wide, height: high } = byId("stage").getBoundingClientRect();
+  if (!wide || !high) return;
+  const narrow = wide < 620;
+  [width, height] = [wide, high];
+  const longest = () => max(...lanes.map(([lane]) => measure(told(topics[lane]), 12)));
+  gutter = narrow || !lanes.length ? 0 : min(190, 18 + 1.1 * longest());
+  setRatio(min(devicePixelRatio, 2));
+  if (!used) fillWindow(narrow);
+  queueFrame();
+}
+
+// Makes the papers as high as the window, but boxes not above two lines of a large font, or what
+// their names need.
+function fillWindow(narrow) {
+  const room = (height - HEAD) / size[1] || 1;
+  const k = narrow ? min(0.7, room / 1.3) : min((width - gutter) / size[0], 1.5);
+  const lines = (p) => measure(labelOf(p), 11) / (papers.w[p] * k);
+  const need = units ? 0 : max(0, ...everyPaper.map(lines));
+  const most = units ? 2.2 : (0.6 * clamp(need + 1.5, 3.5, 7)) / k;
+  tall = clamp(room / k, 1, max(1.5, most));
+  forgetCurves();
+  fit();
+  // A narrow window begins with a part that can be read.
+  if (narrow) zoom(max(1, k / view.k), paper < 0 ? 0 : px(papers.x[paper]));
+}
+
+export function setRatio(by) {
+  ratio = by;
+  for (const canvas of [chart, layer]) {
+    canvas.width = width * by;
+    canvas.height = height * by;
+  }
+}
+
+// Shows some papers, or all.
+export function fit(some = []) {
+  const [x0, x1] = spanOf(some, papers.x, size[0], 90);
+  const [y0, y1] = spanOf(some, papers.y, size[1], 40);
+  const across = (width - gutter) / (x1 - x0);
+  const down = (height - HEAD) / (y1 - y0) / tall;
+  view.k = min(across, down, 1.5) * 0.985;
+  centre((x0 + x1) / 2, (y0 + y1) / 2);
+}
+
+function spanOf(some, places, end, pad) {
+  const at = [...some].map((p) => places[p]);
+  return at.length ? [min(...at) - pad, max(...at) + pad] : [0, end];
+}
+
+export function centre(x, y) {
+  move((width + gutter) / 2 - px(x), (height + HEAD) / 2 - py(y));
+}
+
+export function bringIntoSight(p) {
+  const at = [px(papers.x[p]), py(papers.y[p]), 0, 0];
+  const inner = [gutter + 40, HEAD + 20, width - gutter - 80, height - HEAD - 40];
+  if (!meet(at, inner)) centre(papers.x[p], papers.y[p]);
+}
+
+export function zoom(by, x = (width + gutter) / 2, y = (height + HEAD) / 2) {
+  const k = clamp(view.k * by, width / size[0] / 3, 6) / view.k;
+  view.k *= k;
+  move((x - view.x) * (1 - k), (y - view.y) * (1 - k));
+}
+
+export function move(dx, dy) {
+  view.x += dx;
+  view.y += dy;
+  moved = performance.now();
+  byId("tip").hidden = true;
+  queueFrame();
+}

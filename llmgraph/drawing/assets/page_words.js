@@ -1,0 +1,52 @@
+// Texts in the language of the page.
+import { data, kindOf, names, papers, relations, topics } from "./page_data.js";
+import { written } from "./say.js";
+import { state } from "./page_state.js";
+
+export function say(id, values) {
+  return written(data.words, id, values, state.language);
+}
+
+export function counted(id, count) {
+  return say(id, { count });
+}
+
+// What the data hold in both languages.
+export function told(one) {
+  return one[state.language];
+}
+
+export function topicOf(p) {
+  return told(topics[papers.topic[p]]);
+}
+
+export function dateOf(p) {
+  return papers.date[p] || say("chart.undated");
+}
+
+export function summaryOf(p) {
+  return papers[state.language][p] || papers.en[p] || papers.zh[p];
+}
+
+export function sentence(row) {
+  const ends = [names[relations.newer[row]], names[relations.older[row]]];
+  if (kindOf(row).newerIsTarget) ends.reverse();
+  return told(kindOf(row).row).replace(
+    /\{(source|target)\}/g,
+    (place) => ends[place === "{target}" ? 1 : 0],
+  );
+}
+
+// How good the evidence of a relation is, where it stands, and whether it is inherited.
+export function groundsOf(row) {
+  const grade = told(data.grades[relations.grade[row]][1]);
+  const own = relations.inherited[row] ? "" : say("evidence.own");
+  return [grade, relations.where[row], own].filter(Boolean);
+}
+
+// How many side steps chains may take; `limit` is spelt as in the address.
+export function limitOfChains(limit) {
+  if (limit === "0") return say("page.chains_line");
+  if (limit === "any") return say("page.chains_any");
+  return counted("page.chains", limit);
+}
