@@ -2,10 +2,11 @@
 
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
+SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+BIN := $(VENV)/$(SCRIPTS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check format gallery bench browser clean
+.PHONY: demo test test-oldest test-newest check format gallery bench dist browser clean
 
 demo: $(VENV)/.demo
 	$(BIN)/llmgraph descendants Transformer
@@ -14,6 +15,15 @@ demo: $(VENV)/.demo
 
 test: $(VENV)/.test browser
 	$(BIN)/python -m pytest -n auto
+
+# The tests with the oldest and the newest releases of all that pyproject.toml names, each in a fresh
+# environment of its own.
+test-oldest: RESOLUTION := lowest-direct
+test-newest: RESOLUTION := highest
+test-oldest test-newest: test-%: $(VENV)/.uv browser
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-$*
+	$(BIN)/uv pip install --quiet --python .venv-$* --resolution $(RESOLUTION) -e '.[test]'
+	.venv-$*/$(SCRIPTS)/python -m pytest -n auto
 
 check: $(VENV)/.check
 	$(BIN)/ruff check .
@@ -29,11 +39,24 @@ gallery: $(VENV)/.demo
 	$(BIN)/python docs/pictures/anatomy.py
 	$(BIN)/python docs/gallery.py
 
+.PHONY: docs
+docs: $(VENV)/.docs
+	$(BIN)/python -m sphinx -W --keep-going -n -q -E -b html docs docs/_build/html
+	@echo "Open docs/_build/html/index.html in a browser; it needs no network."
+
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/drawing.py
 	$(BIN)/python benchmarks/conclusions.py
 	$(BIN)/python benchmarks/measures.py
+
+# What would be uploaded: built, its metadata and contents checked, each file installed elsewhere.
+dist: $(VENV)/.dist
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist
+	$(BIN)/python -m twine check --strict dist/*
+	LLMGRAPH_DIST=dist $(BIN)/python -m pytest tests/test_packaging.py
+	$(BIN)/python tests/fresh_install.py dist/*
 
 # The page is tested in a real browser where one can be had; otherwise this says so.
 browser:
@@ -44,7 +67,7 @@ browser:
 	|| echo "NO BROWSER: the page will not be tested in one. Install Debian's package chromium."
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) .venv-oldest .venv-newest dist
 
 # A stamp per purpose: installing again only when the needs have changed.
 $(VENV)/.python:
@@ -58,6 +81,18 @@ $(VENV)/.demo: $(VENV)/.python pyproject.toml
 
 $(VENV)/.test: $(VENV)/.python pyproject.toml
 	$(PIP) install -e '.[test]'
+	touch $@ $(VENV)/.demo
+
+$(VENV)/.dist: $(VENV)/.python pyproject.toml
+	$(PIP) install -e '.[dist]'
+	touch $@ $(VENV)/.demo $(VENV)/.test
+
+$(VENV)/.uv: $(VENV)/.python
+	$(PIP) install uv
+	touch $@
+
+$(VENV)/.docs: $(VENV)/.python pyproject.toml
+	$(PIP) install -e '.[docs]'
 	touch $@ $(VENV)/.demo
 
 $(VENV)/.bench: $(VENV)/.python pyproject.toml

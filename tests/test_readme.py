@@ -11,21 +11,35 @@ import llmgraph
 from llmgraph.cli import main
 
 ROOT = Path(__file__).parent.parent
-TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+README = ROOT / "README.md"
+READMES = [README, ROOT / "README.zh.md"]
+each_readme = pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 
 
-def sessions():
-    """Each command that the README shows, with the indented lines below it."""
-    for match in re.finditer(r"^    \$ (llmgraph .+)\n\n((?:(?:    .*)?\n)+)", TEXT, re.MULTILINE):
-        lines = [line.removeprefix("    ") for line in match[2].rstrip().splitlines()]
-        yield pytest.param(match[1], lines, id=match[1])
+def sessions(readme):
+    """Each command that a README shows, with the indented lines below it."""
+    text = readme.read_text(encoding="utf-8")
+    found = re.finditer(r"^    \$ (llmgraph .+)\n\n((?:(?:    .*)?\n)+)", text, re.MULTILINE)
+    return [
+        (match[1], [line.removeprefix("    ") for line in match[2].rstrip().splitlines()])
+        for match in found
+    ]
 
 
-def test_there_are_commands_in_the_readme():
-    assert len(list(sessions())) == 3
+SESSIONS = [
+    pytest.param(*session, id=f"{readme.name}: {session[0]}")
+    for readme in READMES
+    for session in sessions(readme)
+]
 
 
-@pytest.mark.parametrize(("command", "shown"), list(sessions()))
+def test_both_readmes_show_the_same_commands():
+    english, chinese = ([command for command, _ in sessions(readme)] for readme in READMES)
+    assert len(english) == 3
+    assert [command.replace(" --lang zh", "") for command in chinese] == english
+
+
+@pytest.mark.parametrize(("command", "shown"), SESSIONS)
 def test_command_prints_what_the_readme_shows(command, shown):
     command, _, count = command.partition(" | head -n ")
     result = CliRunner().invoke(main, shlex.split(command)[1:])
@@ -34,9 +48,10 @@ def test_command_prints_what_the_readme_shows(command, shown):
     assert lines[: int(count or len(lines))] == shown
 
 
-def test_python_of_the_readme_runs(tmp_path, monkeypatch):
+@each_readme
+def test_python_of_the_readme_runs(readme, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    [code] = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    [code] = re.findall(r"```python\n(.*?)```", readme.read_text(encoding="utf-8"), re.DOTALL)
     names = {}
     exec(code, names)
     assert len(names["lineage"]) > 100
@@ -45,16 +60,18 @@ def test_python_of_the_readme_runs(tmp_path, monkeypatch):
     assert (tmp_path / "transformer.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_own_tables_of_the_readme(tmp_path, monkeypatch):
+@each_readme
+def test_own_tables_of_the_readme(readme, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    lines = re.search(r"^    id,title,date .*\n(?:    .*\n)+", TEXT, re.MULTILINE)[0].splitlines()
+    text = readme.read_text(encoding="utf-8")
+    lines = re.search(r"^    id,title,date .*\n(?:    .*\n)+", text, re.MULTILINE)[0].splitlines()
     nodes, edges = zip(
         *(re.split(r"\s{4,}", line.strip() + "    ")[:2] for line in lines), strict=True
     )
     Path("nodes.csv").write_text("\n".join(nodes) + "\n", encoding="utf-8")
     Path("edges.csv").write_text("\n".join(filter(None, edges)) + "\n", encoding="utf-8")
     assert llmgraph.check_csv("nodes.csv", "edges.csv") == []
-    command = re.search(r"^    (llmgraph descendants .*--nodes .*)$", TEXT, re.MULTILINE)[1]
+    command = re.search(r"^    (llmgraph descendants .*--nodes .*)$", text, re.MULTILINE)[1]
     result = CliRunner().invoke(main, [*shlex.split(command)[1:], "--format", "ids"])
     assert result.output == "new\n"
 
