@@ -6,7 +6,7 @@ import globals from "globals";
 export default [
   {
     ...js.configs.recommended,
-    files: ["llmgraph/drawing/assets/*.js"],
+    files: ["llmgraph/drawing/formats/assets/*.js"],
     languageOptions: { globals: { ...globals.browser, content: "readonly", vis: "readonly" } },
     rules: {
       ...js.configs.recommended.rules,
@@ -21,7 +21,7 @@ export default [
     },
   },
   {
-    files: ["llmgraph/drawing/assets/open.js"],
+    files: ["llmgraph/drawing/formats/assets/open.js"],
     languageOptions: { sourceType: "script", globals: { content: "off" } },
     // The script that follows uses `content`.
     rules: { "no-unused-vars": "off" },

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from llmgraph.index import compile_index
+from llmgraph.engine import compile_index
 
 PAPERS, RELATIONS = 28_000, 350_000
 

@@ -17,13 +17,13 @@ from pathlib import Path
 import numpy as np
 
 import llmgraph
+from llmgraph.drawing.chart.dot_grid import lay_out_units
+from llmgraph.drawing.formats.html import _asset, pack, page, squeeze
 from llmgraph.drawing.layout import Layout, layout, measure
 from llmgraph.drawing.layout.columns import assign_columns, default_cap
-from llmgraph.drawing.page import _asset, pack, page, squeeze
 from llmgraph.drawing.scene import build_scene
 from llmgraph.drawing.subject import Subject
-from llmgraph.drawing.units import lay_out_units
-from llmgraph.results import Selection
+from llmgraph.results.base import Selection
 
 SIZES = ((40, 80), (150, 300), (300, 600), (1000, 1800))
 PAGES = ((5_000, 10_000), (20_000, 40_000), (100_000, 200_000))
@@ -124,9 +124,9 @@ def dot_crossings(months, widths, sources, targets) -> int | None:
 
 def report(name: str, graph: llmgraph.PaperGraph) -> None:
     """Print one line for the free layout and one for the lanes."""
-    scene = build_scene(graph, graph.ids, graph._rows_among(graph.ids), name)
+    scene = build_scene(graph, graph.ids, graph.tables.rows_among(graph.ids), name)
     shaping = [relation for relation in scene.relations if relation.descent]
-    spans = [graph._spans[graph._number[drawn.paper.id]] for drawn in scene.papers]
+    spans = [graph.tables.spans[graph.tables.number[drawn.paper.id]] for drawn in scene.papers]
     months = np.array([span.first if span else -1 for span in spans], dtype=np.int32)
     widths = np.array([7.0 * len(drawn.label) + 12 for drawn in scene.papers])
     heights = np.full(len(widths), HEIGHT)
@@ -159,13 +159,15 @@ def sizes(graph: llmgraph.PaperGraph) -> None:
         begin = time.perf_counter()
         size = len(draw().encode())
         print(f"{called:<16} {size / 1000:>8.0f} kB {time.perf_counter() - begin:>8.1f} s")
-    graphs = [("first 150", graph, graph._ids_of(graph._by_date(range(len(graph))))[:150])]
+    graphs = [
+        ("first 150", graph, graph.tables.ids_of(graph.tables.by_date(range(len(graph))))[:150])
+    ]
     for papers, relations in PAGES:
         large = generated(papers, relations)
         graphs.append((f"{papers:,} papers", large, large.ids))
     for called, drawn, ids in graphs:
         begin = time.perf_counter()
-        size = len(page(Subject(drawn, ids, drawn._rows_among(ids), called)).encode())
+        size = len(page(Subject(drawn.tables, ids, drawn.tables.rows_among(ids), called)).encode())
         print(f"{called:<16} {size / 1000:>8.0f} kB {time.perf_counter() - begin:>8.1f} s")
     carried = squeeze(_asset("page.css")) + squeeze(_asset("unpack.js"))
     carried += pack(squeeze(_asset("page.js")))
@@ -174,7 +176,7 @@ def sizes(graph: llmgraph.PaperGraph) -> None:
 
 def stills(graph: llmgraph.PaperGraph) -> None:
     """Print seconds of the three files of one chart, in a new process and again, and of squares."""
-    ids = graph._ids_of(graph._by_date(range(len(graph))))[:150]
+    ids = graph.tables.ids_of(graph.tables.by_date(range(len(graph))))[:150]
     first = Selection(graph, ids, f"The first {len(ids)} papers")
     with tempfile.TemporaryDirectory() as folder:
         for called in ("PNG, SVG and PDF", "the same again"):

@@ -21,11 +21,11 @@ import numpy as np
 from citations import citation_edges
 
 import llmgraph
-from llmgraph.index import centrality, compile_index, flows, unroll
-from llmgraph.index.compiler import compiled
-from llmgraph.index.disruption import disruption
-from llmgraph.index.dominators import immediate_dominators, reverse_postorder
-from llmgraph.measures import MEASURES
+from llmgraph.engine import centrality, compile_index, flows, unroll
+from llmgraph.engine.compiler import compiled
+from llmgraph.engine.disruption import disruption
+from llmgraph.engine.dominators import immediate_dominators, reverse_postorder
+from llmgraph.queries.measures import MEASURES
 
 PEERS = ("networkx", "igraph", "rustworkx", "scipy")
 SMALL, LARGE = 3_000, 28_000

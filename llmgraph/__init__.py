@@ -6,9 +6,7 @@
 True
 """
 
-from .common import CommonAncestors
-from .communities import Communities, Community
-from .datasets import load
+from .datasets import load, read_csv, write_csv
 from .errors import (
     AmbiguousNameError,
     ArgumentError,
@@ -18,22 +16,26 @@ from .errors import (
     PaperNotFoundError,
     QuestionError,
 )
-from .evidence import RelationSet
 from .graph import PaperGraph
-from .io.csv import check_csv, read_csv, write_csv
-from .keystones import Cut, Keystones
-from .lineage import Lineage
-from .mainpath import MainPath, Traversals
-from .papers import Paper, Relation
-from .paths import Chain, PathSet, Step
+from .io.csv import check_csv
+from .model.records import Paper, Relation
+from .model.vocabulary import RELATION_TYPES, RelationType
 from .problems import Problem, TableError
-from .ranking import RankColumn, Ranking
-from .reading import ReadingPath, ReadingStep
-from .reduction import Reduction
-from .relations import RELATION_TYPES, RelationType
-from .results import Result, Selection
-from .similarity import Pair, Similarity
-from .steps import WeightedStep
+from .queries.chain import Chain, Step
+from .queries.common_ancestors import CommonAncestors
+from .queries.communities import Communities, Community
+from .queries.keystones import Cut, Keystones
+from .queries.lineage import Lineage
+from .queries.main_path import MainPath
+from .queries.paths import PathSet
+from .queries.ranking import RankColumn, Ranking
+from .queries.reading_path import ReadingPath, ReadingStep
+from .queries.reduction import Reduction
+from .queries.relations_of import RelationSet
+from .queries.selection import Selection
+from .queries.similarity import Pair, Similarity
+from .queries.traversals import Traversals, WeightedStep
+from .results.base import Result
 from .version import __version__
 
 __all__ = [

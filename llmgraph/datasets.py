@@ -1,4 +1,4 @@
-"""The graph that llmgraph ships: the papers that made large language models."""
+"""Graphs from files, among them the one that llmgraph ships."""
 
 from __future__ import annotations
 
@@ -6,11 +6,85 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import ArgumentError
-from .io.csv import read_csv
-from .messages import Message
+from .graph import PaperGraph
+from .io.csv import read_tables, write_tables
+from .language.messages import Message
 
 if TYPE_CHECKING:
-    from .graph import PaperGraph
+    from collections.abc import Iterable
+
+    from .io.csv import PathLike
+    from .model.relation_types import RelationType
+
+
+def read_csv(
+    nodes: PathLike, edges: PathLike, *, relation_types: Iterable[RelationType] = ()
+) -> PaperGraph:
+    """Read a graph from two CSV files.
+
+    Parameters
+    ----------
+    nodes : str or Path
+        Papers, with the columns ``id`` and ``title`` and any others of `Paper`.
+    edges : str or Path
+        Relations, with the columns ``source``, ``relation``, ``target`` and any others of
+        `Relation`. A file ``relation_types.csv`` in the same folder holds types of one's own, with
+        the columns ``name``, ``newer``, ``descent``, ``phrase``, ``inverse`` and any others of
+        `RelationType` (several verbs are separated by semicolons, a dash is written ``4 2``).
+    relation_types : iterable of RelationType, optional
+        Types of one's own beside the shared ones and those of the file.
+
+    Returns
+    -------
+    PaperGraph
+
+    Raises
+    ------
+    TableError
+        If a file cannot be read as such a table (UTF-8 or UTF-16 with a byte order mark,
+        separated by commas), or the tables are no graph; every problem has its line.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> llmgraph.read_csv("nowhere.csv", "nowhere.csv")
+    Traceback (most recent call last):
+    ...
+    llmgraph.problems.TableError: nowhere.csv: error unreadable-file: There is no such file; \
+check the path.
+    nowhere.csv: error unreadable-file: There is no such file; check the path.
+    """
+    return PaperGraph.from_tables(read_tables(nodes, edges, relation_types=relation_types))
+
+
+def write_csv(graph: PaperGraph, nodes: PathLike, edges: PathLike) -> None:
+    """Write a graph to two CSV files, which `read_csv` reads back as they are.
+
+    Relation types of one's own, where the graph has any, are written to ``relation_types.csv``
+    beside the relations.
+
+    Parameters
+    ----------
+    graph : PaperGraph
+        The graph to write.
+    nodes, edges : str or Path
+        Where to write; files that were there stay whole until all new ones are.
+
+    Raises
+    ------
+    ArgumentError
+        If a file cannot be written.
+
+    Examples
+    --------
+    >>> import llmgraph, os, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     files = [os.path.join(folder, name) for name in ("nodes.csv", "edges.csv")]
+    ...     llmgraph.write_csv(llmgraph.load(), *files)
+    ...     llmgraph.read_csv(*files).relations.equals(llmgraph.load().relations)
+    True
+    """
+    write_tables(graph.tables, nodes, edges)
 
 
 def data_folder() -> Path:
@@ -44,7 +118,7 @@ def load() -> PaperGraph:
 
 
 def open_graph(
-    nodes: str | Path | None, edges: str | Path | None, as_of: str | None = None
+    nodes: PathLike | None, edges: PathLike | None, as_of: str | None = None
 ) -> PaperGraph:
     """Read the graph of two tables, or load the shipped one, as it stood at a date.
 

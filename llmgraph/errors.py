@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .messages import Language, Sayable
+    from .language.messages import Language, Sayable
 
 
 class LLMGraphError(Exception):

@@ -2,42 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Self
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Self, TypeVar
 
-from . import common as _common
-from . import communities as _communities
-from . import evidence as _evidence
-from . import keystones as _keystones
-from . import lineage as _lineage
-from . import mainpath as _mainpath
-from . import networks as _networks
-from . import paths as _paths
-from . import questions as _questions
-from . import ranking as _ranking
-from . import reading as _reading
-from . import reduction as _reduction
-from . import similarity as _similarity
-from .checks import check_tables
-from .descent import SideSteps, descent
-from .errors import AmbiguousNameError, PaperNotFoundError
-from .relations import RelationType, Vocabulary, joined
-from .results import Selection
-from .store import Store, _frame
+from .errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
+from .io import networkx as _networkx
+from .language.messages import Message
+from .model.checks import check_tables
+from .model.indexed_tables import Immutable, IndexedTables, frame
+from .model.vocabulary import RelationType, Vocabulary, joined
+from .queries import common_ancestors as _common_ancestors
+from .queries import communities as _communities
+from .queries import keystones as _keystones
+from .queries import lineage as _lineage
+from .queries import main_path as _main_path
+from .queries import paths as _paths
+from .queries import ranking as _ranking
+from .queries import reading_path as _reading_path
+from .queries import reduction as _reduction
+from .queries import relations_of as _relations_of
+from .queries import selection as _selection
+from .queries import similarity as _similarity
+from .queries import traversals as _traversals
+from .questions import answers as _answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
 
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
-    from .messages import Language
-    from .papers import Paper
+    from .language.messages import Language
+    from .model.records import Paper
     from .problems import Problem
 
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
-class PaperGraph(Store):
+
+def _asked(
+    query: Callable[Concatenate[IndexedTables, Given], Answer],
+) -> Callable[Concatenate[PaperGraph, Given], Answer]:
+    """Make a method of a query: it hands the tables of the graph on."""
+
+    @wraps(query)
+    def method(graph: PaperGraph, /, *given: Given.args, **named: Given.kwargs) -> Answer:
+        return query(graph.tables, *given, **named)
+
+    return method
+
+
+class PaperGraph(Immutable):
     """Papers, the typed relations between them, and the questions one asks of both.
 
     A graph does not change. It is no `networkx.MultiDiGraph`: the rows of different relations
@@ -78,50 +95,88 @@ class PaperGraph(Store):
     ['missing-note', 'missing-where', 'self-relation']
     """
 
+    _tables: IndexedTables
+
+    def __init__(
+        self, papers: Any, relations: Any = (), *, relation_types: Iterable[RelationType] = ()
+    ) -> None:
+        # Set once: a graph does not change.
+        tables = IndexedTables(papers, relations, relation_types=relation_types)
+        self.__dict__["_tables"] = tables
+
+    @classmethod
+    def from_tables(cls, tables: IndexedTables) -> Self:
+        """Make a graph of tables that are indexed already.
+
+        Parameters
+        ----------
+        tables : IndexedTables
+            Such as those of another graph.
+
+        Returns
+        -------
+        PaperGraph
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> graph = llmgraph.load()
+        >>> llmgraph.PaperGraph.from_tables(graph.tables).tables is graph.tables
+        True
+        """
+        graph = cls.__new__(cls)
+        graph.__dict__["_tables"] = tables
+        return graph
+
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._tables.ids)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
+        return iter(self._tables.ids)
 
     def __contains__(self, name: object) -> bool:
         try:
-            self._find(name)  # type: ignore[arg-type]
+            self._tables.find(name)  # type: ignore[arg-type]
         except (PaperNotFoundError, AmbiguousNameError, ValueError):
             return False
         return True
 
     def __getitem__(self, name: str) -> Paper:
-        return self._paper(self._ids[self._find(name)])
+        return self._tables.paper_at(self._tables.find(name))
 
     def __repr__(self) -> str:
-        return f"PaperGraph({len(self)} papers, {len(self._relations)} relations)"
+        return f"PaperGraph({len(self)} papers, {len(self._tables.relations)} relations)"
 
     def _repr_html_(self) -> str | None:
         """Show all papers in a notebook, where they are few enough for a page at once."""
-        from .drawing.notebook import PAPERS
+        from .drawing.formats.iframe import PAPERS
 
         return self.select()._repr_html_() if len(self) <= PAPERS else None
 
     @property
+    def tables(self) -> IndexedTables:
+        """The two tables with their indexes: the first argument of every query."""
+        return self._tables
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """Ids of all papers, in the order of the table."""
-        return self._ids
+        return self._tables.ids
 
     @property
     def papers(self) -> pd.DataFrame:
         """The table of papers: all columns of `Paper` as text, then those of one's own."""
-        return _frame("papers", self._papers)
+        return frame("papers", self._tables.papers)
 
     @property
     def relations(self) -> pd.DataFrame:
         """The table of relations: all columns of `Relation` as text, then those of one's own."""
-        return _frame("relations", self._relations)
+        return frame("relations", self._tables.relations)
 
     @property
     def relation_types(self) -> Vocabulary:
         """The relation types that the graph knows, by name."""
-        return self._vocabulary
+        return self._tables.vocabulary
 
     def check(self) -> list[Problem]:
         """Find every problem of the two tables, errors and warnings.
@@ -138,45 +193,8 @@ class PaperGraph(Store):
         >>> [p for p in llmgraph.load().check() if p.severity == "error"]
         []
         """
-        return check_tables(self._papers, self._relations, self._vocabulary)
-
-    def select(
-        self,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        topics: str | Iterable[str] | None = None,
-        side_steps: SideSteps = 1,
-    ) -> Selection:
-        """Choose papers by period and topic.
-
-        Parameters
-        ----------
-        since, until, topics : optional
-            As for `descendants`; without any of them, all papers.
-        side_steps : int or "any", optional
-            As for `descendants`, for what drawings of the answer tell of descent.
-
-        Returns
-        -------
-        Selection
-            Oldest first, papers without a date last.
-
-        Raises
-        ------
-        ArgumentError
-            If a date, a topic or `side_steps` cannot be used.
-
-        Examples
-        --------
-        >>> import llmgraph
-        >>> len(llmgraph.load().select(until="1999"))
-        0
-        """
-        chosen = self._chosen(since=since, until=until, topics=topics)
-        ids = self._ids_of(self._by_date(chosen.nonzero()[0]))
-        whole = descent(self, side_steps=side_steps)
-        return Selection(self, ids, "papers", self._cut_told, descent=whole)
+        tables = self._tables
+        return check_tables(tables.papers, tables.relations, tables.vocabulary)
 
     def as_of(self, date: str) -> Self:
         """Give the graph as it stood: the papers public by then, and the relations among them.
@@ -209,15 +227,7 @@ class PaperGraph(Store):
         >>> len(graph.as_of("1900"))
         0
         """
-        papers = self._chosen(until=date)
-        rows = papers[self._sources] & papers[self._targets]
-        graph = type(self)(
-            self._papers.take(papers.nonzero()[0].tolist()),
-            self._relations.take(rows.nonzero()[0].tolist()),
-            relation_types=self._vocabulary.own,
-        )
-        graph.__dict__["_cut"] = (self, str(date))
-        return graph
+        return self.from_tables(self._tables.as_of(date))
 
     def plot_ranks(
         self,
@@ -269,9 +279,10 @@ class PaperGraph(Store):
         """
         from .drawing.plots import ranks_over_time
 
-        return ranks_over_time(
-            self, papers, ax, by=by, theme=theme, limit=limit, lang=lang, **settings
-        )
+        ranking = self.rank(by, as_of=self._tables.years or None, **settings)
+        if len(ranking.settings) > 1:
+            raise ArgumentError(Message("error.plot_measures", {"by": repr(by)}))
+        return ranks_over_time(ranking, papers, ax, theme=theme, limit=limit, lang=lang)
 
     @classmethod
     def from_networkx(
@@ -312,28 +323,29 @@ class PaperGraph(Store):
         >>> llmgraph.PaperGraph.from_networkx(citations).descendants("old").notice
         'Descent is read from cites: the graph has no typed descent.'
         """
-        own = joined(_networks.types_of(network), relation_types)
+        own = joined(_networkx.types_of(network), relation_types)
         vocabulary = Vocabulary(own)
         newer_is_target = {kind.name for kind in vocabulary.values() if kind.newer == "target"}
-        papers, relations = _networks.tables_of(network, edges, newer_is_target)
+        papers, relations = _networkx.tables_of(network, edges, newer_is_target)
         return cls(papers, relations, relation_types=own)
 
-    descendants = _lineage.descendants
-    ancestors = _lineage.ancestors
-    common_ancestors = _common.common_ancestors
-    roots = _lineage.roots
-    leaves = _lineage.leaves
-    paths = _paths.paths
-    longest_chain = _paths.longest_chain
-    main_path = _mainpath.main_path
-    traversals = _mainpath.traversals
-    keystones = _keystones.keystones
-    minimal_cut = _keystones.minimal_cut
-    reduction = _reduction.reduction
-    similar = _similarity.similar
-    communities = _communities.communities
-    reading_path = _reading.reading_path
-    relations_of = _evidence.relations_of
-    rank = _ranking.rank
-    ask = _questions.ask
-    to_networkx = _networks.to_networkx
+    descendants = _asked(_lineage.descendants)
+    ancestors = _asked(_lineage.ancestors)
+    common_ancestors = _asked(_common_ancestors.common_ancestors)
+    select = _asked(_selection.select)
+    roots = _asked(_selection.roots)
+    leaves = _asked(_selection.leaves)
+    paths = _asked(_paths.paths)
+    longest_chain = _asked(_paths.longest_chain)
+    main_path = _asked(_main_path.main_path)
+    traversals = _asked(_traversals.traversals)
+    keystones = _asked(_keystones.keystones)
+    minimal_cut = _asked(_keystones.minimal_cut)
+    reduction = _asked(_reduction.reduction)
+    similar = _asked(_similarity.similar)
+    communities = _asked(_communities.communities)
+    reading_path = _asked(_reading_path.reading_path)
+    relations_of = _asked(_relations_of.relations_of)
+    rank = _asked(_ranking.rank)
+    ask = _answers.ask
+    to_networkx = _asked(_networkx.to_networkx)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from .errors import LLMGraphError
-from .messages import PAPER, Message, text_of
-from .wording import printable
+from .language.messages import PAPER, Message, text_of
+from .language.wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .messages import Language, Noun, Sayable
+    from .language.messages import Language, Noun, Sayable
 
 Severity = Literal["error", "warning"]
 _SEVERITIES = {"error": Message("finding.error"), "warning": Message("finding.warning")}

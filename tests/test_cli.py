@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import llmgraph
 from llmgraph.cli import main
-from llmgraph.measures import MEASURES
+from llmgraph.queries.measures import MEASURES
 
 FORMATS = ["table", "json", "csv", "md", "ids"]
 

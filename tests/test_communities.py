@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.communities import Community, _effort, communities
 from llmgraph.drawing.scene import build_scene
+from llmgraph.queries.communities import Community, _effort
+
+communities = llmgraph.PaperGraph.communities
 
 IDS = [f"p{one}" for one in range(9)]
 KINDS = ["extends", "enables", "compares_with"]
@@ -176,7 +178,7 @@ def test_only_the_named_relations_relate(mixed):
     assert [group.papers for group in found.communities] == [("base", "critic", "review")]
     assert found.alone == ("tool", "study", "rival", "heir", "bench")
     assert found.relation_types == ("disputes", "surveys")
-    assert {mixed._relation(row).relation for row in found.relation_rows()} == {
+    assert {mixed.tables.relation(row).relation for row in found.relation_rows()} == {
         "disputes",
         "surveys",
     }
@@ -349,7 +351,7 @@ def fields():
 
 @pytest.mark.parametrize("budget", [900_000, 1])
 def test_the_planted_fields_are_found_also_in_few_trials(fields, budget, monkeypatch):
-    monkeypatch.setattr("llmgraph.communities.LINKS", budget)
+    monkeypatch.setattr("llmgraph.queries.communities.LINKS", budget)
     found = communities(fields)
     assert found.trials == (15 if budget > 1 else 1)
     largest = found.communities[:10]

@@ -14,8 +14,8 @@ from random import Random
 import pytest
 
 import llmgraph
-from llmgraph.drawing.chart import chart
-from llmgraph.drawing.page import PASSAGE
+from llmgraph.drawing.chart.chart import chart
+from llmgraph.drawing.formats.html import PASSAGE
 from llmgraph.errors import ArgumentError
 
 LETTERS = "abcdefgh"
@@ -136,8 +136,8 @@ def test_nothing_is_lit_that_ancestors_denies():
     seen = 0
     for answer, allowed in answers():
         for one in answer.shown_ids()[-2:]:
-            sheet = chart(answer._subject(), highlight=one)
-            told = [(mark, getattr(mark, "about", "")) for mark in sheet.marks]
+            sheet = chart(answer.subject(), highlight=one)
+            told = [(mark, getattr(mark, "tooltip", "")) for mark in sheet.marks]
             papers = [(mark, about) for mark, about in told if re.fullmatch(r"\w \(\d+\)", about)]
             assert len(papers) == len(set(answer.shown_ids()))
             lit = {about[0] for mark, about in papers if mark.opacity == 1.0}
@@ -153,7 +153,7 @@ def test_nothing_is_lit_that_ancestors_denies():
 def test_passages_of_the_page_are_descent(monkeypatch):
     contents = []
     monkeypatch.setattr(
-        "llmgraph.drawing.page.document",
+        "llmgraph.drawing.formats.html.document",
         lambda _, __, content, **_options: contents.append(content) or "",
     )
     seen = 0
@@ -242,7 +242,7 @@ def test_a_row_that_is_left_out_is_neither_drawn_nor_exported(ask):
         assert "uses" not in text.replace("b uses c", "")
         assert "used by" not in text
     assert "uses" not in {name for *_, name in answer.to_networkx().edges(data="relation")}
-    assert "b uses c" not in [answer.graph._sentence(answer.graph._relation(row)) for row in
+    assert "b uses c" not in [answer.tables.sentence(answer.tables.relation(row)) for row in
                               answer.relation_rows()]  # fmt: skip
 
 
@@ -251,7 +251,7 @@ def test_what_a_relation_filter_denies_is_not_lit():
     years = {"a": "2020", "b": "2021", "c": "2022"}
     rows = [("b", "extends", "a"), ("c", "extends", "a"), ("c", "uses", "b")]
     answer = by_years(years, *rows).descendants("a", relations="extends")
-    sheet = chart(answer._subject(), highlight="c")
-    lit = {mark.about[0] for mark in sheet.marks if "(20" in getattr(mark, "about", "")
+    sheet = chart(answer.subject(), highlight="c")
+    lit = {mark.tooltip[0] for mark in sheet.marks if "(20" in getattr(mark, "tooltip", "")
            and mark.opacity == 1.0}  # fmt: skip
     assert lit == {"a", "c"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import llmgraph
-from llmgraph.names import name_key
+from llmgraph.model.names import name_key
 
 ROOT = Path(__file__).parent.parent
 TOPICS = {

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmgraph import ArgumentError, PaperGraph
-from llmgraph.dates import Span, iso_date, read_date
+from llmgraph.model.dates import Span, iso_date, read_date
 
 
 @pytest.mark.parametrize(

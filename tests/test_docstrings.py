@@ -10,9 +10,10 @@ import llmgraph
 # Not asked for: an extended summary, "See Also", a summary on the line of the quotes only, and
 # what concerns properties.
 ALLOWED = {"ES01", "SA01", "GL01", "GL08", "SS06", "PR06", "RT03", "RT04", "RT05", "YD01"}
-# The first parameter of a query is the graph whose method it is; every result has the graph and
-# its ids, which its base describes.
-BOUND = ("{'graph'}", "{'ids'}", "{'graph', 'ids'}", "{'ids', 'graph'}", 'Parameter "graph" has no')
+# The first parameter of a query are the tables of the graph whose method it is; every result has
+# tables and ids, which its base describes.
+BOUND = ("{'tables'}", "{'ids'}", "{'tables', 'ids'}", "{'ids', 'tables'}", '"tables" has no')
+BOUND += ("{'graph'}",)  # of PaperGraph.ask
 
 
 def public_objects():

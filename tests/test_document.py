@@ -2,7 +2,7 @@
 
 import pytest
 
-from llmgraph.document import Document, Prose, Table
+from llmgraph.results.document import Document, Prose, Table
 
 CHAIN = (("x.", ("because",)), ("y.", ()))
 

@@ -12,17 +12,17 @@ import pytest
 import llmgraph
 from llmgraph import PaperGraph
 from llmgraph.datasets import open_graph
-from llmgraph.drawing import fonts
-from llmgraph.drawing.marks import Sheet
+from llmgraph.drawing.chart import text as fonts
+from llmgraph.drawing.chart.shapes import Sheet
+from llmgraph.drawing.formats.tikz import tikz
 from llmgraph.drawing.style import THEMES
-from llmgraph.drawing.tikz import tikz
+from llmgraph.engine import centrality, compile_index
+from llmgraph.engine.disruption import disruption
 from llmgraph.errors import LLMGraphError
-from llmgraph.files import write_text, write_texts
-from llmgraph.index import centrality, compile_index
-from llmgraph.index.disruption import disruption
-from llmgraph.measures import MEASURES, measures_named
-from llmgraph.phrases import FORMS
-from llmgraph.relation_types import RelationType
+from llmgraph.io.files import write_text, write_texts
+from llmgraph.model.relation_types import RelationType
+from llmgraph.queries.measures import MEASURES, measures_named
+from llmgraph.questions.grammar import FORMS
 
 PACKAGE = Path(llmgraph.__file__).parent
 FIELD = llmgraph.load()
@@ -226,7 +226,7 @@ def test_numbers_that_do_not_come_to_rest(monkeypatch):
 
 def test_warnings_have_a_text_in_each_language(monkeypatch):
     monkeypatch.setattr(fonts, "_cjk_family", lambda: None)
-    monkeypatch.setattr(fonts, "_characters", frozenset)
+    monkeypatch.setattr(fonts, "known_characters", frozenset)
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         ALL.to_svg(width=3)

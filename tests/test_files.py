@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from llmgraph import ArgumentError
-from llmgraph.files import csv_text, write_text, write_texts
+from llmgraph.io.files import csv_text, write_text, write_texts
 
 
 def test_a_new_file(tmp_path):

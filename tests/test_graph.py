@@ -102,17 +102,17 @@ def test_tables_are_given_as_text(graph):
 
 
 def test_a_graph_does_not_change(graph):
-    with pytest.raises(AttributeError, match=r"^A graph does not change; '_ids' cannot be set\.$"):
-        graph._ids = ()
+    with pytest.raises(AttributeError, match=r"^A graph does not change; 'ids' cannot be set\.$"):
+        graph.tables.ids = ()
     with pytest.raises(AttributeError, match=r"^A graph does not change; 'papers' cannot be set"):
-        graph.papers = None
+        graph.papers = None  # a property
     with pytest.raises(AttributeError, match=r"^A graph does not change; 'foo' cannot be set\.$"):
         graph.foo = 1
     assert not hasattr(graph, "foo")
-    with pytest.raises(AttributeError, match=r"^A graph does not change; '_ids' cannot be deleted"):
-        del graph._ids
-    with pytest.raises(AttributeError, match="'_number' cannot be deleted"):
-        del graph._number
+    with pytest.raises(AttributeError, match=r"^A graph does not change; 'ids' cannot be deleted"):
+        del graph.tables.ids
+    with pytest.raises(AttributeError, match="'number' cannot be deleted"):
+        del graph.tables.number
     assert graph.ids == ("chinchilla", "kaplan")
     frame = graph.papers
     frame.loc[0, "id"] = "changed"

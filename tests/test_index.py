@@ -6,14 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmgraph.index import NOT_REACHED, compile_index, unroll
-from llmgraph.index.adjacency import implied_edges, reach
-from llmgraph.index.kernels import (
-    compressed_rows,
-    leads_on,
-    longest_chains,
-    strong_components,
-)
+from llmgraph.engine import NOT_REACHED, compile_index, unroll
+from llmgraph.engine.adjacency import implied_edges, reach
+from llmgraph.engine.kernels import compressed_rows, leads_on, longest_chains, strong_components
 
 NODES = 8
 pairs = st.tuples(st.integers(0, NODES - 1), st.integers(0, NODES - 1))

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.keystones import keystones, minimal_cut
+
+keystones = llmgraph.PaperGraph.keystones
+minimal_cut = llmgraph.PaperGraph.minimal_cut
 
 WHOLE = "Measured over all rows of descent, whatever the side steps of a chain."
 

@@ -231,7 +231,11 @@ def test_a_lineage_is_a_collection_of_ids(diamond):
     assert list(lineage) == ["b", "c", "d", "e"]
     assert "e" in lineage
     assert "a" not in lineage
-    assert (lineage.origin, lineage.direction, lineage.graph) == ("a", "descendants", diamond)
+    assert (lineage.origin, lineage.direction, lineage.tables) == (
+        "a",
+        "descendants",
+        diamond.tables,
+    )
     with pytest.raises(AttributeError, match="cannot assign to field 'ids'"):
         lineage.ids = ()
 

@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.index import adjacency
-from llmgraph.mainpath import main_path, traversals
-from llmgraph.reduction import reduction
-from llmgraph.wording import amount
+from llmgraph.engine import adjacency
+from llmgraph.language.wording import amount
+
+reduction = llmgraph.PaperGraph.reduction
+
+main_path = llmgraph.PaperGraph.main_path
+traversals = llmgraph.PaperGraph.traversals
 
 ORACLES = json.loads((Path(__file__).parent / "oracles/main_path.json").read_text("utf-8"))
 BY = ("spc", "splc", "spnp", "nppc")
@@ -78,7 +81,7 @@ def test_counts_printed_in_the_text_of_kuan():
     graph = cited(ORACLES["kuan_2020_fig2"]["arcs_cited_to_citing"])
     printed = {"spc": (6, 7), "splc": (12, 7), "spnp": (12, 13)}
     for by, values in printed.items():
-        found = counts(traversals(graph, by))
+        found = counts(graph.traversals(by))
         assert (found["8", "12"], found["1", "4"]) == values
 
 
@@ -166,7 +169,7 @@ def test_the_basket_stands_beside_the_path():
 def test_closed_form_of_the_complete_graph(size):
     last = size - 1
     graph = tournament(size)
-    found = {by: counts(traversals(graph, by)) for by in BY}
+    found = {by: counts(graph.traversals(by)) for by in BY}
     for older in range(size):
         for newer in range(older + 1, size):
             pair = f"{older:03}", f"{newer:03}"
@@ -175,7 +178,7 @@ def test_closed_form_of_the_complete_graph(size):
             assert found["splc"][pair] == 2**older * to_leaf
             assert found["spnp"][pair] == 2 ** (older + last - newer)
             assert found["nppc"][pair] == (older + 1) * (size - newer)
-    assert traversals(graph).flow == 2 ** (size - 2)
+    assert graph.traversals().flow == 2 ** (size - 2)
 
 
 def test_counts_with_24_digits_are_exact():
@@ -288,7 +291,7 @@ def test_counts_are_those_of_all_chains_written_out(rows):
     expected, whole = written_out(condensed)
     graph = graph_of(IDS, rows)
     for by in BY:
-        found = traversals(graph, by)
+        found = graph.traversals(by)
         assert counts(found) == {
             (older, newer): expected[by][node[older], node[newer]]
             for older, newer in network.edges
@@ -429,7 +432,7 @@ def test_a_graph_without_descent_says_so(unrelated, search):
 def test_a_graph_without_papers():
     empty = llmgraph.PaperGraph({"id": [], "title": []})
     assert main_path(empty).ids == ()
-    assert traversals(empty, "nppc").flow == 0
+    assert empty.traversals("nppc").flow == 0
 
 
 def test_two_relations_between_one_pair_are_one_step(parallel):
@@ -439,13 +442,13 @@ def test_two_relations_between_one_pair_are_one_step(parallel):
 
 
 def test_repeated_rows_and_self_relations_count_nothing(repeated_row, self_relation):
-    assert counts(traversals(repeated_row, "spnp")) == {("a", "b"): 1}
-    assert counts(traversals(self_relation, "spnp")) == {("a", "b"): 1}
-    assert traversals(self_relation).cycles == ()
+    assert counts(repeated_row.traversals("spnp")) == {("a", "b"): 1}
+    assert counts(self_relation.traversals("spnp")) == {("a", "b"): 1}
+    assert self_relation.traversals().cycles == ()
 
 
 def test_isolated_papers_take_no_part(islands):
-    found = traversals(islands)
+    found = islands.traversals()
     assert found.flow == 2
     assert found.ids == ("a", "x", "b", "y")
 
@@ -462,7 +465,7 @@ def test_papers_of_one_date_stand_along_descent(equal_dates):
 
 def test_roots_and_leaves_bear_flow(diamond):
     # The oldest paper has no parent and the newest no child: a count of 0 there would be wrong.
-    assert counts(traversals(diamond)) == {
+    assert counts(diamond.traversals()) == {
         ("a", "b"): 1,
         ("a", "c"): 1,
         ("a", "d"): 1,
@@ -494,7 +497,7 @@ def test_a_cycle_counts_as_one_paper_and_is_told(two_cycle):
 
 def test_two_ways_into_one_cycle_are_one_link(drawn):
     graph = drawn("a, p, q", "p extends q", "q extends p", "p extends a", "q uses a")
-    found = traversals(graph, "spnp")
+    found = graph.traversals("spnp")
     assert counts(found) == {("a", "p"): 1, ("a", "q"): 1}
     assert found.flow == 1
 
@@ -518,7 +521,7 @@ def test_dates_drop_the_rows_against_them(drawn):
 
 def test_dates_drop_rows_outside_cycles_too(drawn):
     graph = drawn("a 2020-01, b 2021-01, c 2021-02", "a extends b", "c extends a")
-    found = traversals(graph, cycles="dates")
+    found = graph.traversals(cycles="dates")
     assert len(found.dropped) == 1
     assert counts(found) == {("a", "c"): 1}
 
@@ -571,7 +574,7 @@ def test_a_result_can_be_read_and_drawn(diamond):
 
 
 def test_traversals_tell_the_highest_first(diamond):
-    found = traversals(diamond)
+    found = diamond.traversals()
     assert repr(found) == "Traversals('spc': 6 steps, highest 3)"
     assert found.heading() == "Steps of descent by SPC, chains from a root to a leaf"
     assert (found.steps[0].older, found.steps[0].newer) == ("d", "e")
@@ -646,9 +649,9 @@ def test_the_whole_network_is_measured(drawn):
     graph = drawn("a, b, c, d", "b uses a", "c uses b", "d uses c")
     found = main_path(graph)
     assert (found.ids, found.chains, found.notice) == (("a", "b", "c", "d"), 1, WHOLE)
-    assert counts(traversals(graph)) == {("a", "b"): 1, ("b", "c"): 1, ("c", "d"): 1}
+    assert counts(graph.traversals()) == {("a", "b"): 1, ("b", "c"): 1, ("c", "d"): 1}
     # Pairs joined by chains through the step, whatever their side steps: 1·3, 2·2 and 3·1.
-    assert sorted(counts(traversals(graph, "nppc")).values()) == [3, 3, 4]
+    assert sorted(counts(graph.traversals("nppc")).values()) == [3, 3, 4]
     assert traversals(drawn("a, b", "b extends a")).notice == ""
 
 

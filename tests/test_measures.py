@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import llmgraph
 from llmgraph import ArgumentError, PaperGraph
 from llmgraph.cli import main
-from llmgraph.measures import MEASURES, measures_named, settings_of
+from llmgraph.queries.measures import MEASURES, measures_named, settings_of
 
 ORACLES = Path(__file__).parent / "oracles"
 PAGE = (Path(__file__).parent.parent / "docs/measures.md").read_text("utf-8")

@@ -11,12 +11,21 @@ from click.testing import CliRunner
 
 import llmgraph
 from llmgraph.cli import main
-from llmgraph.index.flows import TRAVERSALS
-from llmgraph.mainpath import SEARCHES, traversals
-from llmgraph.measures import MEASURES
-from llmgraph.messages import LANGUAGES, Message, Noun, Words, catalogue, some_of, text_of, word
-from llmgraph.reports.embed import fill
-from llmgraph.similarity import BASES, WEIGHTS
+from llmgraph.engine.flows import TRAVERSALS
+from llmgraph.language.messages import (
+    LANGUAGES,
+    Message,
+    Noun,
+    Words,
+    catalogue,
+    some_of,
+    text_of,
+    word,
+)
+from llmgraph.queries.main_path import SEARCHES
+from llmgraph.queries.measures import MEASURES
+from llmgraph.queries.similarity import BASES, WEIGHTS
+from llmgraph.reports.fill import fill
 
 PACKAGE = Path(llmgraph.__file__).parent
 NOUN = {"noun", "nouns", "classifier"}
@@ -52,7 +61,7 @@ def said_ids():
                 texts.add(node.value)
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 beginnings.add(node.values[0].value)
-    assets = PACKAGE / "drawing" / "assets"
+    assets = PACKAGE / "drawing" / "formats" / "assets"
     for path in assets.glob("*.js"):
         texts |= set(re.findall(r'"([\w.]+)"', path.read_text(encoding="utf-8")))
     for path in assets.glob("*.html"):
@@ -98,7 +107,7 @@ def answers():
         ),
         (g.main_path(), "主路径（SPC，权重之和最大的链）", None),
         (g.main_path("nppc", "key-route"), "主路径（NPPC，关键路线）", None),
-        (traversals(g), "按 SPC 排列的传承步骤（从源头到末端的链数）", None),
+        (g.traversals(), "按 SPC 排列的传承步骤（从源头到末端的链数）", None),
         (g.keystones(), "移除后会切断其他论文与各源头论文的论文", None),
         (g.keystones("BERT"), "移除后会切断其他论文与 BERT 的论文", None),
         (g.keystones("BERT", "RoBERTa"), "从 BERT 到 RoBERTa 的每条链都经过的论文", None),
@@ -152,7 +161,10 @@ OWN = sorted(
             )
         ),
         *chain(
-            *((row.note, row.where) for row in map(FIELD._relation, range(len(FIELD._relations))))
+            *(
+                (row.note, row.where)
+                for row in map(FIELD.tables.relation, range(len(FIELD.tables.relations)))
+            )
         ),
         *(row["link"] for row in FIELD.reading_path("LLaVA", budget=99).rows()),
     }
@@ -175,7 +187,7 @@ def test_a_message_has_both_languages_and_the_same_places(one):
 
 
 def test_no_id_stands_twice():
-    files = (PACKAGE / "catalogue").glob("*.csv")
+    files = (PACKAGE / "language" / "catalogue").glob("*.csv")
     lines = [path.read_text(encoding="utf-8").splitlines()[1:] for path in files]
     ids = [line.partition(",")[0] for line in chain(*lines)]
     assert len(ids) == len(set(ids)) == len(catalogue())

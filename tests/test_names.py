@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmgraph import AmbiguousNameError, PaperGraph, PaperNotFoundError
-from llmgraph.names import identifier_key, is_arxiv_id, is_doi, name_key, paper_identifiers
+from llmgraph.model.names import identifier_key, is_arxiv_id, is_doi, name_key, paper_identifiers
 
 PAPERS = [
     {

@@ -4,8 +4,8 @@ import pytest
 
 import llmgraph
 from llmgraph.errors import QuestionError
-from llmgraph.measures import MEASURES
-from llmgraph.phrases import FORMS, VERBS
+from llmgraph.queries.measures import MEASURES
+from llmgraph.questions.grammar import FORMS, VERBS
 
 
 @pytest.fixture(scope="module")

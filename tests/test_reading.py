@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.reading import reading_path
+
+reading_path = llmgraph.PaperGraph.reading_path
 
 IDS = [f"p{one}" for one in range(8)]
 KINDS = ["extends", "uses", "enables", "disputes"]

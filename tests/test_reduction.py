@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.chains import Ways, best_chains, shortest_chain
-from llmgraph.descent import descent
-from llmgraph.reduction import reduction
+from llmgraph.model.descent import descent
+from llmgraph.queries.chain_search import StepCosts, best_chains, shortest_chain
+
+reduction = llmgraph.PaperGraph.reduction
 
 IDS = [f"p{one}" for one in range(6)]
 KINDS = ["extends", "uses", "enables", "disputes"]
@@ -168,8 +169,8 @@ def test_one_chain_is_the_first_of_many_with_cycles_too(rows, newer, older):
         for basis, confidence in [degrees[number % 3]]
     ]
     graph = graph_of(evidenced)
-    ways = Ways(descent(graph, KINDS[:3]), shortest=True)
-    ends = graph._number[newer], graph._number[older]
+    ways = StepCosts(descent(graph.tables, KINDS[:3]), shortest=True)
+    ends = graph.tables.number[newer], graph.tables.number[older]
     (expected,) = best_chains(ways, *ends, 1, None).best or [()]
     assert shortest_chain(ways, *ends) == expected
 

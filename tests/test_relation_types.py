@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from llmgraph import RELATION_TYPES, ArgumentError, RelationType
 from llmgraph.cli import main
-from llmgraph.phrases import VERBS, verbs_of
-from llmgraph.relation_types import OWN_COLOURS, OWN_DASHES, TYPE_COLUMNS, faults, values_of
-from llmgraph.relations import Vocabulary
+from llmgraph.model.relation_types import OWN_COLOURS, OWN_DASHES, TYPE_COLUMNS, faults, values_of
+from llmgraph.model.vocabulary import Vocabulary
+from llmgraph.questions.grammar import VERBS, verbs_of
 
 WORDS = st.text(min_size=1).filter(lambda text: text.strip() and "{" not in text)
 NAMES = st.text("abcdefgh_- 思维链é", min_size=1).filter(lambda name: name == name.strip())

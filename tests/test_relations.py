@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from llmgraph import RELATION_TYPES, ArgumentError, PaperGraph, RelationType
-from llmgraph.relations import PRESETS, Vocabulary, joined
+from llmgraph.model.vocabulary import PRESETS, Vocabulary, joined
 
 # name, newer end, descent, phrase, inverse, CiTO: the table of the design, row by row.
 TABLE = [

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 import llmgraph
 from llmgraph import ArgumentError
-from llmgraph.document import Prose
-from llmgraph.index import meetings
-from llmgraph.similarity import BASES, WEIGHTS, similar
+from llmgraph.engine import sharing as meetings
+from llmgraph.queries.similarity import BASES, WEIGHTS
+from llmgraph.results.document import Prose
+
+similar = llmgraph.PaperGraph.similar
 
 IDS = [f"p{one}" for one in range(6)]
 KINDS = ["extends", "enables", "compares_with", "cites"]
@@ -270,7 +272,7 @@ def test_a_result_can_be_read_and_drawn(mixed):
     assert found.shown_ids() == ("heir", "critic", "rival", "review", "base", "study")
     assert found.asked_ids() == ("heir",)
     # What they share with HEIR, and not that STUDY extends BASE.
-    assert [mixed._sentence(mixed._relation(row)) for row in found.relation_rows()] == [
+    assert [mixed.tables.sentence(mixed.tables.relation(row)) for row in found.relation_rows()] == [
         "HEIR uses STUDY",
         "CRITIC disputes BASE",
         "RIVAL is an alternative to STUDY",

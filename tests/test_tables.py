@@ -12,7 +12,7 @@ import pytest
 
 import llmgraph
 from llmgraph import ArgumentError, Paper, Relation, TableError
-from llmgraph.tables import COLUMNS, Table, make_table, split_list, to_text
+from llmgraph.model.tables import COLUMNS, Table, make_table, split_list, to_text
 
 COLUMNWISE = {
     "id": ["a", "b"],
@@ -239,7 +239,7 @@ def test_lists_in_cells(cell, parts):
 
 
 def test_tables_need_no_pandas():
-    code = "import sys, llmgraph.tables; print('pandas' in sys.modules)"
+    code = "import sys, llmgraph.model.tables; print('pandas' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert run.stdout == "False\n"
 

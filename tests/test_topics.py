@@ -3,7 +3,7 @@
 import pytest
 
 import llmgraph
-from llmgraph.topics import topic_words
+from llmgraph.model.topics import topic_words
 
 
 @pytest.mark.parametrize(

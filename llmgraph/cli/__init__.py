@@ -1,6 +1,6 @@
 """The command line: arguments → one library call → print or write."""
 
 # Those that write are added to those that answer.
-from .writing import main
+from .files import main
 
 __all__ = ["main"]

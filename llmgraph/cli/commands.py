@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..messages import Message
+from ..language.messages import Message
 from ..queries.commands import command_of
 from ..queries.registry import QUERIES
 from ..version import __version__
@@ -22,12 +22,12 @@ from .options import (
     output_options,
     parameters_by,
 )
-from .output import TEXTS, write_document
+from .tables import TEXTS, write_document
 
 if TYPE_CHECKING:
-    from ..messages import Value
+    from ..language.messages import Value
     from ..queries.registry import Query
-    from ..results import Result
+    from ..results.base import Result
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ..files import write_text
-from ..messages import Message
+from ..io.files import write_text
+from ..language.messages import Message
 from .language import language, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ..messages import Language, Value
-    from ..results import Result
+    from ..language.messages import Language, Value
+    from ..results.base import Result
 
 CHARTS: dict[str, Literal["svg", "png", "pdf"]] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
 DIAGRAMS: dict[str, Callable[[Result, Language], str]] = {
@@ -51,7 +51,7 @@ def draw(result: Result, path: str, lang: Language = "en") -> None:
     drawn = len(result.shown_ids())
     with warnings_told():
         if ending in CHARTS:
-            drawn = result._write_chart(path, CHARTS[ending], lang=lang).papers
+            drawn = result.write_chart(path, CHARTS[ending], lang=lang).papers
         elif ending in DIAGRAMS:
             # Diagrams are cut to what their readers can take, and say so themselves.
             write_text(path, DIAGRAMS[ending](result, lang))

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from ..messages import LANGUAGES, text_of
-from ..wording import printable
+from ..language.messages import LANGUAGES, text_of
+from ..language.wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..messages import Language, Sayable
+    from ..language.messages import Language, Sayable
 
 _KEY = "llmgraph.lang"
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")

@@ -10,14 +10,14 @@ import click
 
 from ..datasets import open_graph
 from ..errors import LLMGraphError
-from ..measures import MEASURES
-from ..messages import Message
+from ..language.messages import Message
+from ..model.vocabulary import PRESETS, RELATION_TYPES
 from ..problems import TableError
 from ..queries.commands import WrongValue, parameters_of
+from ..queries.measures import MEASURES
 from ..queries.registry import QUERIES
-from ..relations import PRESETS, RELATION_TYPES
 from .language import lang_option, language, tell
-from .output import FORMATS
+from .tables import FORMATS
 
 if TYPE_CHECKING:
     from ..graph import PaperGraph

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import cycle
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 
 from ..errors import ArgumentError
-from ..messages import Message, require_language, sentences
-from ..wording import figure
-from .canvas import SETTINGS, file_of, plain_settings
-from .chart import main_topics
-from .fonts import drawable, families, text_width, wrapped
-from .layout.isotonic import settle
-from .scene import OTHER_TOPICS, clean
+from ..language.messages import Message, require_language, sentences
+from ..language.wording import clean, format_number
+from .chart.chart import main_topics
+from .chart.text import drawable, families, text_width, wrapped
+from .formats.matplotlib import SETTINGS, file_of, plain_settings
+from .layout.isotonic import isotonic_positions
+from .scene import OTHER_TOPICS
 from .style import THEMES, TOPIC_STYLES, TopicStyle, topic_styles
 from .subject import topic_in
 
@@ -25,13 +24,74 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from ..graph import PaperGraph
-    from ..lineage import Lineage
-    from ..messages import Language, Value
-    from ..ranking import Ranking
+    from ..language.messages import Language, Value
+    from ..model.indexed_tables import IndexedTables
     from .style import Theme, ThemeName
 
     Canvas = Axes | Figure | None
+
+
+class Column(Protocol):
+    """The ranks of all papers by one measure at one date."""
+
+    @property
+    def ranks(self) -> Sequence[int | None]:
+        """Rank of each paper; None where it has none."""
+
+
+class Ranked(Protocol):
+    """Papers with their scores and ranks, the highest first, and with their ranks at some dates."""
+
+    @property
+    def tables(self) -> IndexedTables:
+        """The tables of the papers."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The papers."""
+
+    @property
+    def by(self) -> str:
+        """The measure."""
+
+    @property
+    def scores(self) -> Sequence[float | None]:
+        """Score of each paper; None where it has none."""
+
+    @property
+    def ranks(self) -> Sequence[int | None]:
+        """Rank of each paper; None where it has none."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The ranks at each date, the last date first."""
+
+    @property
+    def dates(self) -> Sequence[str]:
+        """Those dates; a single empty one where the papers have none."""
+
+    def heading(self, lang: Language = "en") -> str:
+        """Write what the answer is."""
+
+
+class Generations(Protocol):
+    """Papers with their generations."""
+
+    @property
+    def tables(self) -> IndexedTables:
+        """The tables of the papers."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The papers."""
+
+    @property
+    def generation(self) -> Mapping[str, int]:
+        """The generation of each."""
+
+    def title(self) -> Message:
+        """Say what the answer is."""
+
 
 _WIDTH = 7.2  # inches: what fits the width of a printed page
 _TEXT, _TITLE = 8.0, 11.0
@@ -65,7 +125,7 @@ def plot_file(draw: Callable[[Figure], Axes], form: Literal["png", "pdf", "svg"]
 
 
 def ranking_bars(
-    ranking: Ranking,
+    ranking: Ranked,
     ax: Canvas = None,
     *,
     theme: ThemeName = "light",
@@ -77,6 +137,7 @@ def ranking_bars(
     Parameters
     ----------
     ranking : Ranking
+        By one measure.
     ax : matplotlib.axes.Axes or matplotlib.figure.Figure, optional
         By default a new figure. A figure gets the size that the plot needs.
     theme : {"light", "dark"}, optional
@@ -109,10 +170,10 @@ def ranking_bars(
         raise ArgumentError(Message("error.plot_bars", bars))
     known = [score for score in ranking.scores if score is not None]
     ids, scores = ranking.ids[: len(known)][:limit], known[:limit]
-    names = [clean(ranking.graph._paper(one).name, 60) for one in ids]
+    names = [clean(ranking.tables.paper(one).name, 60) for one in ids]
     ax = _axes(ax, look, 0.21 * max(len(ids), 2) + 1.3)
-    styles = topic_styles(main_topics(ranking.graph), none=OTHER_TOPICS)
-    topics = [_topic(ranking.graph, one) for one in ids]
+    styles = topic_styles(main_topics(ranking.tables), none=OTHER_TOPICS)
+    topics = [_topic(ranking.tables, one) for one in ids]
     places = range(len(ids))
     ax.barh(
         places,
@@ -124,7 +185,7 @@ def ranking_bars(
     )
     for place, score in zip(places, scores, strict=True):
         end = max(float(score), 0.0)
-        _write(ax, look, f" {figure(score)}", end, place, verticalalignment="center")
+        _write(ax, look, f" {format_number(score)}", end, place, verticalalignment="center")
     labels = [f"{rank}  {name}" for rank, name in zip(ranking.ranks, names, strict=False)]
     _label(ax, look, "y", places, labels)
     ax.set_ylim(max(len(ids), 1) - 0.4, -0.6)
@@ -139,15 +200,13 @@ def ranking_bars(
         Message("plot.more", {"more": more}) if more else None,
         Message("plot.unknown", {"unknown": unknown}) if unknown else None,
     )
-    leading = {ranking.by: ranking.settings[ranking.by]}
-    drawn = replace(ranking, columns=ranking.columns[:1], settings=leading)
-    _entitle(ax, look, drawn.heading(lang), note.text(lang))
+    _entitle(ax, look, ranking.heading(lang), note.text(lang))
     _topic_legend(ax, look, {topic: styles[topic] for topic in styles if topic in topics}, lang)
     return ax
 
 
 def generations_by_year(
-    lineage: Lineage,
+    lineage: Generations,
     ax: Canvas = None,
     *,
     theme: ThemeName = "light",
@@ -185,8 +244,8 @@ def generations_by_year(
     ['2018']
     """
     look = _theme(theme, lang)
-    spans = lineage.graph._spans
-    where = [(spans[lineage.graph._number[one]], lineage.generation[one]) for one in lineage.ids]
+    spans = lineage.tables.spans
+    where = [(spans[lineage.tables.number[one]], lineage.generation[one]) for one in lineage.ids]
     dated = [(span.year, generation) for span, generation in where if span]
     counts = {pair: dated.count(pair) for pair in sorted(set(dated))}
     years = range(min(dated)[0], max(dated)[0] + 1) if dated else range(0)
@@ -213,34 +272,29 @@ def generations_by_year(
 
 
 def ranks_over_time(
-    graph: PaperGraph,
+    ranking: Ranked,
     papers: Sequence[str] | None = None,
     ax: Canvas = None,
     *,
-    by: str = "in_degree",
     theme: ThemeName = "light",
     limit: int = 10,
     lang: Language = "en",
-    **settings: Any,
 ) -> Axes:
     """Draw which rank papers had at the end of each year, in the graph as it stood.
 
     Parameters
     ----------
-    graph : PaperGraph
+    ranking : Ranking
+        By one measure, as of the end of each year.
     papers : sequence of str, optional
         Papers by any of their names; by default the first of the last year's ranking.
     ax : matplotlib.axes.Axes or matplotlib.figure.Figure, optional
         By default a new figure. A figure gets the size that the plot needs.
-    by : str, optional
-        One measure, as for `PaperGraph.rank`.
     theme : {"light", "dark"}, optional
     limit : int, optional
         How many papers are drawn where none are named.
     lang : {"en", "zh"}, optional
         The language of all but the names of papers.
-    **settings : float
-        Settings of the measure, as for `PaperGraph.rank`.
 
     Returns
     -------
@@ -258,38 +312,35 @@ def ranks_over_time(
     --------
     >>> import llmgraph
     >>> from matplotlib.figure import Figure
-    >>> ax = ranks_over_time(llmgraph.load(), ["BERT", "GPT-3"], Figure().add_subplot())
+    >>> ranking = llmgraph.load().rank(as_of=["2019", "2020"])
+    >>> ax = ranks_over_time(ranking, ["BERT", "GPT-3"], Figure().add_subplot())
     >>> [int(rank) for rank in ax.lines[0].get_ydata()][-1] > 1
     True
     """
     look = _theme(theme, lang)
     if papers is None and limit < 1:
         raise ArgumentError(Message("error.limit", {"value": str(limit)}))
-    dated = [span.year for span in graph._spans if span]
-    years = range(min(dated), max(dated) + 1) if dated else range(0)
-    ranking = graph.rank(by, as_of=[f"{year:04}" for year in years] or None, **settings)
-    if len(ranking.settings) > 1:
-        raise ArgumentError(Message("error.plot_measures", {"by": repr(by)}))
+    tables, years = ranking.tables, [int(date) for date in reversed(ranking.dates) if date]
     lines = _risen(ranking, years)
     first = [one for one in ranking.ids if one in lines][:limit]
-    named = first if papers is None else [graph._ids[graph._find(name)] for name in papers]
+    named = first if papers is None else [tables.ids[tables.find(name)] for name in papers]
     drawn = {one: lines[one] for one in named if one in lines}
     ax = _axes(ax, look, 0.26 * max(len(drawn), 6) + 1.4)
     asides = _asides(drawn)
     worst = _draw_lines(ax, look, drawn, asides, years)
     ends = {one: [rank for rank in line.values() if rank][-1] for one, line in drawn.items()}
     order = sorted(ends, key=lambda one: (ends[one], -asides[one], one))
-    _name_ends(ax, look, graph, ends, order, len(years), worst)
+    _name_ends(ax, look, tables, ends, order, len(years), worst)
     _bare(ax, look)
     _name_y(ax, look, Message("column.rank"), lang)
-    low = tuple(clean(graph._paper(one).name, 40) for one in named if one not in lines)
+    low = tuple(clean(tables.paper(one).name, 40) for one in named if one not in lines)
     note = Message("plot.never", {"names": low}).text(lang) if low else ""
     title = Message("plot.ranks", {"measure": Message(f"measure.{ranking.by}")})
     _entitle(ax, look, title.text(lang), note)
     return ax
 
 
-def _risen(ranking: Ranking, years: Sequence[int]) -> dict[str, dict[int, int | None]]:
+def _risen(ranking: Ranked, years: Sequence[int]) -> dict[str, dict[int, int | None]]:
     """The rank of each paper by place of the year, from the first one above the last rank."""
     columns = [column.ranks for column in reversed(ranking.columns)][: len(years)]
     last = [max((rank for rank in ranks if rank), default=0) for ranks in columns]
@@ -355,7 +406,7 @@ def _line_colours(look: Theme) -> Iterator[str]:
 def _name_ends(
     ax: Axes,
     look: Theme,
-    graph: PaperGraph,
+    tables: IndexedTables,
     ends: dict[str, int],
     order: Sequence[str],
     years: int,
@@ -367,9 +418,9 @@ def _name_ends(
     wanted = np.log([float(ends[paper]) for paper in order])
     apart = np.full(max(len(order) - 1, 0), (high - low) / max(len(order), 6) * 0.56)
     if order:
-        wanted = settle(wanted, np.ones(len(order)), apart, float(low), float(high))
+        wanted = isotonic_positions(wanted, np.ones(len(order)), apart, float(low), float(high))
     for paper, height in zip(order, np.exp(wanted).tolist(), strict=True):
-        name = f"{ends[paper]}  {clean(graph._paper(paper).name, 40)}"
+        name = f"{ends[paper]}  {clean(tables.paper(paper).name, 40)}"
         colour = colours[paper]
         _write(ax, look, name, years - 0.85, height, verticalalignment="center", color=colour)
 
@@ -451,11 +502,11 @@ def _entitle(ax: Axes, look: Theme, title: str, note: str) -> None:
             drawable(text), loc="left", **(_text(look) | {"fontsize": _TITLE, "weight": "bold"})
         )
     if note:
-        ax.set_xlabel(drawable(note), loc="left", **(_text(look) | {"color": look.quiet}))
+        ax.set_xlabel(drawable(note), loc="left", **(_text(look) | {"color": look.muted}))
 
 
-def _topic(graph: PaperGraph, one: str) -> str:
-    topics = graph._paper(one).topics
+def _topic(tables: IndexedTables, one: str) -> str:
+    topics = tables.paper(one).topics
     return clean(topics[0]) if topics else OTHER_TOPICS
 
 

@@ -8,19 +8,20 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ..language.wording import clean
+from .chart.dot_grid import UNIT, lay_out_units
+from .hidden_descent import passages
 from .layout import Layout, layout
-from .passages import passages
-from .units import UNIT, lay_out_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from ..descent import Descent
-    from ..graph import PaperGraph
-    from ..papers import Paper, Relation
-    from ..relation_types import RelationType
+    from ..model.descent import Descent
+    from ..model.indexed_tables import IndexedTables
+    from ..model.records import Paper, Relation
+    from ..model.relation_types import RelationType
+    from .hidden_descent import Chains
     from .layout.arrays import FloatArray
-    from .passages import Chains
 
     Labelling = Callable[[Paper, int | None], tuple[str, float, float]]
 
@@ -28,7 +29,6 @@ LABEL_HEIGHT = 22.0
 LABEL_PADDING = 16.0
 CHARACTER = 7.2
 LABEL_LENGTH = 34
-TEXT_LENGTH = 2_000
 UNITS_FROM = (1_000, 2_500)  # papers, relations
 OTHER_TOPICS = "Other"
 TITLE = 200  # characters
@@ -69,7 +69,7 @@ class DrawnRelation:
 
 
 @dataclass(frozen=True)
-class Passage:
+class HiddenDescent:
     """Descent of one paper in a scene from another, through papers that are not in it.
 
     `side_steps` and `inherited` are those of the chain, as of a relation. One that takes more side
@@ -87,7 +87,7 @@ class Passage:
 class Scene:
     """Papers and relations in their places, with the bands behind them.
 
-    Where nothing but chains through other papers joins two of them, there is a `Passage`.
+    Where nothing but chains through other papers joins two of them, there is a `HiddenDescent`.
     `kinds` are the types of the relations, in the order of the vocabulary.
     """
 
@@ -96,34 +96,13 @@ class Scene:
     relations: tuple[DrawnRelation, ...]
     layout: Layout
     topics: tuple[str, ...]
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[HiddenDescent, ...] = ()
     kinds: tuple[RelationType, ...] = ()
 
     @property
     def units(self) -> bool:
         """Whether the papers are mere squares, because there are so many."""
         return bool(self.papers) and self.papers[0].height == UNIT
-
-
-def clean(text: str, length: int = TEXT_LENGTH) -> str:
-    r"""Make a text from outside safe to draw.
-
-    Lone surrogates are replaced; control, bidirectional and zero-width characters are dropped;
-    the text becomes one line in normal form C, cut at `length` characters.
-
-    Examples
-    --------
-    >>> clean("one\u202eline\n two")
-    'oneline two'
-    """
-    if not text.isascii():
-        text = text.encode("utf-8", "replace").decode("utf-8")
-    line = " ".join(text.split())
-    kept = line
-    if not line.isascii() or not line.isprintable():
-        shown = (char for char in line if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
-        kept = unicodedata.normalize("NFC", "".join(shown))
-    return kept if len(kept) <= length else kept[: length - 1] + "…"
 
 
 def numbered(name: str, number: int | None) -> str:
@@ -191,10 +170,10 @@ def build_scene(
     Scene
         Papers in order of date and id, so that the same graph gives the same scene.
     """
-    graph = descent.graph
-    order = graph._ids_of(graph._by_date(graph._number[one] for one in dict.fromkeys(ids)))
+    tables = descent.tables
+    order = tables.ids_of(tables.by_date(tables.number[one] for one in dict.fromkeys(ids)))
     relations = _drawn_relations(descent, order, rows)
-    papers = [graph._paper(one) for one in order]
+    papers = [tables.paper(one) for one in order]
     number = [(number_of or {}).get(one) for one in order]
     boxes = [(labelling or _one_line)(paper, at) for paper, at in zip(papers, number, strict=True)]
     main = [_lane(paper, lane_of) for paper in papers]
@@ -206,11 +185,11 @@ def build_scene(
     between, beyond = _passages(descent, order, rows, chains)
     if units and (len(papers) > UNITS_FROM[0] or len(shaping) > UNITS_FROM[1]):
         shaping, boxes = [], [(label, UNIT, UNIT) for label, _, _ in boxes]
-        placed = lay_out_units(_months(graph, papers), lane)
+        placed = lay_out_units(_months(tables, papers), lane)
         between = beyond = []
     else:
         placed = _lay_out(
-            graph, papers, boxes, lane, [*shaping, *between], column_cap, column_shared
+            tables, papers, boxes, lane, [*shaping, *between], column_cap, column_shared
         )
     drawn = tuple(
         DrawnPaper(paper, at, label, topic, float(x), float(y), width, height)
@@ -225,7 +204,7 @@ def build_scene(
     ]
     through = [replace(one, route=next(routes)) for one in between]
     present = {one.relation.relation for one in relations}
-    kinds = tuple(kind for name, kind in graph._vocabulary.items() if name in present)
+    kinds = tuple(kind for name, kind in tables.vocabulary.items() if name in present)
     title = clean(title, TITLE)
     return Scene(title, drawn, tuple(routed), placed, topics, (*through, *beyond), kinds)
 
@@ -239,28 +218,28 @@ def _lane(paper: Paper, lane_of: Mapping[str, str] | None) -> str:
 def _drawn_relations(
     descent: Descent, order: Sequence[str], rows: Sequence[int]
 ) -> list[DrawnRelation]:
-    graph, place = descent.graph, {one: number for number, one in enumerate(order)}
+    tables, place = descent.tables, {one: number for number, one in enumerate(order)}
     relations = []
     for row in rows:
-        relation = graph._relation(row)
+        relation = tables.relation(row)
         if relation.source != relation.target:
-            newer_is_target = graph._vocabulary[relation.relation].newer == "target"
+            newer_is_target = tables.vocabulary[relation.relation].newer == "target"
             ends = (place[relation.source], place[relation.target])
             older, newer = ends if newer_is_target else ends[::-1]
-            told = bool(descent.carries[row]), row, int(graph._side_step[row])
-            inherited = bool(graph._inherited[row])
+            told = bool(descent.carries[row]), row, int(tables.side_step[row])
+            inherited = bool(tables.inherited[row])
             relations.append(DrawnRelation(relation, older, newer, *told, inherited))
     return sorted(relations, key=_by_ends)
 
 
 def _passages(
     descent: Descent, order: Sequence[str], rows: Sequence[int], chains: Chains | None
-) -> tuple[list[Passage], list[Passage]]:
+) -> tuple[list[HiddenDescent], list[HiddenDescent]]:
     """Passages of chains that count, and those of more side steps where chains tells of them."""
     if chains is None or len(order) > UNITS_FROM[0]:
         return [], []
-    shown = [descent.graph._number[one] for one in order]
-    found = [Passage(*joint) for joint in passages(chains, shown, rows)]
+    shown = [descent.tables.number[one] for one in order]
+    found = [HiddenDescent(*joint) for joint in passages(chains, shown, rows)]
     allowed = descent.allowed
     counting = [one for one in found if allowed is None or one.side_steps <= allowed]
     return counting, [one for one in found if one not in counting]
@@ -284,21 +263,21 @@ def _one_line(paper: Paper, number: int | None) -> tuple[str, float, float]:
     return label, label_width(label), LABEL_HEIGHT
 
 
-def _months(graph: PaperGraph, papers: Sequence[Paper]) -> list[int]:
-    spans = (graph._spans[graph._number[paper.id]] for paper in papers)
+def _months(tables: IndexedTables, papers: Sequence[Paper]) -> list[int]:
+    spans = (tables.spans[tables.number[paper.id]] for paper in papers)
     return [span.first if span else -1 for span in spans]
 
 
 def _lay_out(
-    graph: PaperGraph,
+    tables: IndexedTables,
     papers: Sequence[Paper],
     boxes: Sequence[tuple[str, float, float]],
     lanes: Sequence[int] | None,
-    shaping: Sequence[DrawnRelation | Passage],
+    shaping: Sequence[DrawnRelation | HiddenDescent],
     column_cap: int | None,
     column_shared: int,
 ) -> Layout:
-    spans = [graph._spans[graph._number[paper.id]] for paper in papers]
+    spans = [tables.spans[tables.number[paper.id]] for paper in papers]
     return _laid_out(
         months=tuple(span.first if span else -1 for span in spans),
         widths=tuple(width for _, width, _ in boxes),

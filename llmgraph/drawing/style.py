@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..relation_types import RelationType
+    from ..model.relation_types import RelationType
 
 ThemeName = Literal["light", "dark"]
 Dashes = tuple[float, ...]
@@ -73,7 +73,7 @@ class Theme:
     name : {"light", "dark"}
     background, band : str
         The sheet, and every other year on it.
-    text, quiet : str
+    text, muted : str
         Labels and headings; captions.
     rule : str
         Lines between lanes.
@@ -83,7 +83,7 @@ class Theme:
     background: str
     band: str
     text: str
-    quiet: str
+    muted: str
     rule: str
 
 

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..messages import NOTHING, text_of, word
+from ..language.messages import NOTHING, text_of, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from ..descent import Descent
-    from ..graph import PaperGraph
-    from ..messages import Language, Message, Sentences
-    from .choice import Claims
+    from ..language.messages import Language, Message, Sentences
+    from ..model.descent import Descent
+    from ..model.indexed_tables import IndexedTables
+    from .selection import DrawPriority
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Subject:
 
     Parameters
     ----------
-    graph : PaperGraph
+    tables : IndexedTables
     ids : sequence of str
         The papers of a result.
     rows : sequence of int
@@ -36,7 +36,7 @@ class Subject:
         What the result says of itself, or what its user calls it.
     descent : Descent
         The descent that the result was computed on: what a drawing tells of descent is its.
-    claims : callable, optional
+    draw_priority : callable, optional
         Ranks the papers, for a drawing that has no room for all; by default those stand first
         from which most descend.
     focus : tuple of str, optional
@@ -56,12 +56,12 @@ class Subject:
         The language of the drawing.
     """
 
-    graph: PaperGraph
+    tables: IndexedTables
     ids: Sequence[str]
     rows: Sequence[int]
     heading: str | Message
     descent: Descent
-    claims: Callable[[], Claims] | None = None
+    draw_priority: Callable[[], DrawPriority] | None = None
     focus: tuple[str, ...] = ()
     notices: Sentences = NOTHING
     runs_through_hidden: bool = False
@@ -88,8 +88,8 @@ class Subject:
         >>> import llmgraph
         >>> graph = llmgraph.PaperGraph([{"id": one, "title": one} for one in "abc"],
         ...                             [("b", "extends", "a"), ("c", "extends", "b")])
-        >>> from llmgraph.descent import descent
-        >>> Subject(graph, "ab", [0], "", descent(graph)).chains.edges.row.tolist()
+        >>> from llmgraph.model.descent import descent
+        >>> Subject(graph.tables, "ab", [0], "", descent(graph.tables)).chains.edges.row.tolist()
         [0]
         """
         return self.descent if self.runs_through_hidden else self.descent.only(self._marked)
@@ -98,12 +98,12 @@ class Subject:
         """Keep the chains made of the relations that are drawn, where these were asked for."""
         if relations is None:
             return self.chains
-        graph = self.graph
-        return self.chains.only(np.isin(graph._codes, graph._vocabulary.codes(relations)))
+        tables = self.tables
+        return self.chains.only(np.isin(tables.codes, tables.vocabulary.codes(relations)))
 
     @property
     def _marked(self) -> NDArray[np.bool_]:
-        rows = np.zeros(len(self.graph._relations), dtype=bool)
+        rows = np.zeros(len(self.tables.relations), dtype=bool)
         rows[list(self.rows)] = True
         return rows
 

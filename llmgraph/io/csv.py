@@ -9,15 +9,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..checks import check_tables
-from ..files import csv_text, write_texts
-from ..graph import PaperGraph
-from ..messages import Message
+from ..language.messages import Message
+from ..language.wording import shown
+from ..model.checks import check_tables
+from ..model.indexed_tables import IndexedTables
+from ..model.relation_types import RELATION_TYPES, RelationType, faults, values_of
+from ..model.tables import COLUMNS, REQUIRED, Kind, Table, make_table, missing_columns
+from ..model.vocabulary import Vocabulary, joined
 from ..problems import Problem, TableError
-from ..relation_types import RELATION_TYPES, RelationType, faults, values_of
-from ..relations import Vocabulary, joined
-from ..tables import COLUMNS, REQUIRED, Kind, Table, make_table, missing_columns
-from ..wording import shown
+from .files import csv_text, write_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,48 +32,15 @@ _SEPARATORS = {
 }
 
 
-def read_csv(
+def read_tables(
     nodes: PathLike, edges: PathLike, *, relation_types: Iterable[RelationType] = ()
-) -> PaperGraph:
-    """Read a graph from two CSV files.
-
-    Parameters
-    ----------
-    nodes : str or Path
-        Papers, with the columns ``id`` and ``title`` and any others of `Paper`.
-    edges : str or Path
-        Relations, with the columns ``source``, ``relation``, ``target`` and any others of
-        `Relation`. A file ``relation_types.csv`` in the same folder holds types of one's own, with
-        the columns ``name``, ``newer``, ``descent``, ``phrase``, ``inverse`` and any others of
-        `RelationType` (several verbs are separated by semicolons, a dash is written ``4 2``).
-    relation_types : iterable of RelationType, optional
-        Types of one's own beside the shared ones and those of the file.
-
-    Returns
-    -------
-    PaperGraph
-
-    Raises
-    ------
-    TableError
-        If a file cannot be read as such a table (UTF-8 or UTF-16 with a byte order mark,
-        separated by commas), or the tables are no graph; every problem has its line.
-
-    Examples
-    --------
-    >>> import llmgraph
-    >>> llmgraph.read_csv("nowhere.csv", "nowhere.csv")
-    Traceback (most recent call last):
-    ...
-    llmgraph.problems.TableError: nowhere.csv: error unreadable-file: There is no such file; \
-check the path.
-    nowhere.csv: error unreadable-file: There is no such file; check the path.
-    """
+) -> IndexedTables:
+    """Read the tables of a graph from two CSV files; see `llmgraph.read_csv`."""
     tables, problems = _read_all(nodes, edges)
     if problems:
         raise TableError(problems)
     own = joined(_types(tables), relation_types)
-    return PaperGraph(tables["papers"], tables["relations"], relation_types=own)
+    return IndexedTables(tables["papers"], tables["relations"], relation_types=own)
 
 
 def check_csv(
@@ -106,38 +73,13 @@ def check_csv(
     return check_tables(tables["papers"], tables["relations"], Vocabulary(own))
 
 
-def write_csv(graph: PaperGraph, nodes: PathLike, edges: PathLike) -> None:
-    """Write a graph to two CSV files, which `read_csv` reads back as they are.
-
-    Relation types of one's own, where the graph has any, are written to ``relation_types.csv``
-    beside the relations.
-
-    Parameters
-    ----------
-    graph : PaperGraph
-    nodes, edges : str or Path
-        Where to write; files that were there stay whole until all new ones are.
-
-    Raises
-    ------
-    ArgumentError
-        If a file cannot be written.
-
-    Examples
-    --------
-    >>> import llmgraph, os, tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     files = [os.path.join(folder, name) for name in ("nodes.csv", "edges.csv")]
-    ...     llmgraph.write_csv(llmgraph.load(), *files)
-    ...     llmgraph.read_csv(*files).relations.equals(llmgraph.load().relations)
-    True
-    """
-    tables = graph._tables()
+def write_tables(tables: IndexedTables, nodes: PathLike, edges: PathLike) -> None:
+    """Write the tables of a graph to two CSV files; see `llmgraph.write_csv`."""
     texts: list[tuple[PathLike, str]] = [
-        (nodes, _write("papers", tables["papers"])),
-        (edges, _write("relations", tables["relations"])),
+        (nodes, _write("papers", tables.papers)),
+        (edges, _write("relations", tables.relations)),
     ]
-    if own := graph.relation_types.own:
+    if own := tables.vocabulary.own:
         table = make_table("relation types", [kind.to_row() for kind in own])
         texts.append((_types_beside(edges), _write("relation types", table)))
     write_texts(texts)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..messages import Message
+from ..language.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from ..messages import Language
+    from ..language.messages import Language
     from .registry import Kind, Parameter, Query
 
 NUMBERS: Mapping[str, click.ParamType[Any]] = {"count": click.INT, "number": click.FLOAT}

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..index.flows import TRAVERSALS
-from ..mainpath import SEARCHES
-from ..similarity import BASES, WEIGHTS
+from ..engine.flows import TRAVERSALS
+from .main_path import SEARCHES
+from .similarity import BASES, WEIGHTS
 
 if TYPE_CHECKING:
     from ..graph import PaperGraph
-    from ..results import Result
+    from ..results.base import Result
 
 Kind = Literal[
     "paper",

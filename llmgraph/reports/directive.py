@@ -22,17 +22,17 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from ..drawing.canvas import picture
+from ..drawing.formats.matplotlib import picture
 from ..errors import ArgumentError
 from ..version import __version__
 from ..writers import docutils
-from .orders import answer, language_of, read_order, tables_of
+from .requests import answer, language_of, read_request, tables_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from ..messages import Language
-    from ..results import Result
+    from ..language.messages import Language
+    from ..results.base import Result
 
 
 class GraphDirective(SphinxDirective):
@@ -52,7 +52,7 @@ class GraphDirective(SphinxDirective):
         """
         folder = Path(self.env.doc2path(self.env.docname)).parent
         try:
-            order = read_order(" ".join(self.arguments[0].split()))
+            order = read_request(" ".join(self.arguments[0].split()))
             result, lang = answer(order, folder), language_of(order)
         except ArgumentError as error:
             raise self.error(f"llmgraph: {error}") from error
@@ -89,7 +89,7 @@ def _picture(result: Result, lang: Language) -> list[nodes.Element]:
     """A still chart: SVG for HTML, PDF for LaTeX, and what it is called for the rest."""
     alt = result.caption(lang)
     drawn = _image(result.to_svg(lang=lang).encode(), "image/svg+xml", alt)
-    printed = _image(picture(result._sheet({"lang": lang}), "pdf"), "application/pdf", alt)
+    printed = _image(picture(result.sheet({"lang": lang}), "pdf"), "application/pdf", alt)
     named = nodes.paragraph("", alt)
     return [
         addnodes.only("", drawn, expr="html"),

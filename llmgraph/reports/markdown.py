@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..drawing.notebook import picture_tag
+from ..drawing.formats.iframe import picture_tag
 from ..writers import markdown as writer
 
 if TYPE_CHECKING:
-    from ..messages import Language
-    from ..results import Result
+    from ..language.messages import Language
+    from ..results.base import Result
 
 
 def markdown(result: Result, form: str, lang: Language = "en") -> str:

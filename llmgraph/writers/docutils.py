@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..drawing.scene import clean
+from ..language.wording import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..document import Document, Table
+    from ..results.document import Document, Table
 
 CELL = 60
 """Characters of the widest cell, where a format needs widths."""

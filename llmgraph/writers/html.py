@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ..drawing.notebook import escaped as entities
-from ..drawing.scene import clean
+from ..drawing.formats.iframe import escaped as entities
+from ..language.wording import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..document import Document, Prose, Table
+    from ..results.document import Document, Prose, Table
 
 
 def fragment(document: Document) -> str:

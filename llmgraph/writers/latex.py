@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..drawing.tex import GLYPH, GLYPHS, escaped
+from ..drawing.formats.tex import GLYPH, GLYPHS, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..document import Document, Prose, Table
+    from ..results.document import Document, Prose, Table
 
 _LINE = 30
 """Characters of the widest cell that is not broken."""

@@ -7,12 +7,12 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..drawing.scene import clean
+from ..language.wording import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..document import Document, Prose
+    from ..results.document import Document, Prose
 
 # A backslash before any of these; www. and :// begin links without brackets.
 _MEANING = re.compile(r"[\\`*_{}\[\]<>|~$&@^]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)

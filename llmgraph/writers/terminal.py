@@ -6,12 +6,12 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from ..wording import printable
+from ..language.wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..document import Document, Table
+    from ..results.document import Document, Table
 
 # Wide characters, between which a line may be broken, and those that may not begin one.
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"

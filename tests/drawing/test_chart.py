@@ -13,17 +13,18 @@ from matplotlib.figure import Figure
 
 import llmgraph
 from llmgraph import ArgumentError, PaperNotFoundError
-from llmgraph.drawing import fonts
-from llmgraph.drawing.canvas import draw, picture
-from llmgraph.drawing.chart import chart
-from llmgraph.drawing.choice import drawn_rows
-from llmgraph.drawing.fonts import drawable, text_width, wrapped
+from llmgraph.drawing.chart import text as fonts
+from llmgraph.drawing.chart.chart import chart
+from llmgraph.drawing.chart.shapes import TEXT, Box, Curve, Text
+from llmgraph.drawing.chart.sheet import label_box
+from llmgraph.drawing.chart.text import drawable, text_width, wrapped
+from llmgraph.drawing.formats.matplotlib import draw, picture
+from llmgraph.drawing.formats.svg import svg
+from llmgraph.drawing.hidden_descent import chains_of
 from llmgraph.drawing.layout import layout, measure
-from llmgraph.drawing.marks import TEXT, Box, Curve, Words
-from llmgraph.drawing.passages import chains_of
-from llmgraph.drawing.plots import generations_by_year, plot_file, ranking_bars, ranks_over_time
+from llmgraph.drawing.plots import generations_by_year, plot_file, ranking_bars
 from llmgraph.drawing.scene import build_scene
-from llmgraph.drawing.sheet import label_box
+from llmgraph.drawing.selection import drawn_rows
 from llmgraph.drawing.style import (
     NO_TOPIC,
     PASSAGE_STYLE,
@@ -33,8 +34,7 @@ from llmgraph.drawing.style import (
     relation_styles,
     topic_styles,
 )
-from llmgraph.drawing.svg import svg
-from llmgraph.relation_types import OWN_COLOURS, OWN_DASHES, RELATION_TYPES
+from llmgraph.model.relation_types import OWN_COLOURS, OWN_DASHES, RELATION_TYPES
 
 GRAPH = llmgraph.load()
 SHIPPED_STYLES = relation_styles(RELATION_TYPES.values()).values()
@@ -48,7 +48,7 @@ needs_east_asian_font = pytest.mark.skipif(
 
 
 def subject_of(result, focus=()):
-    return replace(result._subject(), focus=focus)
+    return replace(result.subject(), focus=focus)
 
 
 def chart_of(result, **options):
@@ -56,7 +56,7 @@ def chart_of(result, **options):
 
 
 def words(sheet):
-    return " ".join(mark.text for mark in sheet.marks if isinstance(mark, Words))
+    return " ".join(mark.text for mark in sheet.marks if isinstance(mark, Text))
 
 
 def years_graph(count):
@@ -156,18 +156,18 @@ def test_what_led_to_a_paper_is_kept_by_nearness():
     assert all(name in drawn for name in ("CLIP", "GPT-4", "Vicuna", "LLaVA"))
     assert "BPE" not in drawn
     assert "papers are left out: those most steps away from LLaVA." in drawn
-    assert answer.claims().ids[0] == "llava"
+    assert answer.draw_priority().ids[0] == "llava"
 
 
 def test_a_ranking_keeps_its_first_papers():
     ranking = GRAPH.rank("ancestors", top=12)
     drawn = words(chart_of(ranking, limit=5))
     assert "papers are left out: those that ancestors ranks lowest." in drawn
-    assert ranking.claims().ids == ranking.ids
+    assert ranking.draw_priority().ids == ranking.ids
 
 
 def relations_of(sheet):
-    return {mark.about for mark in sheet.marks if isinstance(mark, Curve) and mark.about}
+    return {mark.tooltip for mark in sheet.marks if isinstance(mark, Curve) and mark.tooltip}
 
 
 THROUGH = "{} descends from {} through papers not shown"
@@ -200,8 +200,8 @@ def test_a_filter_shows_descent_through_what_it_hides():
     assert relations_of(drawn) == {THROUGH.format("C", "A"), "D extends C"}
     assert "descends through papers not shown (1)" in words(drawn)
     assert "through papers" not in words(chart_of(graph.select()))
-    dotted = next(m for m in drawn.marks if isinstance(m, Curve) and "through" in m.about)
-    solid = next(m for m in drawn.marks if isinstance(m, Curve) and m.about == "D extends C")
+    dotted = next(m for m in drawn.marks if isinstance(m, Curve) and "through" in m.tooltip)
+    solid = next(m for m in drawn.marks if isinstance(m, Curve) and m.tooltip == "D extends C")
     assert dotted.line < solid.line
     assert dotted.dashes == PASSAGE_STYLE.dashes
     # only chains of what is drawn count: c uses b
@@ -219,8 +219,8 @@ def test_the_limit_shows_descent_through_what_it_leaves_out():
 def test_every_paper_of_a_filtered_lineage_has_an_arrow():
     answer = GRAPH.descendants("Transformer", topics="alignment")
     assert THROUGH.format("RLHF for LMs", "Transformer") in relations_of(chart_of(answer))
-    rows, _ = drawn_rows(answer._subject(), answer.shown_ids())
-    chains = chains_of(answer._subject().chains)
+    rows, _ = drawn_rows(answer.subject(), answer.shown_ids())
+    chains = chains_of(answer.subject().chains)
     scene = build_scene(answer.descent, answer.shown_ids(), rows, "", chains=chains)
     joined = {scene.papers[one.newer].paper.id for one in (*scene.relations, *scene.passages)}
     assert joined == set(answer)
@@ -239,7 +239,7 @@ def test_highlight_fades_all_but_the_paper_and_its_ancestors():
         [("b", "extends", "a"), ("c", "extends", "a"), ("d", "extends", "c")],
     )
     marks = chart_of(graph.select(), highlight="c").marks
-    labels = {m.text: m for m in marks if isinstance(m, Words) and m.text.startswith("Title")}
+    labels = {m.text: m for m in marks if isinstance(m, Text) and m.text.startswith("Title")}
     assert {text: mark.opacity < 1 for text, mark in labels.items()} == {
         "Title a": False,
         "Title b": True,
@@ -247,20 +247,20 @@ def test_highlight_fades_all_but_the_paper_and_its_ancestors():
         "Title d": True,
     }
     assert [text for text, mark in labels.items() if mark.bold] == ["Title c"]
-    curves = {mark.about: mark for mark in marks if isinstance(mark, Curve) and mark.about}
-    lit, faded = curves["Title c extends Title a"], curves["Title d extends Title c"]
-    assert lit.opacity > 3 * faded.opacity
-    assert lit.line > faded.line
+    curves = {mark.tooltip: mark for mark in marks if isinstance(mark, Curve) and mark.tooltip}
+    highlighted, faded = curves["Title c extends Title a"], curves["Title d extends Title c"]
+    assert highlighted.opacity > 3 * faded.opacity
+    assert highlighted.line > faded.line
 
 
 def lit_of(sheet):
     """Papers and relations that are not faded."""
-    boxes = [mark for mark in sheet.marks if isinstance(mark, Box) and mark.about]
-    curves = [mark for mark in sheet.marks if isinstance(mark, Curve) and mark.about]
+    boxes = [mark for mark in sheet.marks if isinstance(mark, Box) and mark.tooltip]
+    curves = [mark for mark in sheet.marks if isinstance(mark, Curve) and mark.tooltip]
     strong = max(curve.opacity for curve in curves)
     return (
-        {box.about.partition(" (")[0] for box in boxes if box.opacity == 1},
-        {curve.about for curve in curves if curve.opacity == strong},
+        {box.tooltip.partition(" (")[0] for box in boxes if box.opacity == 1},
+        {curve.tooltip for curve in curves if curve.opacity == strong},
     )
 
 
@@ -330,7 +330,7 @@ def test_highlight_leaves_out_what_is_on_no_chain_that_counts(first, second, sid
 def test_papers_asked_about_are_bold():
     answer = GRAPH.ancestors("Alpaca", depth=1)
     marks = chart(subject_of(answer, focus=("alpaca",))).marks
-    bold = [mark.text for mark in marks if isinstance(mark, Words) and mark.bold]
+    bold = [mark.text for mark in marks if isinstance(mark, Text) and mark.bold]
     assert "Alpaca" in bold
     assert "LLaMA" not in bold
 
@@ -369,7 +369,7 @@ def test_text_is_readable_on_the_page_that_is_chosen(name, lanes):
     assert 7 <= sheet.smallest_text <= 10
     page = A2 if name == "Transformer" else A3
     assert (width < page[0] and height < page[1]) or (width < page[1] and height < page[0])
-    sizes = [mark.size for mark in sheet.marks if isinstance(mark, Words) and mark.text]
+    sizes = [mark.size for mark in sheet.marks if isinstance(mark, Text) and mark.text]
     assert min(sizes) >= TEXT
 
 
@@ -382,9 +382,9 @@ def test_the_lineage_of_the_transformer_fits_a3():
 @pytest.mark.parametrize("lanes", [False, True])
 def test_everything_lies_on_the_sheet_and_no_label_leaves_its_box(lanes):
     sheet = chart_of(GRAPH.descendants("Transformer"), lanes=lanes, highlight="LLaVA")
-    boxes = [mark for mark in sheet.marks if isinstance(mark, Box) and mark.about]
+    boxes = [mark for mark in sheet.marks if isinstance(mark, Box) and mark.tooltip]
     for mark in sheet.marks:
-        if isinstance(mark, Words):
+        if isinstance(mark, Text):
             wide = text_width(mark.text, mark.size, bold=mark.bold)
             left = mark.x - {"start": 0, "middle": wide / 2}[mark.anchor]
             assert left >= 0
@@ -407,7 +407,9 @@ def test_everything_lies_on_the_sheet_and_no_label_leaves_its_box(lanes):
 @pytest.mark.parametrize("lanes", [False, True])
 def test_no_relation_runs_through_a_label(lanes):
     answer = GRAPH.descendants("Transformer")
-    rows = [row for row in answer.relation_rows() if GRAPH._relation(row).relation != "disputes"]
+    rows = [
+        row for row in answer.relation_rows() if GRAPH.tables.relation(row).relation != "disputes"
+    ]
     scene = build_scene(
         answer.descent,
         answer.shown_ids(),
@@ -452,7 +454,7 @@ def edges_of(sheet):
     """Right and lower edge of all that is drawn, and the left and upper one, but for the ground."""
     across, down = [], []
     for mark in sheet.marks[1:]:
-        if isinstance(mark, Words):
+        if isinstance(mark, Text):
             wide = text_width(mark.text, mark.size, bold=mark.bold)
             left = mark.x - {"start": 0, "middle": wide / 2}[mark.anchor]
             across += [left, left + wide]
@@ -480,7 +482,7 @@ def test_a_page_is_filled_with_as_many_papers_as_can_be_read(name, size, least, 
     assert min(left, top) * sheet.scale >= 72 * 0.15
     assert (sheet.width - right) * sheet.scale >= 72 * 0.15
     assert (sheet.height - bottom) * sheet.scale >= 72 * 0.15
-    shown = len([m for m in sheet.marks if isinstance(m, Box) and m.about])
+    shown = len([m for m in sheet.marks if isinstance(m, Box) and m.tooltip])
     total = len(answer.shown_ids())
     assert shown >= 12
     verb = "is" if total - shown == 1 else "are"
@@ -514,7 +516,7 @@ def test_where_the_height_is_scarce_a_year_takes_more_columns():
     papers = [{"id": f"p{n}", "title": f"Paper {n}", "date": "1995"} for n in range(60)]
     rows = [(f"p{n}", "extends", f"p{n // 7}") for n in range(1, 60)]
     sheet = chart_of(llmgraph.PaperGraph(papers, rows).select(), size="slide")
-    boxes = [m for m in sheet.marks if isinstance(m, Box) and m.about]
+    boxes = [m for m in sheet.marks if isinstance(m, Box) and m.tooltip]
     assert len(boxes) == sheet.papers >= 36
     assert len({round(box.x + box.width / 2) for box in boxes}) >= 4
 
@@ -534,7 +536,7 @@ def test_groups_may_stand_for_topics():
     sheet = chart_of_groups(graph, own, lanes=False)
     assert {"First", "Second"} <= set(words(sheet).split())
     assert "T" not in words(sheet).split()
-    fills = {m.about: m.fill for m in sheet.marks if isinstance(m, Box) and m.about}
+    fills = {m.tooltip: m.fill for m in sheet.marks if isinstance(m, Box) and m.tooltip}
     assert fills["a (2020)"] == fills["b (2020)"] != fills["c (2020)"]
 
 
@@ -544,7 +546,7 @@ def chart_of_groups(graph, own, **options):
 
 def test_a_page_holds_no_more_than_the_limit_and_a_few_papers_are_large():
     sheet = chart_of(GRAPH.descendants("Transformer"), size="slide", limit=3)
-    assert len([m for m in sheet.marks if isinstance(m, Box) and m.about]) == 3
+    assert len([m for m in sheet.marks if isinstance(m, Box) and m.tooltip]) == 3
     assert sheet.smallest_text == pytest.approx(16)
     assert sheet.inches == pytest.approx((13.333, 7.5))
     assert chart_of(llmgraph.PaperGraph([]).select(), size="slide").inches == pytest.approx(
@@ -571,8 +573,8 @@ def test_long_topics_stay_in_their_place(topic, lanes):
     if lanes:
         bars = [m for m in sheet.marks if isinstance(m, Box) and m.width == 5 and not m.edge]
         starts = {bar.x + 12 for bar in bars}
-        titles = [m for m in sheet.marks if isinstance(m, Words) and m.x in starts and m.bold]
-        first = min(m.x for m in sheet.marks if isinstance(m, Box) and m.about)
+        titles = [m for m in sheet.marks if isinstance(m, Text) and m.x in starts and m.bold]
+        first = min(m.x for m in sheet.marks if isinstance(m, Box) and m.tooltip)
         for mark in titles[1:] if titles[0].size > 20 else titles:
             assert mark.x + text_width(mark.text, mark.size, bold=True) <= first
             bar = next(b for b in bars if b.y <= mark.y <= b.y + b.height)
@@ -596,7 +598,7 @@ def test_papers_without_a_date_stand_in_a_marked_column():
         [("b", "extends", "a"), ("c", "extends", "b")],
     )
     sheet = chart_of(graph.select())
-    across = {m.text: m.x for m in sheet.marks if isinstance(m, Words) and m.anchor == "middle"}
+    across = {m.text: m.x for m in sheet.marks if isinstance(m, Text) and m.anchor == "middle"}
     assert abs(across["undated"] - across["Without"]) < 10
     assert across["2020"] < across["undated"] < across["2021"]
     assert "Papers without a date stand beside those that they are related to." in words(sheet)
@@ -640,12 +642,12 @@ def test_a_word_without_an_end_is_broken():
 
 def test_without_an_east_asian_font_the_warning_names_one(monkeypatch):
     monkeypatch.setattr(fonts, "CJK_FONTS", ())
-    fonts._characters.cache_clear()
+    fonts.known_characters.cache_clear()
     try:
         with pytest.warns(UserWarning, match="apt install fonts-noto-cjk"):
             assert drawable("思维链 CoT") == "??? CoT"
     finally:
-        fonts._characters.cache_clear()
+        fonts.known_characters.cache_clear()
 
 
 def test_what_no_font_has_becomes_a_question_mark():
@@ -673,7 +675,7 @@ def test_contrast(theme):
         assert contrast(style.colour(theme.name), theme.band) >= 2.9
     for style in (*TOPIC_STYLES, NO_TOPIC):
         assert contrast(theme.text, style.fill(theme.name)) >= 7
-    assert contrast(theme.quiet, theme.background) >= 4.5
+    assert contrast(theme.muted, theme.background) >= 4.5
 
 
 def test_dash_alone_tells_the_relation():
@@ -710,7 +712,7 @@ def test_topics_stay_distinct_for_the_colour_blind(kind, theme):
 
 def test_a_topic_keeps_its_colour_from_chart_to_chart():
     def colours(sheet):
-        return {m.about: m.fill for m in sheet.marks if isinstance(m, Box) and m.about}
+        return {m.tooltip: m.fill for m in sheet.marks if isinstance(m, Box) and m.tooltip}
 
     small = colours(chart_of(GRAPH.ancestors("Alpaca", depth=1)))
     large = colours(chart_of(GRAPH.ancestors("LLaVA")))
@@ -847,7 +849,7 @@ def test_generations_are_counted_by_year():
 
 
 def test_ranks_over_time_count_only_what_was_public():
-    ax = ranks_over_time(small_graph(), ["a", "b"], Figure())
+    ax = small_graph().plot_ranks(["a", "b"], Figure())
     first, second = ax.lines
     # By the end of 2019 only b descends from a; b has its first child in 2020.
     assert (first.get_xdata().tolist(), list(first.get_ydata())) == ([1, 2], [1, 1])
@@ -860,8 +862,8 @@ def test_plots_have_the_same_bytes_and_show_nothing_for_nothing(form):
     def plots():
         for graph in (GRAPH, llmgraph.PaperGraph([])):
             yield plot_file(lambda figure, g=graph: ranking_bars(g.rank(), figure), form)
-            yield plot_file(lambda figure, g=graph: ranks_over_time(g, None, figure), form)
-        nothing = GRAPH.select(until="1999").graph.descendants("DeepSeek-R1")
+            yield plot_file(lambda figure, g=graph: g.plot_ranks(None, figure), form)
+        nothing = GRAPH.descendants("DeepSeek-R1")
         yield plot_file(lambda figure: generations_by_year(nothing, figure), form)
 
     first, second = list(plots()), list(plots())
@@ -882,7 +884,7 @@ def test_lines_of_papers_that_tie_do_not_lie_on_each_other():
     papers = [{"id": one, "title": one, "date": f"200{n}"} for n, one in enumerate("abcde")]
     rows = [(newer, "extends", older) for older, newer in ("ac", "bc", "ad", "bd", "ce")]
     figure = Figure(figsize=(6, 4))
-    ax = ranks_over_time(llmgraph.PaperGraph(papers, rows), ["a", "b", "c"], figure)
+    ax = llmgraph.PaperGraph(papers, rows).plot_ranks(["a", "b", "c"], figure)
     figure.canvas.draw()
     a, b, c = ax.lines
     assert list(a.get_ydata())[-2:] == list(b.get_ydata())[-2:] == [1, 1]
@@ -904,9 +906,9 @@ def test_on_a_slide_sparse_years_share_columns_before_papers_are_left_out():
     answer = llmgraph.PaperGraph(papers, rows).select()
     sheet = chart_of(answer, size="slide")
     assert sheet.papers == 14
-    heads = [text.text for text in sheet.marks if isinstance(text, Words) and "–" in text.text]
+    heads = [text.text for text in sheet.marks if isinstance(text, Text) and "–" in text.text]
     assert heads[:2] == ["1950–1955", "1960–1965"]
     assert sheet.smallest_text >= 10 - 1e-9
     # Where they fit, every year has a band of its own.
     few = chart_of(answer, size="slide", limit=4)
-    assert not [text for text in few.marks if isinstance(text, Words) and "–" in text.text]
+    assert not [text for text in few.marks if isinstance(text, Text) and "–" in text.text]

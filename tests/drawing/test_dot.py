@@ -11,10 +11,10 @@ from dataclasses import replace
 import pytest
 
 import llmgraph
-from llmgraph.drawing.dot import LABELLED, dot
-from llmgraph.drawing.outline import outline
-from llmgraph.drawing.scene import clean
-from llmgraph.messages import Sentences
+from llmgraph.drawing.formats.dot import LABELLED, dot
+from llmgraph.drawing.formats.flowchart import outline
+from llmgraph.language.messages import Sentences
+from llmgraph.language.wording import clean
 
 HOSTILE = [
     '"]; evil [label="x',
@@ -33,7 +33,7 @@ TOKENS = re.compile(r'\s+|"(?:[^"\\]|\\.)*"|[\w.#]+|->|[][{}=,;]')
 
 def drawn(result, title=None, *, relations=None, **options):
     heading = result.heading() if title is None else title
-    return dot(outline(replace(result._subject(heading), **options), relations))
+    return dot(outline(replace(result.subject(heading), **options), relations))
 
 
 def hostile():

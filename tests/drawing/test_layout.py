@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from llmgraph.drawing.layout import layout, measure
 from llmgraph.drawing.layout.columns import assign_columns
 from llmgraph.drawing.layout.crossings import inversions
-from llmgraph.drawing.layout.isotonic import settle
+from llmgraph.drawing.layout.isotonic import isotonic_positions
 from llmgraph.drawing.layout.lanes import order_lanes
 
 CLEAN = {"label_overlaps": 0, "through_labels": 0, "crossings": 0}
@@ -315,11 +315,13 @@ def test_lane_bands_meet_and_hold_their_papers():
 
 def test_settle_keeps_order_distances_and_bounds():
     one = np.ones(3)
-    free = settle(np.array([0.0, 0.0, 9.0]), one, np.array([4.0, 4.0]))
+    free = isotonic_positions(np.array([0.0, 0.0, 9.0]), one, np.array([4.0, 4.0]))
     assert free.tolist() == [-2.0, 2.0, 9.0]
-    heavy = settle(np.array([0.0, 0.0]), np.array([3.0, 1.0]), np.array([4.0]))
+    heavy = isotonic_positions(np.array([0.0, 0.0]), np.array([3.0, 1.0]), np.array([4.0]))
     assert heavy.tolist() == [-1.0, 3.0]
-    bounded = settle(np.array([-5.0, 0.0, 99.0]), one, np.array([4.0, 4.0]), low=0.0, high=10.0)
+    bounded = isotonic_positions(
+        np.array([-5.0, 0.0, 99.0]), one, np.array([4.0, 4.0]), low=0.0, high=10.0
+    )
     assert bounded.tolist() == [0.0, 4.0, 10.0]
 
 

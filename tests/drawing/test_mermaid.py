@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 import llmgraph
-from llmgraph.descent import descent
-from llmgraph.drawing.mermaid import (
+from llmgraph.drawing.formats.flowchart import outline
+from llmgraph.drawing.formats.mermaid import (
     EDGE_LIMIT,
     GROUNDS,
     TEXT_LIMIT,
@@ -19,12 +19,12 @@ from llmgraph.drawing.mermaid import (
     contrast,
     mermaid,
 )
-from llmgraph.drawing.outline import outline
-from llmgraph.drawing.scene import clean
 from llmgraph.drawing.style import RelationStyle, relation_styles
 from llmgraph.drawing.subject import Subject
-from llmgraph.messages import Sentences
-from llmgraph.relation_types import OWN_COLOURS, RELATION_TYPES
+from llmgraph.language.messages import Sentences
+from llmgraph.language.wording import clean
+from llmgraph.model.descent import descent
+from llmgraph.model.relation_types import OWN_COLOURS, RELATION_TYPES
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -51,7 +51,7 @@ PLAIN_LINE = re.compile(
 
 def drawn(result, title=None, *, limit=None, relations=None, **options):
     heading = result.heading() if title is None else title
-    return mermaid(outline(replace(result._subject(heading), **options), relations), limit=limit)
+    return mermaid(outline(replace(result.subject(heading), **options), relations), limit=limit)
 
 
 def decoded(text):
@@ -244,11 +244,11 @@ def test_descent_through_papers_not_shown_is_dotted():
     assert '  n1 -->|"extended by"| n2\n' in text
     assert "linkStyle 0 stroke:#" in text
     # the limit hides papers too: those asked about and with the most descendants stay
-    drawing = Subject(graph, "abcd", [0, 1, 2], "", descent(graph), focus=("a", "d"))
+    drawing = Subject(graph.tables, "abcd", [0, 1, 2], "", descent(graph.tables), focus=("a", "d"))
     few = outline(drawing).best(2)
     assert [(one.older, one.newer, one.relation) for one in few.links] == [(0, 1, "")]
     # and where no side step counts, there is no such descent
-    line = outline(replace(drawing, descent=descent(graph, side_steps=0))).best(2)
+    line = outline(replace(drawing, descent=descent(graph.tables, side_steps=0))).best(2)
     assert line.links == ()
     assert all(PLAIN_LINE.fullmatch(line) for line in text.splitlines()[4:])
 

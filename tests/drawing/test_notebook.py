@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 import llmgraph
-from llmgraph.drawing import notebook as module
-from llmgraph.drawing.notebook import escaped, fragment, notebook, picture_tag
+from llmgraph.drawing.formats import iframe as module
+from llmgraph.drawing.formats.iframe import escaped, fragment, notebook, picture_tag
 
 PAGE = (
     '<!doctype html>\n<title>"A" & b</title>\r\n'

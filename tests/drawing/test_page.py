@@ -20,14 +20,14 @@ import pytest
 
 import llmgraph
 from llmgraph import Paper
-from llmgraph.descent import descent
-from llmgraph.drawing.links import link_of
-from llmgraph.drawing.page import pack, page, script_of, templates
-from llmgraph.drawing.scene import clean
+from llmgraph.drawing.formats.html import pack, page, script_of, templates
 from llmgraph.drawing.subject import Subject
-from llmgraph.messages import LANGUAGES, Message
+from llmgraph.language.messages import LANGUAGES, Message
+from llmgraph.language.wording import clean
+from llmgraph.model.descent import descent
+from llmgraph.model.links import link_of
 
-ASSETS = Path(llmgraph.__file__).parent / "drawing" / "assets"
+ASSETS = Path(llmgraph.__file__).parent / "drawing" / "formats" / "assets"
 HOSTILE = (
     "</script><script>window.broken=1</script>",
     "<img src=x onerror=window.broken=1>",
@@ -87,9 +87,9 @@ def two_papers(**fields: str) -> llmgraph.PaperGraph:
 
 
 def drawn(graph: llmgraph.PaperGraph, **options: Any) -> str:
-    rows = graph._rows_among(graph.ids)
-    options = {"heading": "Title", "descent": descent(graph), **options}
-    return page(Subject(graph, graph.ids, rows, **options))
+    rows = graph.tables.rows_among(graph.ids)
+    options = {"heading": "Title", "descent": descent(graph.tables), **options}
+    return page(Subject(graph.tables, graph.ids, rows, **options))
 
 
 @pytest.fixture(scope="module")
@@ -178,8 +178,16 @@ def test_sizes(shipped: str) -> None:
     assert len(style) + len(opening) + len(script) < 75_000
     assert len(shipped.encode()) < 190_000
     graph = llmgraph.load()
-    ids = graph._ids_of(graph._by_date(range(len(graph))))[:150]
-    text = page(Subject(graph, ids, graph._rows_among(ids), "The first papers", descent(graph)))
+    ids = graph.tables.ids_of(graph.tables.by_date(range(len(graph))))[:150]
+    text = page(
+        Subject(
+            graph.tables,
+            ids,
+            graph.tables.rows_among(ids),
+            "The first papers",
+            descent(graph.tables),
+        )
+    )
     assert len(text.encode()) < 170_000
 
 
@@ -286,7 +294,7 @@ def test_the_page_weighs_evidence_as_paths_does() -> None:
             graph = llmgraph.PaperGraph(papers, [row])
             data = Parsed(drawn(graph)).data()
             grade = data["grades"][data["relations"]["grade"][0]]
-            assert grade[0] == graph._weakness[0], (basis, confidence)
+            assert grade[0] == graph.tables.weakness[0], (basis, confidence)
 
 
 def test_confidence_counts_before_basis_on_the_page() -> None:
@@ -454,7 +462,7 @@ def test_many_papers_become_squares(count: int, size: int) -> None:
 
 def test_nothing_to_draw() -> None:
     graph = two_papers()
-    data = Parsed(page(Subject(graph, (), (), "None", descent(graph)))).data()
+    data = Parsed(page(Subject(graph.tables, (), (), "None", descent(graph.tables)))).data()
     assert data["papers"]["id"] == []
 
 
@@ -489,7 +497,12 @@ def test_without_hidden_papers_there_is_no_passage(shipped: str) -> None:
     assert [kind["name"] for kind in kinds] == ["extends"]
     # What is drawn is all that counts where chains run through nothing hidden.
     graph = chain_of_four()
-    assert Parsed(page(Subject(graph, ["a", "d"], [], "", descent(graph)))).data()["kinds"] == []
+    assert (
+        Parsed(page(Subject(graph.tables, ["a", "d"], [], "", descent(graph.tables)))).data()[
+            "kinds"
+        ]
+        == []
+    )
 
 
 def test_citations_asked_for_light_descendants_on_the_page() -> None:

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 import llmgraph
-from llmgraph.descent import descent
-from llmgraph.drawing.page import page
-from llmgraph.drawing.pyvis_page import pyvis_page
+from llmgraph.drawing.formats.html import page
+from llmgraph.drawing.formats.pyvis import pyvis_page
 from llmgraph.drawing.subject import Subject
+from llmgraph.model.descent import descent
 
 from .test_page import HOSTILE, hostile_page
 
@@ -52,7 +52,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     graph = llmgraph.load()
     path = tmp_path_factory.mktemp("page") / "page.html"
     text = page(
-        Subject(graph, graph.ids, graph._rows_among(graph.ids), "The papers", descent(graph))
+        Subject(
+            graph.tables,
+            graph.ids,
+            graph.tables.rows_among(graph.ids),
+            "The papers",
+            descent(graph.tables),
+        )
     )
     path.write_text(text, encoding="utf-8")
     return path
@@ -91,7 +97,7 @@ def heading(shown: Any) -> str:
     return text
 
 
-def lit(shown: Any) -> str:
+def highlighted(shown: Any) -> str:
     """What is drawn, as a text that differs where the picture does."""
     text: str = shown.evaluate("document.getElementById('chart').toDataURL()")
     return text
@@ -99,7 +105,7 @@ def lit(shown: Any) -> str:
 
 def test_search_by_a_chinese_name_selects_and_writes_the_address(show: Open, whole: Path) -> None:
     shown = show(whole)
-    before = lit(shown)
+    before = highlighted(shown)
     shown.keyboard.press("/")
     shown.keyboard.type("思维链")
     assert shown.locator("#found li").first.text_content().startswith("CoT")
@@ -107,7 +113,7 @@ def test_search_by_a_chinese_name_selects_and_writes_the_address(show: Open, who
     assert heading(shown) == "CoT"
     assert shown.url.endswith("#paper=cot")
     shown.wait_for_timeout(300)
-    assert lit(shown) != before
+    assert highlighted(shown) != before
     shown.keyboard.press("Escape")
     assert shown.locator("#details h2").count() == 0
 
@@ -261,7 +267,15 @@ def test_undated_papers_are_told(show: Open, tmp_path: Path) -> None:
     papers = [{"id": "a", "title": "A", "date": "2020-01"}, {"id": "b", "title": "B"}]
     graph = llmgraph.PaperGraph(papers, [("b", "extends", "a")])
     path = tmp_path / "undated.html"
-    text = page(Subject(graph, graph.ids, graph._rows_among(graph.ids), "Undated", descent(graph)))
+    text = page(
+        Subject(
+            graph.tables,
+            graph.ids,
+            graph.tables.rows_among(graph.ids),
+            "Undated",
+            descent(graph.tables),
+        )
+    )
     path.write_text(text, encoding="utf-8")
     shown = show(path, "#view=table&paper=a")
     dates = shown.locator("#paperRows td:first-child").all_text_contents()
@@ -271,11 +285,11 @@ def test_undated_papers_are_told(show: Open, tmp_path: Path) -> None:
 
 def test_click_drag_wheel_and_keys(show: Open, whole: Path) -> None:
     shown = show(whole)
-    pictures = {lit(shown)}
+    pictures = {highlighted(shown)}
 
     def changed() -> bool:
         shown.wait_for_timeout(320)
-        pictures.add(lit(shown))
+        pictures.add(highlighted(shown))
         return len(pictures) == changed_so_far + 1
 
     actions: list[Callable[[], Any]] = [
@@ -488,7 +502,9 @@ def test_pyvis_page_runs(show: Open, tmp_path: Path) -> None:
     graph = llmgraph.load()
     ids = graph.descendants("GPT-3").shown_ids()
     path = tmp_path / "pyvis.html"
-    text = pyvis_page(Subject(graph, ids, graph._rows_among(ids), "GPT-3", descent(graph)))
+    text = pyvis_page(
+        Subject(graph.tables, ids, graph.tables.rows_among(ids), "GPT-3", descent(graph.tables))
+    )
     path.write_text(text, encoding="utf-8")
     shown = show(path)
     shown.fill("#search", "CoT")
@@ -677,17 +693,17 @@ def test_a_large_page_counts_the_whole_lineage(tmp_path, show):
 
 
 def test_until_somebody_acts_the_picture_follows_the_window(show: Open, whole: Path) -> None:
-    plain = lit(show(whole))
+    plain = highlighted(show(whole))
     shown = show(whole, size=(500, 400))
     shown.set_viewport_size({"width": 1400, "height": 900})
     shown.wait_for_timeout(400)
-    assert lit(shown) == plain
+    assert highlighted(shown) == plain
     # What somebody chose to see stays.
     shown = show(whole, size=(1000, 600))
     shown.locator("#in").click()
     shown.set_viewport_size({"width": 1400, "height": 900})
     shown.wait_for_timeout(400)
-    assert lit(shown) != plain
+    assert highlighted(shown) != plain
 
 
 def test_a_frame_that_is_shown_late_has_the_same_picture(
@@ -702,7 +718,7 @@ def test_a_frame_that_is_shown_late_has_the_same_picture(
     frame = shown.frames[1]
     shown.evaluate("document.getElementById('late').style.display = 'block'")
     shown.wait_for_timeout(500)
-    assert lit(frame) == lit(show(whole))
+    assert highlighted(frame) == highlighted(show(whole))
 
 
 LETTERS = "abcdefgh"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import llmgraph
-from llmgraph.drawing.page import SCRIPTS, script_of
+from llmgraph.drawing.formats.html import SCRIPTS, script_of
 
-ASSETS = Path(llmgraph.__file__).parent / "drawing" / "assets"
+ASSETS = Path(llmgraph.__file__).parent / "drawing" / "formats" / "assets"
 ROOT = Path(__file__).parents[2]
 NODE, NPM = shutil.which("node"), shutil.which("npm")
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w.]+)";$', re.MULTILINE)

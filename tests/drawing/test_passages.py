@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.descent import descent
-from llmgraph.drawing.choice import drawn_rows
-from llmgraph.drawing.outline import outline
-from llmgraph.drawing.passages import Chains, Joint, chains_of, passages
+from llmgraph.drawing.formats.flowchart import outline
+from llmgraph.drawing.hidden_descent import Chains, Joint, chains_of, passages
+from llmgraph.drawing.selection import drawn_rows
 from llmgraph.drawing.subject import Subject
-from llmgraph.index import compile_index
-from llmgraph.messages import Message
+from llmgraph.engine import compile_index
+from llmgraph.language.messages import Message
+from llmgraph.model.descent import descent
 
 # How the letters of a row join its papers: along the line or by a side step, and whether for heirs.
 JOINS = {"-": ("extends", ""), "~": ("uses", ""), "|": ("extends", "no"), "!": ("uses", "no")}
@@ -38,12 +38,12 @@ def graph_of(text):
 
 def joints(text, shown, **limit):
     graph = graph_of(text)
-    numbers = [graph._number[one] for one in shown]
-    seen = descent(graph, side_steps=limit.get("side_steps", 1))
+    numbers = [graph.tables.number[one] for one in shown]
+    seen = descent(graph.tables, side_steps=limit.get("side_steps", 1))
     chains = chains_of(seen, most=limit.get("most"))
     return [
         (shown[one.older] + shown[one.newer], one.side_steps, one.inherited)
-        for one in passages(chains, numbers, graph._rows_among(shown))
+        for one in passages(chains, numbers, graph.tables.rows_among(shown))
     ]
 
 
@@ -143,7 +143,7 @@ def test_by_hand_with_side_steps(text, shown, expected):
 @pytest.mark.parametrize("limit", [{"side_steps": 10**30}, {"most": 10**30}])
 def test_a_limit_that_no_chain_needs_takes_no_more_room(limit):
     text = "a~b b~c c-d"
-    chains = chains_of(descent(graph_of(text), side_steps=10**30), most=limit.get("most"))
+    chains = chains_of(descent(graph_of(text).tables, side_steps=10**30), most=limit.get("most"))
     assert chains.levels <= 5
     assert [pair for pair, *_ in joints(text, "ad", **limit)] == ["ad"]
 
@@ -272,7 +272,7 @@ AC = [Joint(0, 1, side_steps=1, inherited=True)]
 
 
 def test_only_chains_of_the_types_drawn_count():
-    subject = Subject(MIXED, "abcd", [], "", descent(MIXED), runs_through_hidden=True)
+    subject = Subject(MIXED.tables, "abcd", [], "", descent(MIXED.tables), runs_through_hidden=True)
     assert passages(chains_of(subject.chains), [0, 2], []) == AC
     assert passages(chains_of(subject.chains_of(("extends",))), [0, 2], []) == []
     assert passages(chains_of(subject.chains_of(("surveys",))), [0, 3], []) == []
@@ -280,12 +280,12 @@ def test_only_chains_of_the_types_drawn_count():
 
 def test_an_answer_of_chosen_rows_is_joined_by_these_only():
     for rows, expected in (([0, 1], AC), ([0], [])):
-        subject = Subject(MIXED, "abcd", rows, "", descent(MIXED))
+        subject = Subject(MIXED.tables, "abcd", rows, "", descent(MIXED.tables))
         assert passages(chains_of(subject.chains), [0, 2], []) == expected
 
 
 def test_an_answer_along_the_line_is_joined_along_the_line():
-    subject = Subject(MIXED, "abcd", [0, 1, 2], "", descent(MIXED, side_steps=0))
+    subject = Subject(MIXED.tables, "abcd", [0, 1, 2], "", descent(MIXED.tables, side_steps=0))
     assert passages(chains_of(subject.chains), [0, 2], []) == []
     assert drawn_rows(subject, "abcd") == ([0, 2], Message("chart.silent", {"count": 1}))
 
@@ -310,30 +310,33 @@ CITING = llmgraph.PaperGraph(
     ],
 )
 def test_what_carries_descent_in_the_answer_is_drawn_as_descent(answer, drawn):
-    assert drawn_rows(answer._subject(), answer.shown_ids()) == (drawn, None)
-    assert [link.descent for link in outline(answer._subject()).links] == [True] * len(drawn)
+    assert drawn_rows(answer.subject(), answer.shown_ids()) == (drawn, None)
+    assert [link.descent for link in outline(answer.subject()).links] == [True] * len(drawn)
 
 
 def test_citations_nobody_asked_for_are_not_drawn_as_descent():
     answer = CITING.ancestors("d")
     assert answer.ids == ("a", "b")
-    rows, told = drawn_rows(CITING.select()._subject(), "abcd")
+    rows, told = drawn_rows(CITING.select().subject(), "abcd")
     assert (rows, str(told)) == ([0, 3], "2 relations that carry no descent are not drawn.")
 
 
 def test_what_is_drawn_by_default():
-    whole = Subject(MIXED, "abcd", range(4), "", descent(MIXED))
+    whole = Subject(MIXED.tables, "abcd", range(4), "", descent(MIXED.tables))
     rows, told = drawn_rows(whole, "abcd")
     assert (rows, str(told)) == ([0, 1, 2], "1 relation that carries no descent is not drawn.")
     assert drawn_rows(whole, "ad") == ([3], None)
     assert drawn_rows(whole, "abcd", "surveys") == ([3], None)
-    assert drawn_rows(Subject(MIXED, "abcd", [0], "", descent(MIXED)), "abc") == ([0], None)
+    assert drawn_rows(Subject(MIXED.tables, "abcd", [0], "", descent(MIXED.tables)), "abc") == (
+        [0],
+        None,
+    )
 
 
 def passages_in(answer):
     ids = answer.shown_ids()
-    shown = [answer.graph._number[one] for one in ids]
-    told = passages(chains_of(answer._subject().chains), shown, answer.relation_rows())
+    shown = [answer.tables.number[one] for one in ids]
+    told = passages(chains_of(answer.subject().chains), shown, answer.relation_rows())
     return {(ids[one.older], ids[one.newer]): one.side_steps for one in told}
 
 

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import llmgraph
-from llmgraph.drawing.fonts import families
-from llmgraph.drawing.plots import generations_by_year, plot_file, ranking_bars, ranks_over_time
+from llmgraph.drawing.chart.text import families
+from llmgraph.drawing.plots import generations_by_year, plot_file, ranking_bars
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ Draw = "Callable[[Figure, Language], Axes]"
 PLOTS: list[Draw] = [  # type: ignore[valid-type]
     lambda figure, lang: ranking_bars(GRAPH.rank("katz"), figure, limit=5, lang=lang),
     lambda figure, lang: generations_by_year(GRAPH.descendants("GPT-3"), figure, lang=lang),
-    lambda figure, lang: ranks_over_time(GRAPH, ["BERT", "GPT-3"], figure, lang=lang),
+    lambda figure, lang: GRAPH.plot_ranks(["BERT", "GPT-3"], figure, lang=lang),
 ]
 
 

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import llmgraph
-from llmgraph.descent import descent
-from llmgraph.drawing.page import script_of
-from llmgraph.drawing.pyvis_page import _library, network, pyvis_page
+from llmgraph.drawing.formats.html import script_of
+from llmgraph.drawing.formats.pyvis import _library, network, pyvis_page
 from llmgraph.drawing.scene import build_scene
 from llmgraph.drawing.subject import Subject
 from llmgraph.errors import ArgumentError, MissingExtraError
+from llmgraph.model.descent import descent
 
 from .test_page import unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from llmgraph.messages import Language
+    from llmgraph.language.messages import Language
 
 
 def small(text: str = "") -> llmgraph.PaperGraph:
@@ -40,14 +40,16 @@ def small(text: str = "") -> llmgraph.PaperGraph:
 
 
 def drawn(graph: llmgraph.PaperGraph, lang: Language = "en") -> str:
-    rows = graph._rows_among(graph.ids)
-    return pyvis_page(Subject(graph, graph.ids, rows, "Title", descent(graph), lang=lang))
+    rows = graph.tables.rows_among(graph.ids)
+    return pyvis_page(
+        Subject(graph.tables, graph.ids, rows, "Title", descent(graph.tables), lang=lang)
+    )
 
 
 def test_network_keeps_positions_types_and_parallel_relations() -> None:
     pytest.importorskip("pyvis")
     graph = small()
-    scene = build_scene(descent(graph), graph.ids, range(3), "t")
+    scene = build_scene(descent(graph.tables), graph.ids, range(3), "t")
     net = network(scene)
     assert [(node["id"], node["x"], node["y"]) for node in net.nodes] == [
         (number, one.x, one.y) for number, one in enumerate(scene.papers)
@@ -65,7 +67,7 @@ def test_titles_are_escaped_for_pyvis() -> None:
     pytest.importorskip("pyvis")
     graph = small("<img src=x onerror=alert(1)> href=")
     before = graph.papers.to_csv(), graph.relations.to_csv()
-    net = network(build_scene(descent(graph), graph.ids, range(3), "t"))
+    net = network(build_scene(descent(graph.tables), graph.ids, range(3), "t"))
     for item in (*net.nodes, *net.edges):
         assert "<" not in item["title"]
         assert "&lt;img" in item["title"]
@@ -117,7 +119,9 @@ def test_papers_one_above_the_other_are_joined_around_those_between() -> None:
     papers = [{"id": one, "title": one, "date": "2020"} for one in "abcdefg"]
     rows = [(b, "extends", a) for a, b in itertools.pairwise("abcdefg")] + [("g", "uses", "a")]
     graph = llmgraph.PaperGraph(papers, rows)
-    scene = build_scene(descent(graph), graph.ids, range(len(rows)), "t", lanes=False, column_cap=9)
+    scene = build_scene(
+        descent(graph.tables), graph.ids, range(len(rows)), "t", lanes=False, column_cap=9
+    )
     assert len({one.x for one in scene.papers}) == 1
     for edge in network(scene).edges:
         assert edge["smooth"]["type"] in ("curvedCW", "curvedCCW")

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import llmgraph
-from llmgraph.descent import descent
-from llmgraph.drawing.passages import chains_of
+from llmgraph.drawing.chart.sheet import label_box
+from llmgraph.drawing.hidden_descent import chains_of
 from llmgraph.drawing.scene import build_scene
-from llmgraph.drawing.sheet import label_box
+from llmgraph.model.descent import descent
 
 # b extends a, c enables d (older first), b and d are alternatives; all dated in the order of names.
 GRAPH = llmgraph.PaperGraph(
@@ -22,7 +22,7 @@ GRAPH = llmgraph.PaperGraph(
     [("b", "extends", "a"), ("c", "enables", "d"), ("d", "alternative_to", "b")],
 )
 ROWS = [0, 1, 2]
-DESCENT = descent(GRAPH)
+DESCENT = descent(GRAPH.tables)
 
 
 def between(scene):
@@ -58,7 +58,7 @@ def test_passages_have_routes_between_their_papers():
         [{"id": x, "title": x, "date": f"20{20 + n}"} for n, x in enumerate("abcd")],
         [("b", "extends", "a"), ("d", "uses", "b"), ("c", "extends", "a")],
     )
-    seen = descent(graph)
+    seen = descent(graph.tables)
     scene = build_scene(seen, "acd", [2], "", lanes=False, chains=chains_of(seen))
     [one] = scene.passages
     assert (one.side_steps, one.inherited) == (1, True)
@@ -68,7 +68,7 @@ def test_passages_have_routes_between_their_papers():
     assert np.isclose(one.route[-1][0], newer.x - newer.width / 2, atol=0.15)
     assert build_scene(seen, "acd", [2], "", lanes=False).passages == ()
     # Who allows no side step is told of none.
-    line = descent(graph, side_steps=0)
+    line = descent(graph.tables, side_steps=0)
     chains = chains_of(line)
     assert build_scene(line, "acd", [2], "", lanes=False, chains=chains).passages == ()
 
@@ -79,12 +79,12 @@ def test_passages_of_more_side_steps_have_no_routes():
         [{"id": x, "title": x, "date": f"20{20 + n}"} for n, x in enumerate("abcd")],
         [("b", "uses", "a"), ("c", "uses", "b"), ("d", "extends", "c")],
     )
-    seen = descent(graph)
+    seen = descent(graph.tables)
     assert build_scene(seen, "ad", [], "", chains=chains_of(seen)).passages == ()
     [one] = build_scene(seen, "ad", [], "", chains=chains_of(seen, most=1)).passages
     assert (one.older, one.newer, one.side_steps, one.inherited, one.route) == (0, 1, 2, True, None)
     # Where it counts it has one.
-    wide = descent(graph, side_steps=2)
+    wide = descent(graph.tables, side_steps=2)
     [one] = build_scene(wide, "ad", [], "", chains=chains_of(wide, most=2)).passages
     assert one.side_steps == 2
     assert one.route is not None
@@ -99,7 +99,7 @@ def test_relations_tell_their_side_steps_and_whether_they_are_inherited():
     graph = llmgraph.PaperGraph([{"id": "a", "title": "A"}, {"id": "b", "title": "B"}], rows)
 
     def told(side_steps):
-        scene = build_scene(descent(graph, side_steps=side_steps), "ab", [0, 1, 2], "")
+        scene = build_scene(descent(graph.tables, side_steps=side_steps), "ab", [0, 1, 2], "")
         return {
             one.relation.relation: (one.descent, one.side_steps, one.inherited)
             for one in scene.relations
@@ -119,7 +119,7 @@ def test_rows_of_one_type_and_pair_stand_in_the_order_of_what_they_say(column):
     cells = {"inherited": ("no", "yes")}.get(column, ("one", "two"))
     rows = [{"source": "b", "relation": "uses", "target": "a", column: cell} for cell in cells]
     for given in (rows, rows[::-1]):
-        scene = build_scene(descent(llmgraph.PaperGraph(papers, given)), "ab", [0, 1], "")
+        scene = build_scene(descent(llmgraph.PaperGraph(papers, given).tables), "ab", [0, 1], "")
         assert tuple(getattr(one.relation, column) for one in scene.relations) == cells
 
 
@@ -128,9 +128,11 @@ def test_a_scene_knows_the_types_of_its_relations_in_the_order_of_the_vocabulary
     papers = [{"id": one, "title": one} for one in "ab"]
     rows = [("b", name, "a") for name in ("a", "uses", "z", "extends", "uses")]
     graph = llmgraph.PaperGraph(papers, rows, relation_types=own)
-    scene = build_scene(descent(graph), "ab", range(5), "")
+    scene = build_scene(descent(graph.tables), "ab", range(5), "")
     assert [kind.name for kind in scene.kinds] == ["extends", "uses", "z", "a"]
-    assert build_scene(descent(graph), "ab", [1], "").kinds == (llmgraph.RELATION_TYPES["uses"],)
+    assert build_scene(descent(graph.tables), "ab", [1], "").kinds == (
+        llmgraph.RELATION_TYPES["uses"],
+    )
 
 
 def grown(graph, parent):
@@ -182,8 +184,8 @@ def generated():
 @pytest.mark.parametrize("graph", [llmgraph.load(), generated()], ids=["shipped", "generated"])
 def test_a_paper_more_moves_the_others_little(graph, lanes):
     def placed(one):
-        rows = one._rows_among(one.ids, one._descent_types(None))
-        return build_scene(descent(one), one.ids, rows, "", lanes=lanes, labelling=label_box)
+        rows = one.tables.rows_among(one.ids, one.tables.descent_types(None))
+        return build_scene(descent(one.tables), one.ids, rows, "", lanes=lanes, labelling=label_box)
 
     before = placed(graph)
     parents = graph.ids[5 :: len(graph) // 7][:7]
@@ -219,7 +221,7 @@ def test_column_cap_splits_a_year():
     graph = llmgraph.PaperGraph(papers)
 
     def columns(cap):
-        scene = build_scene(descent(graph), graph.ids, (), "", lanes=False, column_cap=cap)
+        scene = build_scene(descent(graph.tables), graph.ids, (), "", lanes=False, column_cap=cap)
         return len({one.x for one in scene.papers})
 
     assert (columns(12), columns(6), columns(4)) == (1, 2, 3)
@@ -244,4 +246,4 @@ def test_numbers_stand_before_names():
 
 def test_where_no_paper_has_a_topic_there_are_no_lanes():
     graph = llmgraph.PaperGraph([{"id": "x", "title": "X"}, {"id": "y", "title": "Y"}])
-    assert build_scene(descent(graph), "xy", [], "", lanes=True).layout.lanes == []
+    assert build_scene(descent(graph.tables), "xy", [], "", lanes=True).layout.lanes == []

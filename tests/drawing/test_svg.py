@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.descent import descent
-from llmgraph.drawing.chart import chart
+from llmgraph.drawing.chart.chart import chart
+from llmgraph.drawing.formats.svg import escaped, svg
 from llmgraph.drawing.subject import Subject
-from llmgraph.drawing.svg import escaped, svg
+from llmgraph.model.descent import descent
 
 NAME = "{http://www.w3.org/2000/svg}"
 HOSTILE = [
@@ -35,8 +35,16 @@ HOSTILE = [
 
 def subject(graph, **more):
     ids = graph.ids
-    rows = tuple(graph._rows_among(ids))
-    return Subject(graph, ids, rows, "Papers", descent(graph), graph.select().claims, **more)
+    rows = tuple(graph.tables.rows_among(ids))
+    return Subject(
+        graph.tables,
+        ids,
+        rows,
+        "Papers",
+        descent(graph.tables),
+        graph.select().draw_priority,
+        **more,
+    )
 
 
 def hostile_graph(text):
@@ -98,16 +106,16 @@ def test_legend_names_relations_and_topics_with_counts():
 
 def test_pointing_at_a_relation_reads_its_row():
     document = svg(chart(subject(hostile_graph("A paper"))))
-    about = [element.text for element in ET.fromstring(document).iter(f"{NAME}title")]
-    assert "A paper extends A paper" in about
+    tooltip = [element.text for element in ET.fromstring(document).iter(f"{NAME}title")]
+    assert "A paper extends A paper" in tooltip
 
 
 BYTES = """
 import hashlib, random, llmgraph
-from llmgraph.drawing.canvas import picture
-from llmgraph.drawing.chart import chart
+from llmgraph.drawing.formats.matplotlib import picture
+from llmgraph.drawing.chart.chart import chart
 from llmgraph.drawing.subject import Subject
-from llmgraph.drawing.svg import svg
+from llmgraph.drawing.formats.svg import svg
 loaded = llmgraph.load()
 papers, rows = loaded.papers.to_dict("records"), loaded.relations.to_dict("records")
 random.Random({seed}).shuffle(papers)
@@ -115,7 +123,8 @@ random.Random({seed}).shuffle(rows)
 graph = llmgraph.PaperGraph(papers, rows)
 answer = graph.ancestors("Alpaca", depth=2)
 rows = tuple(answer.relation_rows())
-sheet = chart(Subject(graph, answer.shown_ids(), rows, "Drawn", answer.descent, answer.claims))
+told = answer.shown_ids(), rows, "Drawn", answer.descent, answer.draw_priority
+sheet = chart(Subject(graph.tables, *told))
 for data in (svg(sheet).encode(), picture(sheet, "png"), picture(sheet, "pdf")):
     print(hashlib.sha256(data).hexdigest())
 """
@@ -139,8 +148,8 @@ def test_same_bytes_for_any_hash_seed_and_order_of_rows():
 def test_descent_through_papers_not_shown_can_be_read_by_pointing():
     answer = llmgraph.load().descendants("Transformer", topics="alignment")
     document = answer.to_svg()
-    about = [element.text for element in ET.fromstring(document).iter(f"{NAME}title")]
-    assert "RLHF for LMs descends from Transformer through papers not shown" in about
+    tooltip = [element.text for element in ET.fromstring(document).iter(f"{NAME}title")]
+    assert "RLHF for LMs descends from Transformer through papers not shown" in tooltip
     assert any(text.startswith("descends through papers not shown (") for text in texts(document))
     dashes = [e.get("stroke-dasharray") for e in ET.fromstring(document).iter(f"{NAME}path")]
     assert "0.9 2.6" in dashes

@@ -7,11 +7,11 @@ import subprocess
 import pytest
 
 import llmgraph
-from llmgraph.drawing.marks import Box, Curve, Head, Sheet, Words
-from llmgraph.drawing.scene import clean
+from llmgraph.drawing.chart.shapes import ArrowHead, Box, Curve, Sheet, Text
+from llmgraph.drawing.formats.tikz import escaped, tikz
 from llmgraph.drawing.style import THEMES
-from llmgraph.drawing.tikz import escaped, tikz
 from llmgraph.errors import ArgumentError
+from llmgraph.language.wording import clean
 
 INK = "#1a1a1a"
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
@@ -30,16 +30,16 @@ BEYOND = "思维链 Čapek, Erdős, Łukasz, naïve Ångström ß æ œ ø – �
 
 
 def sheet(*texts):
-    words = [Words(10.0, 20.0 * at, text, INK) for at, text in enumerate(texts, start=1)]
+    words = [Text(10.0, 20.0 * at, text, INK) for at, text in enumerate(texts, start=1)]
     marks = (
         Box(0.0, 0.0, 900.0, 40.0 * len(texts) + 40, "#ffffff"),
         Box(5.0, 5.0, 40.0, 20.0, "#f4f4f2", INK, 1.0, 4.0, 0.5, "about"),
         Curve(
             ((0.0, 0.0), (10.0, 0.0), (20.0, 9.5), (30.0, 9.5)), "#0231d0", 1.1, (11.0, 1.8), 0.8
         ),
-        Head(((1.0, 2.0), (3.0, 4.0), (5.0, 6.0)), "#0231d0"),
+        ArrowHead(((1.0, 2.0), (3.0, 4.0), (5.0, 6.0)), "#0231d0"),
         *words,
-        Words(10.0, 9.0, "bold", INK, 16.0, "middle", bold=True, opacity=0.5),
+        Text(10.0, 9.0, "bold", INK, 16.0, "middle", bold=True, opacity=0.5),
     )
     return Sheet(900.0, 40.0 * len(texts) + 40, marks, "title", "", THEMES["light"], scale=0.7)
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-from llmgraph.drawing.units import UNIT, lay_out_units
+from llmgraph.drawing.chart.dot_grid import UNIT, lay_out_units
 
 
 def test_no_two_squares_touch() -> None:

@@ -13,16 +13,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from llmgraph.errors import ArgumentError, ConvergenceError
-from llmgraph.index import centrality, compile_index, compiler, flows, unroll
-from llmgraph.index.disruption import SHARED, disruption
-from llmgraph.index.dominators import (
+from llmgraph.engine import centrality, compile_index, compiler, flows, unroll
+from llmgraph.engine.disruption import SHARED, disruption
+from llmgraph.engine.dominators import (
     cut_counts,
     disjoint_chains,
     immediate_dominators,
     reverse_postorder,
 )
-from llmgraph.index.kernels import fewest_side_steps
+from llmgraph.engine.kernels import fewest_side_steps
+from llmgraph.errors import ArgumentError, ConvergenceError
 
 ORACLE = json.loads(Path(__file__, "../../oracles/pagerank_sink.json").resolve().read_text())
 LADDER = 80
@@ -112,7 +112,7 @@ def network(count, edges):
     return result
 
 
-def passed_on(count, edges, *, shared):
+def propagate(count, edges, *, shared):
     """Row by parent, column by child: which part of what the child passes on the parent gets."""
     matrix = nx.to_numpy_array(network(count, edges), nodelist=range(count))
     return matrix / np.maximum(matrix.sum(axis=0), 1) if shared else matrix
@@ -246,7 +246,7 @@ def test_pagerank_with_a_paper_without_parents():
 
 def solved_pagerank(count, edges, alpha):
     """The eigenvector of the whole matrix of steps, solved densely."""
-    steps = passed_on(count, edges, shared=True)
+    steps = propagate(count, edges, shared=True)
     steps[:, steps.sum(axis=0) == 0] = 1 / count
     whole = alpha * steps + (1 - alpha) / count
     system = np.vstack([whole - np.eye(count), np.ones(count)])
@@ -313,7 +313,7 @@ def test_citerank_is_the_sum_of_its_series(name):
     for _ in range(400):
         expected, walkers = (
             expected + walkers,
-            0.5 * passed_on(count, edges, shared=True) @ walkers,
+            0.5 * propagate(count, edges, shared=True) @ walkers,
         )
     assert_allclose(centrality.citerank(graph(name), age), expected, rtol=1e-11)
 
@@ -409,7 +409,7 @@ def test_hits_of_parts_that_tie_and_parts_that_do_not():
 @pytest.mark.parametrize("name", ["chain", "sinks", "two-cycle", "cycles", "ladder"])
 def test_hits_are_the_limit_of_their_steps(name):
     count, edges = GRAPHS[name]
-    matrix = passed_on(count, edges, shared=False)
+    matrix = propagate(count, edges, shared=False)
     # From equal hubs, squared again and again: 2**60 steps.
     power = matrix.T @ matrix
     for _ in range(60):
@@ -503,8 +503,8 @@ def test_generation():
 @pytest.mark.parametrize("bits", [1, 64 * 300, 1 << 27])
 @every_graph
 def test_counts_in_blocks(name, bits, monkeypatch):
-    monkeypatch.setattr("llmgraph.index.adjacency.BITS", bits)
-    monkeypatch.setattr("llmgraph.index.adjacency.ROWS", bits)
+    monkeypatch.setattr("llmgraph.engine.adjacency.BITS", bits)
+    monkeypatch.setattr("llmgraph.engine.adjacency.ROWS", bits)
     count, edges = GRAPHS[name]
     oriented, index = network(count, edges), index_of(count, edges)
     below = [len(nx.descendants(oriented, one)) for one in range(count)]
@@ -516,7 +516,7 @@ def test_counts_in_blocks(name, bits, monkeypatch):
 
 
 def test_chains_are_counted_exactly_past_what_a_float_holds():
-    links = flows.links_of(graph("ladder"))
+    links = flows.condensed_edges(graph("ladder"))
     assert flows.total_flow(links) == 2**LADDER == 1208925819614629174706176
     assert flows.spc(links) == [2 ** (LADDER - 1)] * len(links)
 
@@ -537,14 +537,14 @@ def test_random_graphs(edges):
     near = nx.closeness_centrality(oriented.reverse())
     assert_allclose(np.nan_to_num(centrality.closeness(index)), [near[o] for o in range(NODES)])
     # alpha below 1/λ whatever the graph: no row of the matrix sums to more.
-    matrix = passed_on(NODES, edges, shared=False)
+    matrix = propagate(NODES, edges, shared=False)
     expected = np.linalg.solve(np.eye(NODES) - matrix / NODES, np.ones(NODES))
     assert_allclose(centrality.katz(index, alpha=1 / NODES), expected, rtol=1e-10)
 
 
 @given(some_edges)
 def test_hits_on_random_graphs(edges):
-    matrix = passed_on(NODES, edges, shared=False)
+    matrix = propagate(NODES, edges, shared=False)
     assume(matrix.any())
     values, vectors = np.linalg.eigh(matrix.T @ matrix)
     top = vectors[:, values > values[-1] * (1 - 1e-9)]

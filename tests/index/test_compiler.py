@@ -7,8 +7,8 @@ import sys
 import numpy as np
 import pytest
 
-from llmgraph.index import compiler
-from llmgraph.index.compiler import compiled, kernel
+from llmgraph.engine import compiler
+from llmgraph.engine.compiler import compiled, kernel
 
 WITHOUT_NUMBA = "needs Numba: pip install 'paper-lineage[fast]'"
 
@@ -67,7 +67,7 @@ def run(code, **environment):
 QUESTION = """
 import sys
 import numpy as np
-from llmgraph.index import compile_index, compiler
+from llmgraph.engine import compile_index, compiler
 compiler.LARGE = {large}
 ends = np.arange(5000, dtype=np.int32)
 index = compile_index(5000, ends[:-1], ends[1:], ends[1:])

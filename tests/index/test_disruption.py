@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from llmgraph.engine import compile_index
+from llmgraph.engine.disruption import disruption
 from llmgraph.errors import ArgumentError
-from llmgraph.index import compile_index
-from llmgraph.index.disruption import disruption
 
 ORACLE = json.loads(Path(__file__, "../../oracles/disruption.json").resolve().read_text())
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from llmgraph.index import meetings
-from llmgraph.index.compiler import compiled
-from llmgraph.index.meetings import Lists, best_pairs, tallied
+from llmgraph.engine import sharing as meetings
+from llmgraph.engine.compiler import compiled
+from llmgraph.engine.sharing import Lists, best_pairs, tallied
 
 PAPERS = 60
 

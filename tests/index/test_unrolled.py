@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmgraph.index import NOT_REACHED, compile_index, unroll
+from llmgraph.engine import NOT_REACHED, compile_index, unroll
 
 # Side steps, and whether the row is inherited.
 LINE, SIDE, OWN_LINE, OWN_SIDE = (0, True), (1, True), (0, False), (1, False)

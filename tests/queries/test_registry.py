@@ -10,11 +10,11 @@ from click.testing import CliRunner
 
 import llmgraph
 from llmgraph.cli import main
-from llmgraph.phrases import FORMS
 from llmgraph.queries.commands import command_of, parameters_of
 from llmgraph.queries.registry import QUERIES
-from llmgraph.reports.orders import answer, read_order
-from llmgraph.results import Result
+from llmgraph.questions.grammar import FORMS
+from llmgraph.reports.requests import answer, read_request
+from llmgraph.results.base import Result
 
 README = Path(llmgraph.__file__).parent.parent / "README.md"
 # Commands that write or check files, and start no query.
@@ -22,7 +22,7 @@ FILES = {"check", "page", "chart", "embed", "completion"}
 # Methods that a command of another name asks, too.
 WITH_OTHERS = {"roots": "list", "leaves": "list"}
 # What makes a graph of another, and what draws one.
-NO_QUERIES = {"check", "as_of", "plot_ranks", "from_networkx", "to_networkx"}
+NO_QUERIES = {"check", "as_of", "plot_ranks", "from_networkx", "to_networkx", "from_tables"}
 
 
 def public_methods():
@@ -56,12 +56,12 @@ def test_parameters_are_those_of_the_method(name):
     signature = inspect.signature(getattr(llmgraph.PaperGraph, query.method)).parameters
     known = {one.name: one for one in query.parameters}
     if name == "list":
-        assert set(known) == {*signature} - {"self", "graph"} | {"ends"}
+        assert set(known) == {*signature} - {"self", "graph", "tables"} | {"ends"}
         return
     own = {
         name
         for name, one in signature.items()
-        if name not in ("self", "graph") and one.kind is not inspect.Parameter.VAR_KEYWORD
+        if name not in ("self", "graph", "tables") and one.kind is not inspect.Parameter.VAR_KEYWORD
     }
     settings = {"alpha", "decay", "sample", "seed", "window"} if name == "rank" else set()
     assert set(known) == own | settings
@@ -125,7 +125,7 @@ ASKED = {
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_report_and_the_command_line_ask_the_same(name):
-    found = answer(read_order(f"{name} {ASKED[name]} as table"), ".")
+    found = answer(read_request(f"{name} {ASKED[name]} as table"), ".")
     assert isinstance(found, Result)
     printed = CliRunner().invoke(main, [name, *ASKED[name].split(), "--format", "ids"]).output
     assert printed.split() == [*found.ids]

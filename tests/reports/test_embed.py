@@ -10,10 +10,10 @@ from markdown_it import MarkdownIt
 import llmgraph
 from llmgraph.cli import main
 from llmgraph.queries.registry import QUERIES
-from llmgraph.reports.embed import fill
+from llmgraph.reports.fill import fill
 from llmgraph.reports.markdown import markdown
-from llmgraph.reports.marks import END, spaces
-from llmgraph.reports.orders import FORMS, Order, read_order
+from llmgraph.reports.placeholders import END, placeholders_in
+from llmgraph.reports.requests import FORMS, Request, read_request
 from llmgraph.writers.markdown import escaped
 
 HOSTILE = [
@@ -93,7 +93,7 @@ def tables(tmp_path):
     ],
 )
 def test_what_only_looks_like_a_mark_is_left_alone(text):
-    assert spaces(text) == []
+    assert placeholders_in(text) == []
     assert filled(text) == text
 
 
@@ -111,7 +111,7 @@ def test_what_only_looks_like_a_mark_is_left_alone(text):
     ],
 )
 def test_marks_are_found_where_markdown_has_comments(text, order, line, before):
-    [space] = spaces(text)
+    [space] = placeholders_in(text)
     assert (space.order, space.line) == (order, line)
     assert space.before.replace("\ufeff", "") == before
 
@@ -135,7 +135,7 @@ def test_marks_are_found_where_markdown_has_comments(text, order, line, before):
 )
 def test_broken_marks_are_errors_with_their_line(text, message):
     with pytest.raises(llmgraph.ArgumentError, match=re.escape(message)):
-        spaces(text)
+        placeholders_in(text)
 
 
 @pytest.mark.parametrize(
@@ -181,12 +181,12 @@ def test_what_cannot_be_asked_is_one_clear_error_and_changes_nothing(tmp_path, o
 
 
 def test_no_shell_reads_a_mark(tmp_path):
-    words = read_order("ask `touch x` $(touch y) > z as prose").words
+    words = read_request("ask `touch x` $(touch y) > z as prose").words
     assert words == ("`touch", "x`", "$(touch", "y)", ">", "z")
 
 
 def test_an_order_keeps_quoted_words_together():
-    assert read_order("path 'A b' \"c's\" -k 1 as prose") == Order(
+    assert read_request("path 'A b' \"c's\" -k 1 as prose") == Request(
         "path", ("A b", "c's", "-k", "1"), "prose"
     )
 
@@ -280,7 +280,7 @@ def test_a_drawn_ranking_says_that_it_shows_relations():
 def test_a_long_list_of_papers_is_not_cut():
     lineage = llmgraph.load().descendants("Transformer")
     text = filled(report("descendants Transformer as prose")).replace("\\", "")
-    assert all(lineage.graph._label(one) in text for one in lineage)
+    assert all(lineage.tables.label(one) in text for one in lineage)
     assert len(text) > 2_500
 
 
@@ -316,7 +316,7 @@ def test_the_rest_stays_byte_for_byte_and_twice_changes_nothing(
     assert [line for line in lines[3:] if "\n" in line or "\r" in line] == []
     between = lines[lines.index(order.rstrip("\n")) + 1 : -1]
     assert [line for line in between if line and not line.startswith(before.rstrip())] == []
-    assert len(spaces(once.decode())) == 1
+    assert len(placeholders_in(once.decode())) == 1
     assert run("embed", str(path)).stderr == ""
     assert path.read_bytes() == once
 
@@ -336,7 +336,7 @@ def test_several_spaces_are_filled_and_fences_between_them_are_not():
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markdown_shows_hostile_text_as_it_is(text):
-    from llmgraph.drawing.scene import clean
+    from llmgraph.language.wording import clean
 
     tokens = GITHUB.parse(escaped(clean(text)))
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
@@ -353,7 +353,7 @@ def test_markdown_shows_hostile_text_as_it_is(text):
 def test_hostile_tables_stay_text_in_every_form(tables, query, form):
     order = f"{query} --nodes n.csv --edges e.csv as {form}"
     done = filled(report(order), tables)
-    assert len(spaces(done)) == 1
+    assert len(placeholders_in(done)) == 1
     assert filled(done, tables) == done
     tokens = GITHUB.parse(done)
     html = [token.content for token in tokens if token.type == "html_block"]
@@ -473,5 +473,5 @@ def test_errors_of_a_mark_in_chinese(order, told):
 )
 def test_broken_marks_in_chinese(text, told):
     with pytest.raises(llmgraph.ArgumentError) as raised:
-        spaces(text)
+        placeholders_in(text)
     assert raised.value.text("zh") == told

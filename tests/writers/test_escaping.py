@@ -12,10 +12,10 @@ from markdown_it import MarkdownIt
 
 import llmgraph
 from llmgraph.cli import main
-from llmgraph.document import Document, Prose, Table
-from llmgraph.drawing.scene import clean
+from llmgraph.language.wording import clean
 from llmgraph.reports.markdown import markdown as report
-from llmgraph.results import Result
+from llmgraph.results.base import Result
+from llmgraph.results.document import Document, Prose, Table
 from llmgraph.writers import data, html, latex, markdown, terminal
 
 HOSTILE = [

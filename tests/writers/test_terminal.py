@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from llmgraph.document import Document, Prose, Table
+from llmgraph.results.document import Document, Prose, Table
 from llmgraph.writers import terminal
 
 

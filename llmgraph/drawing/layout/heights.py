@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .arrays import FloatArray, IntArray
-from .isotonic import settle
+from .isotonic import isotonic_positions
 from .layers import LayeredGraph
 from .ordering import Order
 
@@ -167,5 +167,7 @@ def _settle_column(
     start = 0
     for cell in cells:
         part = slice(start, start + len(cell.nodes))
-        y[cell.nodes] = settle(wanted[part], weight[part], cell.apart, cell.low, cell.high)
+        y[cell.nodes] = isotonic_positions(
+            wanted[part], weight[part], cell.apart, cell.low, cell.high
+        )
         start += len(cell.nodes)

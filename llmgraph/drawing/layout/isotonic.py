@@ -7,7 +7,7 @@ import numpy as np
 from .arrays import FloatArray
 
 
-def settle(
+def isotonic_positions(
     wanted: FloatArray,
     weight: FloatArray,
     apart: FloatArray,

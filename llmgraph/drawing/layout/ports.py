@@ -4,7 +4,7 @@ import numpy as np
 
 from .arrays import FloatArray, IntArray
 from .heights import STRAND_GAP
-from .isotonic import settle
+from .isotonic import isotonic_positions
 from .layers import LayeredGraph
 from .ordering import Order
 
@@ -66,4 +66,4 @@ def _spread(wanted: FloatArray, middle: float, height: float) -> FloatArray:
     room = max(height / 2 - _CORNER, 0.5)
     gap = min(_PORT_GAP, 2 * room / max(len(wanted) - 1, 1))
     apart = np.full(len(wanted) - 1, gap)
-    return settle(wanted, np.ones(len(wanted)), apart, middle - room, middle + room)
+    return isotonic_positions(wanted, np.ones(len(wanted)), apart, middle - room, middle + room)

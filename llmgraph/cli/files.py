@@ -1,0 +1,199 @@
+"""The commands of ``llmgraph`` that write and check files."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..datasets import data_folder
+from ..io.csv import check_csv
+from ..language.messages import Message
+from .commands import main
+from .drawing import CHARTS, ending_of, tell_drawn, warnings_told
+from .language import lang_option, language, tell, wrong_call
+from .options import (
+    Options,
+    PaperName,
+    RelationNames,
+    answer_lang_option,
+    graph_of,
+    lineage_parameters,
+    tables_option,
+    taken,
+)
+from .tables import write_lines
+
+if TYPE_CHECKING:
+    from ..language.messages import Sayable, Value
+    from ..results.base import Result
+
+__all__ = ["main"]
+
+
+@main.command()
+@click.argument("files", nargs=-1, metavar="[NODES EDGES]")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@lang_option("Language of findings; by default English, on a terminal that of the locale.")
+def check(files: tuple[str, ...], form: str) -> None:
+    """Check two tables, and list every problem with its place.
+
+    Without files the shipped tables are checked. Exit code 0 without errors (warnings
+    are told), 1 with errors.
+    """
+    if len(files) not in (0, 2):
+        raise wrong_call(Message("command.both_tables"))
+    nodes, edges = files or (data_folder() / "nodes.csv", data_folder() / "edges.csv")
+    problems = check_csv(nodes, edges)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if form == "json":
+        import json
+
+        listed = [problem.to_dict() for problem in problems]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+    else:
+        lang = language(sys.stdout)
+        counted: dict[str, Value] = {
+            "errors": Message("command.errors", {"count": errors}),
+            "warnings": Message("command.warnings", {"count": len(problems) - errors}),
+            "nodes": str(nodes),
+            "edges": str(edges),
+        }
+        told: list[Sayable] = [*problems, Message("command.checked", counted)]
+        write_lines([one.text(lang) for one in told])
+    raise SystemExit(1 if errors else 0)
+
+
+@main.command()
+@click.argument("paper", type=PaperName(), required=False)
+@click.option("--ancestors", "older", is_flag=True, help="Draw what led to PAPER instead.")
+@click.option("-o", "--output", metavar="FILE", default="llmgraph.html", show_default=True)
+@click.option("--title", help="Heading of the page.")
+@click.option(
+    "--engine", type=click.Choice(["page", "pyvis"]), default="page", help="What draws it."
+)
+@answer_lang_option
+@tables_option
+def page(paper: str | None, older: bool, title: str | None, engine: Any, **options: Any) -> None:
+    """Write an interactive page: what descends from PAPER, or the whole graph."""
+    result = _lineage_or_all(paper, older, options)
+    result.write_html(options["output"], title=title, engine=engine, lang=language())
+    tell_drawn(result, options["output"], len(result.shown_ids()))
+
+
+@main.command()
+@click.argument("paper", type=PaperName(), required=False)
+@click.option("--ancestors", "older", is_flag=True, help="Draw what led to PAPER instead.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    default="llmgraph.svg",
+    show_default=True,
+    help="An .svg, .png or .pdf file.",
+)
+@click.option("--title", help="Heading of the chart.")
+@click.option("--lanes", is_flag=True, help="Give each topic a lane of its own.")
+@click.option(
+    "--highlight",
+    type=PaperName(),
+    multiple=True,
+    help="Let this paper and its ancestors stand out; may be given more than once.",
+)
+@click.option(
+    "--draw", type=RelationNames(), help="Draw these relations, not only those of descent."
+)
+@click.option("--dark", is_flag=True, help="Light on dark.")
+@click.option("--width", type=float, metavar="INCHES", help="Width; by default a paper size.")
+@click.option(
+    "--size",
+    type=click.Choice(["a4", "a3", "slide"]),
+    help="Fill this page with as many papers as can be read; a slide is 16:9.",
+)
+@click.option("--limit", type=int, metavar="N", help="Draw at most so many papers.")
+@answer_lang_option
+@tables_option
+def chart(paper: str | None, older: bool, **options: Any) -> None:
+    """Write a still chart for print: what descends from PAPER, or the whole graph.
+
+    The ending of the file chooses the format. Text is at least 7 points high unless
+    --width says otherwise, on a slide 10.
+    """
+    ending = ending_of(options["output"])
+    if ending not in CHARTS:
+        raise wrong_call(Message("command.chart_ending", {"endings": tuple(CHARTS)}))
+    result = _lineage_or_all(paper, older, options)
+    drawn = taken(options, "title", "lanes", "highlight", "width", "size")
+    drawn |= {
+        "lang": language(),
+        "relations": options["draw"],
+        "theme": "dark" if options["dark"] else "light",
+    }
+    if options["limit"] is not None:
+        drawn["limit"] = options["limit"]
+    with warnings_told():
+        sheet = result.write_chart(options["output"], CHARTS[ending], **drawn)
+    tell_drawn(result, options["output"], sheet.papers)
+
+
+for _drawing in (page, chart):
+    _drawing.params += lineage_parameters()
+
+
+@main.command()
+@click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
+@click.option("--check", "checking", is_flag=True, help="Write nothing; exit code 1 if stale.")
+@lang_option(
+    "Language of messages; by default English, on a terminal that of the locale. A mark has a "
+    "--lang of its own."
+)
+def embed(reports: tuple[str, ...], checking: bool) -> None:
+    """Fill the spaces of Markdown REPORTs with answers; - filters standard input.
+
+    \b
+    A space lies between two marks, each alone on its line:
+        <!-- llmgraph: descendants Transformer --depth 2 as mermaid -->
+        <!-- /llmgraph -->
+
+    The form is mermaid, svg, table or prose. All else in the report stays as it is.
+    --nodes and --edges in a mark are paths from the folder of the report.
+    """  # noqa: D301 (click wants the character itself)
+    from ..reports.fill import embed as fill_reports
+    from ..reports.fill import fill
+
+    if reports == ("-",) and not checking:
+        try:
+            text = sys.stdin.buffer.read().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise wrong_call(Message("command.byte", {"byte": str(error.start)})) from None
+        click.echo(fill(text, name="-", folder=".").text.encode(), nl=False)
+        return
+    stale = fill_reports(reports, check=checking)
+    for one in stale:
+        tell(Message("command.stale" if checking else "command.filled", {"mark": one}))
+    raise SystemExit(1 if checking and stale else 0)
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a SHELL: eval "$(llmgraph completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is not None:
+        click.echo(kind(main, {}, "llmgraph", "_LLMGRAPH_COMPLETE").source())
+
+
+def _lineage_or_all(paper: str | None, older: bool, options: Options) -> Result:
+    """What descends from a paper or led to it; all papers where none is named."""
+    graph = graph_of(options)
+    filters = taken(options, "since", "until", "topics", "side_steps")
+    if paper is None:
+        asked = (options["depth"], options["relations"])
+        if older or asked != (None, None) or options["cycles"] != "condense":
+            raise wrong_call(Message("command.needs_paper"))
+        return graph.select(**filters)
+    query = graph.ancestors if older else graph.descendants
+    return query(paper, **taken(options, "relations", "cycles", "depth"), **filters)

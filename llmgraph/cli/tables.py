@@ -1,0 +1,86 @@
+"""Printing an answer, or writing it to a file, in one of the formats of the command line."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from ..io.files import write_text
+from ..language.messages import Message
+from ..language.wording import printable
+from ..writers import terminal
+from .language import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..results.document import Document
+
+FORMATS = ("table", "json", "csv", "md", "ids")
+# The format of a file by its ending.
+TEXTS = {"": "table", ".txt": "table", ".json": "json", ".csv": "csv", ".md": "md"}
+
+
+def write_document(document: Document, form: str, path: str | None) -> None:
+    """Print a document, or write it to a file.
+
+    Parameters
+    ----------
+    document : Document
+    form : str
+        One of `FORMATS`.
+    path : str or None
+        The file; None prints.
+
+    Raises
+    ------
+    ArgumentError
+        If the file cannot be written.
+    """
+    if path is not None:
+        write_text(path, _text(document, form))
+        tell(Message("command.wrote", {"path": path}))
+    elif form == "table":
+        click.echo(terminal.text(document, _width()), nl=False)
+    else:
+        click.echo(_harmless(_text(document, form)), nl=False)
+
+
+def write_lines(lines: Sequence[str]) -> None:
+    """Print lines of text, in a terminal as wide as it is.
+
+    Parameters
+    ----------
+    lines : sequence of str
+    """
+    fitted = terminal.fitted(lines, _width())
+    click.echo("".join(f"{line}\n" for line in fitted), nl=False)
+
+
+def _text(document: Document, form: str) -> str:
+    if form == "table":
+        return terminal.text(document)
+    if form == "md":
+        from ..writers import markdown
+
+        return markdown.text(document) + "\n"
+    from ..writers import data
+
+    written = {"json": data.to_json, "csv": data.to_csv, "ids": data.to_ids}
+    return written[form](document)
+
+
+def _width() -> int | None:
+    """How wide the terminal is; None where the output is no terminal."""
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return max(40, shutil.get_terminal_size().columns)
+
+
+def _harmless(text: str) -> str:
+    """What is printed to a terminal sends it no control characters, whatever the format."""
+    return "\n".join(map(printable, text.split("\n"))) if sys.stdout.isatty() else text

@@ -1,0 +1,323 @@
+"""The still chart: a result on a sheet of paper.
+
+`chart` chooses papers, relations and size, and makes the sheet; `canvas` draws it with
+matplotlib, `svg` and `tikz` write it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypedDict
+
+import numpy as np
+
+from ...engine import NOT_REACHED
+from ...errors import ArgumentError
+from ...language.messages import Message, require_language
+from ...language.wording import clean
+from ..hidden_descent import chains_of
+from ..layout.columns import default_cap
+from ..scene import build_scene
+from ..selection import draw_priority_of, drawn_rows
+from ..style import THEMES
+from .legend import ChartStyle
+from .paper_sizes import PAGES, SERIES, scale_on, sized, warn_if_poor
+from .shapes import TEXT
+from .sheet import LABEL_WIDTH, bordered, compose, label_box
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ...language.messages import Language, Sayable, Value
+    from ...model.indexed_tables import IndexedTables
+    from ...model.records import Paper
+    from ..scene import Scene
+    from ..style import ThemeName
+    from ..subject import Subject
+    from .paper_sizes import Page, PageName
+    from .shapes import Sheet
+
+PAPER_LIMIT = 200
+
+
+class ChartOptions(TypedDict, total=False):
+    """What one may choose of a chart; `Result.plot` tells what each means."""
+
+    title: str | None
+    lanes: bool
+    relations: str | Iterable[str] | None
+    highlight: str | Iterable[str]
+    theme: ThemeName
+    width: float | None
+    size: PageName | None
+    limit: int
+    lang: Language
+
+
+def chart(
+    subject: Subject,
+    *,
+    title: str | None = None,
+    lanes: bool = False,
+    relations: str | Iterable[str] | None = None,
+    highlight: str | Iterable[str] = (),
+    theme: ThemeName = "light",
+    width: float | None = None,
+    size: PageName | None = None,
+    limit: int = PAPER_LIMIT,
+    lang: Language = "en",
+) -> Sheet:
+    """Draw a result on a sheet of paper.
+
+    Parameters
+    ----------
+    subject : Subject
+    title, lanes, relations, highlight, theme, width, size, limit, lang : optional
+        As for `Result.plot`.
+
+    Returns
+    -------
+    Sheet
+
+    Raises
+    ------
+    ArgumentError
+        If an option cannot be used, or a highlighted paper is not among those drawn.
+    """
+    _require(theme, width, size, limit)
+    require_language(lang)
+    subject = replace(subject, lang=lang)
+    heading = subject.title if title is None else title
+    chosen = _highlighted(subject, highlight)
+    plan = _Plan(subject, heading, lanes, relations, chosen, theme)
+    if size is not None:
+        return _fitted(plan, limit, PAGES[size])
+    sheet = sized(compose(*plan.drawing(limit, SERIES[0], _ON_ANY_SHEET)), width)
+    if width is not None:
+        warn_if_poor(sheet, stacklevel=5)
+    return sheet
+
+
+@dataclass(frozen=True)
+class _Spacing:
+    """How a drawing is set.
+
+    `cap` is the number of papers in a column, as a multiple of the usual; `label_width` that of
+    names; neighbouring years with at most `shared` papers together share a column.
+    """
+
+    cap: float = 1.0
+    label_width: float = LABEL_WIDTH
+    shared: int = 0
+
+
+@dataclass(frozen=True)
+class _Spacings:
+    """What is tried where the usual manner makes text too small, being too wide or too high.
+
+    `narrower` and `lower` make text larger. What is `sparser` is less exact about years: the first
+    of them is taken that makes text readable where none of the others does.
+    """
+
+    narrower: tuple[_Spacing, ...] = ()
+    lower: tuple[_Spacing, ...] = ()
+    sparser: tuple[_Spacing, ...] = ()
+
+
+_ON_ANY_SHEET = _Spacings(sparser=(_Spacing(1.35),))
+_ON_ONE_PAGE = _Spacings(
+    (_Spacing(1.35), _Spacing(1.0, 66.0), _Spacing(1.35, 66.0), _Spacing(2.0, 66.0)),
+    (_Spacing(0.6), _Spacing(0.35)),
+    tuple(_Spacing(2.0, shared=most) for most in (2, 3, 5, 8, 12)),
+)
+
+
+@dataclass
+class _Plan:
+    """A chart but for its size and the number of its papers."""
+
+    subject: Subject
+    heading: str
+    lanes: bool
+    relations: str | Iterable[str] | None
+    chosen: tuple[str, ...]
+    theme: ThemeName
+
+    def drawing(self, limit: int, page: Page, manners: _Spacings) -> tuple[Scene, ChartStyle]:
+        """Place the best-ranked papers, in the manner that fills the page best."""
+        subject, tables = self.subject, self.subject.tables
+        ids, left_out = _best_ranked(subject, limit, {*self.chosen, *subject.focus})
+        rows, silent = drawn_rows(subject, ids, self.relations)
+        look = self._look(_against_dates(subject, rows), silent, left_out, subject.notices)
+        chains = None
+        if subject.runs_through_hidden or left_out:
+            chains = chains_of(subject.chains_of(_names(tables, self.relations)))
+
+        def placed(manner: _Spacing) -> Scene:
+            def labelling(paper: Paper, number: int | None) -> tuple[str, float, float]:
+                bold = paper.id in look.bold
+                return label_box(paper, number, bold=bold, width=manner.label_width)
+
+            return build_scene(
+                subject.descent,
+                ids,
+                rows,
+                self.heading,
+                lanes=self.lanes,
+                labelling=labelling,
+                route_all=True,
+                column_cap=round(manner.cap * default_cap(len(ids))),
+                column_shared=manner.shared,
+                chains=chains,
+                lane_of=subject.lane_of,
+                number_of=subject.number_of,
+            )
+
+        return _fullest(placed, look, page, manners), look
+
+    def _look(self, *notes: str | Sayable | None) -> ChartStyle:
+        tables, chosen, lane_of = self.subject.tables, self.chosen, self.subject.lane_of
+        words = self.subject.lane_words
+        topics = main_topics(tables) if lane_of is None else tuple(map(clean, lane_of.values()))
+        return ChartStyle(
+            theme=self.theme,
+            topics=topics,
+            bold=frozenset(chosen or self.subject.focus),
+            highlighted=_with_ancestors(self.subject, chosen),
+            notes=tuple(note for note in notes if note),
+            lang=self.subject.lang,
+            lane_words={clean(lane): clean(chinese) for lane, chinese in words.items()},
+        )
+
+
+def _fullest(
+    placed: Callable[[_Spacing], Scene], look: ChartStyle, page: Page, manners: _Spacings
+) -> Scene:
+    """Try what makes text larger, and what makes it readable only as far as it must."""
+
+    def text(scene: Scene) -> float:
+        return TEXT * _room(compose(scene, look), page)
+
+    best = placed(_Spacing())
+    wide = _is_wide(compose(best, look), page)
+    if text(best) < page.largest:
+        others = map(placed, manners.narrower if wide else manners.lower)
+        best = max([best, *others], key=text)
+    for manner in manners.sparser if wide else ():
+        if text(best) >= page.least:
+            break
+        best = max(best, placed(manner), key=text)
+    return best
+
+
+def _is_wide(sheet: Sheet, page: Page) -> bool:
+    """Whether it is the width that makes the text of a sheet small on a page."""
+    across, down = page.room(page.shapes[0])
+    return sheet.width * down > sheet.height * across
+
+
+def _room(sheet: Sheet, page: Page) -> float:
+    """How large a sheet can be on a page."""
+    return scale_on(page, page.shapes[0], sheet.width, sheet.height)
+
+
+def _fitted(plan: _Plan, limit: int, page: Page) -> Sheet:
+    """Fill a page with as many papers as can be read on it."""
+    most = min(limit, len(set(plan.subject.ids)))
+    best, fits, fails = None, 0, most + 1
+    count = min(12, most)
+    while fails - fits > 1:
+        sheet = _filling(*plan.drawing(count, page, _ON_ONE_PAGE), page)
+        if sheet.smallest_text >= page.least - 1e-9:
+            best, fits = sheet, count
+        else:
+            fails = count
+        count = min(2 * fits, most) if fails > most else (fits + fails) // 2
+    if best is None:
+        best = _filling(*plan.drawing(1, page, _ON_ONE_PAGE), page)
+        warn_if_poor(best, stacklevel=6)
+    return best
+
+
+def _filling(scene: Scene, look: ChartStyle, page: Page) -> Sheet:
+    """Put a scene on a page, whichever way of the page lets it be larger."""
+    plain = compose(scene, look)
+    sheets = []
+    for shape in page.shapes:
+        across, down = page.room(shape)
+        # A wider sheet needs fewer lines for its legend.
+        wide = compose(scene, look, width=plain.height * across / down)
+        scale = scale_on(page, shape, wide.width, wide.height)
+        filled = compose(scene, look, width=across / scale, height=down / scale)
+        whole = bordered(filled, 72 * shape[0] / scale, 72 * shape[1] / scale)
+        sheets.append(replace(whole, scale=scale))
+    return max(sheets, key=lambda sheet: sheet.scale)
+
+
+def _require(theme: str, width: float | None, size: str | None, limit: int) -> None:
+    if theme not in THEMES:
+        themes: dict[str, Value] = {"name": repr(theme), "names": tuple(THEMES)}
+        raise ArgumentError(Message("error.theme", themes))
+    if width is not None and not 1 <= width <= 200:
+        raise ArgumentError(Message("error.width", {"value": str(width)}))
+    if size is not None and size not in PAGES:
+        sizes: dict[str, Value] = {"name": repr(size), "names": tuple(PAGES)}
+        raise ArgumentError(Message("error.size", sizes))
+    if size is not None and width is not None:
+        raise ArgumentError(Message("error.size_and_width"))
+    if limit < 1:
+        raise ArgumentError(Message("error.limit", {"value": str(limit)}))
+
+
+def _names(tables: IndexedTables, relations: str | Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if relations is None else tables.vocabulary.names(relations)
+
+
+def _against_dates(subject: Subject, rows: Sequence[int]) -> Message | None:
+    count = int(np.isin(rows, subject.descent.late.row).sum())
+    return Message("chart.against_dates", {"count": count}) if count else None
+
+
+def _highlighted(subject: Subject, highlight: str | Iterable[str]) -> tuple[str, ...]:
+    tables = subject.tables
+    names = [highlight] if isinstance(highlight, str) else list(highlight)
+    found = tables.ids_of(tables.find(name) for name in names)
+    for name, one in zip(names, found, strict=True):
+        if one not in subject.ids:
+            told: dict[str, Value] = {"name": repr(name), "count": len(subject.ids)}
+            raise ArgumentError(Message("error.highlight", told))
+    return found
+
+
+def _best_ranked(
+    subject: Subject, limit: int, kept: set[str]
+) -> tuple[tuple[str, ...], Message | None]:
+    """Keep the papers that the answer puts first, and before them those that the reader named."""
+    ids = tuple(dict.fromkeys(subject.ids))
+    if len(ids) <= limit:
+        return ids, None
+    draw_priority = draw_priority_of(subject)
+    told: dict[str, Value] = {
+        "count": len(ids) - limit,
+        "total": len(ids),
+        "last": draw_priority.last,
+    }
+    best = sorted(draw_priority.ids, key=lambda one: one not in kept)[:limit]
+    return tuple(best), Message("chart.left_out", told)
+
+
+def main_topics(tables: IndexedTables) -> tuple[str, ...]:
+    """List the main topics of all papers, so that each keeps its colour in every picture."""
+    oldest_first = tables.ids_of(tables.by_date(range(len(tables.ids))))
+    main = (tables.paper(one).topics for one in oldest_first)
+    return tuple(dict.fromkeys(clean(topics[0]) for topics in main if topics))
+
+
+def _with_ancestors(subject: Subject, chosen: tuple[str, ...]) -> dict[str, int] | None:
+    """The papers that stand out with the chosen ones, by the side steps that lead on from each."""
+    if not chosen:
+        return None
+    tables = subject.tables
+    left = subject.descent.side_steps_left(tables.number[one] for one in chosen)
+    highlighted = np.flatnonzero(left > NOT_REACHED)
+    return dict(zip(tables.ids_of(highlighted.tolist()), left[highlighted].tolist(), strict=True))

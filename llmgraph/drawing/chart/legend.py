@@ -1,0 +1,167 @@
+"""What stands below a drawing: samples of its relations and topics, and the caption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...language.messages import Message, in_a_row, text_of
+from ...language.wording import clean
+from ..layout.columns import UNDATED
+from ..scene import OTHER_TOPICS
+from ..style import PASSAGE_STYLE
+from ..subject import topic_in
+from .shapes import TEXT, Box, Curve, Text, arrow, moved
+from .text import shortened, text_width, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ...language.messages import Language, Sayable
+    from ..scene import Scene
+    from ..style import RelationStyle, Theme, ThemeName, TopicStyle
+    from .shapes import Mark
+
+LINE = 15.0
+MARGIN = 14.0
+STRIP = 5.0  # of the topic's colour, at the left of a label
+_BELOW = 0.36 * TEXT  # from the middle of a line of text to its baseline
+_SAMPLE, _SWATCH = 42.0, 20.0
+_SAMPLE_STROKE, _PASSAGE_STROKE = 1.6, 0.9
+_ROW = 22.0
+
+
+@dataclass(frozen=True)
+class ChartStyle:
+    """How a scene is to be drawn.
+
+    Parameters
+    ----------
+    theme : {"light", "dark"}
+    topics : tuple of str
+        All topics of the graph, so that each keeps its colour from chart to chart.
+    bold : frozenset of str
+        Ids of the papers that stand out.
+    highlighted : mapping of str to int, or None
+        Ids of the papers that are not faded, with the side steps that may lead on from each to
+        what is lit; None for all.
+    notes : tuple of str or Message
+        Sentences for the caption.
+    lang : {"en", "zh"}
+    lane_words : mapping of str to str
+        What lanes that stand for topics are called in Chinese.
+    """
+
+    theme: ThemeName = "light"
+    topics: tuple[str, ...] = ()
+    bold: frozenset[str] = frozenset()
+    highlighted: Mapping[str, int] | None = None
+    notes: tuple[str | Sayable, ...] = ()
+    lang: Language = "en"
+    lane_words: Mapping[str, str] = field(default_factory=dict)
+
+    def topic(self, topic: str) -> str:
+        """What a topic is called in the language of the drawing."""
+        return topic_in(self.lang, topic, self.lane_words)
+
+
+@dataclass
+class Drawing:
+    """A sheet in the making."""
+
+    scene: Scene
+    look: ChartStyle
+    theme: Theme
+    relations: dict[str, RelationStyle]
+    topics: dict[str, TopicStyle]
+    width: float = 0.0
+    lane_width: float = 0.0
+    left: float = 0.0
+    top: float = 0.0
+    marks: list[Mark] = field(default_factory=list)
+
+
+def passage_curve(theme: Theme) -> Curve:
+    """How descent through papers not shown looks: thin, dotted, of no relation's colour."""
+    colour = PASSAGE_STYLE.colour(theme.name)
+    return Curve((), colour, _PASSAGE_STROKE, PASSAGE_STYLE.dashes)
+
+
+def relation_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
+    """Return the name of each relation type, and its sample at the origin."""
+    run = np.array([(_SAMPLE * t, 0.0) for t in (0.0, 1 / 3, 2 / 3, 1.0)])
+    items = []
+    labels = {kind.name: kind.label_zh for kind in drawing.scene.kinds}
+    lang = drawing.look.lang
+    for name, style in drawing.relations.items():
+        kind = [one for one in drawing.scene.relations if one.relation.relation == name]
+        colour = style.colour(drawing.theme.name)
+        curve = Curve((), colour, _SAMPLE_STROKE, style.dashes)
+        sample = arrow(run, curve, headed=any(one.descent for one in kind))
+        told = labels[name] if lang == "zh" else name.replace("_", " ")
+        items.append((_counted(clean(told, 60), len(kind), lang), sample))
+    if drawing.scene.passages:
+        sample = arrow(run, passage_curve(drawing.theme), headed=True)
+        through = Message("chart.passage").text(lang)
+        items.append((_counted(through, len(drawing.scene.passages), lang), sample))
+    return items
+
+
+def _counted(what: str, count: int, lang: Language) -> str:
+    return Message("chart.counted", {"what": what, "count": count}).text(lang)
+
+
+def topic_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
+    """Return each topic, and a sample of its colours at the origin."""
+    items: list[tuple[str, list[Mark]]] = []
+    present = {one.topic for one in drawing.scene.papers}
+    if present == {OTHER_TOPICS}:
+        return []
+    for topic in (one for one in drawing.topics if one in present):
+        style = drawing.topics[topic]
+        edge = style.edge(drawing.theme.name)
+        fill = Box(0.0, -7.0, _SWATCH, 14.0, style.fill(drawing.theme.name), edge, 0.9, 3.0)
+        name = clean(drawing.look.topic(topic), 60)
+        items.append((name, [fill, Box(1.0, -6.0, STRIP - 1.0, 12.0, edge)]))
+    return items
+
+
+def put_legend(drawing: Drawing, items: Sequence[tuple[str, list[Mark]]], y: float) -> float:
+    """Put samples and their names in rows that are as wide as the sheet; return where they end."""
+    x = MARGIN
+    y += 9.0
+    for text, sample in items:
+        start = _SAMPLE if any(isinstance(mark, Curve) for mark in sample) else _SWATCH
+        text = shortened(text, drawing.width - 2 * MARGIN - start - 8.0, TEXT)
+        wide = start + 8.0 + text_width(text, TEXT)
+        if x > MARGIN and x + wide > drawing.width - MARGIN:
+            x = MARGIN
+            y += _ROW
+        drawing.marks.extend(moved(mark, x, y) for mark in sample)
+        drawing.marks.append(Text(x + start + 8.0, y + _BELOW, text, drawing.theme.text))
+        x += wide + 26.0
+    return y + _ROW - 6.0 if items else y - 9.0
+
+
+def put_caption(drawing: Drawing, y: float) -> float:
+    """Put sentences below the legend; return where they end."""
+    text = in_a_row(sentences(drawing), drawing.look.lang)
+    if not text:
+        return y
+    for line in wrapped(text, drawing.width - 2 * MARGIN, TEXT, most=20, within=True).split("\n"):
+        y += LINE + 1.0
+        drawing.marks.append(Text(MARGIN, y, line, drawing.theme.muted))
+    return y
+
+
+def sentences(drawing: Drawing) -> list[str]:
+    """Say what a reader must know of the drawing."""
+    scene, lang = drawing.scene, drawing.look.lang
+    told = [] if scene.papers else [Message("chart.empty")]
+    if scene.passages or any(one.descent for one in scene.relations):
+        told.append(Message("chart.arrows"))
+    if any(label == UNDATED for label, _, _ in scene.layout.columns):
+        told.append(Message("chart.undated_beside"))
+    return [clean(text_of(note, lang)) for note in (*told, *drawing.look.notes)]

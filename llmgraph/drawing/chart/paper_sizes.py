@@ -1,0 +1,114 @@
+"""How large a sheet is in print: the paper sizes and the slide, and the text that can be read.
+
+A sheet without a size asked for gets the smallest page on which its text can be read.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from ...language.messages import Message
+from ..warnings import DrawingWarning
+from .shapes import TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ...language.messages import Value
+    from .shapes import Sheet
+
+PageName = Literal["a4", "a3", "slide"]
+
+READABLE = 7.0  # points: the text of a chart that chooses its own size
+POOR = 6.0  # points: below this, a warning
+LARGEST = 10.0
+_SERIES = ((11.69, 8.27), (16.54, 11.69), (23.39, 16.54), (33.11, 23.39), (46.81, 33.11))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to fill.
+
+    Parameters
+    ----------
+    shapes : tuple of (float, float)
+        Width and height in inches, each way that it may lie.
+    border : float
+        Inches that stay free on each side.
+    least, largest : float
+        Bounds of the text in points.
+    """
+
+    shapes: tuple[tuple[float, float], ...]
+    border: float
+    least: float
+    largest: float
+
+    def room(self, shape: tuple[float, float]) -> tuple[float, float]:
+        """Width and height in points that a drawing may fill."""
+        return 72 * (shape[0] - 2 * self.border), 72 * (shape[1] - 2 * self.border)
+
+
+def _paper(long: float, short: float) -> Page:
+    return Page(((long, short), (short, long)), 0.35, READABLE, LARGEST)
+
+
+SERIES = tuple(_paper(*sides) for sides in _SERIES)
+"""A4 to A0."""
+
+PAGES: Mapping[PageName, Page] = MappingProxyType(
+    {
+        "a4": SERIES[0],
+        "a3": SERIES[1],
+        "slide": Page(((13.333, 7.5),), 0.2, least=10.0, largest=16.0),
+    }
+)
+"""Pages that can be asked for; the slide is that of 16:9 presentations."""
+
+
+def scale_on(page: Page, shape: tuple[float, float], width: float, height: float) -> float:
+    """Tell how many points a unit has where a drawing fills a page, its text not too large."""
+    across, down = page.room(shape)
+    return min(across / width, down / height, page.largest / TEXT)
+
+
+def sized(sheet: Sheet, width: float | None) -> Sheet:
+    """Choose the size in print: the width that was asked for, or the smallest page that is read.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    width : float or None
+        In inches.
+
+    Returns
+    -------
+    Sheet
+    """
+    if width is None:
+        return replace(sheet, scale=_smallest_readable(sheet))
+    return replace(sheet, scale=width * 72 / sheet.width)
+
+
+def _smallest_readable(sheet: Sheet) -> float:
+    for page in SERIES:
+        for shape in page.shapes:
+            scale = scale_on(page, shape, sheet.width, sheet.height)
+            if TEXT * scale >= READABLE:
+                return scale
+    return READABLE / TEXT
+
+
+def warn_if_poor(sheet: Sheet, stacklevel: int) -> None:
+    """Warn the user who called the method of the result, so many calls up."""
+    if sheet.smallest_text < POOR:
+        inches = sheet.width * POOR / TEXT / 72
+        told: dict[str, Value] = {
+            "points": f"{sheet.smallest_text:.1f}",
+            "least": f"{POOR:g}",
+            "inches": f"{inches:.1f}",
+        }
+        warnings.warn(DrawingWarning(Message("error.small_text", told)), stacklevel=stacklevel)

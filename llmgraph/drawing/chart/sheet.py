@@ -1,0 +1,323 @@
+"""A sheet: a scene with title, years, lanes, legend and caption, as marks in their places.
+
+What stands where is decided here once; `svg`, `canvas` and `tikz` only put the marks down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...language.messages import Message, in_a_row
+from ...language.wording import clean
+from ..layout.columns import UNDATED
+from ..scene import OTHER_TOPICS, HiddenDescent, numbered
+from ..style import THEMES, relation_styles, topic_styles
+from .legend import (
+    LINE,
+    MARGIN,
+    STRIP,
+    ChartStyle,
+    Drawing,
+    passage_curve,
+    put_caption,
+    put_legend,
+    relation_items,
+    sentences,
+    topic_items,
+)
+from .shapes import STROKE, TEXT, Box, Curve, Sheet, Text, arrow, moved
+from .text import text_width, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ...model.records import Paper, Relation
+    from ..layout.arrays import FloatArray
+    from ..scene import DrawnPaper, DrawnRelation, Scene
+    from .shapes import Mark
+
+_BELOW = 0.36 * TEXT  # from the middle of a line of text to its baseline
+_TITLE, _YEAR, _LANE = 22.0, 16.0, 14.0
+_HEADER = 34.0
+LABEL_WIDTH = 92.0
+_LABEL_LENGTH = 160  # characters
+_LABEL_LINES = 4
+_LANE_WIDTHS = (128.0, 180.0, 240.0, 320.0)
+_LEAST_WIDTH = 480.0
+_LIT_STROKE = 1.9
+
+
+def label_box(
+    paper: Paper, number: int | None = None, *, bold: bool = False, width: float = LABEL_WIDTH
+) -> tuple[str, float, float]:
+    r"""Break a paper's name into the lines of its label, and measure its box.
+
+    Parameters
+    ----------
+    paper : Paper
+    number : int, optional
+        Stands before the name.
+    bold : bool, optional
+    width : float, optional
+        Of a line of text, where no word is longer.
+
+    Returns
+    -------
+    label : str
+    width, height : float
+
+    Examples
+    --------
+    >>> from llmgraph import Paper
+    >>> label_box(Paper("x", short_name="Contextual embeddings survey"))
+    ('Contextual\nembeddings\nsurvey', 96.3, 51.6)
+    """
+    name = numbered(clean(paper.name, _LABEL_LENGTH), number)
+    # A long name gets a wider box, so that it is not cut.
+    room = max(width, text_width(name, TEXT, bold=bold) / (_LABEL_LINES - 0.8))
+    label = wrapped(name, room, TEXT, bold=bold, most=_LABEL_LINES + 1)
+    lines = label.split("\n")
+    across = max(text_width(line, TEXT, bold=bold) for line in lines) + 11.0 + STRIP
+    return label, round(max(across, 34.0), 1), round(LINE * len(lines) + 6.6, 1)
+
+
+def compose(scene: Scene, look: ChartStyle, *, width: float = 0.0, height: float = 0.0) -> Sheet:
+    """Put a scene on a sheet.
+
+    Parameters
+    ----------
+    scene : Scene
+        With the label boxes of `label_box`.
+    look : ChartStyle
+    width, height : float, optional
+        Size of the sheet at least; the drawing then stands in the middle.
+
+    Returns
+    -------
+    Sheet
+    """
+    sheet = _composed(scene, look, width, 0.0)
+    return sheet if sheet.height >= height else _composed(scene, look, width, height - sheet.height)
+
+
+def _composed(scene: Scene, look: ChartStyle, least_width: float, spare: float) -> Sheet:
+    """Put a scene on a sheet with spare height, half of it above the drawing."""
+    theme = THEMES[look.theme]
+    drawing = Drawing(
+        scene,
+        look,
+        theme,
+        relation_styles(scene.kinds),
+        topic_styles(look.topics or scene.topics, none=OTHER_TOPICS),
+    )
+    lanes = drawing.lane_width = _lane_width(scene, look)
+    drawing.width = max(scene.layout.width + lanes + 2 * MARGIN, _LEAST_WIDTH, least_width)
+    # A drawing narrower than its legend stands in the middle.
+    drawing.left = (drawing.width - scene.layout.width - lanes) / 2 + lanes
+    y = _put_title(drawing)
+    drawing.top = y + spare / 2 + (_HEADER if scene.papers else 0.0)
+    _put_bands(drawing)
+    _put_lanes(drawing)
+    _put_relations(drawing)
+    _put_papers(drawing)
+    y = drawing.top + scene.layout.height + spare / 2 + 14.0
+    y = put_legend(drawing, relation_items(drawing), y)
+    if not scene.layout.lanes:
+        y = put_legend(drawing, topic_items(drawing), y)
+    height = round(put_caption(drawing, y) + MARGIN, 1)
+    ground = Box(0.0, 0.0, drawing.width, height, theme.background)
+    return Sheet(
+        round(drawing.width, 1),
+        height,
+        (ground, *drawing.marks),
+        scene.title,
+        in_a_row(sentences(drawing), look.lang),
+        theme,
+        len(scene.papers),
+    )
+
+
+def _put_title(drawing: Drawing) -> float:
+    room = drawing.width - 2 * MARGIN
+    y = MARGIN - 4.0
+    if drawing.scene.title:
+        title = wrapped(drawing.scene.title, room, _TITLE, bold=True, most=6, within=True)
+        for line in title.split("\n"):
+            y += _TITLE * 1.25
+            drawing.marks.append(Text(MARGIN, y - 5.0, line, drawing.theme.text, _TITLE, bold=True))
+    return y + 5.0
+
+
+def _put_bands(drawing: Drawing) -> None:
+    top, bottom = drawing.top - _HEADER, drawing.top + drawing.scene.layout.height
+    for number, (years, x0, x1) in enumerate(drawing.scene.layout.columns):
+        label = Message("chart.undated").text(drawing.look.lang) if years == UNDATED else years
+        left = drawing.left + x0
+        if number % 2 == 0:
+            drawing.marks.append(Box(left, top, x1 - x0, bottom - top, drawing.theme.band))
+        drawing.marks.append(
+            Text(
+                left + (x1 - x0) / 2,
+                top + 23.0,
+                clean(label),
+                drawing.theme.muted,
+                min(_YEAR, _YEAR * (x1 - x0 - 4) / text_width(label, _YEAR, bold=True)),
+                "middle",
+                bold=True,
+            )
+        )
+
+
+def _put_lanes(drawing: Drawing) -> None:
+    scene, theme = drawing.scene, drawing.theme
+    left = drawing.left - drawing.lane_width
+    right = drawing.left + scene.layout.width
+    for number, (lane, y0, y1) in enumerate(scene.layout.lanes):
+        topic = scene.topics[lane]
+        top, height = drawing.top + y0, y1 - y0
+        colour = drawing.topics.get(topic, drawing.topics[OTHER_TOPICS]).edge(theme.name)
+        drawing.marks.append(Box(left, top + 2, 5.0, height - 4, colour))
+        if number:
+            drawing.marks.append(Box(left, top - 0.25, right - left, 0.5, theme.rule))
+        lines = _lane_title(drawing.look.topic(topic), drawing.lane_width, height)
+        y = top + height / 2 - (len(lines) - 1) * _LANE * 0.6 + 0.36 * _LANE
+        for line in lines:
+            drawing.marks.append(Text(left + 12.0, y, line, theme.text, _LANE, bold=True))
+            y += _LANE * 1.2
+
+
+def _lane_width(scene: Scene, look: ChartStyle) -> float:
+    """Return the least room at the left in which every topic is told in full; 0 without lanes."""
+    if not scene.layout.lanes:
+        return 0.0
+
+    def is_told(width: float) -> bool:
+        return not any(
+            _lane_title(look.topic(scene.topics[lane]), width, y1 - y0)[-1].endswith("…")
+            for lane, y0, y1 in scene.layout.lanes
+        )
+
+    return next(filter(is_told, _LANE_WIDTHS), _LANE_WIDTHS[-1])
+
+
+def _lane_title(topic: str, width: float, height: float) -> list[str]:
+    """Break a topic into as many lines as its lane has room for."""
+    most = max(1, int((height - 4.0) / (1.2 * _LANE)))
+    return wrapped(topic, width - 20.0, _LANE, bold=True, most=most, within=True).split("\n")
+
+
+def _put_relations(drawing: Drawing) -> None:
+    highlighted = drawing.look.highlighted
+    scene = drawing.scene
+
+    def is_highlighted(one: DrawnRelation | HiddenDescent) -> bool:
+        older, newer = (scene.papers[end].paper.id for end in (one.older, one.newer))
+        if (
+            highlighted is None
+            or older not in highlighted
+            or not (isinstance(one, HiddenDescent) or one.descent)
+        ):
+            return False
+        goes_on = one.inherited or newer in drawing.look.bold
+        return goes_on and one.side_steps <= highlighted.get(newer, -1)
+
+    every: tuple[DrawnRelation | HiddenDescent, ...] = (*scene.passages, *scene.relations)
+    drawn = [one for one in every if one.route is not None]
+    # What is lit lies above what is faded.
+    for one in sorted(drawn, key=is_highlighted):
+        opacity = 0.8 if highlighted is None else 0.95 if is_highlighted(one) else 0.14
+        if isinstance(one, HiddenDescent):
+            drawing.marks.extend(_passage_marks(drawing, one, opacity))
+        else:
+            stroke = _LIT_STROKE if is_highlighted(one) else STROKE
+            drawing.marks.extend(_relation_marks(drawing, one, opacity, stroke))
+
+
+def _relation_marks(
+    drawing: Drawing, one: DrawnRelation, opacity: float, stroke: float
+) -> list[Mark]:
+    style = drawing.relations[one.relation.relation]
+    names = {paper.id: clean(paper.name, 80) for paper in _ends(drawing, one)}
+    tooltip = _told(drawing, one.relation, names)
+    curve = Curve((), style.colour(drawing.theme.name), stroke, style.dashes, opacity, tooltip)
+    return arrow(_route(drawing, one), curve, headed=one.descent)
+
+
+def _told(drawing: Drawing, relation: Relation, names: Mapping[str, str]) -> str:
+    source, target = names[relation.source], names[relation.target]
+    if drawing.look.lang == "zh":
+        [kind] = (kind for kind in drawing.scene.kinds if kind.name == relation.relation)
+        return kind.sentence(source, target, "zh")
+    return f"{source} {relation.relation.replace('_', ' ')} {target}"
+
+
+def _passage_marks(drawing: Drawing, one: HiddenDescent, opacity: float) -> list[Mark]:
+    older, newer = (clean(paper.name, 80) for paper in _ends(drawing, one))
+    curve = passage_curve(drawing.theme)
+    ends = {"newer": newer, "older": older}
+    tooltip = Message("chart.passage_between", ends).text(drawing.look.lang)
+    return arrow(
+        _route(drawing, one), replace(curve, opacity=opacity, tooltip=tooltip), headed=True
+    )
+
+
+def _ends(drawing: Drawing, one: DrawnRelation | HiddenDescent) -> list[Paper]:
+    return [drawing.scene.papers[number].paper for number in (one.older, one.newer)]
+
+
+def _route(drawing: Drawing, one: DrawnRelation | HiddenDescent) -> FloatArray:
+    assert one.route is not None
+    points: FloatArray = one.route + np.array([drawing.left, drawing.top])
+    return points
+
+
+def _put_papers(drawing: Drawing) -> None:
+    for one in drawing.scene.papers:
+        drawing.marks.extend(_paper_marks(drawing, one))
+
+
+def _paper_marks(drawing: Drawing, one: DrawnPaper) -> Iterator[Mark]:
+    look, theme = drawing.look, drawing.theme
+    bold = one.paper.id in look.bold
+    faded = look.highlighted is not None and one.paper.id not in look.highlighted
+    style = drawing.topics.get(one.topic, drawing.topics[OTHER_TOPICS])
+    x, y = drawing.left + one.x - one.width / 2, drawing.top + one.y - one.height / 2
+    date = clean(one.paper.published, 20)
+    tooltip = clean(one.paper.title or one.paper.name, 300) + (f" ({date})" if date else "")
+    fill = theme.background if faded else style.fill(theme.name)
+    edge = theme.text if bold else style.edge(theme.name)
+    line, shade = (2.4 if bold else 0.9), (0.35 if faded else 1.0)
+    # The ground hides what fading would let through.
+    yield Box(x, y, one.width, one.height, theme.background, radius=4.0)
+    yield Box(x, y, one.width, one.height, fill, edge, line, 4.0, shade, tooltip)
+    inset = line / 2 + 0.6
+    strip = style.edge(theme.name)
+    yield Box(x + inset, y + inset, STRIP - 1.1, one.height - 2 * inset, strip, opacity=shade)
+    lines = one.label.split("\n")
+    middle = x + (one.width + STRIP) / 2
+    baseline = y + one.height / 2 - (len(lines) - 1) * LINE / 2 + _BELOW
+    for line_text in lines:
+        yield Text(middle, baseline, line_text, theme.text, TEXT, "middle", bold, shade)
+        baseline += LINE
+
+
+def bordered(sheet: Sheet, width: float, height: float) -> Sheet:
+    """Put a sheet in the middle of a larger one.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    width, height : float
+        Size of the larger one, in units.
+
+    Returns
+    -------
+    Sheet
+    """
+    x, y = (width - sheet.width) / 2, (height - sheet.height) / 2
+    ground = Box(0.0, 0.0, width, height, sheet.theme.background)
+    marks = (ground, *(moved(mark, x, y) for mark in sheet.marks[1:]))
+    return replace(sheet, width=width, height=height, marks=marks)

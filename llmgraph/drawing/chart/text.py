@@ -1,0 +1,295 @@
+"""Text on a chart: how wide it is, where it breaks, and which font can draw it.
+
+Widths are those of the DejaVu Sans that matplotlib brings with it, whatever is installed, so that
+a chart has the same bytes everywhere; East Asian characters are one em wide, as in every font.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import warnings
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...language.messages import Message
+from ..warnings import DrawingWarning
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.ft2font import FT2Font
+
+CJK_FONTS = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "PingFang HK",
+    "Hiragino Sans GB",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "SimHei",
+    "Noto Sans CJK TC",
+    "Noto Sans CJK HK",
+    "Noto Sans CJK JP",
+    "Noto Sans CJK KR",
+    "Noto Sans TC",
+    "Noto Sans JP",
+    "Microsoft JhengHei",
+    "Yu Gothic",
+    "Malgun Gothic",
+    "Heiti TC",
+    "STHeiti",
+    "AR PL UMing CN",
+    "Droid Sans Fallback",
+    "Arial Unicode MS",
+)
+"""Families that draw Chinese, Japanese or Korean, the best for Chinese first."""
+
+SVG_FAMILY = "DejaVu Sans, Verdana, " + ", ".join(CJK_FONTS[:8]) + ", sans-serif"
+"""Families for a reader's machine: the first that it has are about as wide as those measured."""
+
+# A word, or a Chinese or Japanese character; and the same with words cut at hyphens, where these
+# leave enough on both sides.
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_SIGN = rf"(?:[^\s{_CJK}]|\N{{NO-BREAK SPACE}})"
+_WORDS = re.compile(rf"[{_CJK}]|{_SIGN}+|\s+")
+_PIECES = re.compile(rf"[{_CJK}]|{_SIGN}{{3,}}?[-/](?={_SIGN}{{3}})|{_SIGN}+|\s+")
+_LONGEST_WORD = 24  # em
+_EM = 100  # points at which glyphs are measured
+_NEVER_FIRST = frozenset("，。、；：！？）》」』】〉〕…—～,.;:!?)]}%")
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Measure a text of one line.
+
+    Parameters
+    ----------
+    text : str
+    size : float
+        Font size in points.
+    bold : bool, optional
+
+    Returns
+    -------
+    float
+        Width in points.
+
+    Examples
+    --------
+    >>> round(text_width("LoRA", 10), 2), text_width("思维链", 10)
+    (25.48, 30.0)
+    """
+    return sum(_advance(char, bold) for char in text) * size
+
+
+def wrapped(
+    text: str,
+    width: float,
+    size: float,
+    *,
+    bold: bool = False,
+    most: int = 4,
+    within: bool = False,
+) -> str:
+    r"""Break a text into lines that fit a width, as even as can be.
+
+    Parameters
+    ----------
+    text : str
+    width : float
+        In points; a single word may be wider.
+    size : float
+        Font size in points.
+    bold : bool, optional
+    most : int, optional
+        Lines at most; what does not fit is cut at a word, and an ellipsis says so.
+    within : bool, optional
+        Whether no line may be wider, so that long words are broken.
+
+    Returns
+    -------
+    str
+        Lines separated by ``\n``.
+
+    Examples
+    --------
+    >>> wrapped("Deep RL from Human Preferences", 90, 8)
+    'Deep RL from\nHuman Preferences'
+    >>> wrapped("FlashAttention-2 and text-davinci-003", 40, 8)
+    'FlashAttention-2\nand text-\ndavinci-\n003'
+    >>> wrapped("Donaudampfschiff", 50, 8, most=2, within=True)
+    'Donauda\nmpfschiff'
+    >>> wrapped("4.\N{NO-BREAK SPACE}InstructGPT", 30, 8)
+    '4.\xa0InstructGPT'
+    """
+    words = _WORDS.findall(text)
+    if within:
+        words = [part for word in words for part in _parts(word, width, size, bold)]
+    elif any(text_width(word, size, bold=bold) > width for word in words):
+        words = [piece for word in _PIECES.findall(text) for piece in _cut(word, size, bold)]
+    lines = _filled(words, width, size, bold, within)
+    if 1 < len(lines) <= most:
+        # The narrowest width that needs no line more makes the lines even.
+        low, high = 0.0, width
+        for _ in range(10):
+            middle = (low + high) / 2
+            fits = len(_filled(words, middle, size, bold, within)) <= len(lines)
+            low, high = (low, middle) if fits else (middle, high)
+        lines = _filled(words, high, size, bold, within)
+    if len(lines) > most:
+        last = lines[most - 1] + "…"
+        lines = [*lines[: most - 1], shortened(last, width, size, bold=bold) if within else last]
+    return "\n".join(lines)
+
+
+def shortened(text: str, width: float, size: float, *, bold: bool = False) -> str:
+    """Cut a text of one line to a width; an ellipsis says so.
+
+    Parameters
+    ----------
+    text : str
+    width : float
+        In points.
+    size : float
+        Font size in points.
+    bold : bool, optional
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> shortened("Reinforcement learning", 60, 8), shortened("RL", 60, 8)
+    ('Reinforceme…', 'RL')
+    """
+    if text_width(text, size, bold=bold) <= width:
+        return text
+    kept = text.rstrip("…")
+    while kept and text_width(kept + "…", size, bold=bold) > width:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def families() -> list[str]:
+    """List the fonts to draw with: DejaVu Sans, then the best one here for East Asian text."""
+    cjk = _cjk_family()
+    return ["DejaVu Sans", cjk] if cjk else ["DejaVu Sans"]
+
+
+def drawable(text: str) -> str:
+    """Replace what no font here can draw, and warn with the font to install.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        The text, with ``?`` for each character that would be an empty box.
+    """
+    if text.isascii():
+        return text
+    known = known_characters()
+    missing = {char for char in text if ord(char) not in known and not char.isspace()}
+    if any(_is_wide(char) for char in missing) and _cjk_family() is None:
+        warnings.warn(DrawingWarning(Message("error.fonts")), stacklevel=2)
+    return "".join("?" if char in missing else char for char in text)
+
+
+def in_dejavu(text: str) -> bool:
+    """Tell whether DejaVu Sans alone can draw a text.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> in_dejavu("Schrödinger → ∞"), in_dejavu("思维链")
+    (True, False)
+    """
+    face = _dejavu(False)
+    return text.isascii() or all(face.get_char_index(ord(char)) for char in text)
+
+
+def _cut(word: str, size: float, bold: bool) -> list[str]:
+    """Cut a word only where it is far too long: nobody names a paper so."""
+    if text_width(word, size, bold=bold) <= _LONGEST_WORD * size:
+        return [word]
+    return [word[start : start + _LONGEST_WORD] for start in range(0, len(word), _LONGEST_WORD)]
+
+
+def _parts(word: str, width: float, size: float, bold: bool) -> list[str]:
+    """A word, or its characters where it is wider than a line."""
+    return [word] if text_width(word, size, bold=bold) <= width else list(word)
+
+
+def _filled(
+    pieces: Sequence[str], width: float, size: float, bold: bool, within: bool
+) -> list[str]:
+    lines = [""]
+    for piece in pieces:
+        longer = lines[-1] + piece
+        fits = text_width(longer.strip(), size, bold=bold) <= width + 1e-6
+        bound = piece[0] in _NEVER_FIRST and not within
+        if fits or not lines[-1].strip() or bound or piece.isspace():
+            lines[-1] = longer
+        else:
+            lines.append(piece)
+    return [line.strip() for line in lines if line.strip()] or [""]
+
+
+@cache
+def _advance(char: str, bold: bool) -> float:
+    """Width of a character in em."""
+    if unicodedata.combining(char):
+        return 0.0
+    if _is_wide(char):
+        return 1.0
+    face = _dejavu(bold)
+    if face.get_char_index(ord(char)) == 0:
+        return 1.0
+    # Linear advances know nothing of hinting, so they are the same with every FreeType.
+    return round(face.load_char(ord(char)).linearHoriAdvance / (65_536 * _EM), 4)
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+@cache
+def _dejavu(bold: bool) -> FT2Font:
+    import matplotlib
+    from matplotlib.ft2font import FT2Font
+
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    face = FT2Font(str(Path(matplotlib.get_data_path(), "fonts", "ttf", name)))
+    face.set_size(_EM, 72)
+    return face
+
+
+def _cjk_family() -> str | None:
+    from matplotlib.font_manager import fontManager
+
+    installed = {font.name for font in fontManager.ttflist}
+    return next((name for name in CJK_FONTS if name in installed), None)
+
+
+@cache
+def known_characters() -> frozenset[int]:
+    """Collect the code points that the fonts of a chart have."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    files = [findfont(FontProperties(family=[name])) for name in families()]
+    return frozenset(code for file in files for code in get_font(file).get_charmap())

@@ -1,0 +1,148 @@
+"""DOT, the language of Graphviz: a chart to lay out and restyle with one's own tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...language.messages import Message
+from ..style import THEMES
+from .flowchart import link_styles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .flowchart import Node, Outline
+
+LABELLED = 60
+"""Up to so many links each carries its relation as a label; beyond it a legend tells them."""
+
+
+def dot(outline: Outline) -> str:
+    r"""Write papers and relations as a directed graph in DOT.
+
+    Edges run from the older to the newer paper, coloured and dashed by their relation; those that
+    carry no descent have a hollow head. Descent through papers that are not drawn is dotted. Every
+    node and edge tells in its tooltip what it is. Lanes are clusters.
+
+    Parameters
+    ----------
+    outline : Outline
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> from llmgraph.model.descent import descent
+    >>> from llmgraph.drawing.formats.flowchart import outline
+    >>> from llmgraph.drawing.subject import Subject
+    >>> graph = llmgraph.PaperGraph(
+    ...     [{"id": "a", "title": 'Old "idea"'}, {"id": "b", "title": "B\\"}],
+    ...     [("b", "extends", "a")])
+    >>> both = Subject(graph.tables, ["a", "b"], [0], "Both", descent(graph.tables))
+    >>> for line in dot(outline(both)).splitlines()[4:7]:
+    ...     print(line)
+      n0 [label="Old \"idea\"", tooltip="Old \"idea\""];
+      n1 [label="B\\", tooltip="B\\"];
+      n0 -> n1 [color="#1a1a1a", tooltip="Old \"idea\" is extended by B\\", label="extended by"];
+    """
+    return "\n".join(_lines(outline)) + "\n"
+
+
+def quoted(text: str) -> str:
+    r"""Write a text as a DOT string that Graphviz shows as it is.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(quoted('C:\\new "AT&amp;T"'))
+    "C:\\new \"AT&amp;amp;T\""
+    """
+    # A backslash would begin an escape such as \N, an ampersand an entity.
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
+    return f'"{plain}"'
+
+
+def _lines(outline: Outline) -> Iterator[str]:
+    theme = THEMES["light"]
+    font = 'fontname="DejaVu Sans,Helvetica,sans-serif"'
+    caption = "\n".join([outline.title, *outline.notes])
+    yield "digraph llmgraph {"
+    yield (
+        f"  graph [rankdir=LR, label={_with_breaks(caption)}, labelloc=t, {font}, "
+        "nodesep=0.15, ranksep=0.6];"
+    )
+    yield (
+        f'  node [shape=box, style="rounded,filled", fillcolor="{theme.band}", '
+        f'color="{theme.muted}", {font}, fontsize=11, height=0.3, margin="0.12,0.05"];'
+    )
+    yield f'  edge [{font}, fontsize=9, fontcolor="{theme.muted}", arrowsize=0.7];'
+    yield from _nodes(outline)
+    yield from _edges(outline)
+    if len(outline.links) > LABELLED:
+        yield from _legend(outline)
+    yield "}"
+
+
+def _with_breaks(text: str) -> str:
+    return quoted(text).replace("\n", "\\n")
+
+
+def _nodes(outline: Outline) -> Iterator[str]:
+    """Declare the nodes, those of a lane in a cluster."""
+    for number, (lane, places) in enumerate(outline.lanes.items()):
+        nodes = [f"n{at} [{_node(outline.nodes[at])}];" for at in places]
+        if lane:
+            yield f"  subgraph cluster_{number} {{"
+            yield f'    graph [label={quoted(lane)}, color="{THEMES["light"].rule}"];'
+            yield from (f"    {node}" for node in nodes)
+            yield "  }"
+        else:
+            yield from (f"  {node}" for node in nodes)
+
+
+def _node(node: Node) -> str:
+    label = "\n".join(part for part in (node.label, node.date) if part)
+    tooltip = ", ".join(part for part in (node.title or node.name, node.date, node.topic) if part)
+    bold = ", penwidth=2.5" if node.asked else ""
+    return f"label={_with_breaks(label)}, tooltip={quoted(tooltip)}{bold}"
+
+
+def _edges(outline: Outline) -> Iterator[str]:
+    styles = link_styles(outline)
+    labelled = len(outline.links) <= LABELLED
+    for link in outline.links:
+        older, newer = outline.nodes[link.older].name, outline.nodes[link.newer].name
+        look = _look(styles[link.relation].light, styles[link.relation].dashes, link.descent)
+        label = f", label={quoted(link.label)}" if labelled else ""
+        tooltip = quoted(link.sentence(older, newer))
+        yield f"  n{link.older} -> n{link.newer} [{look}, tooltip={tooltip}{label}];"
+
+
+def _look(colour: str, dashes: tuple[float, ...], descent: bool) -> str:
+    """Give colour, head and the nearest of the dashes that Graphviz has."""
+    style = "" if not dashes else ", style=dotted" if dashes[0] < 3 else ", style=dashed"
+    return f'color="{colour}"{style}' + ("" if descent else ", arrowhead=empty")
+
+
+def _legend(outline: Outline) -> Iterator[str]:
+    styles = link_styles(outline)
+    older, newer = (Message(f"diagram.{end}").text(outline.lang) for end in ("older", "newer"))
+    yield "  subgraph cluster_legend {"
+    yield '    graph [label="", color=none];'
+    for number, (relation, style) in enumerate(styles.items()):
+        kind = [link for link in outline.links if link.relation == relation]
+        look = _look(style.light, style.dashes, kind[0].descent)
+        yield f'    k{number} [label="{older}", shape=plaintext, style=""];'
+        yield f'    m{number} [label="{newer}", shape=plaintext, style=""];'
+        yield f"    k{number} -> m{number} [{look}, label={quoted(kind[0].label)}];"
+    yield "  }"

@@ -1,0 +1,326 @@
+"""Papers and links without places, for formats that lay themselves out: Mermaid and DOT."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...engine import compile_index
+from ...language.messages import Message, text_of
+from ...language.wording import clean
+from ...model.relation_types import without_ends
+from ..hidden_descent import Chains, Joint, chains_of, passages
+from ..scene import TITLE, numbered
+from ..selection import draw_priority_of, drawn_rows
+from ..style import PASSAGE_STYLE, relation_styles
+from ..subject import topic_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from ...language.messages import Language
+    from ...model.records import Paper
+    from ...model.relation_types import RelationType
+    from ..style import RelationStyle
+    from ..subject import Subject
+
+NAME_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A paper in an outline: cleaned texts, and whether it was asked about.
+
+    `lane` is what the answer groups it by, empty where it does not; `number` is its place in an
+    order that the answer has.
+    """
+
+    name: str
+    title: str
+    date: str
+    topic: str
+    asked: bool
+    lane: str = ""
+    number: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The name, with the number before it where there is one."""
+        return numbered(self.name, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation from the older to the newer of two nodes; `reads` is its phrase in that order.
+
+    Without a relation it is descent through papers that are not drawn. `template` is the sentence
+    with ``{older}`` and ``{newer}`` for the nodes. `side_steps` and `inherited` are those of the
+    relation, or of the chain.
+    """
+
+    older: int
+    newer: int
+    relation: str
+    reads: str
+    descent: bool
+    side_steps: int = 0
+    inherited: bool = True
+    template: str = ""
+
+    @property
+    def label(self) -> str:
+        """The phrase, shorter where it can be: ``extended by``."""
+        return self.reads.removeprefix("is ")
+
+    def sentence(self, older: str, newer: str) -> str:
+        """Say the link as a sentence."""
+        ends = {"older": older, "newer": newer}
+        # One pass, so that no name is taken for a place.
+        return re.sub(r"\{(older|newer)\}", lambda match: ends[match[1]], self.template)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a format that lays itself out gets to know.
+
+    Parameters
+    ----------
+    title : str
+    nodes : tuple of Node
+        Oldest first.
+    links : tuple of Link
+        In the order of their nodes; rows that say the same are one link. Those without a
+        relation join what only papers that are not drawn join.
+    ranked : tuple of int
+        All nodes by their claim to be kept: those asked about, then in the order of the answer.
+    last : str
+        Which nodes go first, in words.
+    most : int
+        Side steps that a chain may take, as far as they are told apart.
+    notes : tuple of str
+        Sentences that a reader of the drawing must know.
+    kinds : tuple of RelationType
+        The relation types that the graph knows.
+    lang : {"en", "zh"}
+    """
+
+    title: str
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    ranked: tuple[int, ...]
+    last: str
+    most: int
+    notes: tuple[str, ...] = ()
+    kinds: tuple[RelationType, ...] = ()
+    lang: Language = "en"
+
+    @property
+    def lanes(self) -> dict[str, list[int]]:
+        """The places of the nodes of each lane; those of none stand under the empty text."""
+        found: dict[str, list[int]] = {}
+        for at, node in enumerate(self.nodes):
+            found.setdefault(node.lane, []).append(at)
+        return found
+
+    def best(self, count: int) -> Outline:
+        """Keep the first so many nodes of `ranked`, and the links between them.
+
+        Parameters
+        ----------
+        count : int
+
+        Returns
+        -------
+        Outline
+        """
+        if count >= len(self.nodes):
+            return self
+        kept = sorted(self.ranked[:count])
+        place = {old: new for new, old in enumerate(kept)}
+        links = [
+            replace(link, older=place[link.older], newer=place[link.newer])
+            for link in self.links
+            if link.older in place and link.newer in place
+        ]
+        return replace(
+            self,
+            nodes=tuple(self.nodes[old] for old in kept),
+            links=tuple(sorted([*links, *self._new_passages(kept)], key=_by_nodes)),
+            ranked=tuple(place[old] for old in self.ranked[:count]),
+        )
+
+    def _new_passages(self, kept: list[int]) -> list[Link]:
+        """Join what the nodes that go had joined."""
+        descent = [link for link in self.links if link.descent]
+
+        def column(name: str, kind: type) -> NDArray[Any]:
+            return np.array([getattr(link, name) for link in descent], dtype=kind)
+
+        rows = np.arange(len(descent), dtype=np.int32)
+        ends = column("older", np.int32), column("newer", np.int32)
+        index = compile_index(len(self.nodes), *ends, rows)
+        steps = column("side_steps", np.uint8), column("inherited", bool)
+        chains = Chains(index, *steps, self.most, beyond=False)
+        found = passages(chains, kept, rows.tolist())
+        return [_passage(joint, self.lang) for joint in found]
+
+
+def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> Outline:
+    """Collect what a format that lays itself out gets to know.
+
+    Parameters
+    ----------
+    subject : Subject
+    relations : str or iterable of str, optional
+        Draw these types only. By default those that carry descent or, where the rows have none of
+        these, all.
+
+    Returns
+    -------
+    Outline
+
+    Raises
+    ------
+    ArgumentError
+        If a relation type is unknown.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> from llmgraph.drawing.subject import Subject
+    >>> graph = llmgraph.PaperGraph(
+    ...     [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}], [("b", "extends", "a")])
+    >>> from llmgraph.model.descent import descent
+    >>> both = Subject(graph.tables, ["a", "b"], [0], "Both", descent(graph.tables))
+    >>> [link] = outline(both).links
+    >>> link.older, link.newer, link.reads
+    (0, 1, 'is extended by')
+    """
+    tables, asked = subject.tables, set(subject.focus)
+    numbers = tables.by_date(tables.number[one] for one in dict.fromkeys(subject.ids))
+    order = tables.ids_of(numbers)
+    lanes, places = subject.lane_of or {}, subject.number_of or {}
+
+    def named(topic: str) -> str:
+        return topic_in(subject.lang, topic, subject.lane_words)
+
+    nodes = tuple(
+        _node(tables.paper(one), one in asked, named(lanes.get(one, "")), places.get(one), named)
+        for one in order
+    )
+    draw_priority = draw_priority_of(subject)
+    claim = {one: at for at, one in enumerate(draw_priority.ids)}
+    ranked = sorted(range(len(order)), key=lambda at: (not nodes[at].asked, claim[order[at]]))
+    drawn, silent = drawn_rows(subject, order, relations)
+    wanted = None if relations is None else tables.vocabulary.names(relations)
+    chains = chains_of(subject.chains_of(wanted))
+    links = _links(subject, chains, order, drawn)
+    if subject.runs_through_hidden:
+        found = passages(chains, numbers, drawn)
+        links += [_passage(joint, subject.lang) for joint in found]
+    return Outline(
+        clean(subject.title, TITLE),
+        nodes,
+        tuple(sorted(links, key=_by_nodes)),
+        tuple(ranked),
+        draw_priority.last.text(subject.lang),
+        chains.most,
+        tuple(clean(text_of(note, subject.lang)) for note in (silent, subject.notices) if note),
+        tuple(tables.vocabulary.values()),
+        subject.lang,
+    )
+
+
+def link_styles(outline: Outline) -> dict[str, RelationStyle]:
+    """Give the relation of each link its style, that without a name last.
+
+    Parameters
+    ----------
+    outline : Outline
+
+    Returns
+    -------
+    dict of str to RelationStyle
+    """
+    names = {link.relation for link in outline.links}
+    passage = {"": PASSAGE_STYLE} if "" in names else {}
+    return relation_styles(kind for kind in outline.kinds if kind.name in names) | passage
+
+
+def _passage(joint: Joint, lang: Language) -> Link:
+    reads = Message("diagram.through").text(lang)
+    template = Message("diagram.passage", {"older": "{older}", "newer": "{newer}"}).text(lang)
+    steps = joint.side_steps, joint.inherited
+    return Link(joint.older, joint.newer, "", reads, True, *steps, template)
+
+
+def _by_nodes(link: Link) -> tuple[int, int]:
+    return link.older, link.newer
+
+
+def _node(
+    paper: Paper, asked: bool, lane: str, number: int | None, named: Callable[[str], str]
+) -> Node:
+    return Node(
+        name=clean(paper.name, NAME_LENGTH) or clean(paper.id, NAME_LENGTH) or "?",
+        title=clean(paper.title, 300),
+        date=clean(paper.published, 20),
+        topic=clean(named(paper.topics[0])) if paper.topics else "",
+        asked=asked,
+        lane=clean(lane),
+        number=number,
+    )
+
+
+def _words(kind: RelationType, lang: Language) -> tuple[str, str]:
+    """The phrase of a type from its older to its newer end, and the sentence with places for both.
+
+    A Chinese phrase stands around its ends: 被…扩展.
+    """
+    inverse = kind.newer == "source"
+    template = kind.template(lang, inverse=inverse)
+    ends = (
+        {"source": "newer", "target": "older"}
+        if inverse
+        else {"source": "older", "target": "newer"}
+    )
+    placed = re.sub(r"\{(source|target)\}", lambda match: f"{{{ends[match[1]]}}}", template)
+    if lang == "zh":
+        return without_ends(template), placed
+    return kind.inverse if inverse else kind.phrase, placed
+
+
+def _links(
+    subject: Subject, chains: Chains, order: Sequence[str], rows: Sequence[int]
+) -> list[Link]:
+    tables, place = subject.tables, {one: number for number, one in enumerate(order)}
+    # Where any number of side steps counts there is nothing to tell apart.
+    side_step = chains.side_step
+    links = set()
+    for row in rows:
+        relation = tables.relation(row)
+        if relation.source == relation.target:
+            continue
+        kind = tables.vocabulary[relation.relation]
+        source, target = place[relation.source], place[relation.target]
+        newer_is_target = kind.newer == "target"
+        reads, template = _words(kind, subject.lang)
+        links.add(
+            Link(
+                older=source if newer_is_target else target,
+                newer=target if newer_is_target else source,
+                relation=relation.relation,
+                reads=clean(reads, NAME_LENGTH),
+                descent=bool(subject.descent.carries[row]),
+                side_steps=int(side_step[row]),
+                inherited=bool(tables.inherited[row]),
+                template=clean(template, 3 * NAME_LENGTH),
+            )
+        )
+    codes = {name: code for code, name in enumerate(tables.vocabulary)}
+    return sorted(links, key=lambda link: (link.older, link.newer, codes[link.relation]))

@@ -1,0 +1,204 @@
+"""A sheet drawn with matplotlib: into axes, or as the bytes of a PNG or PDF file.
+
+The bytes are the same for the same sheet, whatever the user's settings are.
+"""
+
+from __future__ import annotations
+
+import io
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..chart.paper_sizes import warn_if_poor
+from ..chart.shapes import ArrowHead, Box, Curve, Text
+from ..chart.text import drawable, families, in_dejavu
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from ..chart.shapes import Mark, Sheet
+
+DPI = 200
+_MOST_PIXELS = 12_000  # on a side
+
+
+def draw(sheet: Sheet, ax: Axes | None = None) -> Axes:
+    """Draw a sheet into axes, as large as they are; nothing else of their figure changes.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    ax : matplotlib.axes.Axes, optional
+        By default those of a new figure of the size of the sheet.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With axis lines off and equal scales. Text and lines have the size that fits now; they
+        do not follow when the figure grows.
+    """
+    import matplotlib as mpl
+
+    if ax is None:
+        from matplotlib import pyplot as plt
+
+        figure = plt.figure(figsize=sheet.inches, facecolor=sheet.theme.background)
+        ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    else:
+        room = ax.get_window_extent().transformed(ax.figure.dpi_scale_trans.inverted())
+        scale = 72 * min(room.width / sheet.width, room.height / sheet.height)
+        sheet = replace(sheet, scale=scale)
+        warn_if_poor(sheet, stacklevel=4)
+    with mpl.rc_context(SETTINGS):
+        _put(sheet, ax)
+    return ax
+
+
+def picture(sheet: Sheet, form: Literal["png", "pdf"]) -> bytes:
+    """Draw a sheet as the bytes of a PNG or PDF file.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    form : {"png", "pdf"}
+
+    Returns
+    -------
+    bytes
+        The same sheet gives the same bytes with the same matplotlib.
+    """
+    from matplotlib.figure import Figure
+
+    with plain_settings():
+        figure = Figure(figsize=sheet.inches, facecolor=sheet.theme.background)
+        _put(sheet, figure.add_axes((0.0, 0.0, 1.0, 1.0)))
+        return file_of(figure, form, title=sheet.title)
+
+
+# Any, because matplotlib's stubs know the keys of their own version only.
+SETTINGS: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "llmgraph",
+    "pdf.fonttype": 42,
+    "text.usetex": False,
+    "text.parse_math": False,
+    "lines.scale_dashes": False,
+    "path.sketch": None,
+    "path.effects": [],
+}
+
+
+@contextmanager
+def plain_settings() -> Iterator[None]:
+    """Use matplotlib's own settings and those that keep bytes stable, not the user's."""
+    import matplotlib as mpl
+    from matplotlib import style
+
+    with style.context("default"), mpl.rc_context(SETTINGS):
+        yield
+
+
+def file_of(figure: Figure, form: Literal["png", "pdf", "svg"], *, title: str = "") -> bytes:
+    """Give the bytes of a figure, without dates and names of software in them.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    form : {"png", "pdf", "svg"}
+    title : str, optional
+        What a viewer shows as the title of the file.
+
+    Returns
+    -------
+    bytes
+    """
+    import matplotlib as mpl
+    from matplotlib.text import Text
+
+    absent = {
+        "png": ("Software",),
+        "pdf": ("Creator", "Producer", "CreationDate"),
+        "svg": ("Creator", "Date"),
+    }[form]
+    metadata = {"Title": title} | dict.fromkeys(absent)
+    dpi = min(DPI, _MOST_PIXELS / max(figure.get_size_inches()))
+    # East Asian fonts usually have outlines that matplotlib cannot embed as type 42: viewers
+    # would show nothing in their place. Text of type 3 can be found and copied, too.
+    plain = all(in_dejavu(text.get_text()) for text in figure.findobj(Text))
+    out = io.BytesIO()
+    with mpl.rc_context({"pdf.fonttype": 42 if plain else 3}):
+        figure.savefig(out, format=form, dpi=dpi, metadata=metadata)
+    return out.getvalue()
+
+
+def _put(sheet: Sheet, ax: Axes) -> None:
+    ax.set_xlim(0, sheet.width)
+    ax.set_ylim(sheet.height, 0)
+    ax.set_aspect("equal")
+    ax.set_axis_off()
+    fonts = families()
+    for mark in sheet.marks:
+        if isinstance(mark, Text):
+            ax.text(
+                mark.x,
+                mark.y,
+                drawable(mark.text),
+                fontsize=mark.size * sheet.scale,
+                family=fonts,
+                color=mark.colour,
+                alpha=mark.opacity,
+                weight="bold" if mark.bold else "normal",
+                horizontalalignment={"start": "left", "middle": "center"}.get(mark.anchor, "right"),
+                verticalalignment="baseline",
+                parse_math=False,
+                zorder=2,
+            )
+        else:
+            ax.add_artist(_artist(mark, sheet.scale))
+
+
+def _artist(mark: Mark, scale: float) -> Artist:
+    from matplotlib.patches import BoxStyle, FancyBboxPatch, PathPatch, Polygon
+    from matplotlib.path import Path
+
+    if isinstance(mark, Box):
+        return FancyBboxPatch(
+            (mark.x, mark.y),
+            mark.width,
+            mark.height,
+            boxstyle=BoxStyle.Round(pad=0, rounding_size=mark.radius)
+            if mark.radius
+            else BoxStyle.Square(pad=0),
+            facecolor=mark.fill,
+            edgecolor=mark.edge or "none",
+            linewidth=mark.line * scale,
+            alpha=mark.opacity,
+            zorder=2,
+        )
+    if isinstance(mark, ArrowHead):
+        return Polygon(
+            mark.points,
+            closed=True,
+            facecolor=mark.colour,
+            linewidth=0,
+            alpha=mark.opacity,
+            zorder=2,
+        )
+    assert isinstance(mark, Curve)
+    unit = max(mark.line, 1.0) * scale
+    return PathPatch(
+        Path(mark.points, [Path.MOVETO] + [Path.CURVE4] * (len(mark.points) - 1)),
+        fill=False,
+        edgecolor=mark.colour,
+        linewidth=mark.line * scale,
+        linestyle=(0, [length * unit for length in mark.dashes]) if mark.dashes else "solid",
+        joinstyle="round",
+        capstyle="butt",
+        alpha=mark.opacity,
+        zorder=2,
+    )

@@ -1,0 +1,250 @@
+"""Mermaid: a chart as text that GitHub, GitLab, Quarto and Obsidian draw, within their limits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...language.messages import Message
+from ..style import THEMES, mixed
+from .flowchart import link_styles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...language.messages import Value
+    from ..style import RelationStyle
+    from .flowchart import Node, Outline
+
+EDGE_LIMIT = 500
+"""Links that Mermaid draws at most, unless its host is set otherwise; GitHub is not."""
+
+TEXT_LIMIT = 50_000
+"""Length of a text that Mermaid reads at most, in UTF-16 units."""
+
+GROUNDS = (THEMES["light"].background, "#0d1117")
+"""What GitHub draws on, light and dark: a chart does not know which it will be."""
+
+
+LANE = "#7a7a7a"
+"""The line around a lane, seen on both grounds."""
+
+
+def mermaid(outline: Outline, *, limit: int | None = None) -> str:
+    r"""Write papers and relations as a Mermaid flowchart.
+
+    Arrows run from the older to the newer paper and are labelled in that order. Relations that
+    carry no descent are dotted, and so is descent through papers that are not drawn. Lanes are
+    subgraphs. Where there are more papers than Mermaid takes, `Outline.ranked` tells which are
+    kept, and the title and a comment say so.
+
+    Parameters
+    ----------
+    outline : Outline
+    limit : int, optional
+        Papers at most; about 40 can be read.
+
+    Returns
+    -------
+    str
+        At most `EDGE_LIMIT` links and `TEXT_LIMIT` characters. Every character of a text that
+        might mean something to Mermaid, Markdown or HTML is written as its number.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> from llmgraph.model.descent import descent
+    >>> from llmgraph.drawing.formats.flowchart import outline
+    >>> from llmgraph.drawing.subject import Subject
+    >>> graph = llmgraph.PaperGraph(
+    ...     [{"id": "a", "title": "Old \"idea\""}, {"id": "b", "title": "B"}],
+    ...     [("b", "extends", "a")])
+    >>> both = Subject(graph.tables, ["a", "b"], [0], "Both", descent(graph.tables))
+    >>> print(mermaid(outline(both)))
+    ---
+    title: "Both"
+    ---
+    flowchart LR
+      n0["Old #34;idea#34;"]
+      n1["B"]
+      n0 -->|"extended by"| n1
+      linkStyle 0 stroke:#7a7a7a
+    <BLANKLINE>
+    """
+    total = len(outline.nodes)
+
+    def written(count: int) -> tuple[str, bool]:
+        best = outline.best(count)
+        text = "\n".join(_lines(best, total)) + "\n"
+        fits = len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
+        return text, fits and len(best.links) <= EDGE_LIMIT
+
+    most = total if limit is None else min(limit, total)
+    text, fits = written(most)
+    if fits:
+        return text
+    least = 0
+    while most - least > 1:
+        middle = (least + most) // 2
+        if written(middle)[1]:
+            least = middle
+        else:
+            most = middle
+    return written(least)[0]
+
+
+def encoded(text: str) -> str:
+    """Write a text so that it stays text in a Mermaid label.
+
+    Letters, digits and blanks stay, and a hyphen between letters; the rest become ``#code;``.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> encoded('GPT-3.5 --> "C#" </script>')
+    'GPT-3.5 #45;#45;#62; #34;C#35;#34; #60;#47;script#62;'
+    """
+    padded = f" {text} "
+    return "".join(
+        char if _is_plain(before, char, after) else f"#{ord(char)};"
+        for before, char, after in zip(padded, text, padded[2:], strict=False)
+    )
+
+
+def _is_plain(before: str, char: str, after: str) -> bool:
+    if char == "-":
+        return before.isalnum() and after.isalnum()
+    if char == ".":  # anywhere else Markdown may see a list or a link
+        return before.isdecimal() and after.isdecimal()
+    return char == " " or (char.isalnum() and ord(char) < 0x10000)
+
+
+def _lines(outline: Outline, total: int) -> Iterator[str]:
+    count = len(outline.nodes)
+    told: dict[str, Value] = {"count": count, "total": total, "last": outline.last}
+    pruned = Message("diagram.pruned", told).text(outline.lang)
+    both = Message("diagram.pruned_title", {"title": outline.title, "pruned": pruned})
+    title = outline.title if count == total else both.text(outline.lang)
+    yield "---"
+    yield f"title: {_yaml(title)}"
+    yield "---"
+    if count < total:
+        why: dict[str, Value] = {"pruned": pruned, "links": EDGE_LIMIT, "signs": TEXT_LIMIT}
+        yield f"%% {Message('diagram.pruned_why', why).text(outline.lang)}"
+    for note in outline.notes:
+        yield f"%% {_harmless(note)}"
+    yield "flowchart LR"
+    yield from _nodes(outline)
+    for link in outline.links:
+        arrow = "-->" if link.descent and link.relation else "-.->"
+        yield f'  n{link.older} {arrow}|"{encoded(link.label)}"| n{link.newer}'
+    asked = [f"n{number}" for number, node in enumerate(outline.nodes) if node.asked]
+    if asked:
+        yield "  classDef asked stroke-width:3px,font-weight:bold"
+        yield f"  class {','.join(asked)} asked"
+    yield from _link_styles(outline)
+
+
+def _nodes(outline: Outline) -> Iterator[str]:
+    """Declare the nodes, those of a lane in a subgraph."""
+    for number, (lane, places) in enumerate(outline.lanes.items()):
+        nodes = [f"n{at}[{_label(outline.nodes[at])}]" for at in places]
+        if lane:
+            yield f'  subgraph s{number}["{encoded(lane)}"]'
+            yield "    direction LR"
+            yield from (f"    {node}" for node in nodes)
+            yield "  end"
+            # What hosts fill it with would hide the links, on a dark ground above all.
+            yield f"  style s{number} fill:none,stroke:{LANE}"
+        else:
+            yield from (f"  {node}" for node in nodes)
+
+
+def _harmless(note: str) -> str:
+    """Keep a comment from being read as a directive, or as the end of what it stands in."""
+    return re.sub(r"[^\w .,:()]", lambda match: f"#{ord(match[0])};", note)
+
+
+def _label(node: Node) -> str:
+    date = f"<br/>{encoded(node.date)}" if node.date else ""
+    return f'"{encoded(node.label)}{date}"'
+
+
+def _yaml(text: str) -> str:
+    """Write a text as a YAML string without anything that Mermaid looks for before YAML."""
+    return '"' + "".join(char if _is_bare(char) else _yaml_code(ord(char)) for char in text) + '"'
+
+
+def _is_bare(char: str) -> bool:
+    return char in " (),." or (char.isalnum() and ord(char) < 0x10000)
+
+
+def _yaml_code(code: int) -> str:
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _link_styles(outline: Outline) -> Iterator[str]:
+    for relation, style in link_styles(outline).items():
+        places = [str(at) for at, link in enumerate(outline.links) if link.relation == relation]
+        dashes = " ".join(f"{length:g}" for length in style.dashes)
+        dashed = f",stroke-dasharray:{dashes}" if dashes else ""
+        yield f"  linkStyle {','.join(places)} stroke:{colour_on_both(style)}{dashed}"
+
+
+def colour_on_both(style: RelationStyle) -> str:
+    """Give a relation a colour that is seen on a light and on a dark ground.
+
+    Parameters
+    ----------
+    style : RelationStyle
+
+    Returns
+    -------
+    str
+        The light colour, or its mixture with the dark one that has the best contrast.
+
+    Examples
+    --------
+    >>> from llmgraph.drawing.style import RelationStyle
+    >>> colour_on_both(RelationStyle("#000000", "#ffffff"))
+    '#777777'
+    """
+    shares = [mixed(style.dark, style.light, step / 15) for step in range(16)]
+    return max(shares, key=lambda colour: min(contrast(colour, ground) for ground in GROUNDS))
+
+
+def contrast(one: str, other: str) -> float:
+    """Compute the contrast of two colours, as WCAG 2 defines it.
+
+    Parameters
+    ----------
+    one, other : str
+        ``#rrggbb``.
+
+    Returns
+    -------
+    float
+        From 1 to 21.
+
+    Examples
+    --------
+    >>> round(contrast("#000000", "#ffffff"), 1)
+    21.0
+    """
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,147 @@
+"""A sheet as SVG: one text that loads nothing, and in which text stays text."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from ..chart.shapes import ArrowHead, Box, Curve, Mark, Sheet, Text
+from ..chart.text import SVG_FAMILY
+
+
+def svg(sheet: Sheet) -> str:
+    """Write a sheet as a standalone SVG document.
+
+    Parameters
+    ----------
+    sheet : Sheet
+
+    Returns
+    -------
+    str
+        The same sheet gives the same text. Sizes are those of the print.
+
+    Examples
+    --------
+    >>> from llmgraph.drawing.style import THEMES
+    >>> empty = Sheet(100.0, 50.0, (), "Nothing & none", "", THEMES["light"])
+    >>> print(svg(empty).splitlines()[1])
+    <title>Nothing &#38; none</title>
+    """
+    width, height = (_number(72 * side) for side in sheet.inches)
+    lines = [
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'width="{width}pt" height="{height}pt" '
+        f'viewBox="0 0 {_number(sheet.width)} {_number(sheet.height)}" '
+        f'font-family="{SVG_FAMILY}">',
+        f"<title>{escaped(sheet.title)}</title>",
+        f"<desc>{escaped(sheet.description)}</desc>",
+        *(_element(mark) for mark in sheet.marks),
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Write a text so that it stays text in XML, without characters that XML forbids.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> escaped('a < b & "c"')
+    'a &#60; b &#38; &#34;c&#34;'
+    """
+    kept = "".join(char if _is_xml(ord(char)) else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return "".join(f"&#{ord(char)};" if char in "&<>\"'" else char for char in kept)
+
+
+def _is_xml(code: int) -> bool:
+    return (
+        code in (0x9, 0xA, 0xD)
+        or 0x20 <= code <= 0xD7FF
+        or 0xE000 <= code <= 0xFFFD
+        or code >= 0x10000
+    )
+
+
+@singledispatch
+def _element(mark: Mark) -> str:
+    raise TypeError(f"{mark!r} is no mark")
+
+
+@_element.register
+def _box(mark: Box) -> str:
+    edge = f' stroke="{mark.edge}" stroke-width="{_number(mark.line)}"' if mark.edge else ""
+    corner = f' rx="{_number(mark.radius)}"' if mark.radius else ""
+    return _closed(
+        f'<rect x="{_number(mark.x)}" y="{_number(mark.y)}" width="{_number(mark.width)}" '
+        f'height="{_number(mark.height)}"{corner} fill="{mark.fill}"{edge}{_faded(mark.opacity)}',
+        "rect",
+        mark.tooltip,
+    )
+
+
+@_element.register
+def _curve(mark: Curve) -> str:
+    dashes = ""
+    if mark.dashes:
+        lengths = " ".join(_number(length * max(mark.line, 1.0)) for length in mark.dashes)
+        dashes = f' stroke-dasharray="{lengths}"'
+    return _closed(
+        f'<path d="{_path(mark.points)}" fill="none" stroke="{mark.colour}" '
+        f'stroke-width="{_number(mark.line)}"{dashes}{_faded(mark.opacity)}',
+        "path",
+        mark.tooltip,
+    )
+
+
+@_element.register
+def _head(mark: ArrowHead) -> str:
+    corners = " ".join(f"{_number(x)},{_number(y)}" for x, y in mark.points)
+    return f'<polygon points="{corners}" fill="{mark.colour}"{_faded(mark.opacity)}/>'
+
+
+@_element.register
+def _words(mark: Text) -> str:
+    anchor = f' text-anchor="{mark.anchor}"' if mark.anchor != "start" else ""
+    weight = ' font-weight="bold"' if mark.bold else ""
+    return (
+        f'<text x="{_number(mark.x)}" y="{_number(mark.y)}" font-size="{_number(mark.size)}" '
+        f'fill="{mark.colour}"{anchor}{weight}{_faded(mark.opacity)} pointer-events="none">'
+        f"{escaped(mark.text)}</text>"
+    )
+
+
+def _closed(opened: str, tag: str, tooltip: str) -> str:
+    return f"{opened}><title>{escaped(tooltip)}</title></{tag}>" if tooltip else f"{opened}/>"
+
+
+def _faded(opacity: float) -> str:
+    return f' opacity="{_number(opacity)}"' if opacity < 1 else ""
+
+
+def _path(points: tuple[tuple[float, float], ...]) -> str:
+    """Write Bézier segments; straight ones become lines, those along an axis H or V."""
+    x, y = points[0]
+    steps = [f"M{_number(x)} {_number(y)}"]
+    for at in range(1, len(points), 3):
+        (x1, y1), (x2, y2), (x3, y3) = points[at : at + 3]
+        if y == y1 == y2 == y3:
+            steps.append(f"H{_number(x3)}")
+        elif x == x1 == x2 == x3:
+            steps.append(f"V{_number(y3)}")
+        else:
+            ends = ((x1, y1), (x2, y2), (x3, y3))
+            steps.append("C" + " ".join(f"{_number(a)} {_number(b)}" for a, b in ends))
+        x, y = x3, y3
+    return "".join(steps)
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"

@@ -1,0 +1,198 @@
+r"""TikZ: a sheet as LaTeX source, whose text takes the fonts of the document around it.
+
+Any engine compiles it. pdfLaTeX has no Chinese and few other letters; it shows ``?`` for them and
+says so once in its log. LuaLaTeX and XeLaTeX show what their fonts have; the standalone document
+looks for a font with Chinese by itself.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from ...errors import ArgumentError
+from ...language.messages import Message
+from ..chart.shapes import ArrowHead, Box, Curve, Sheet, Text
+from ..chart.text import CJK_FONTS
+from .tex import GLYPH, GLYPHS, escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ...language.messages import Value
+    from ..chart.shapes import Mark
+
+LARGEST = 16_000.0
+"""Largest width and height that TeX can handle, in points."""
+
+_PREAMBLE = r"""
+\documentclass{article}
+\usepackage{iftex}
+\usepackage{tikz}
+\usepackage[paperwidth=%sbp,paperheight=%sbp,margin=0pt]{geometry}
+\ifluatex
+  \usepackage{fontspec}
+%s\else
+  \ifxetex
+    \usepackage{fontspec}
+  \else
+    \IfFileExists{cmap.sty}{\usepackage{cmap}}{}
+    \IfFileExists{lmodern.sty}{\usepackage{lmodern}\usepackage[T1]{fontenc}}{}
+  \fi
+\fi
+\pagestyle{empty}
+\parindent=0pt
+\topskip=0pt
+\begin{document}
+\vbox to 0pt{\hbox to 0pt{%%
+""".strip()
+
+_FALLBACK = r"""
+  \let\llmgraphfallback\empty
+%s
+  \ifx\llmgraphfallback\empty\else
+    \directlua{luaotfload.add_fallback("llmgraph", {"\llmgraphfallback:mode=harf;"})}
+    \setsansfont{Latin Modern Sans}[RawFeature={fallback=llmgraph}]
+  \fi
+""".lstrip("\n")
+
+_END = "\\hss}\\vss}\n\\end{document}\n"
+
+
+def tikz(sheet: Sheet, *, standalone: bool = False) -> str:
+    r"""Write a sheet as TikZ source.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    standalone : bool, optional
+        Whether to write a whole document, whose page is as large as the sheet. Otherwise it is a
+        ``tikzpicture``, which needs ``\usepackage{tikz}`` and, under babel with a language that
+        makes ``;`` or ``:`` active, ``\usetikzlibrary{babel}``.
+
+    Returns
+    -------
+    str
+        The same sheet gives the same text.
+
+    Raises
+    ------
+    ArgumentError
+        If the sheet is larger than TeX can handle.
+
+    Examples
+    --------
+    >>> from llmgraph.drawing.style import THEMES
+    >>> words = Text(10.0, 20.0, "50 % of $x_1$", "#1a1a1a")
+    >>> print(tikz(Sheet(100.0, 50.0, (words,), "", "", THEMES["light"])).splitlines()[-2])
+    \node[text=llmgraph0] at (10,20) {\fontsize{13bp}{15.6bp}\selectfont 50 \% of \$x\_1\$};
+    """
+    width, height = (72 * side for side in sheet.inches)
+    if max(width, height) > LARGEST:
+        sides: dict[str, Value] = {"width": f"{width:,.0f}", "height": f"{height:,.0f}"}
+        raise ArgumentError(Message("error.tex", sides))
+    picture = "\n".join(_lines(sheet)) + "\n"
+    rare = GLYPH in picture
+    if rare:
+        picture = GLYPHS + picture
+    if not standalone:
+        return picture
+    fonts = _fallback() if rare else ""
+    return _PREAMBLE % (_number(width), _number(height), fonts) + "\n" + picture + _END
+
+
+def _fallback() -> str:
+    """Where Latin Modern has no glyph, the first of the fonts with Chinese that is installed."""
+    return _FALLBACK % "\n".join(
+        rf"  \ifx\llmgraphfallback\empty\IfFontExistsTF{{{name}}}"
+        rf"{{\def\llmgraphfallback{{{name}}}}}{{}}\fi"
+        for name in CJK_FONTS
+    )
+
+
+def _lines(sheet: Sheet) -> Iterator[str]:
+    colours = list(dict.fromkeys(colour for mark in sheet.marks for colour in _colours(mark)))
+    named = {colour: f"llmgraph{number}" for number, colour in enumerate(colours)}
+    unit = sheet.scale
+    yield (
+        rf"\begin{{tikzpicture}}[x={_number(unit)}bp,y=-{_number(unit)}bp,"
+        r"every node/.style={inner sep=0pt,outer sep=0pt,anchor=base west,font=\sffamily}]"
+    )
+    for colour, name in named.items():
+        yield rf"\definecolor{{{name}}}{{HTML}}{{{colour[1:].upper()}}}"
+    # The sheet is the frame, wherever the text of labels ends.
+    frame = f"(0,0) rectangle ({_number(sheet.width)},{_number(sheet.height)})"
+    yield rf"\useasboundingbox {frame};"
+    for mark in sheet.marks:
+        yield _command_of(mark, named, unit)
+    yield r"\end{tikzpicture}"
+
+
+def _colours(mark: Mark) -> tuple[str, ...]:
+    if isinstance(mark, Box):
+        return (mark.fill, mark.edge) if mark.edge else (mark.fill,)
+    return (mark.colour,)
+
+
+@singledispatch
+def _command_of(mark: Mark, named: dict[str, str], unit: float) -> str:  # noqa: ARG001
+    raise TypeError(f"{mark!r} is no mark")
+
+
+@_command_of.register
+def _box(mark: Box, named: dict[str, str], unit: float) -> str:
+    options = [f"fill={named[mark.fill]}"]
+    if mark.edge:
+        options += [f"draw={named[mark.edge]}", f"line width={_number(mark.line * unit)}bp"]
+    if mark.radius:
+        options.append(f"rounded corners={_number(mark.radius * unit)}bp")
+    corners = _points(
+        [(mark.x, mark.y), (mark.x + mark.width, mark.y + mark.height)], " rectangle "
+    )
+    return rf"\path[{','.join(options)}{_faded(mark.opacity)}] {corners};"
+
+
+@_command_of.register
+def _curve(mark: Curve, named: dict[str, str], unit: float) -> str:
+    options = [f"draw={named[mark.colour]}", f"line width={_number(mark.line * unit)}bp"]
+    if mark.dashes:
+        lengths = [_number(length * max(mark.line, 1.0) * unit) for length in mark.dashes]
+        pattern = " ".join(
+            f"{'off' if at % 2 else 'on'} {length}bp" for at, length in enumerate(lengths)
+        )
+        options.append(f"dash pattern={pattern}")
+    path = _points(mark.points[:1], "")
+    for at in range(1, len(mark.points), 3):
+        first, second, end = (_points([point], "") for point in mark.points[at : at + 3])
+        path += f" .. controls {first} and {second} .. {end}"
+    return rf"\path[{','.join(options)}{_faded(mark.opacity)}] {path};"
+
+
+@_command_of.register
+def _head(mark: ArrowHead, named: dict[str, str], unit: float) -> str:  # noqa: ARG001
+    corners = _points(mark.points, " -- ")
+    return rf"\fill[{named[mark.colour]}{_faded(mark.opacity)}] {corners} -- cycle;"
+
+
+@_command_of.register
+def _words(mark: Text, named: dict[str, str], unit: float) -> str:
+    anchor = {"middle": ",anchor=base", "end": ",anchor=base east"}.get(mark.anchor, "")
+    size, line = _number(mark.size * unit), _number(1.2 * mark.size * unit)
+    weight = r"\bfseries " if mark.bold else ""
+    options = f"text={named[mark.colour]}{anchor}{_faded(mark.opacity)}"
+    return (
+        rf"\node[{options}] at {_points([(mark.x, mark.y)], '')} "
+        rf"{{\fontsize{{{size}bp}}{{{line}bp}}\selectfont {weight}{escaped(mark.text)}}};"
+    )
+
+
+def _points(points: Sequence[tuple[float, float]], between: str) -> str:
+    return between.join(f"({_number(x)},{_number(y)})" for x, y in points)
+
+
+def _faded(opacity: float) -> str:
+    return f",opacity={_number(opacity)}" if opacity < 1 else ""
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"

@@ -1,0 +1,135 @@
+"""Which papers and relations a still drawing shows, and by which chains its papers are joined.
+
+Charts, Mermaid and DOT choose alike: the papers that an answer puts first, and the relations that
+carry descent or, where none does, all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..language.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..model.descent import Descent
+    from .subject import Subject
+
+
+class DrawPriority(NamedTuple):
+    """The papers of an answer, in the order in which a drawing without room for all keeps them.
+
+    Parameters
+    ----------
+    ids : tuple of str
+    last : Message
+        Which ones go, in words.
+    """
+
+    ids: tuple[str, ...]
+    last: Message
+
+
+def most_built_on(descent: Descent, ids: Iterable[str]) -> DrawPriority:
+    """Put those papers first from which most others descend.
+
+    Parameters
+    ----------
+    descent : Descent
+    ids : iterable of str
+
+    Returns
+    -------
+    DrawPriority
+        Each paper once; equal ones stand by date and id.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.PaperGraph([{"id": one, "title": one} for one in "abc"],
+    ...                             [("a", "extends", "b"), ("c", "extends", "b")])
+    >>> from llmgraph.model.descent import descent
+    >>> most_built_on(descent(graph.tables), "cab").ids
+    ('b', 'a', 'c')
+    """
+    tables, counts = descent.tables, descent.unrolled.reachable_counts(older=False)
+    numbers = tables.by_date(tables.number[one] for one in dict.fromkeys(ids))
+    ranked = sorted(numbers, key=lambda paper: -counts[paper])
+    return DrawPriority(tables.ids_of(ranked), Message("last.fewest_descendants"))
+
+
+def draw_priority_of(subject: Subject) -> DrawPriority:
+    """Rank the papers of a drawing.
+
+    Parameters
+    ----------
+    subject : Subject
+
+    Returns
+    -------
+    DrawPriority
+    """
+    return (
+        subject.draw_priority()
+        if subject.draw_priority
+        else most_built_on(subject.descent, subject.ids)
+    )
+
+
+def drawn_rows(
+    subject: Subject, ids: Iterable[str], relations: str | Iterable[str] | None = None
+) -> tuple[list[int], Message | None]:
+    """Choose the relations to draw, and say how many are not.
+
+    Parameters
+    ----------
+    subject : Subject
+    ids : iterable of str
+        The papers to draw.
+    relations : str or iterable of str, optional
+        Draw these types only. By default those that carry descent or, where the rows between
+        the papers have none of these, all.
+
+    Returns
+    -------
+    rows : list of int
+        Those between two different papers of `ids`, in the order of the subject.
+    note : Message or None
+        How many rows are left out because they carry no descent; None where that was asked
+        for, or there are none.
+
+    Raises
+    ------
+    ArgumentError
+        If a relation type is unknown.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> from llmgraph.drawing.subject import Subject
+    >>> papers = [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]
+    >>> both = [("b", "surveys", "a"), ("b", "extends", "a")]
+    >>> graph = llmgraph.PaperGraph(papers, both)
+    >>> from llmgraph.model.descent import descent
+    >>> print(*drawn_rows(Subject(graph.tables, "ab", [0, 1], "", descent(graph.tables)), "ab"))
+    [1] 1 relation that carries no descent is not drawn.
+    >>> drawn_rows(Subject(graph.tables, "ab", [0], "", descent(graph.tables)), "ab")
+    ([0], None)
+    """
+    tables, inside = subject.tables, set(ids)
+    among = [(row, tables.relation(row)) for row in subject.rows]
+    among = [
+        (row, one)
+        for row, one in among
+        if one.source != one.target and one.source in inside and one.target in inside
+    ]
+    if relations is not None:
+        wanted = tables.vocabulary.names(relations)
+        return [row for row, one in among if one.relation in wanted], None
+    carries = subject.descent.carries
+    descent = [row for row, _ in among if carries[row]]
+    silent = len(among) - len(descent)
+    if not descent or not silent:
+        return [row for row, _ in among], None
+    return descent, Message("chart.silent", {"count": silent})

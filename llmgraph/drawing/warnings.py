@@ -1,0 +1,38 @@
+"""What the user is warned of about a drawing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..language.messages import Language, Message
+
+
+class DrawingWarning(UserWarning):
+    """A drawing is poorer than its reader may wish.
+
+    Parameters
+    ----------
+    said : Message
+        What is poor, and what to do about it.
+    """
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)
+        self.said = said
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, lang: Language = "en") -> str:
+        """Write the warning in a language.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        str
+        """
+        return self.said.text(lang)

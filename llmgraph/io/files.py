@@ -1,0 +1,139 @@
+"""Reading and writing text files, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from ..errors import ArgumentError
+from ..language.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..language.messages import Value
+
+
+def write_text(path: str | Path, text: str) -> None:
+    r"""Write a file beside its place and move it there, so that it is never half-written.
+
+    Parameters
+    ----------
+    path : str or Path
+    text : str
+        Written as UTF-8 with ``\n`` line ends.
+
+    Raises
+    ------
+    ArgumentError
+        If the file cannot be written there; what was there stays.
+    """
+    write_texts([(path, text)])
+
+
+def write_bytes(path: str | Path, data: bytes) -> None:
+    """Write a file of bytes as `write_text` writes text: whole or not at all.
+
+    Parameters
+    ----------
+    path : str or Path
+    data : bytes
+
+    Raises
+    ------
+    ArgumentError
+        If the file cannot be written there; what was there stays.
+    """
+    write_texts([(path, data)])
+
+
+def write_texts(texts: Iterable[tuple[str | Path, str | bytes]]) -> None:
+    """Write files that belong together: none moves to its place before all are written.
+
+    Parameters
+    ----------
+    texts : iterable of (path, text)
+        As for `write_text`.
+
+    Raises
+    ------
+    ArgumentError
+        If one of them cannot be written, or two are the same file.
+    """
+    staged: dict[Path, Path] = {}
+    try:
+        for path, text in texts:
+            with _telling(path):
+                place = beside = Path(path)
+                # A device or a pipe is written to; it must not be replaced by a file.
+                if place.is_file() or not place.exists():
+                    # Through a link, the file it points to is replaced, not the link.
+                    place = place.resolve()
+                    if place in staged:
+                        raise ArgumentError(Message("said.one_file"))
+                    beside = staged[place] = _beside(place)
+                beside.write_bytes(text.encode() if isinstance(text, str) else text)
+        for place, beside in staged.items():
+            with _telling(place):
+                beside.replace(place)
+    finally:
+        for beside in staged.values():
+            beside.unlink(missing_ok=True)
+
+
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    r"""Write rows as comma-separated values, each ended by ``\n``.
+
+    Parameters
+    ----------
+    rows : iterable of iterable
+        The header first.
+
+    Returns
+    -------
+    str
+    """
+    lines: list[str] = []
+    # Asked to end lines with \n alone, the writer leaves a \r in a cell without quotes.
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
+    writer.writerows(rows)
+    return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
+
+
+def _beside(place: Path) -> Path:
+    """Make an empty file in the same folder, with the permissions that the file shall have."""
+    mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
+    import tempfile
+
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:50]}.")
+    os.close(handle)
+    beside = Path(name)
+    beside.chmod(mode)
+    return beside
+
+
+@contextmanager
+def _telling(path: str | Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a lone surrogate
+        told: dict[str, Value] = {"path": str(path), "reason": _reason(error)}
+        raise ArgumentError(Message("error.write", told)) from error
+
+
+def _reason(error: Exception) -> Value:
+    if isinstance(error, ArgumentError):
+        return error.said
+    if isinstance(error, FileNotFoundError):
+        return Message("said.no_folder")
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,146 @@
+"""The exchange with NetworkX: a graph, or a part of it, as a `networkx.MultiDiGraph`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..errors import ArgumentError
+from ..language.messages import Message, require_choice
+from ..language.wording import shown
+from ..model.descent import descent
+from ..model.relation_types import RelationType
+from ..model.tables import COLUMNS, Table, make_table, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx as nx
+
+    from ..language.messages import Value
+    from ..model.descent import Descent
+    from ..model.indexed_tables import IndexedTables
+
+TYPES = "relation_types"
+
+Orientation = Literal["stated", "descent"]
+ORIENTATIONS: tuple[Orientation, ...] = ("stated", "descent")
+
+
+def to_networkx(tables: IndexedTables, edges: Orientation = "stated") -> nx.MultiDiGraph[str]:
+    """Give the graph to NetworkX, and say which way the edges point.
+
+    Parameters
+    ----------
+    edges : {"stated", "descent"}, optional
+        ``"stated"``: every row as written, source → target; the rows of different relations
+        point different ways in time, so `networkx.ancestors` means nothing here.
+        ``"descent"``: only rows that carry descent, ancestor → descendant and no
+        self-relation, so that every NetworkX function means lineage over all rows of descent.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Nodes are ids with the columns of the paper as attributes; edges carry the columns of
+        their row (``relation``, ``note`` …) and, those of descent, ``side_step``: 0 along the
+        line, 1 for a side step. Relation types of one's own stand in the graph attribute
+        ``relation_types`` as JSON, a text that writers of files can write.
+
+    Raises
+    ------
+    ArgumentError
+        If `edges` is neither of the two.
+
+    Examples
+    --------
+    >>> import llmgraph, networkx
+    >>> descent = llmgraph.load().to_networkx(edges="descent")
+    >>> networkx.has_path(descent, "flashattention", "lost-in-the-middle")
+    True
+
+    Ancestors are what a chain of at most one side step leads to. A row that is not inherited may
+    only be the newest step:
+
+    >>> def counts(parent, child, key):
+    ...     return child == "dpo" or descent[parent][child][key]["inherited"] != "no"
+    >>> older = networkx.subgraph_view(descent, filter_edge=counts).reverse()
+    >>> side_steps = networkx.single_source_dijkstra_path_length(older, "dpo", weight="side_step")
+    >>> near = {paper for paper, number in side_steps.items() if number <= 1} - {"dpo"}
+    >>> near == set(llmgraph.load().ancestors("DPO"))
+    True
+    """
+    rows = range(len(tables.relations))
+    return network(descent(tables), tables.ids, rows, edges=edges)
+
+
+def network(
+    descent: Descent, ids: Iterable[str], rows: Iterable[int], *, edges: Orientation
+) -> nx.MultiDiGraph[str]:
+    """Build the network of some papers and some rows between them."""
+    import networkx as nx
+
+    require_choice("edges", edges, ORIENTATIONS)
+    tables = descent.tables
+    result: nx.MultiDiGraph[str] = nx.MultiDiGraph(edges=edges)
+    if own := tables.vocabulary.own:
+        result.graph[TYPES] = json.dumps([kind.to_row() for kind in own])
+    for one in ids:
+        # A dictionary, not keywords: a column may have any name.
+        result.add_nodes_from([(one, _attributes(tables.papers, tables.number[one], {"id"}))])
+    if edges == "stated":
+        for row in rows:
+            tail, head = tables.ids_of((tables.sources[row], tables.targets[row]))
+            result.add_edges_from([(tail, head, _edge(tables, row))])
+        return result
+    wanted = set(rows)
+    columns = [column.tolist() for column in descent.edges[:4]]
+    for parent, child, row, side_step in zip(*columns, strict=True):
+        if row in wanted and parent != child:
+            tail, head = tables.ids_of((parent, child))
+            result.add_edges_from([(tail, head, _edge(tables, row) | {"side_step": side_step})])
+    return result
+
+
+def _edge(tables: IndexedTables, row: int) -> dict[str, Any]:
+    return _attributes(tables.relations, row, {"source", "target"})
+
+
+def _attributes(table: Table, row: int, without: set[str]) -> dict[str, Any]:
+    return {name: cell for name, cell in table.row(row).items() if name not in without}
+
+
+def types_of(network: Any) -> list[RelationType]:
+    """Read the relation types of one's own back from a network."""
+    kept = network.graph.get(TYPES, "[]")
+    try:
+        rows = json.loads(kept)
+        cells = [{str(name): to_text(cell) for name, cell in row.items()} for row in rows]
+    except (ValueError, TypeError, AttributeError) as error:
+        told: dict[str, Value] = {"name": TYPES, "value": shown(repr(kept))}
+        raise ArgumentError(Message("error.network_types", told)) from error
+    return [RelationType.from_row(row) for row in cells]
+
+
+def tables_of(network: Any, edges: Orientation, newer_is_target: set[str]) -> tuple[Table, Table]:
+    """Read the two tables back from a network; see `PaperGraph.from_networkx`."""
+    if not network.is_directed():
+        raise ArgumentError(Message("error.undirected"))
+    require_choice("edges", edges, ORIENTATIONS)
+    papers = [
+        {"id": to_text(node), "title": to_text(node), **_without(data, "id")}
+        for node, data in network.nodes(data=True)
+    ]
+    relations, computed = [], ("side_step",) if edges == "descent" else ()
+    for tail, head, data in network.edges(data=True):
+        relation = to_text(data.get("relation")) or "cites"
+        turned = edges == "descent" and relation not in newer_is_target
+        source, target = (head, tail) if turned else (tail, head)
+        row = {"source": to_text(source), "relation": relation, "target": to_text(target)}
+        relations.append(row | _without(data, *row, *computed))
+    return make_table("papers", papers), make_table(
+        "relations", relations or {name: [] for name in COLUMNS["relations"]}
+    )
+
+
+def _without(data: Any, *names: str) -> dict[str, Any]:
+    return {str(name): value for name, value in data.items() if str(name) not in names}

@@ -1,0 +1,1 @@
+"""The texts that a user sees, in both languages."""

@@ -1,0 +1,1 @@
+"""The two tables of a graph: their records, names, dates, relation types and checks."""

@@ -1,0 +1,418 @@
+"""Descent as a query sees it: its edges, the side steps that chains may take, what is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+import numpy as np
+
+from ..engine import NOT_REACHED, Unrolled, compile_index, unroll
+from ..engine.centrality import generation
+from ..engine.kernels import fewest_side_steps
+from ..errors import ArgumentError
+from ..language.messages import Message, require_choice, sentences, some_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from ..engine import DescentIndex
+    from ..language.messages import Sayable, Sentences, Value
+    from .indexed_tables import IndexedTables
+    from .records import Relation
+    from .relation_types import RelationType
+    from .vocabulary import DescentEdges
+
+Thing = TypeVar("Thing")
+Cycles = Literal["condense", "dates"]
+SideSteps = int | Literal["any"]
+# How many rows or papers a notice names; the result holds all.
+NAMED = 10
+
+
+class Reach(NamedTuple):
+    """The fewest side steps between one paper and every other, by paper.
+
+    Parameters
+    ----------
+    side_steps : ndarray of int32
+        Over all chains, of whatever many; `NOT_REACHED` where none leads.
+    passing : ndarray of int32
+        Over the chains that may go on: rows that are not inherited end a chain.
+    """
+
+    side_steps: NDArray[np.int32]
+    passing: NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class Descent:
+    """The descent that a query sees, and what the reader must know of it.
+
+    A paper descends from another if a chain of these edges joins them that takes at most so many
+    side steps, and on which no row but the newest may be one that is not inherited.
+
+    Parameters
+    ----------
+    tables : IndexedTables
+    relation_types : tuple of str
+        The relation types that carry descent here.
+    allowed : int or None
+        Side steps that a chain may take; None for any number.
+    edges : DescentEdges
+        Without those that are left out.
+    late : DescentEdges
+        The edges against the dates: the child was public before its parent.
+    left_out : bool
+        Whether those are left out.
+    read : Sentences
+        A note where descent is read from relations that usually carry none.
+    cycle_note : str
+        What the query does with the papers of a cycle: the id of a message.
+    is_whole : bool, optional
+        Whether the edges are all that the graph has of these types.
+    concerned : ndarray of bool, shape (papers,), optional
+        The papers of which cycles are told; by default all.
+    """
+
+    tables: IndexedTables
+    relation_types: tuple[str, ...]
+    allowed: int | None
+    edges: DescentEdges
+    late: DescentEdges
+    left_out: bool
+    read: Sentences
+    cycle_note: str
+    is_whole: bool = True
+    concerned: NDArray[np.bool_] | None = None
+
+    @cached_property
+    def index(self) -> DescentIndex:
+        """The edges, compiled."""
+        if self.is_whole:
+            return self.tables.index(self.relation_types, timely=self.left_out)
+        return compile_index(len(self.tables.ids), *self.edges[:3])
+
+    @cached_property
+    def groups(self) -> list[list[int]]:
+        """Papers that descend from each other; empty for data without cycles."""
+        groups, concerned = self.index.cycles(), self.concerned
+        if concerned is None:
+            return groups
+        return [group for group in groups if concerned[group].any()]
+
+    @property
+    def side_steps(self) -> SideSteps:
+        """Side steps that a chain may take."""
+        return "any" if self.allowed is None else self.allowed
+
+    @cached_property
+    def carries(self) -> NDArray[np.bool_]:
+        """Which rows of the table of relations are steps of chains that count."""
+        rows = np.zeros(len(self.tables.relations), dtype=bool)
+        rows[self.edges.row] = True if self.allowed != 0 else self.edges.side_step == 0
+        return rows
+
+    @cached_property
+    def kept(self) -> NDArray[np.bool_]:
+        """Which rows of the table of relations, of every type, are not left out."""
+        rows = np.ones(len(self.tables.relations), dtype=bool)
+        rows[self.late.row if self.left_out else []] = False
+        return rows
+
+    @cached_property
+    def cycles(self) -> tuple[tuple[str, ...], ...]:
+        """Ids of the papers that descend from each other, group by group."""
+        return tuple(map(self.tables.ids_of, self.groups))
+
+    @cached_property
+    def dropped(self) -> tuple[Relation, ...]:
+        """The rows that are left out because they contradict the dates."""
+        return tuple(map(self.tables.relation, self.late.row.tolist())) if self.left_out else ()
+
+    @property
+    def dates_note(self) -> Message | None:
+        """Which rows run against the dates, and what became of them; usually None."""
+        rows = self.late.row.tolist()
+        if not rows:
+            return None
+        tables = self.tables
+        named = _first(rows, lambda row: tables.said(tables.relation(row)))
+        told = "notice.late_left_out" if self.left_out else "notice.late"
+        return Message(told, {"count": len(rows), "rows": named})
+
+    @property
+    def notices(self) -> Sentences:
+        """What the reader must know; usually empty."""
+        return sentences(
+            self.read, self.dates_note, cycles_note(self.cycles, Message(self.cycle_note))
+        )
+
+    @property
+    def types_named(self) -> Message:
+        """The relation types of which chains are made here."""
+        types = tuple(map(self.tables.vocabulary.__getitem__, self.relation_types))
+        if self.allowed == 0:
+            types = tuple(one for one in types if not one.is_side_step)
+        return types_named_of(types)
+
+    @property
+    def limit_note(self) -> Message:
+        """Which chains count: the end of a sentence."""
+        if self.allowed is None:
+            return Message("chains.any")
+        if self.allowed == 0:
+            return Message("chains.line")
+        return Message("chains.limited", {"count": self.allowed})
+
+    @property
+    def whole_notices(self) -> Sentences:
+        """What the reader must know of a query that measures the whole network."""
+        return sentences(Message("notice.whole") if self.has_limits else None, self.notices)
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether there are chains that do not count."""
+        return self.takes_side_steps or not self.edges.inherited.all()
+
+    @property
+    def takes_side_steps(self) -> bool:
+        """Whether there are any, so that it matters how many a chain may take."""
+        return bool(self.edges.side_step.any())
+
+    @cached_property
+    def generation(self) -> NDArray[np.int64]:
+        """Steps of the longest chain that leads to each paper: the order among equal dates."""
+        return generation(self.index)
+
+    @cached_property
+    def unrolled(self) -> Unrolled:
+        """The chains that count."""
+        tables, types, timely = self.tables, self.relation_types, self.left_out
+        if self.is_whole:
+            return tables.unrolled(types, self.allowed, timely=timely)
+        return unroll(self.index, tables.side_step, tables.inherited, self.allowed)
+
+    def counts(self, side_steps: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Mark where a chain of so many side steps counts; none does where nothing is reached."""
+        reached = side_steps > NOT_REACHED
+        return reached if self.allowed is None else reached & (side_steps <= self.allowed)
+
+    def reach(self, paper: int, *, older: bool, depth: NDArray[np.int32] | None = None) -> Reach:
+        """Count the fewest side steps between a paper and its ancestors or descendants.
+
+        Parameters
+        ----------
+        paper : int
+        older : bool
+            True for ancestors, False for descendants.
+        depth : ndarray of int32, optional
+            Steps to each by chains that count, where they are known already.
+
+        Returns
+        -------
+        Reach
+            Over chains of any number of side steps; 0 for the paper itself.
+        """
+        index, tables = self.index, self.tables
+        if depth is not None and not self.has_limits:
+            # Every chain counts, and none takes a side step.
+            reached = np.minimum(depth, 0)
+            return Reach(reached, reached)
+        way = (
+            (index.parent_starts, index.parents, index.parent_rows)
+            if older
+            else (index.child_starts, index.children, index.child_rows)
+        )
+        starts, ends, rows = way
+        place, side_step, inherited = index.place, tables.side_step[rows], tables.inherited[rows]
+        # From the newest paper on a chain may begin with any row; towards newer ones it ends so.
+        passing = fewest_side_steps(starts, ends, side_step, inherited, int(place[paper]), older)
+        passing = passing[place]
+        if older or inherited.all():
+            return Reach(passing, passing)
+        last = self.edges.where(~self.edges.inherited & (passing[self.edges.parent] >= 0))
+        beyond = np.iinfo(np.int32).max
+        fewest = np.where(passing > NOT_REACHED, passing, beyond)
+        np.minimum.at(fewest, last.child, passing[last.parent] + last.side_step)
+        return Reach(np.where(fewest < beyond, fewest, NOT_REACHED).astype(np.int32), passing)
+
+    def on_chains(self, paper: int, reach: Reach, *, older: bool) -> NDArray[np.int32]:
+        """Find the rows of the chains that count between a paper and its ancestors or descendants.
+
+        Parameters
+        ----------
+        paper : int
+        reach : Reach
+            Of the paper, in the same direction.
+        older : bool
+
+        Returns
+        -------
+        ndarray of int32
+            Row numbers.
+        """
+        edges = self.edges
+        before = reach.side_steps[edges.child] if older else reach.passing[edges.parent]
+        taken = np.where(before > NOT_REACHED, before + edges.side_step, NOT_REACHED)
+        counting = self.counts(taken.astype(np.int32)) & (edges.parent != edges.child)
+        if older:
+            counting &= edges.inherited | (edges.child == paper)
+        rows: NDArray[np.int32] = edges.row[counting]
+        return rows
+
+    def side_steps_left(self, papers: Iterable[int]) -> NDArray[np.int32]:
+        """Find the ancestors of some papers, and how many side steps may lead on from each.
+
+        Parameters
+        ----------
+        papers : iterable of int
+
+        Returns
+        -------
+        ndarray of int32, shape (papers,)
+            The highest number over all of `papers`, which count among their own ancestors;
+            `NOT_REACHED` for what none of them descends from.
+        """
+        most = np.iinfo(np.int32).max
+        most = most if self.allowed is None else min(self.allowed, most)
+        left: NDArray[np.int32] = np.full(len(self.index), NOT_REACHED, dtype=np.int32)
+        for paper in papers:
+            fewest = self.reach(paper, older=True).side_steps
+            np.maximum(left, most - fewest, out=left, where=self.counts(fewest))
+        return left
+
+    def only(self, rows: NDArray[np.bool_]) -> Descent:
+        """Keep the edges of some rows.
+
+        Parameters
+        ----------
+        rows : ndarray of bool, shape (rows of the table of relations,)
+
+        Returns
+        -------
+        Descent
+        """
+        edges = self.edges.where(rows[self.edges.row])
+        if len(edges.row) == len(self.edges.row):
+            return self
+        return replace(self, edges=edges, late=self.late.where(rows[self.late.row]), is_whole=False)
+
+    def among(self, papers: NDArray[np.bool_]) -> Descent:
+        """Tell only what concerns some papers; what is left out, is left out of the whole graph.
+
+        Parameters
+        ----------
+        papers : ndarray of bool, shape (papers,)
+            Marks the papers on the chains of an answer.
+
+        Returns
+        -------
+        Descent
+            The same, with the cycles that hold one of them and, unless they are left out, the
+            edges against the dates between two of them.
+        """
+        late = self.late
+        if not self.left_out:
+            late = late.where(papers[late.parent] & papers[late.child])
+        return replace(self, late=late, concerned=papers)
+
+
+def descent(
+    tables: IndexedTables,
+    relations: str | Iterable[str] | None = None,
+    cycles: Cycles = "condense",
+    side_steps: SideSteps = 1,
+    *,
+    cycle_note: str = "cycles.stay",
+) -> Descent:
+    """Compile descent for a query, and say what was done to cycles and rows against the dates.
+
+    Parameters
+    ----------
+    tables : IndexedTables
+    relations : str or iterable of str, optional
+        As for `descendants`.
+    cycles : {"condense", "dates"}
+        Keep all rows, or drop those whose child was public before its parent. Equal dates and
+        unknown ones contradict nothing, so that cycles may be left.
+    side_steps : int or "any"
+        As for `descendants`. Queries that measure the whole network look at the index, in which
+        it means nothing; what is lit in their drawings obeys the default.
+    cycle_note : str
+        What the query does with the papers of a cycle that is left: the id of a message.
+
+    Returns
+    -------
+    Descent
+
+    Raises
+    ------
+    ArgumentError
+        If a relation or the number of side steps cannot be used, or `cycles` is neither of the two.
+    """
+    require_choice("cycles", cycles, ("condense", "dates"))
+    allowed = _allowed(side_steps)
+    types = tables.descent_types(relations)
+    timely = cycles == "dates"
+    return Descent(
+        tables,
+        types,
+        allowed,
+        edges=tables.descent_edges(types, timely=timely),
+        late=tables.anachronistic_edges(types),
+        left_out=timely,
+        read=tables.read_notes(types, relations),
+        cycle_note=cycle_note,
+    )
+
+
+def _allowed(side_steps: object) -> int | None:
+    """Read how many side steps a chain may take; None for any number."""
+    if isinstance(side_steps, str) and side_steps == "any":
+        return None
+    whole = isinstance(side_steps, int | np.integer) and not isinstance(side_steps, bool)
+    if whole and int(side_steps) >= 0:  # type: ignore[call-overload]
+        return int(side_steps)  # type: ignore[call-overload,no-any-return]
+    raise ArgumentError(Message("error.side_steps", {"value": repr(side_steps)}))
+
+
+def cycles_note(groups: Sequence[Sequence[str]], told: Sayable) -> Message | None:
+    """Say what a measure does with papers that descend from each other.
+
+    Parameters
+    ----------
+    groups : sequence of sequence of str
+        Their ids, cycle by cycle.
+    told : Sayable
+        The end of a sentence of which they are the subject.
+
+    Returns
+    -------
+    Message or None
+        None where there are no groups.
+
+    Examples
+    --------
+    >>> print(cycles_note([("a", "b")], Message("cycles.together")))
+    Papers that descend from each other count as one: a, b.
+    """
+    if not groups:
+        return None
+    named = _first(groups, lambda group: Message("list.plain", {"of": some_of(group, NAMED)}))
+    return Message("notice.cycles", {"told": told, "groups": named})
+
+
+def types_named_of(types: Iterable[RelationType]) -> Message:
+    """Name relation types in both languages, with commas between them."""
+    return Message("list.plain", {"of": tuple(one.words for one in types)})
+
+
+def _first(things: Sequence[Thing], name: Callable[[Thing], Value]) -> tuple[Value, ...]:
+    """Name the first of some things, and how many more there are."""
+    more = len(things) - NAMED
+    named = tuple(map(name, things[:NAMED]))
+    return (*named, Message("list.more", {"count": more})) if more > 0 else named

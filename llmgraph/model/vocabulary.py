@@ -1,0 +1,255 @@
+"""The vocabulary of relations, and the one rule about their direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from ..errors import ArgumentError
+from ..language.messages import Message
+from ..language.wording import separated
+from .relation_types import PRESETS, RELATION_TYPES, RelationType
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..language.messages import Value
+
+__all__ = ["PRESETS", "RELATION_TYPES", "DescentEdges", "RelationType", "Vocabulary", "joined"]
+
+
+class DescentEdges(NamedTuple):
+    """Descent edges; `row` is the row of the relation table that each comes from.
+
+    `side_step` is 1 for side steps and 0 for those of the line; `inherited` is False where the
+    row is true of its child only, so that what descends from the child owes it nothing.
+    """
+
+    parent: NDArray[np.int32]
+    child: NDArray[np.int32]
+    row: NDArray[np.int32]
+    side_step: NDArray[np.uint8]
+    inherited: NDArray[np.bool_]
+
+    def where(self, chosen: NDArray[np.bool_]) -> DescentEdges:
+        """Keep the edges that are marked."""
+        return DescentEdges(
+            self.parent[chosen],
+            self.child[chosen],
+            self.row[chosen],
+            self.side_step[chosen],
+            self.inherited[chosen],
+        )
+
+    def anachronistic(self, months: NDArray[np.int32]) -> DescentEdges:
+        """Keep the edges against the dates: the child was public before its parent.
+
+        Parameters
+        ----------
+        months : ndarray of int32, shape (papers, 2)
+            First and last month in which each paper may have become public.
+
+        Returns
+        -------
+        DescentEdges
+        """
+        return self.where(months[self.child, 1] < months[self.parent, 0])
+
+
+def joined(kept: Iterable[RelationType], given: Iterable[RelationType]) -> list[RelationType]:
+    """Join relation types that came with a graph and those that a user gives.
+
+    Parameters
+    ----------
+    kept, given : iterable of RelationType
+
+    Returns
+    -------
+    list of RelationType
+        A type that is in both, and the same there, stands once.
+
+    Examples
+    --------
+    >>> own = RelationType("echoes", "source", "none", "echoes", "is echoed by")
+    >>> len(joined([own], [own]))
+    1
+    """
+    kept = list(kept)
+    return [*kept, *(kind for kind in given if kind not in kept)]
+
+
+class Vocabulary(Mapping[str, RelationType]):
+    """The relation types of one graph: the shared ones and those that the user adds."""
+
+    def __init__(self, own: Iterable[RelationType] = ()) -> None:
+        types = dict(RELATION_TYPES)
+        for kind in own:
+            if kind.name in types:
+                raise ArgumentError(Message("error.type_exists", {"name": repr(kind.name)}))
+            types[kind.name] = kind
+        self._types = types
+        self._codes = {name: code for code, name in enumerate(types)}
+        self._newer_is_target = np.array([kind.newer == "target" for kind in types.values()])
+        self._is_side_step = np.array([kind.is_side_step for kind in types.values()], np.uint8)
+
+    def __getitem__(self, name: str) -> RelationType:
+        return self._types[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._types)
+
+    def __len__(self) -> int:
+        return len(self._types)
+
+    @property
+    def own(self) -> tuple[RelationType, ...]:
+        """The types that are not shipped, in the order in which they were given."""
+        return tuple(kind for name, kind in self._types.items() if name not in RELATION_TYPES)
+
+    @cached_property
+    def _chinese(self) -> dict[str, str]:
+        """The type that each Chinese word means; own types go before shipped ones."""
+        types = [*map(self.__getitem__, RELATION_TYPES), *reversed(self.own)]
+        return {
+            word: kind.name
+            for kind in types
+            for word in (*kind.verbs_zh, kind.label_zh)
+            if not word.isascii()
+        }
+
+    def codes(self, names: Iterable[str]) -> NDArray[np.uint8]:
+        """Number each relation name by its place in the vocabulary.
+
+        Parameters
+        ----------
+        names : iterable of str
+            Names that the vocabulary holds.
+
+        Returns
+        -------
+        ndarray of uint8
+        """
+        codes = self._codes
+        return np.fromiter((codes[name] for name in names), np.uint8)
+
+    def descent_names(self, present: Iterable[str]) -> tuple[str, ...]:
+        """Tell which relation types carry descent when a query names none.
+
+        Parameters
+        ----------
+        present : iterable of str
+            Names of the relations that the graph has.
+
+        Returns
+        -------
+        tuple of str
+            The types of line and side; where the graph has none of those, the types that carry
+            descent when asked (an imported citation graph descends by ``cites``).
+        """
+        here = set(present)
+        always = [kind.name for kind in self.values() if kind.descent in ("line", "side")]
+        asked = [kind.name for kind in self.values() if kind.descent == "asked"]
+        only_asked = not here.intersection(always) and here.intersection(asked)
+        return tuple(name for name in asked if name in here) if only_asked else tuple(always)
+
+    def select(self, relations: str | Iterable[str]) -> tuple[str, ...]:
+        """Turn what a user asks for into relation types that can carry descent.
+
+        Parameters
+        ----------
+        relations : str or iterable of str
+            Names, Chinese words for them, a preset (``"strict"``), or several of these in one
+            text, separated by commas.
+
+        Returns
+        -------
+        tuple of str
+            Names in the order of the vocabulary, each once.
+
+        Raises
+        ------
+        ArgumentError
+            If a name is unknown, carries no descent, or none is given.
+        """
+        names = self.names(relations)
+        barren = [name for name in names if not self[name].carries_descent]
+        if barren:
+            carrying = tuple(one.name for one in self.values() if one.carries_descent)
+            told: dict[str, Value] = {"name": repr(barren[0]), "names": carrying}
+            raise ArgumentError(Message("error.no_descent_by", told))
+        return names
+
+    def names(self, relations: str | Iterable[str]) -> tuple[str, ...]:
+        """Turn what a user asks for into known relation names.
+
+        Parameters
+        ----------
+        relations : str or iterable of str
+            Names, Chinese words for them, a preset (``"strict"``), or several of these in one
+            text, separated by commas.
+
+        Returns
+        -------
+        tuple of str
+            Names in the order of the vocabulary, each once.
+
+        Raises
+        ------
+        ArgumentError
+            If a name is unknown or none is given.
+        """
+        wanted: set[str] = set()
+        for name in (one.strip() for one in separated(relations)):
+            if name not in self:
+                name = self._chinese.get(name, name.replace("-", "_"))
+            if name in PRESETS:
+                wanted.update(PRESETS[name])
+            elif name in self:
+                wanted.add(name)
+            elif name:
+                presets = (Message("said.preset", {"name": preset}) for preset in PRESETS)
+                told: dict[str, Value] = {"name": repr(name), "names": (*self, *presets)}
+                raise ArgumentError(Message("error.relation_type", told))
+        if not wanted:
+            raise ArgumentError(Message("error.no_relation_type", {"names": tuple(self)}))
+        return tuple(name for name in self if name in wanted)
+
+    def descent_edges(
+        self,
+        codes: NDArray[np.uint8],
+        sources: NDArray[np.int32],
+        targets: NDArray[np.int32],
+        inherited: NDArray[np.bool_],
+        carrying: Iterable[str],
+    ) -> DescentEdges:
+        """Turn rows into descent edges: the one place that knows about direction.
+
+        Parameters
+        ----------
+        codes, sources, targets : ndarray, shape (rows,)
+            The relation table: type codes and the numbers of the two papers.
+        inherited : ndarray of bool, shape (rows,)
+            Whether what descends from the newer end of each row inherits it.
+        carrying : iterable of str
+            The relation types that carry descent here.
+
+        Returns
+        -------
+        DescentEdges
+            One for every row whose type is in `carrying`.
+        """
+        chosen = np.zeros(len(self), dtype=bool)
+        chosen[self.codes(carrying)] = True
+        row = np.flatnonzero(chosen[codes]).astype(np.int32)
+        source, target = sources[row], targets[row]
+        child_is_target = self._newer_is_target[codes[row]]
+        return DescentEdges(
+            parent=np.where(child_is_target, source, target).astype(np.int32),
+            child=np.where(child_is_target, target, source).astype(np.int32),
+            row=row,
+            side_step=self._is_side_step[codes[row]],
+            inherited=inherited[row],
+        )

@@ -1,0 +1,279 @@
+"""The search for chains of descent: the best told first, then by ids."""
+
+from __future__ import annotations
+
+import heapq
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from ..engine.kernels import Ints
+    from ..model.descent import Descent
+
+Node = int
+Cost = int
+# What a chain costs is one number: it adds up to fewer than 10**5 steps, each of a weakness below
+# 10. Best first, side steps count before all weakness of the evidence, and that before the steps;
+# for the shortest chain the steps count before all else.
+EVIDENCE = 10**5
+SIDE_STEP = 10**11
+STEP = 10**17
+# How many dead ends are looked at before the search gives up; only cycles have any.
+SEARCH_LIMIT = 100_000
+
+
+class StepCosts:
+    """What stands one step from each place, and what the step costs; each is looked up once.
+
+    Parameters
+    ----------
+    descent : Descent
+        The descent of which chains are made; places are those of its index.
+    shortest : bool, optional
+        Whether few steps count before few side steps.
+    all_inherited : bool, optional
+        Whether chains go on from rows, too, that are true of their own paper only.
+    """
+
+    def __init__(
+        self, descent: Descent, *, shortest: bool = False, all_inherited: bool = False
+    ) -> None:
+        tables, index = descent.tables, descent.index
+        self.index = index
+        self.ids = tables.ids_of(index.paper.tolist())
+        self.component: list[int] = index.component.tolist()
+        weakness, side_step = np.array([tables.weakness, tables.side_step], dtype=np.int64)
+        costs = (STEP if shortest else 1) + SIDE_STEP * side_step + EVIDENCE * weakness
+        every = np.ones(len(costs), dtype=bool)
+        passes = every if all_inherited else tables.inherited
+        parents = index.parent_starts, index.parents, index.parent_rows
+        children = index.child_starts, index.children, index.child_rows
+        self.newest = cache(partial(_costs_by_end, *_columns(*parents, costs, every)))
+        self.older = cache(partial(_costs_by_end, *_columns(*parents, costs, passes)))
+        self.newer = cache(partial(_costs_by_end, *_columns(*children, costs, passes)))
+
+    def steps_from(self, node: Node, start: Node) -> Mapping[Node, Cost]:
+        """Cost of each step to an older paper; the newest step of a chain may be any row."""
+        return self.newest(node) if node == start else self.older(node)
+
+
+def _columns(
+    starts: Ints, ends: Ints, rows: Ints, costs: NDArray[np.int64], passes: NDArray[np.bool_]
+) -> tuple[list[int], list[Node], list[Cost]]:
+    """The steps over rows that pass, as lists: a chain looks at few of them, one by one."""
+    kept = passes[rows]
+    firsts = np.append(0, np.cumsum(kept))[starts]
+    return firsts.tolist(), ends[kept].tolist(), costs[rows[kept]].tolist()
+
+
+def _costs_by_end(
+    starts: Sequence[int], ends: Sequence[Node], costs: Sequence[Cost], node: Node
+) -> dict[Node, Cost]:
+    """Cost of each step from one node, that of its best row, by the node it leads to."""
+    best: dict[Node, Cost] = {}
+    span = slice(starts[node], starts[node + 1])
+    for end, cost in zip(ends[span], costs[span], strict=True):
+        if end not in best or cost < best[end]:
+            best[end] = cost
+    return best
+
+
+def rows_by_end(starts: Ints, ends: Ints, rows: Ints, node: Node) -> dict[Node, list[int]]:
+    """Rows of the steps from one node, by the node where they end."""
+    span = slice(starts[node], starts[node + 1])
+    between: dict[Node, list[int]] = {}
+    for end, row in zip(ends[span].tolist(), rows[span].tolist(), strict=True):
+        between.setdefault(end, []).append(row)
+    return between
+
+
+def side_steps_of(cost: Cost) -> int:
+    """How many side steps a chain of such a cost takes."""
+    return cost % STEP // SIDE_STEP
+
+
+class Chains(NamedTuple):
+    """The best of the chains that join two papers.
+
+    Parameters
+    ----------
+    best : list of tuple of int
+        Places, the newest paper first in each.
+    total : int or None
+        How many chains there are; None where there are more than those, of which some pass
+        through cycles: such are not counted.
+    """
+
+    best: list[tuple[Node, ...]]
+    total: int | None
+
+
+def best_chains(ways: StepCosts, newer: int, older: int, k: int, allowed: int | None) -> Chains:
+    """Find the first `k` chains of so many side steps, and count all where that can be done."""
+    start, end = int(ways.index.place[newer]), int(ways.index.place[older])
+    costs = _costs_to(ways, end, start)
+    if start not in costs or _too_many(costs[start], allowed):
+        return Chains([], 0)
+    # One more than asked for tells whether there are more.
+    found, exhausted = _enumerated(ways, costs, start, end, k + 1, allowed)
+    if exhausted:
+        total = len(found)
+    elif len({ways.component[node] for node in costs}) == len(costs):
+        total = _counted(ways, costs, start, end, allowed)
+    else:
+        total = None
+    return Chains(found[:k], total)
+
+
+def _too_many(cost: Cost, allowed: int | None) -> bool:
+    return allowed is not None and side_steps_of(cost) > allowed
+
+
+def _counted(
+    ways: StepCosts, costs: Iterable[Node], start: Node, end: Node, allowed: int | None
+) -> int:
+    """Count the chains between two places with no cycle between them."""
+    # By the side steps that they take; without a limit these need not be told apart.
+    levels = 1 if allowed is None else allowed + 1
+    chains: dict[Node, list[int]] = {node: [] for node in costs}
+    chains[end] = [1]
+
+    def pass_on(counts: list[int], cost: Cost, to: list[int]) -> None:
+        # One step is a side step or none.
+        taken = 0 if allowed is None or cost < SIDE_STEP else 1
+        more = [0] * taken + counts
+        if len(to) < len(more):
+            to += [0] * (min(len(more), levels) - len(to))
+        for level in range(min(len(more), levels)):
+            to[level] += more[level]
+
+    for node in sorted(chains):
+        for child, cost in ways.newer(node).items():
+            if child in chains and child != start:
+                pass_on(chains[node], cost, chains[child])
+    for parent, cost in ways.newest(start).items():
+        if parent in chains:
+            pass_on(chains[parent], cost, chains[start])
+    return sum(chains[start])
+
+
+def _enumerated(
+    ways: StepCosts,
+    costs: dict[Node, Cost],
+    start: Node,
+    end: Node,
+    k: int,
+    allowed: int | None,
+) -> tuple[list[tuple[Node, ...]], bool]:
+    """Enumerate chains by rising cost, and say whether they are all.
+
+    Every partial chain is ranked by its exact best end. Side steps count first, so that no chain
+    that takes too many comes before one that does not.
+    """
+    found: list[tuple[Node, ...]] = []
+    queue: list[tuple[Cost, tuple[str, ...], tuple[Node, ...], Cost]] = [
+        (costs[start], (), (start,), 0)
+    ]
+    # Without cycles every partial chain that comes first leads straight to a chain.
+    for _ in range(SEARCH_LIMIT + k * len(costs)):
+        if not queue or len(found) == k:
+            break
+        _, names, nodes, spent = heapq.heappop(queue)
+        if nodes[-1] == end:
+            found.append(nodes)
+            continue
+        for parent, step in ways.steps_from(nodes[-1], start).items():
+            if parent in costs and parent not in nodes:
+                cost = spent + step
+                if not _too_many(cost + costs[parent], allowed):
+                    chain = (*names, ways.ids[parent]), (*nodes, parent)
+                    heapq.heappush(queue, (cost + costs[parent], *chain, cost))
+    return found, not queue
+
+
+def _costs_to(ways: StepCosts, end: Node, start: Node) -> dict[Node, Cost]:
+    """Cost of the best chain to `end` of every node on the way from `start` (Dijkstra)."""
+    above = ways.index.steps(int(ways.index.paper[start]), older=True)[ways.index.paper]
+    passed = (above >= 0).tolist()
+    costs: dict[Node, Cost] = {}
+    least, queue = {end: 0}, [(0, end)]
+    while queue:
+        cost, node = heapq.heappop(queue)
+        if node in costs or not passed[node]:
+            continue
+        costs[node] = cost
+        for child, step in ways.newer(node).items():
+            if child not in least or cost + step < least[child]:
+                least[child] = cost + step
+                heapq.heappush(queue, (cost + step, child))
+    onward = [step + costs[end] for end, step in ways.newest(start).items() if end in costs]
+    return costs | ({start: min(onward)} if onward else {})
+
+
+def shortest_chain(ways: StepCosts, newer: int, older: int) -> tuple[Node, ...]:
+    """Find the first of the shortest chains; where few steps part two papers, it sees few others.
+
+    Parameters
+    ----------
+    ways : StepCosts
+        With `shortest`.
+    newer, older : int
+        Two papers.
+
+    Returns
+    -------
+    tuple of int
+        Places, the newest first; empty if no chain joins the two papers.
+    """
+    start, end = int(ways.index.place[newer]), int(ways.index.place[older])
+    costs = _costs_between(ways, start, end)
+    nodes = [start] if start in costs else []
+    while nodes and nodes[-1] != end:
+        steps = ways.older(nodes[-1]).items()
+        onward = {parent: step + costs[parent] for parent, step in steps if parent in costs}
+        nodes.append(min(onward, key=lambda parent: (onward[parent], ways.ids[parent])))
+    return tuple(nodes)
+
+
+def _costs_between(ways: StepCosts, start: Node, end: Node) -> dict[Node, int]:
+    """Cost of the best chain to `end` of every node on a chain of fewest steps from `start`."""
+    costs = nearer = {end: 0}
+    for layer in reversed(_layers(ways, start, end)[:-1]):
+        found = {}
+        for node in layer:
+            steps = ways.older(node).items()
+            onward = [step + nearer[parent] for parent, step in steps if parent in nearer]
+            if onward:
+                found[node] = min(onward)
+        costs, nearer = costs | found, found
+    return costs
+
+
+def _layers(ways: StepCosts, start: Node, end: Node) -> list[set[Node]]:
+    """The nodes of every chain of fewest steps, and some beside them, by their steps from `start`.
+
+    The search goes on at the end where there is less to look at, until both ends meet.
+    """
+    newer, older = [{start}], [{end}]
+    while newer[-1].isdisjoint(older[-1]):
+        if not (newer[-1] and older[-1]):
+            return []
+        if len(newer[-1]) <= len(older[-1]):
+            newer.append(_onward(ways.older, newer))
+        else:
+            older.append(_onward(ways.newer, older))
+    layers = [*newer[:-1], newer[-1] & older[-1]]
+    for layer in reversed(older[:-1]):
+        layers.append(layer & set[Node]().union(*map(ways.older, layers[-1])))
+    return layers
+
+
+def _onward(near: Callable[[Node], Iterable[Node]], layers: list[set[Node]]) -> set[Node]:
+    """The nodes one step on from the last layer that no earlier one has."""
+    return set[Node]().union(*map(near, layers[-1])).difference(*layers)

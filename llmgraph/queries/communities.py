@@ -1,0 +1,459 @@
+"""Communities: papers that are more related among themselves than with the others."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..engine.kernels import compressed_rows, distinct
+from ..errors import ArgumentError, MissingExtraError
+from ..language.messages import NOTHING, Message, listing, sentences, some_of, text_of, word
+from ..language.wording import counted
+from ..model.descent import descent
+from ..model.tables import split_list
+from ..results.base import Result, paper_row
+from ..results.document import Prose
+from .similarity import references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from ..language.messages import Language, Sayable, Sentences, Value
+    from ..model.indexed_tables import IndexedTables
+
+    Whole = NDArray[np.int64]
+
+# A trial runs Leiden three times, each on the result of the one before; the best trial is kept.
+ITERATIONS, TRIALS = 3, 15
+# Both become fewer where all runs together would look at more links: steps are counted, since a
+# clock would make the answer depend on the machine. One run alone leaves a poor answer.
+LINKS, FEWEST = 900_000, 2
+# Moving single papers until none moves takes longer and ends in a worse partition: what has
+# settled early keeps later papers from forming groups of their own.
+SWEEPS = 3
+# A community is named by at most so many topics, each held by a quarter of its papers, or papers.
+NAMES, SHARE = 3, 0.25
+# Letters of a paper in the name of a community, where it is known by its title only.
+LETTERS = 40
+# How many papers a row names, and a note; the result holds all.
+MAX_NAMED, MAX_NOTED = 5, 10
+# The group of papers without relations.
+ALONE = -1
+SEEDS = 2**64
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Papers that are more related among themselves than with the others.
+
+    Parameters
+    ----------
+    number : int
+        From 1 on: the largest community is the first; of equal ones that with the oldest paper.
+    papers : tuple of str
+        Ids, those first to which most papers of the community refer; ties by date and id.
+    topics : tuple of (str, float)
+        Every topic of its papers with the share of the papers that have it, the largest first;
+        a paper may have several.
+    leading : tuple of str
+        Names of its first papers, five at most.
+    since, until : str
+        Date of the oldest and the newest paper; empty where no date is known.
+    """
+
+    number: int
+    papers: tuple[str, ...]
+    topics: tuple[tuple[str, float], ...]
+    leading: tuple[str, ...]
+    since: str
+    until: str
+
+    @property
+    def name(self) -> str:
+        """Topics that a quarter of its papers have, with their shares, or its leading papers."""
+        return self.name_in("en", shares=True)
+
+    @property
+    def label(self) -> str:
+        """Its name without the shares, as a drawing tells it."""
+        return self.name_in("en")
+
+    def name_in(self, lang: Language, *, shares: bool = False) -> str:
+        """Write its name in a language.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+        shares : bool, optional
+            Whether topics stand with the shares of the papers that have them.
+
+        Returns
+        -------
+        str
+            Topics, or else its leading papers.
+        """
+        ample = [
+            text_of(word("topic", topic), lang) + (f" {100 * share:.0f}%" if shares else "")
+            for topic, share in self._ample
+        ]
+        return listing((ample or [*map(_short, self.leading)])[:NAMES], lang, "comma")
+
+    @property
+    def _ample(self) -> list[tuple[str, float]]:
+        return [(topic, share) for topic, share in self.topics if share >= SHARE]
+
+    @property
+    def period(self) -> str:
+        """Its dates, such as ``2017-06–2023-03``; empty where none is known."""
+        return "–".join(dict.fromkeys(filter(None, (self.since, self.until))))
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Communities(Result):
+    """The papers of a graph by communities, the largest first.
+
+    Iteration goes over the papers that have relations, community by community.
+
+    Parameters
+    ----------
+    communities : tuple of Community
+        The largest first.
+    alone : tuple of str
+        Ids of the papers without any relation, oldest first; they are in no community.
+    modularity : float or None
+        Of the undirected network in which every pair of related papers is one link, in the plain
+        definition whatever the resolution; None where nothing is related.
+    seed, resolution : int, float
+        What was asked for.
+    trials : int
+        Of how many this is the best; the larger the graph the fewer, see `communities`.
+    relation_types : tuple of str
+        The relation types that count.
+    notices : Sentences
+        What the reader must know of this answer; usually empty.
+    descent : Descent
+        The descent that the answer was computed on.
+    """
+
+    communities: tuple[Community, ...]
+    alone: tuple[str, ...]
+    modularity: float | None
+    seed: int
+    resolution: float
+    trials: int
+    relation_types: tuple[str, ...]
+    notices: Sentences = NOTHING
+
+    @property
+    def display_columns(self) -> tuple[str, ...]:
+        """Columns of `rows` that a person wants to read."""
+        return ("number", "size", "name", "period", "leading")
+
+    def _repr_body(self) -> str:
+        quality = "" if self.modularity is None else f", modularity {self.modularity:.4f}"
+        return f"{self.size()}, {counted(len(self), 'paper')}{quality}"
+
+    def title(self) -> Message:
+        """Say in a few words what the result is."""
+        return Message("title.communities")
+
+    def extent(self) -> Message:
+        """Say how many communities there are."""
+        return Message("count.community", {"count": len(self.communities)})
+
+    def _own_rows(self) -> Sequence[int]:
+        """Row numbers of the relations that count, among the papers of the communities."""
+        return self.tables.rows_among(self.ids, self.relation_types)
+
+    def _notes(self) -> list[str | Sayable]:
+        told = super()._notes()
+        if self.modularity is not None:
+            settings: dict[str, Value] = {
+                "seed": str(self.seed),
+                "resolution": f"{self.resolution:g}",
+                "count": self.trials,
+                "modularity": f"{self.modularity:.4f}",
+            }
+            told.append(Message("note.leiden", settings))
+        if self.alone:
+            names = [self.tables.paper(one).name for one in self.alone]
+            told.append(Message("note.alone", {"names": some_of(names, MAX_NOTED)}))
+        return told
+
+    def of(self, name: str) -> Community | None:
+        """Find the community of one paper.
+
+        Parameters
+        ----------
+        name : str
+            The paper, by any of its names.
+
+        Returns
+        -------
+        Community or None
+            None for a paper without relations.
+
+        Raises
+        ------
+        PaperNotFoundError, AmbiguousNameError
+            If no paper, or several, have the name.
+        """
+        one = self.tables.ids[self.tables.find(name)]
+        return next((group for group in self.communities if one in group.papers), None)
+
+    def lane_of(self, lang: Language = "en") -> Mapping[str, str]:
+        """What stands for the topic of each paper in a drawing: its community.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        mapping of str to str
+            From the id of each paper in a community to a name that no other community has: that
+            of its community without the shares, with the number of the community where several
+            share the name.
+        """
+        shared = Counter(group.label for group in self.communities)
+        return {
+            one: group.name_in(lang) + ("" if shared[group.label] == 1 else f" ({group.number})")
+            for group in self.communities
+            for one in group.papers
+        }
+
+    def to_prose(self, lang: Language = "en") -> Prose:
+        """Tell every community as a point: its name, its period and its papers."""
+        if not self.communities:
+            return super().to_prose(lang)
+        heading = {"title": self.title(), "size": self.extent()}
+        points = tuple((self._point(group, lang), ()) for group in self.communities)
+        return Prose((Message("prose.largest", heading).text(lang),), points, numbered=True)
+
+    def _point(self, group: Community, lang: Language) -> str:
+        size = Message("count.paper", {"count": len(group.papers)})
+        told: dict[str, Value] = {
+            "name": group.name_in(lang, shares=True),
+            "extent": (size, group.period) if group.period else (size,),
+            "papers": tuple(map(self.tables.label, group.papers)),
+        }
+        return Message("prose.community", told).text(lang)
+
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
+        """Give one dictionary per community; ``papers`` holds the ids of all its papers."""
+        return [
+            {
+                "number": group.number,
+                "size": len(group.papers),
+                "name": group.name_in(lang, shares=True),
+                "period": group.period,
+                "leading": listing(group.leading, lang, "comma"),
+                "papers": list(group.papers),
+            }
+            for group in self.communities
+        ]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give the community of each paper as a data frame.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per paper: number and name of its community, then what `rows` of other
+            results tell of a paper. Papers that stand alone come last, without number.
+        """
+        import pandas as pd
+
+        group_of = {one: group for group in self.communities for one in group.papers}
+        rows = [
+            {
+                "community": group_of[one].number if one in group_of else None,
+                "community_name": group_of[one].name if one in group_of else "",
+                **paper_row(self.tables, one),
+            }
+            for one in (*self.ids, *self.alone)
+        ]
+        columns = ["community", "community_name", "id", "name", "date", "title", "topic"]
+        return pd.DataFrame(rows, columns=columns).astype({"community": "Int64"})
+
+
+def communities(
+    tables: IndexedTables,
+    seed: int = 0,
+    resolution: float = 1.0,
+    *,
+    relations: str | Iterable[str] | None = None,
+) -> Communities:
+    """Find communities by the Leiden method, named by their topics or their leading papers.
+
+    Directions do not count here: every pair of related papers is one undirected link, whichever
+    way its relations point and however many they are. The best of 15 trials is kept; on graphs of
+    more than 20,000 links there are fewer, above 150,000 one. Take the best of several seeds, as
+    below, for a better answer on a large graph.
+
+    Parameters
+    ----------
+    seed : int, optional
+        Start of the random numbers: the same seed gives the same answer, whatever the order of
+        the tables. Where other seeds give other answers, the network has no clear communities.
+    resolution : float, optional
+        More and smaller communities above 1, fewer and larger ones below.
+    relations : str or iterable of str, optional
+        The relation types that count, those without descent among them: names, or names
+        separated by commas. By default all.
+
+    Returns
+    -------
+    Communities
+        The largest first; of equal ones that with the oldest paper. Papers without relations are
+        in none of them. Empty, with a notice, where nothing is related.
+
+    Raises
+    ------
+    MissingExtraError
+        If graspologic-native, which computes them, is not installed.
+    ArgumentError
+        If the seed is no number from 0 up to 2⁶⁴, the resolution none above 0, or a relation
+        type is unknown.
+
+    References
+    ----------
+    Leiden: Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z. Modularity: Newman &
+    Girvan 2004, doi:10.1103/PhysRevE.69.026113; the resolution: Reichardt & Bornholdt 2006,
+    doi:10.1103/PhysRevE.74.016110.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.PaperGraph(
+    ...     [{"id": x, "title": x} for x in "abcxyz"] + [{"id": "lone", "title": "Lone"}],
+    ...     [("b", "extends", "a"), ("c", "uses", "a"), ("c", "cites", "b"), ("x", "cites", "c"),
+    ...      ("y", "extends", "x"), ("z", "uses", "x"), ("z", "compares_with", "y")])
+    >>> found = graph.communities()
+    >>> [group.papers for group in found.communities]
+    [('a', 'b', 'c'), ('x', 'y', 'z')]
+    >>> found.alone, found.of("lone")
+    (('lone',), None)
+    >>> found.communities[0].name, found.lane_of()["z"]
+    ('a, b, c', 'x, y, z')
+
+    The best of several seeds, for a large graph without clear borders:
+
+    >>> best = max(map(graph.communities, range(5)), key=lambda one: one.modularity)
+    >>> round(best.modularity, 4)
+    0.3571
+    """
+    if not 0 <= seed < SEEDS or seed != int(seed):
+        raise ArgumentError(Message("error.leiden_seed", {"value": repr(seed)}))
+    if not 0 < resolution < math.inf:
+        value = {"name": "resolution", "value": repr(resolution)}
+        raise ArgumentError(Message("error.above_0", value))
+    kinds, older, newer = references(tables, relations)
+    # A pair whose papers refer to each other is one link, like all others.
+    links = distinct(np.minimum(older, newer), np.maximum(older, newer), len(tables.ids))
+    group = _leiden(tables, *links, seed, resolution)
+    within = (group[older] == group[newer]).astype(np.int64)
+    referred = np.bincount(older, weights=within, minlength=len(group))
+    by_date = tables.by_date(range(len(group)))
+    members: dict[int, list[int]] = {}
+    for paper in by_date:
+        members.setdefault(int(group[paper]), []).append(paper)
+    alone = members.pop(ALONE, [])
+    # Sorting is stable: of equal ones, that with the oldest paper, and the oldest paper, is first.
+    largest = sorted(members.values(), key=len, reverse=True)
+    leading = [sorted(papers, key=lambda paper: -referred[paper]) for papers in largest]
+    nothing = None if members else Message("notice.unrelated")
+    return Communities(
+        tables,
+        tables.ids_of(paper for papers in leading for paper in papers),
+        descent=descent(tables),
+        communities=tuple(
+            _community(tables, number, papers) for number, papers in enumerate(leading, start=1)
+        ),
+        alone=tables.ids_of(alone),
+        modularity=_modularity(group, *links),
+        seed=seed,
+        resolution=resolution,
+        trials=_effort(len(links[0]))["trials"],
+        relation_types=kinds,
+        notices=sentences(tables.cut_notes, nothing),
+    )
+
+
+def _leiden(tables: IndexedTables, one: Whole, other: Whole, seed: int, resolution: float) -> Whole:
+    """Find the group of each paper; `ALONE` for those without relations."""
+    group = np.full(len(tables.ids), ALONE)
+    related = np.zeros(len(tables.ids), dtype=bool)
+    related[one] = related[other] = True
+    # In the order of ids: that of the tables must mean nothing to the random numbers.
+    papers = sorted(np.flatnonzero(related).tolist(), key=tables.ids.__getitem__)
+    if papers:
+        number = np.empty(len(tables.ids), dtype=np.int32)
+        number[papers] = np.arange(len(papers))
+        ends = number[np.concatenate([one, other])], number[np.concatenate([other, one])]
+        starts, neighbours, _ = compressed_rows(len(papers), *ends)
+        _, found = _library().leiden_csr(
+            starts.astype(np.int64),
+            neighbours,
+            np.ones(len(neighbours)),
+            len(papers),
+            resolution=resolution,
+            seed=int(seed),
+            max_local_moving_iterations=SWEEPS,
+            **_effort(len(one)),
+        )
+        group[papers] = [found[paper] for paper in range(len(papers))]
+    return group
+
+
+def _effort(links: int) -> dict[str, int]:
+    """How often Leiden runs on its own result, and how often from the start."""
+    runs = max(FEWEST, LINKS // max(links, 1))
+    return {
+        "iterations": min(runs, ITERATIONS),
+        "trials": min(max(1, runs // ITERATIONS), TRIALS),
+    }
+
+
+def _library() -> Any:
+    try:
+        import graspologic_native
+    except ImportError as error:
+        raise MissingExtraError(Message("error.leiden_missing")) from error
+    return graspologic_native
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LETTERS else f"{name[: LETTERS - 1].rstrip()}…"
+
+
+def _community(tables: IndexedTables, number: int, papers: Sequence[int]) -> Community:
+    cells, dates, years = map(tables.papers.column, ("topics", "date", "year"))
+    topics = Counter(topic for paper in papers for topic in {*split_list(cells[paper])})
+    shares = [(topic, count / len(papers)) for topic, count in topics.items()]
+    known = [date for paper in tables.by_date(papers) if (date := dates[paper] or years[paper])]
+    ids = tables.ids_of(papers)
+    return Community(
+        number,
+        ids,
+        topics=tuple(sorted(shares, key=lambda topic: (-topic[1], topic[0]))),
+        leading=tuple(tables.paper(one).name for one in ids[:MAX_NAMED]),
+        since=known[0] if known else "",
+        until=known[-1] if known else "",
+    )
+
+
+def _modularity(group: Whole, one: Whole, other: Whole) -> float | None:
+    """The share of links within groups, less what it would be by chance; None without links."""
+    if not len(one):
+        return None
+    degrees = np.bincount(group[np.concatenate([one, other])])
+    within = np.count_nonzero(group[one] == group[other])
+    return float(within / len(one) - np.sum((degrees / (2 * len(one))) ** 2))

@@ -1,0 +1,441 @@
+"""Keystones: the papers that descent cannot do without, and the fewest papers that cut it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..engine.dominators import (
+    NO_WAY,
+    cut_counts,
+    disjoint_chains,
+    immediate_dominators,
+    reverse_postorder,
+)
+from ..language.messages import Message, sentences
+from ..language.wording import counted
+from ..model.descent import Cycles, descent
+from ..results.base import DescentResult, names_of, paper_row
+from ..results.document import Prose
+from .chain import Chain, chain_of, chain_point, find_two, older_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from ..engine import DescentIndex
+    from ..language.messages import Language, Sayable, Value
+    from ..model.indexed_tables import IndexedTables
+
+# How many of the papers that a keystone cuts a row names.
+MAX_NAMED = 8
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Keystones(DescentResult):
+    """Papers that every chain to some others passes through.
+
+    The ones that cut most come first; where `to` was asked for, the oldest.
+
+    Parameters
+    ----------
+    origin : str
+        Id of the ancestor from which the chains run; empty for all roots of the graph.
+    to : str
+        Id of the paper to which they run; empty for all.
+    counts : tuple of int
+        How many papers each keystone cuts from the origin, or from all roots.
+    passed : mapping of str to str
+        For each paper that the chains reach, the last paper that all of them pass before it;
+        empty text where there is none.
+    notices : Sentences
+        What the reader must know of this answer; usually empty.
+    descent : Descent
+        The descent that the answer was computed on.
+    """
+
+    origin: str
+    to: str
+    counts: tuple[int, ...]
+    passed: Mapping[str, str]
+
+    @property
+    def display_columns(self) -> tuple[str, ...]:
+        """Columns of `rows` that a person wants to read."""
+        return ("date", "name", "cuts", "cut_off")
+
+    def _repr_body(self) -> str:
+        told = f"{self.origin or 'all roots'!r}"
+        told += f" to {self.to!r}" if self.to else ""
+        told += f": {counted(len(self), 'keystone')}"
+        return told + (f", {self.ids[0]!r} cuts {self.counts[0]}" if self.ids else "")
+
+    def title(self) -> Message:
+        """Say in a few words what the result is."""
+        name, roots = self.tables.paper, Message("keystones.roots")
+        start: Value = name(self.origin).name if self.origin else roots
+        if self.to:
+            return Message("title.keystones_to", {"start": start, "end": name(self.to).name})
+        return Message("title.keystones", {"start": start})
+
+    def asked_ids(self) -> tuple[str, ...]:
+        """Ids of the papers that were asked about."""
+        return tuple(filter(None, (self.origin, self.to)))
+
+    def shown_ids(self) -> tuple[str, ...]:
+        """Ids of the papers to draw: the answer, and those asked about."""
+        return (*self.asked_ids(), *self.ids)
+
+    def cut_by(self, name: str) -> tuple[str, ...]:
+        """Name the papers that one paper, taken out, cuts from the origin or all roots.
+
+        Parameters
+        ----------
+        name : str
+            The paper, by any of its names; not only a keystone of the answer.
+
+        Returns
+        -------
+        tuple of str
+            Ids, oldest first; empty if it cuts none.
+
+        Raises
+        ------
+        PaperNotFoundError, AmbiguousNameError
+            If no paper, or several, have the name.
+        """
+        keystone = self.tables.ids[self.tables.find(name)]
+        return tuple(one for one in self.passed if keystone in self._all_passed(one))
+
+    def _all_passed(self, one: str) -> Iterator[str]:
+        """Every paper that all chains to one pass, the nearest first."""
+        while one := self.passed[one]:
+            yield one
+
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
+        """Give one dictionary per keystone; ``cut_off`` names some of the papers it cuts."""
+        tables = self.tables
+        cut: dict[str, list[str]] = {one: [] for one in self.ids}
+        for one in self.passed:
+            for keystone in self._all_passed(one):
+                if len(cut.get(keystone, ())) < MAX_NAMED and keystone in cut:
+                    cut[keystone].append(one)
+        return [
+            {
+                **paper_row(tables, one, lang),
+                "cuts": count,
+                "cut_off": names_of(tables, cut[one], lang, more=count > MAX_NAMED),
+            }
+            for one, count in zip(self.ids, self.counts, strict=True)
+        ]
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Cut(DescentResult):
+    """The fewest papers that cut a descendant from its ancestor, and the chains that prove it.
+
+    Parameters
+    ----------
+    older, newer : str
+        Ids of the two papers.
+    chains : tuple of Chain
+        Chains that share no paper but their ends, as many as there can be: as many as there are
+        papers in the answer, and one more if a relation joins the two directly.
+    direct : bool
+        Whether it does; then no paper cuts that one.
+    notices : Sentences
+        What the reader must know of this answer; usually empty.
+    descent : Descent
+        The descent that the answer was computed on.
+    """
+
+    older: str
+    newer: str
+    chains: tuple[Chain, ...]
+    direct: bool
+
+    def _repr_body(self) -> str:
+        chains = counted(len(self.chains), "disjoint chain")
+        return f"{self.newer!r} from {self.older!r}: {counted(len(self), 'paper')}, {chains}"
+
+    def title(self) -> Message:
+        """Say in a few words what the result is."""
+        newer, older = self.tables.paper(self.newer).name, self.tables.paper(self.older).name
+        return Message("title.cut", {"newer": newer, "older": older})
+
+    def asked_ids(self) -> tuple[str, ...]:
+        """Ids of the papers that were asked about."""
+        return (self.older, self.newer)
+
+    def shown_ids(self) -> tuple[str, ...]:
+        """Ids of the papers to draw: those on the chains, and the two asked about."""
+        on_chains = [one for chain in self.chains for one in chain.ids]
+        return tuple(dict.fromkeys([*self.asked_ids(), *on_chains]))
+
+    @property
+    def table_first(self) -> bool:
+        """Whether a table shows the answer better than prose does."""
+        return not self.chains
+
+    def to_prose(self, lang: Language = "en") -> Prose:
+        """Tell what cuts the two papers, and each disjoint chain with its evidence below it."""
+        if not self.chains:
+            return super().to_prose(lang)
+        points = tuple(chain_point(self.tables, one, lang) for one in self.chains)
+        return Prose(tuple(one.text(lang) for one in self._lead()), points, numbered=True)
+
+    def _lead(self) -> Iterator[Message]:
+        label = self.tables.label
+        told: dict[str, Value] = {
+            "count": len(self),
+            "names": tuple(map(label, self.ids)),
+            "newer": label(self.newer),
+            "older": label(self.older),
+        }
+        if not self.ids:
+            yield Message("prose.uncut", told)
+        else:
+            yield Message("prose.cut_but_direct" if self.direct else "prose.cut", told)
+        if len(self.chains) > 1:
+            yield Message("prose.disjoint", {"count": len(self.chains)})
+
+
+def keystones(
+    tables: IndexedTables,
+    origin: str | None = None,
+    to: str | None = None,
+    *,
+    relations: str | Iterable[str] | None = None,
+    cycles: Cycles = "condense",
+) -> Keystones:
+    """Find the papers that, each taken out alone, cut others from all roots, or from an ancestor.
+
+    A paper is a keystone of those to which every chain from the roots passes through it: it
+    dominates them, in the graph with one virtual root before all roots. A root that alone leads
+    to a paper is a keystone of it. The whole network of descent is measured: chains of any number
+    of side steps count.
+
+    Parameters
+    ----------
+    origin : str, optional
+        An ancestor, by any of its names: count only chains that begin with it. By default they
+        begin with any root.
+    to : str, optional
+        A descendant: only the keystones that cut this paper, oldest first.
+    relations : str or iterable of str, optional
+        As for `descendants`.
+    cycles : {"condense", "dates"}, optional
+        Papers that descend from each other are taken out one by one like all others, and
+        `cycles` of the result names them; where no other paper leads to them, each counts as a
+        root. ``"dates"`` leaves out the rows whose child was public before its parent first,
+        and ``dropped`` lists them.
+
+    Returns
+    -------
+    Keystones
+        What cuts most first, or with `to` the oldest first. Neither `origin` nor `to` is part of
+        the answer. Empty, with a notice, if no single paper cuts `to`, or if it does not descend
+        from `origin`.
+
+    Raises
+    ------
+    PaperNotFoundError, AmbiguousNameError
+        If no paper, or several, have one of the names.
+    ArgumentError
+        If both names mean one paper, a relation cannot be used, or `cycles` is neither of its
+        values.
+
+    References
+    ----------
+    Lengauer & Tarjan 1979, doi:10.1145/357062.357071; computed as in Cooper, Harvey & Kennedy
+    2001, A simple, fast dominance algorithm.
+
+    Examples
+    --------
+    Two roots lead to c, so that neither cuts it; c cuts d from both:
+
+    >>> import llmgraph
+    >>> graph = llmgraph.PaperGraph(
+    ...     [{"id": x, "title": x} for x in "abcd"],
+    ...     [("c", "extends", "a"), ("c", "uses", "b"), ("d", "extends", "c")])
+    >>> graph.keystones()
+    Keystones('all roots': 1 keystone, 'c' cuts 1)
+    >>> graph.keystones("a", "d").ids
+    ('c',)
+    """
+    if origin is not None and to is not None:
+        find_two(tables, origin, to)
+    first = None if origin is None else tables.find(origin)
+    last = None if to is None else tables.find(to)
+    whole = descent(tables, relations, cycles, cycle_note="cycles.taken_out")
+    index = whole.index
+    above, counts = _dominated(index, first)
+    reached = tables.by_date(np.flatnonzero(above != NO_WAY), whole.generation)
+    notices = whole.whole_notices
+    if last is None:
+        found = [paper for paper in reached if counts[paper] and paper != first]
+        found.sort(key=lambda paper: -counts[paper])
+    else:
+        found = [paper for paper in _passed(above, last) if paper != first][::-1]
+        if not found:
+            notices = sentences(notices, _unguarded(tables, above, last, first))
+    return Keystones(
+        tables,
+        tables.ids_of(found),
+        descent=whole,
+        origin="" if first is None else tables.ids[first],
+        to="" if last is None else tables.ids[last],
+        counts=tuple(int(counts[paper]) for paper in found),
+        passed={
+            tables.ids[paper]: tables.ids[above[paper]] if above[paper] >= 0 else ""
+            for paper in reached
+        },
+        notices=notices,
+    )
+
+
+def _dominated(
+    index: DescentIndex, first: int | None
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """For each paper its immediate dominator, and how many papers it cuts."""
+    roots = _root_places(index) if first is None else index.place[[first]]
+    order = reverse_postorder(index.child_starts, index.children, roots)
+    above = immediate_dominators(index.parent_starts, index.parents, order, roots)
+    counts = cut_counts(above, order)
+    known = above >= 0
+    above[known] = index.paper[above[known]]
+    return above[index.place], counts[index.place]
+
+
+def _root_places(index: DescentIndex) -> NDArray[np.int32]:
+    """Places that no chain reaches from without their cycle: roots, and cycles at the top."""
+    heads = index.component[index.children]
+    led_to = np.zeros(len(index), dtype=bool)
+    led_to[heads[heads != index.component[index.tails]]] = True
+    return np.flatnonzero(~led_to[index.component]).astype(np.int32)
+
+
+def _passed(above: NDArray[np.int32], paper: int) -> Iterator[int]:
+    """Every paper that all chains to one pass, the nearest first."""
+    while (paper := int(above[paper])) >= 0:
+        yield paper
+
+
+def _unguarded(
+    tables: IndexedTables, above: NDArray[np.int32], newer: int, older: int | None
+) -> Message:
+    """Why no keystone stands before a paper."""
+    name = tables.label(tables.ids[newer])
+    if older is None:
+        return Message("notice.unguarded_roots", {"newer": name})
+    if above[newer] == NO_WAY:
+        return _unrelated(tables, newer, older)
+    other = tables.label(tables.ids[older])
+    return Message("notice.unguarded", {"newer": name, "older": other})
+
+
+def _unrelated(tables: IndexedTables, newer: int, older: int) -> Message:
+    one, other = tables.label(tables.ids[newer]), tables.label(tables.ids[older])
+    return Message("notice.not_descended", {"newer": one, "older": other})
+
+
+def minimal_cut(
+    tables: IndexedTables,
+    a: str,
+    b: str,
+    *,
+    relations: str | Iterable[str] | None = None,
+    cycles: Cycles = "condense",
+) -> Cut:
+    """Find the fewest papers that, taken out together, cut all chains between two papers.
+
+    By the theorem of Menger they are as many as there are chains that share no paper but their
+    ends; those are given too. The whole network of descent is measured: chains of any number of
+    side steps count.
+
+    Parameters
+    ----------
+    a, b : str
+        The papers, by any of their names, in either order.
+    relations : str or iterable of str, optional
+        As for `descendants`.
+    cycles : {"condense", "dates"}, optional
+        Chains may lead through cycles, whose papers are named in `cycles` of the result; or
+        as for `keystones`.
+
+    Returns
+    -------
+    Cut
+        Oldest first; of several smallest cuts the one nearest to the older paper. If a relation
+        joins the two directly no paper cuts that, and `notice` says so. Empty, with a notice,
+        if neither descends from the other.
+
+    Raises
+    ------
+    PaperNotFoundError, AmbiguousNameError, ArgumentError
+        As for `keystones`.
+
+    References
+    ----------
+    Menger 1927, Zur allgemeinen Kurventheorie, doi:10.4064/fm-10-1-96-115.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.PaperGraph(
+    ...     [{"id": x, "title": x} for x in "abcd"],
+    ...     [("b", "extends", "a"), ("c", "uses", "a"), ("d", "extends", "b"),
+    ...      ("d", "extends", "c")])
+    >>> graph.minimal_cut("a", "d").ids
+    ('b', 'c')
+    >>> graph.minimal_cut("a", "b")
+    Cut('b' from 'a': 0 papers, 1 disjoint chain)
+    """
+    both = find_two(tables, a, b)
+    whole = descent(tables, relations, cycles, cycle_note="cycles.stay")
+    index = whole.index
+    older, newer = older_first(whole, both)
+    starts, children = _between(tables, index, older, newer)
+    ends = int(index.place[older]), int(index.place[newer])
+    direct = ends[1] in children[starts[ends[0]] : starts[ends[0] + 1]]
+    found, cut = disjoint_chains(starts, children, *ends)
+    nodes = [list(ends)] * direct + found
+    notes: list[str | Sayable] = [whole.whole_notices]
+    if direct:
+        notes.append(_direct(tables, newer, older))
+    elif not found:
+        notes.append(_unrelated(tables, newer, older))
+    return Cut(
+        tables,
+        tables.ids_of(tables.by_date(index.paper[cut].tolist(), whole.generation)),
+        descent=whole,
+        older=tables.ids[older],
+        newer=tables.ids[newer],
+        chains=tuple(chain_of(whole, tuple(reversed(places))) for places in nodes),
+        direct=direct,
+        notices=sentences(*notes),
+    )
+
+
+def _direct(tables: IndexedTables, newer: int, older: int) -> Message:
+    one, other = tables.label(tables.ids[newer]), tables.label(tables.ids[older])
+    return Message("notice.direct", {"newer": one, "older": other})
+
+
+def _between(
+    tables: IndexedTables, index: DescentIndex, older: int, newer: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Children of each place on any chain between two papers, each once, in the order of ids."""
+    inside = (index.steps(older, older=False) >= 0) & (index.steps(newer, older=True) >= 0)
+    rank = np.empty(len(index), dtype=np.int32)
+    rank[sorted(range(len(index)), key=tables.ids.__getitem__)] = np.arange(len(index))
+    newer_ends = index.adjacency(older=False)
+    on_chains = inside[index.paper]
+    on_chains = on_chains[newer_ends.tails] & on_chains[newer_ends.ends]
+    tails, heads = newer_ends.tails[on_chains], newer_ends.ends[on_chains]
+    order = np.lexsort((rank[index.paper[heads]], tails))
+    starts = np.append(0, np.cumsum(np.bincount(tails, minlength=len(index))))
+    return starts.astype(np.int32), heads[order]

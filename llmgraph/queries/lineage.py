@@ -1,0 +1,368 @@
+"""Lineage: ancestors and descendants, with depth, generation and the relations among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import numpy as np
+
+from ..engine import NOT_REACHED
+from ..errors import ArgumentError
+from ..language.messages import Message, listing, sentences
+from ..language.wording import counted
+from ..model.descent import Cycles, Reach, SideSteps, descent
+from ..results.base import LimitedResult, paper_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    from ..drawing.plots import Canvas
+    from ..drawing.selection import DrawPriority
+    from ..drawing.style import ThemeName
+    from ..language.messages import Language
+    from ..model.descent import Descent
+    from ..model.indexed_tables import IndexedTables
+
+Direction = Literal["descendants", "ancestors"]
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Lineage(LimitedResult):
+    """The descendants or the ancestors of one paper, oldest first.
+
+    Papers of one date stand in the order of their generation, then of their ids; papers
+    without a date come last.
+
+    Parameters
+    ----------
+    origin : str
+        Id of the paper that was asked about; it is not part of the answer.
+    direction : {"descendants", "ancestors"}
+    fewest_side_steps : mapping of str to int
+        Fewest side steps on any chain between each paper and the origin, 0 for the line.
+    depth : mapping of str to int
+        Fewest steps of the chains that count between each paper and the origin, 1 for children
+        or parents.
+    generation : mapping of str to int
+        Length of the longest chain that counts between each paper and the origin. Steps between
+        papers of one cycle do not count.
+    reached : frozenset of str
+        Ids of the whole lineage, also of the papers that a filter hides.
+    filtered : bool
+        Whether `relations=` was asked for; then only those relations are shown.
+    descent : Descent
+        The descent that the answer was computed on.
+    notices : Sentences
+        What the reader must know of this answer; usually empty.
+    beyond : int
+        How many more papers the answer would have if chains of any number of side steps counted.
+    """
+
+    origin: str
+    direction: Direction
+    fewest_side_steps: Mapping[str, int]
+    depth: Mapping[str, int]
+    generation: Mapping[str, int]
+    reached: frozenset[str]
+    filtered: bool = False
+
+    runs_through_hidden: ClassVar[bool] = True
+
+    @property
+    def display_columns(self) -> tuple[str, ...]:
+        """Columns of `rows` that a person wants to read."""
+        side_steps = ("side_steps",) if self.descent.takes_side_steps else ()
+        return ("date", "name", *side_steps, "generation", "depth", "through")
+
+    def _repr_body(self) -> str:
+        told = f"{self.origin!r}: {counted(len(self), self.direction[:-1])}"
+        if self.ids:
+            dates = [paper_row(self.tables, one)["date"] for one in self.ids]
+            years = sorted(date[:4] for date in dates if date)
+            told += f", {counted(max(self.generation.values()), 'generation')}"
+            told += f", {'–'.join(dict.fromkeys([years[0], years[-1]]))}" if years else ""
+        return told
+
+    def title(self) -> Message:
+        """Say in a few words what the result is."""
+        name = self.tables.paper(self.origin).name
+        return Message(f"title.{self.direction}", {"name": name})
+
+    def asked_ids(self) -> tuple[str, ...]:
+        """Ids of the papers that were asked about."""
+        return (self.origin,)
+
+    def shown_ids(self) -> tuple[str, ...]:
+        """Ids of the papers to draw: the origin, then the answer."""
+        return (self.origin, *self.ids)
+
+    def draw_priority(self) -> DrawPriority:
+        """Rank the papers to draw: those that led to a paper by their nearness to it."""
+        draw_priority = super().draw_priority()
+        if self.direction == "descendants":
+            return draw_priority
+        steps = {self.origin: 0, **self.depth}
+        name = self.tables.paper(self.origin).name
+        nearest = tuple(sorted(draw_priority.ids, key=steps.__getitem__))
+        return draw_priority._replace(ids=nearest, last=Message("last.farthest", {"name": name}))
+
+    def _own_rows(self) -> Sequence[int]:
+        types = self.relation_types if self.filtered else None
+        return self.tables.rows_among(self.shown_ids(), types)
+
+    @property
+    def relations(self) -> pd.DataFrame:
+        """Relations among the papers and the origin, rows as written.
+
+        Without ``relations=`` these are the relations of every type, also those that carry
+        no descent; with it, those types only.
+        """
+        return self.tables.relation_frame(self.relation_rows())
+
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
+        """Give one dictionary per paper; ``through`` tells how it joins others of the answer."""
+        through = self._through(lang)
+        return [
+            {
+                **paper_row(self.tables, one, lang),
+                "side_steps": self.fewest_side_steps[one],
+                "depth": self.depth[one],
+                "generation": self.generation[one],
+                "through": listing(through.get(one, ()), lang, "semicolon"),
+            }
+            for one in self.ids
+        ]
+
+    def plot_generations(
+        self, ax: Canvas = None, *, theme: ThemeName = "light", lang: Language = "en"
+    ) -> Axes:
+        """Draw how many papers of each generation became public in each year.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes or matplotlib.figure.Figure, optional
+            By default a new figure.
+        theme : {"light", "dark"}, optional
+        lang : {"en", "zh"}, optional
+            The language of all but the names of papers.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+
+        Raises
+        ------
+        ArgumentError
+            If an option cannot be used.
+        """
+        from ..drawing.plots import generations_by_year
+
+        return generations_by_year(self, ax, theme=theme, lang=lang)
+
+    def _through(self, lang: Language) -> dict[str, list[str]]:
+        """For each paper the relations of its last steps away from the origin, in words."""
+        tables, older = self.tables, self.direction == "ancestors"
+        origin = tables.number[self.origin]
+        reach = self.descent.reach(origin, older=older)
+        # The paper nearer to the origin may be hidden by a filter: chains pass through it.
+        chosen = np.isin(self.descent.edges.row, self.descent.on_chains(origin, reach, older=older))
+        edges = self.descent.edges.where(chosen)
+        told: dict[str, dict[str, None]] = {}
+        for parent, child, row in zip(*(ends.tolist() for ends in edges[:3]), strict=True):
+            far, near = tables.ids_of((parent, child) if older else (child, parent))
+            if far in self.depth:
+                relation, name = tables.relation(row), tables.paper(near).name
+                clause = tables.clause(relation, lang, seen_from=far, subject="", other=name)
+                told.setdefault(far, {})[clause] = None
+        return {one: list(phrases) for one, phrases in told.items()}
+
+
+def descendants(
+    tables: IndexedTables,
+    name: str,
+    *,
+    relations: str | Iterable[str] | None = None,
+    depth: int | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    topics: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
+    cycles: Cycles = "condense",
+) -> Lineage:
+    """Find all papers that descend from a paper.
+
+    Parameters
+    ----------
+    name : str
+        The paper, by any of its names.
+    relations : str or iterable of str, optional
+        Relation types, or a preset such as ``"strict"`` (extends and uses). Only chains made
+        of these count. By default all types that carry descent.
+    depth : int, optional
+        At most this many steps away, counted on the shortest chain.
+    since, until : str, optional
+        Keep papers of this period, ``YYYY`` or ``YYYY-MM``, both ends included; papers without
+        a date are left out. This filters the answer: chains may pass through papers that it
+        hides.
+    topics : str or iterable of str, optional
+        Keep papers with one of these topics; a part of the name is enough. This filters the
+        answer like `since`.
+    side_steps : int or "any", optional
+        Side steps that a chain may take: relations by which a paper takes something from another
+        (`uses`) or is made possible by it (`enables`). 0 follows the line alone
+        (`extends`, `corrects`). By default one is allowed: what reaches a paper over two of them
+        is hardly ancestry. A relation that is not inherited counts only as the newest step.
+    cycles : {"condense", "dates"}, optional
+        Papers that descend from each other count as each other's ancestors and descendants, and
+        `cycles` of the result names them. ``"dates"`` leaves out the rows whose child was public
+        before its parent first, and ``dropped`` lists them.
+
+    Returns
+    -------
+    Lineage
+        Oldest first; empty if nothing descends from the paper.
+
+    Raises
+    ------
+    PaperNotFoundError
+        If no paper has the name.
+    AmbiguousNameError
+        If several papers have it.
+    ArgumentError
+        If a relation, date, topic, the depth, `side_steps` or `cycles` cannot be used.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.load()
+    >>> "dpo" in graph.descendants("Transformer")
+    True
+    >>> graph.descendants("Lost in the Middle", until="2023").ids
+    ()
+    """
+    filters = {"since": since, "until": until, "topics": topics}
+    return _lineage(tables, "descendants", name, relations, depth, filters, side_steps, cycles)
+
+
+def ancestors(
+    tables: IndexedTables,
+    name: str,
+    *,
+    relations: str | Iterable[str] | None = None,
+    depth: int | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    topics: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
+    cycles: Cycles = "condense",
+) -> Lineage:
+    """Find all papers from which a paper descends.
+
+    Parameters
+    ----------
+    name : str
+        The paper, by any of its names.
+    relations, depth, since, until, topics, side_steps, cycles : optional
+        As for `descendants`; the date and topic filters hide papers of the answer, and
+        chains may pass through what is hidden.
+
+    Returns
+    -------
+    Lineage
+        Oldest first; empty if the paper descends from nothing.
+
+    Raises
+    ------
+    PaperNotFoundError, AmbiguousNameError, ArgumentError
+        As for `descendants`.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.load()
+    >>> sorted(graph.ancestors("LLaVA", relations="uses", depth=1))
+    ['clip', 'gpt-4']
+    """
+    filters = {"since": since, "until": until, "topics": topics}
+    return _lineage(tables, "ancestors", name, relations, depth, filters, side_steps, cycles)
+
+
+def _lineage(
+    tables: IndexedTables,
+    direction: Direction,
+    name: str,
+    relations: str | Iterable[str] | None,
+    depth: int | None,
+    filters: Mapping[str, Any],
+    side_steps: SideSteps,
+    cycles: Cycles,
+) -> Lineage:
+    origin, older = tables.find(name), direction == "ancestors"
+    whole = descent(
+        *(tables, relations, cycles, side_steps),
+        cycle_note="cycles.lineage",
+    )
+    if depth is not None and depth < 1:
+        raise ArgumentError(Message("error.depth", {"value": str(depth)}))
+    extent = whole.unrolled.extent(origin, older=older)
+    reach = whole.reach(origin, older=older, depth=extent.depth)
+    chains = extent.depth > NOT_REACHED
+    if depth is not None:
+        chains &= extent.depth <= depth
+    # A paper in the cycle of the origin is no generation away from it, yet in the answer.
+    others = np.arange(len(chains)) != origin
+    chosen = tables.chosen(**filters) & others
+    papers = tables.by_date(np.flatnonzero(chosen & chains), extent.generation)
+    ids = tables.ids_of(papers)
+    reached = tables.ids_of(np.flatnonzero((extent.depth > NOT_REACHED) & others).tolist())
+    own = whole.among(chains)
+    beyond = _beyond(whole, reach, origin, depth, chains, older=older)
+    lineage = Lineage(
+        tables,
+        ids,
+        descent=own,
+        origin=tables.ids[origin],
+        direction=direction,
+        fewest_side_steps=dict(zip(ids, reach.side_steps[papers].tolist(), strict=True)),
+        depth=dict(zip(ids, extent.depth[papers].tolist(), strict=True)),
+        generation=dict(zip(ids, extent.generation[papers].tolist(), strict=True)),
+        reached=frozenset(reached),
+        filtered=relations is not None,
+        beyond=int(np.count_nonzero(chosen & beyond)),
+        notices=own.notices,
+    )
+    if ids:
+        return lineage
+    used = [name for name, value in {**filters, "depth": depth}.items() if value is not None]
+    return replace(lineage, notices=sentences(own.notices, _why_empty(lineage, used)))
+
+
+def _beyond(
+    whole: Descent,
+    reach: Reach,
+    origin: int,
+    depth: int | None,
+    chains: NDArray[np.bool_],
+    *,
+    older: bool,
+) -> NDArray[np.bool_]:
+    """Mark the papers that only chains of more side steps join to the origin, so near to it."""
+    if depth is None:
+        return (reach.side_steps > NOT_REACHED) & ~chains
+    steps = replace(whole, allowed=None).unrolled.depth(origin, older=older)
+    return (steps > NOT_REACHED) & (steps <= depth) & ~chains
+
+
+def _why_empty(lineage: Lineage, filters: Sequence[str]) -> Message:
+    name, newer = lineage.tables.paper(lineage.origin).name, lineage.direction == "descendants"
+    if not lineage.reached:
+        told = "notice.no_descendants" if newer else "notice.no_ancestors"
+        return Message(told, {"name": name, "types": lineage.descent.types_named})
+    told = "notice.hidden_descendants" if newer else "notice.hidden_ancestors"
+    count = len(lineage.reached)
+    return Message(told, {"count": count, "filters": tuple(filters), "name": name})

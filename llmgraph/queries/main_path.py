@@ -1,0 +1,244 @@
+"""Main paths: the chains of descent through which most of the others run.
+
+Citation data run citing → cited; main paths are told and drawn the other way, from the oldest paper
+to the newest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..engine.flows import criticality, heaviest, key_route_links, main_links
+from ..errors import ArgumentError
+from ..language.messages import Message, require_choice
+from ..language.wording import amount, counted
+from ..results.document import Prose
+from .traversals import By, TraversalNetwork, Traversals, WeightedStep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..language.messages import Language, Sayable, Value
+    from ..model.descent import Cycles
+    from ..model.indexed_tables import IndexedTables
+
+Search = Literal["global", "local", "key-route"]
+SEARCHES = ("global", "local", "key-route")
+
+
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class MainPath(Traversals):
+    """The main path of a graph: oldest first, no paper before what leads to it, with all ties.
+
+    Where a path passes through a cycle, all papers of the cycle are on it.
+
+    Parameters
+    ----------
+    columns : StepColumns
+        The steps of the path, in the order of their papers.
+    by : {"spc", "splc", "spnp", "nppc"}
+        What was counted.
+    flow : int
+        Number of all chains from a root to a leaf of the graph.
+    search : {"global", "local", "key-route"}
+        How it was found.
+    total : int
+        Sum of the counts along the heaviest chain of the answer.
+    chains : int
+        How many different chains lead from an oldest to a newest paper of the answer: 1 where
+        there are no ties.
+    keys : tuple of WeightedStep
+        The key steps of a key-route search, the highest count first; else empty.
+    basket : tuple of str
+        The zero-criticality basket, oldest first: all papers on any longest chain of the graph.
+        It stands beside the main path and does not depend on the counts.
+    cycle_rows : tuple of int
+        Row numbers of the descent within the cycles on the path.
+    notices : Sentences
+        What the reader must know of this answer; usually empty.
+    descent : Descent
+        The descent that the answer was computed on.
+    """
+
+    search: str
+    total: int
+    chains: int
+    keys: tuple[WeightedStep, ...]
+    basket: tuple[str, ...]
+    cycle_rows: tuple[int, ...]
+
+    def _repr_body(self) -> str:
+        told = f"{self.by!r}, {self.search!r}: {counted(len(self), 'paper')}"
+        chains = f"{amount(self.chains)} chain{'' if self.chains == 1 else 's'}"
+        return f"{told}, {chains}, total {amount(self.total)}"
+
+    def title(self) -> Message:
+        """Say in a few words what the result is."""
+        search = Message(f"search.{self.search}")
+        return Message("title.main_path", {"by": self.by.upper(), "search": search})
+
+    def _own_rows(self) -> Sequence[int]:
+        return sorted([*super()._own_rows(), *self.cycle_rows])
+
+    def extent(self) -> Message:
+        """Say how many papers lie on the path."""
+        return Message("count.paper", {"count": len(self)})
+
+    def _notes(self) -> list[str | Sayable]:
+        names = tuple(self.tables.paper(one).name for one in self.basket)
+        told = [Message("note.critical", {"names": names})] if self.ids else []
+        return [*super()._notes(), *told]
+
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
+        """Give one dictionary per step; ``critical`` tells that both its papers are there."""
+        keys, basket = set(self.keys), set(self.basket)
+        return [
+            {
+                **row,
+                "key": step in keys,
+                "critical": basket.issuperset((step.older, step.newer)),
+            }
+            for row, step in zip(super().rows(lang), self.steps, strict=True)
+        ]
+
+    def to_prose(self, lang: Language = "en") -> Prose:
+        """Tell every step as a point, with its relations and their evidence below it."""
+        points = tuple(self._point(step, lang) for step in self.steps)
+        return Prose(super().to_prose(lang).paragraphs, points)
+
+    def _point(self, step: WeightedStep, lang: Language) -> tuple[str, tuple[str, ...]]:
+        tables = self.tables
+        told: dict[str, Value] = {
+            "older": tables.label(step.older),
+            "newer": tables.label(step.newer),
+            "by": self.by.upper(),
+            "count": step.count,
+        }
+        rows = tuple(tables.evidenced(tables.relation(row), lang) for row in step.rows)
+        return Message("prose.step", told).text(lang), rows
+
+
+def main_path(
+    tables: IndexedTables,
+    by: By = "spc",
+    search: Search = "global",
+    *,
+    start: Literal["oldest", "newest"] = "oldest",
+    origins: str | Iterable[str] | None = None,
+    routes: int = 1,
+    extend: Literal["local", "global"] = "local",
+    relations: str | Iterable[str] | None = None,
+    cycles: Cycles = "condense",
+) -> MainPath:
+    """Find the main path: the chains of descent through which most of the others run.
+
+    All ties are kept, so that the answer may be more than one chain. The whole network of descent
+    is measured: chains of any number of side steps count.
+
+    Parameters
+    ----------
+    by : {"spc", "splc", "spnp", "nppc"}, optional
+        The traversal count; see `traversals`.
+    search : {"global", "local", "key-route"}, optional
+        ``"global"``: the chains with the largest sum of counts. ``"local"``: begin with the
+        step of the highest count among those at the start, then take the highest next step,
+        up to the other end. ``"key-route"``: take the steps with the highest counts of all, and
+        extend each to both ends; it alone is sure to hold the highest step.
+    start : {"oldest", "newest"}, optional
+        Where a local search, or a search from `origins`, starts: with the oldest papers, towards
+        newer ones, or with the newest, towards older ones.
+    origins : str or iterable of str, optional
+        Start with these papers instead of all roots (or leaves), for local and global search. Of
+        several, those with the highest first step (local) or chain (global) count.
+    routes : int, optional
+        How many key steps a key-route search takes, and those tied with the last of them.
+    extend : {"local", "global"}, optional
+        How a key-route search extends them.
+    relations : str or iterable of str, optional
+        As for `descendants`.
+    cycles : {"condense", "dates"}, optional
+        As for `traversals`.
+
+    Returns
+    -------
+    MainPath
+        Oldest first, but no paper before what leads to it on the path: of one whose month is not
+        known, the year alone would say so. The zero-criticality basket stands beside it. Empty,
+        with a notice, where nothing descends, or nothing from `origins`.
+
+    Raises
+    ------
+    PaperNotFoundError, AmbiguousNameError
+        If no paper, or several, have the name of an origin.
+    ArgumentError
+        If an argument is none of its values, does not fit the search, or `routes` is below 1.
+
+    References
+    ----------
+    Local search: Hummon & Doreian 1989, doi:10.1016/0378-8733(89)90017-8. Global and key-route
+    search: Liu & Lu 2012, doi:10.1002/asi.21692. Basket: Price & Evans 2025, arXiv:2512.12355.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.PaperGraph(
+    ...     [{"id": x, "title": x} for x in "abcde"],
+    ...     [("b", "extends", "a"), ("c", "extends", "a"), ("d", "extends", "b"),
+    ...      ("d", "extends", "c"), ("e", "cites", "d")])
+    >>> graph.main_path()
+    MainPath('spc', 'global': 4 papers, 2 chains, total 2)
+    >>> graph.main_path(origins="b").ids
+    ('b', 'd')
+    """
+    _require_fit(search, start, origins, routes, extend)
+    network = TraversalNetwork(tables, by, relations, cycles)
+    links, weights = network.links, network.counts
+    keys: list[int] = []
+    if search == "key-route" and weights:
+        keys, found = key_route_links(links, weights, routes=routes, whole=extend == "global")
+    else:
+        ends = links.roots if start == "oldest" else links.leaves
+        starts = network.nodes(origins) if origins is not None else ends
+        found = main_links(
+            links, weights, starts, older=start == "newest", whole=search == "global"
+        )
+    total, chains = heaviest(links, weights, found)
+    on_path = {node for link in found for node in (links.older[link], links.newer[link])}
+    gauge = criticality(links)
+    critical = [node for node in network.linked if gauge[node] == 0]
+    order = network.along(found)
+    return MainPath(
+        tables,
+        network.ids(on_path, order),
+        columns=network.columns(found, order),
+        search=search,
+        total=total,
+        chains=chains,
+        keys=tuple(network.columns(keys, order).highest_first().steps(tables)),
+        basket=network.ids(critical, network.by_date),
+        cycle_rows=network.cycle_rows(on_path),
+        **network.told(None if found else _no_way_on(tables, origins, start)),
+    )
+
+
+def _no_way_on(tables: IndexedTables, origins: str | Iterable[str] | None, start: str) -> Message:
+    """Why a search that starts with some papers finds no step."""
+    names = [origins] if isinstance(origins, str) else origins or ()
+    papers = tuple(tables.label(tables.ids[tables.find(name)]) for name in names)
+    return Message("notice.no_newer" if start == "oldest" else "notice.no_older", {"names": papers})
+
+
+def _require_fit(search: str, start: str, origins: object, routes: int, extend: str) -> None:
+    for name, value, known in (
+        ("search", search, SEARCHES),
+        ("start", start, ("oldest", "newest")),
+        ("extend", extend, ("local", "global")),
+    ):
+        require_choice(name, value, tuple(known))
+    if routes < 1:
+        raise ArgumentError(Message("error.routes", {"value": str(routes)}))
+    if search == "key-route" and (origins is not None or start != "oldest"):
+        raise ArgumentError(Message("error.key_route"))
+    if search != "key-route" and (routes != 1 or extend != "local"):
+        raise ArgumentError(Message("error.no_key_route", {"search": repr(search)}))

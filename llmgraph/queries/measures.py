@@ -1,0 +1,471 @@
+"""The table of measures: what each number means, which way it runs, and whose it is.
+
+Every measure runs over descent, in which two papers are joined once, however many relations stand
+between them. The papers of a citation are *citing → cited*; here that is *child → parent*.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..engine import centrality, unroll
+from ..engine.disruption import disruption
+from ..errors import ArgumentError
+from ..language.messages import Message
+from ..language.wording import separated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from ..engine import DescentIndex, Unrolled
+    from ..engine.disruption import Variant
+    from ..engine.kernels import Floats
+    from ..language.messages import Value
+
+MONTHS = 12
+WHOLE, ANY = (int, np.integer), (int, float, np.integer, np.floating)
+# No two dates are so far apart.
+YEARS = 10_000
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """What a measure sees of a graph: the papers and the descent of one date.
+
+    Parameters
+    ----------
+    as_of : str
+        The date; empty for the whole graph.
+    papers : ndarray of int64, shape (papers,)
+        Their row numbers in the graph.
+    index : DescentIndex
+        The descent among them, numbered by their place in `papers`.
+    month : ndarray of float64, shape (papers,)
+        The month in which each became public, counted from year 0; nan where it is not known.
+    side_step, inherited : ndarray
+        By row of the relations: 1 for a side step, and whether a chain goes on from its newer end.
+    allowed : int or None
+        Side steps that a chain may take; None for any number.
+    """
+
+    as_of: str
+    papers: NDArray[np.int64]
+    index: DescentIndex
+    month: NDArray[np.float64]
+    side_step: NDArray[np.uint8]
+    inherited: NDArray[np.bool_]
+    allowed: int | None
+
+    @cached_property
+    def unrolled(self) -> Unrolled:
+        """The chains that count."""
+        return unroll(self.index, self.side_step, self.inherited, self.allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A number that a measure may be given.
+
+    Parameters
+    ----------
+    meaning : Message
+        What it does.
+    default : float or None
+        None where the measure does without.
+    whole : bool, optional
+        Whether it is a whole number.
+    """
+
+    meaning: Message
+    default: float | None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """What distorts a measure where the graph ends.
+
+    Parameters
+    ----------
+    told : str
+        The id of a message with a place for the names of the papers in question.
+    holds : callable
+        Takes a `DescentIndex`; marks these papers, by number.
+    """
+
+    told: str
+    holds: Callable[[DescentIndex], NDArray[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number per paper.
+
+    Parameters
+    ----------
+    name : str
+        Its key in `MEASURES`, and in the ids of the messages that name and explain it.
+    cycles : Message
+        What becomes of papers that descend from each other: the end of a sentence of which they
+        are the subject.
+    reference : str
+        Who defined it, with a DOI.
+    scores : callable
+        Takes a `Snapshot` and the settings; gives one number for each paper of it, nan where the
+        measure is undefined.
+    settings : mapping of str to Setting, optional
+        What may be set.
+    caveat : Caveat, optional
+        What its reader must not overlook; a ranking tells it where it concerns a paper of the
+        answer.
+    limits_side_steps : bool, optional
+        Whether a chain counts only where it takes no more side steps than asked for. All others
+        measure the whole network of descent.
+    words : tuple of str, optional
+        What a user may call it besides its key, in English and Chinese.
+    """
+
+    name: str
+    cycles: Message
+    reference: str
+    scores: Callable[..., NDArray[Any]]
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    caveat: Caveat | None = None
+    limits_side_steps: bool = False
+    words: tuple[str, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        """Its name in an English sentence."""
+        return Message(f"measure.{self.name}").text()
+
+    @property
+    def meaning(self) -> str:
+        """What a high number says and which way the measure runs, in English words."""
+        return Message(f"measure.{self.name}.meaning").text()
+
+
+_PLAIN = Message("cycles.plain")
+_ROUNDS = Message("cycles.rounds")
+_GATHERS = Caveat(
+    "notice.gathers",
+    lambda index: (index.parent_counts == 0) & (index.child_counts > 0),
+)
+_STARTS = Caveat(
+    "notice.starts",
+    lambda index: index.child_counts == 0,
+)
+_UNMEASURED = Caveat(
+    "notice.unmeasured",
+    lambda index: (index.parent_counts == 0) & (index.child_counts > 0),
+)
+_WINDOW = Setting(Message("setting.disruption_window"), None)
+
+
+def _citerank(seen: Snapshot, alpha: float, decay: float) -> Floats:
+    # Only differences of age matter, so that any day may be day 0.
+    return centrality.citerank(seen.index, -seen.month / MONTHS, alpha=alpha, decay=decay)
+
+
+def _betweenness(seen: Snapshot, sample: int | None = None, seed: int | None = None) -> Floats:
+    if sample is None:
+        if seed is not None:
+            raise ArgumentError(Message("error.seed_alone"))
+        return centrality.betweenness(seen.index)
+    if seed is not None and seed < 0:
+        raise ArgumentError(Message("error.seed", {"value": str(seed)}))
+    drawn = sample if sample < 1 else min(sample, max(len(seen.index), 1))
+    return centrality.betweenness(seen.index, sample=drawn, seed=seed or 0)
+
+
+def _disruption(variant: Variant) -> Callable[..., Floats]:
+    def scores(seen: Snapshot, window: float | None = None) -> Floats:
+        if window is None:
+            return disruption(seen.index, seen.month, variant=variant)
+        if not 0 < window < math.inf:
+            raise ArgumentError(Message("error.years", {"name": "window", "value": str(window)}))
+        # Months are whole: what came exactly five years later is no longer within them. No date
+        # is beyond the longest span, and none within half a month.
+        months = math.ceil(round(min(window, YEARS) * MONTHS, 6)) - 0.5
+        return disruption(seen.index, seen.month, window=max(months, 0.5), variant=variant)
+
+    return scores
+
+
+_EVERY = (
+    Measure(
+        "in_degree",
+        _PLAIN,
+        "Freeman 1978, doi:10.1016/0378-8733(78)90021-7",
+        lambda seen: seen.index.child_counts,
+        words=("in degree", "indegree", "number of children", "入度"),
+    ),
+    Measure(
+        "descendants",
+        Message("cycles.descendants"),
+        "Cohen 1997, doi:10.1006/jcss.1997.1534",
+        lambda seen: seen.unrolled.reachable_counts(older=False),
+        limits_side_steps=True,
+        words=("number of descendants", "descendants", "后代数量", "后代数", "后代"),
+    ),
+    Measure(
+        "ancestors",
+        Message("cycles.among_ancestors"),
+        "Cohen 1997, doi:10.1006/jcss.1997.1534",
+        lambda seen: seen.unrolled.reachable_counts(older=True),
+        limits_side_steps=True,
+        words=("number of ancestors", "ancestors", "祖先数量", "祖先数", "祖先"),
+    ),
+    Measure(
+        "generation",
+        Message("cycles.generation"),
+        "Clough & Evans 2016, doi:10.48550/arXiv.1408.1274",
+        lambda seen: centrality.generation(seen.index),
+        words=("generation", "代数", "世代"),
+    ),
+    Measure(
+        "pagerank",
+        _ROUNDS,
+        "Brin & Page 1998, doi:10.1016/S0169-7552(98)00110-X",
+        lambda seen, alpha: centrality.pagerank(seen.index, alpha=alpha),
+        {"alpha": Setting(Message("setting.pagerank_alpha"), 0.85)},
+        _GATHERS,
+        words=("pagerank", "page rank"),
+    ),
+    Measure(
+        "citerank",
+        _ROUNDS,
+        "Walker, Xie, Yan & Maslov 2007, doi:10.1088/1742-5468/2007/06/P06010",
+        _citerank,
+        {
+            "alpha": Setting(Message("setting.citerank_alpha"), 0.5),
+            "decay": Setting(Message("setting.citerank_decay"), 2.6),
+        },
+        _STARTS,
+        words=("citerank", "cite rank"),
+    ),
+    Measure(
+        "authorities",
+        _PLAIN,
+        "Kleinberg 1999, doi:10.1145/324133.324140",
+        lambda seen: centrality.hits(seen.index)[1],
+        words=("hits authority", "authority", "authorities", "权威值", "权威度"),
+    ),
+    Measure(
+        "hubs",
+        _PLAIN,
+        "Kleinberg 1999, doi:10.1145/324133.324140",
+        lambda seen: centrality.hits(seen.index)[0],
+        words=("hits hub", "hub score", "hubs", "枢纽值", "枢纽度"),
+    ),
+    Measure(
+        "katz",
+        _ROUNDS,
+        "Katz 1953, doi:10.1007/BF02289026",
+        lambda seen, alpha: centrality.katz(seen.index, alpha=alpha),
+        {"alpha": Setting(Message("setting.katz_alpha"), 0.1)},
+        words=("katz centrality", "katz", "katz 中心性"),
+    ),
+    Measure(
+        "betweenness",
+        _PLAIN,
+        "Brandes 2001, doi:10.1080/0022250X.2001.9990249",
+        _betweenness,
+        {
+            "sample": Setting(Message("setting.betweenness_sample"), None, True),
+            "seed": Setting(Message("setting.betweenness_seed"), None, True),
+        },
+        words=("betweenness centrality", "betweenness", "中介中心性", "介数中心性", "介数"),
+    ),
+    Measure(
+        "closeness",
+        _PLAIN,
+        "Wasserman & Faust 1994, doi:10.1017/CBO9780511815478",
+        lambda seen: centrality.closeness(seen.index),
+        words=("closeness centrality", "closeness", "接近中心性", "紧密中心性"),
+    ),
+    Measure(
+        "disruption",
+        _PLAIN,
+        "Funk & Owen-Smith 2017, doi:10.1287/mnsc.2015.2366",
+        _disruption("cd"),
+        {"window": _WINDOW},
+        _UNMEASURED,
+        words=(
+            "disruption",
+            "disruption index",
+            "cd index",
+            "颠覆性指数",
+            "颠覆性",
+            "颠覆指数",
+        ),
+    ),
+    Measure(
+        "disruption_di5",
+        _PLAIN,
+        "Bornmann, Devarakonda, Tekles & Chacko 2020, doi:10.1162/qss_a_00068",
+        _disruption("di5"),
+        {"window": _WINDOW},
+        _UNMEASURED,
+    ),
+    Measure(
+        "disruption_nok",
+        _PLAIN,
+        "Bornmann, Devarakonda, Tekles & Chacko 2020, doi:10.1162/qss_a_00068",
+        _disruption("cd_nok"),
+        {"window": _WINDOW},
+        _UNMEASURED,
+    ),
+    Measure(
+        "disruption_mcd",
+        _PLAIN,
+        "Funk & Owen-Smith 2017, doi:10.1287/mnsc.2015.2366",
+        _disruption("mcd"),
+        {"window": _WINDOW},
+        _UNMEASURED,
+    ),
+)
+MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _EVERY})
+"""All measures, by name, in the order in which they are told."""
+
+
+def _squeezed(word: str) -> str:
+    return re.sub("[ _-]", "", word.casefold())
+
+
+_CALLED = {_squeezed(word): name for name, one in MEASURES.items() for word in (name, *one.words)}
+
+
+def measure_called(word: str) -> str | None:
+    """Find the measure that a word means, in English or Chinese.
+
+    Parameters
+    ----------
+    word : str
+        With or without blanks, hyphens and underscores.
+
+    Returns
+    -------
+    str or None
+        Its key in `MEASURES`; None if no measure is called so.
+
+    Examples
+    --------
+    >>> measure_called("中介中心性"), measure_called("In-degree"), measure_called("fame")
+    ('betweenness', 'in_degree', None)
+    """
+    return _CALLED.get(_squeezed(word))
+
+
+def measures_named(by: str | Iterable[str]) -> list[str]:
+    """Read the names of measures.
+
+    Parameters
+    ----------
+    by : str or iterable of str
+        Names in English or Chinese, separated by commas in a text.
+
+    Returns
+    -------
+    list of str
+        Each once, in the order given.
+
+    Raises
+    ------
+    ArgumentError
+        If a name is unknown or none is given.
+
+    Examples
+    --------
+    >>> measures_named("in-degree, 后代")
+    ['in_degree', 'descendants']
+    """
+    names = []
+    for one in separated(by):
+        if (name := measure_called(one.strip())) is None:
+            known: dict[str, Value] = {"name": repr(one.strip()[:40]), "names": tuple(MEASURES)}
+            raise ArgumentError(Message("error.measure", known))
+        names.append(name)
+    if not names:
+        raise ArgumentError(Message("error.no_measure", {"names": tuple(MEASURES)}))
+    return list(dict.fromkeys(names))
+
+
+def settings_of(
+    measures: Iterable[str], given: Mapping[str, float | None]
+) -> dict[str, dict[str, float]]:
+    """Hand each measure the settings that it takes.
+
+    Parameters
+    ----------
+    measures : iterable of str
+        Names of measures.
+    given : mapping of str to float or None
+        Settings by name; None leaves the default.
+
+    Returns
+    -------
+    dict of str to dict
+        For each measure its settings with their values, without those that have none.
+
+    Raises
+    ------
+    ArgumentError
+        If none of the measures takes a setting, if several mean different things by it, or if
+        its value is no number.
+
+    Examples
+    --------
+    >>> settings_of(["pagerank", "descendants"], {"alpha": 0.5})
+    {'pagerank': {'alpha': 0.5}, 'descendants': {}}
+    """
+    own = {name: MEASURES[name].settings for name in measures}
+    chosen = {setting: value for setting, value in given.items() if value is not None}
+    for setting, number in chosen.items():
+        meant = {name: known[setting] for name, known in own.items() if setting in known}
+        if not meant:
+            raise ArgumentError(_no_setting(setting, own))
+        first, *others = meant.values()
+        if any(other is not first for other in others):
+            meanings = tuple(
+                Message("said.meaning", {"name": name, "meaning": one.meaning})
+                for name, one in meant.items()
+            )
+            told: dict[str, Value] = {"setting": setting, "meanings": meanings}
+            raise ArgumentError(Message("error.meanings", told))
+        if isinstance(number, bool) or not isinstance(number, WHOLE if first.whole else ANY):
+            asked: dict[str, Value] = {"name": setting, "value": repr(number)}
+            raise ArgumentError(
+                Message("error.whole_number", asked)
+                if first.whole
+                else Message("error.number", asked)
+            )
+    defaults = {
+        name: {setting: one.default for setting, one in known.items() if one.default is not None}
+        for name, known in own.items()
+    }
+    return {
+        name: defaults[name] | {one: chosen[one] for one in known if one in chosen}
+        for name, known in own.items()
+    }
+
+
+def _no_setting(setting: str, own: Mapping[str, Mapping[str, Setting]]) -> Message:
+    takers = tuple(name for name, measure in MEASURES.items() if setting in measure.settings)
+    known = tuple(
+        Message("said.takes", {"name": name, "settings": tuple(taken)})
+        if taken
+        else Message("said.takes_none", {"name": name})
+        for name, taken in own.items()
+    )
+    told: dict[str, Value] = {"setting": repr(setting), "known": known, "takers": takers}
+    return Message("error.setting_of_others", told) if takers else Message("error.setting", told)

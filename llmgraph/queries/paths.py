@@ -1,0 +1,516 @@
+"""Chains of descent, step by step with their evidence, told as sentences."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import ArgumentError
+from ..language.messages import Message, sentences
+from ..model.descent import Cycles, Descent, SideSteps, descent
+from ..results.base import DescentResult, evidence_row, paper_row
+from ..results.document import Prose
+from .chain import Chain, chain_of, chain_point, find_two, older_first
+from .chain_search import Node, StepCosts, best_chains
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..engine import Unrolled
+    from ..language.messages import Language, Sentences, Value
+    from ..model.indexed_tables import IndexedTables
+    from ..model.records import Relation
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class PathSet(DescentResult):
+    """The best chains of descent between two papers, or what stands between them.
+
+    Iteration goes over the papers on any of the chains, oldest first.
+
+    Parameters
+    ----------
+    newer, older : str
+        Ids of the two papers; where no chain joins them, or one each way, by their dates.
+    chains : tuple of Chain
+        Those with the fewest side steps first, then the better evidenced, then the shorter ones,
+        then by ids.
+    total : int or None
+        How many chains there are, of which those are the best; None where there are more,
+        and some pass through cycles: such are not counted.
+    wider : Chain or None
+        Where no chain counts: the best of those that take more side steps or go on from a row
+        that is true of its own paper only, if there is one.
+    gap : tuple of Relation
+        Where no chain at all joins the papers: the rows of the shortest connection over relations
+        of every type, in order from `newer`. Empty where a chain does, or nothing joins them.
+    answer : Sentences
+        A sentence or two that answer the question, also when the answer is no.
+    label : Message
+        What the chains are, in a few words.
+    notices : Sentences
+        What the reader must know of this answer; usually empty.
+    descent : Descent
+        The descent that the answer was computed on.
+    """
+
+    newer: str
+    older: str
+    chains: tuple[Chain, ...]
+    total: int | None
+    wider: Chain | None
+    gap: tuple[Relation, ...]
+    answer: Sentences
+    label: Message
+
+    @property
+    def explanation(self) -> str:
+        """The sentences that answer the question, in English."""
+        return self.answer.text()
+
+    @property
+    def display_columns(self) -> tuple[str, ...]:
+        """Columns of `rows` that a person wants to read."""
+        return ("chain", "reads", "newer_date", "where", "note")
+
+    def _repr_body(self) -> str:
+        told = f"{self.newer!r} from {self.older!r}: {self.size()}"
+        if not self.chains:
+            return told
+        return f"{told}, the best with {_extent(self.descent, self.chains[0])}"
+
+    def title(self) -> Message:
+        """Say in a few words what the result is."""
+        return self.label
+
+    def drawing_title(self) -> Message:
+        """Say what a drawing shows: chains, or what there is where none counts."""
+        if self.chains:
+            return self.title()
+        newer, older = (self.tables.paper(one).name for one in (self.newer, self.older))
+        shown = "caption.wider" if self.wider else "caption.gap"
+        return Message(shown, {"newer": newer, "older": older})
+
+    def asked_ids(self) -> tuple[str, ...]:
+        """Ids of the papers that were asked about."""
+        return (self.newer, self.older)
+
+    def shown_ids(self) -> tuple[str, ...]:
+        """Ids of the papers to draw: those on the chains, or else on the connection."""
+        connection = [end for row in self.gap for end in (row.source, row.target)]
+        between = self.wider.ids if self.wider else (self.newer, *connection, self.older)
+        return self.ids or tuple(dict.fromkeys(between))
+
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
+        """Give one dictionary per step and relation of each chain.
+
+        Returns
+        -------
+        list of dict
+            ``counts`` is False for the steps of a chain that does not count, which stands here
+            where no other does.
+        """
+        wider = [self.wider] if self.wider else []
+        return [
+            {
+                "chain": number,
+                "step": place,
+                "counts": bool(self.chains),
+                "side_steps": chain.side_steps,
+                "newer": step.newer,
+                "reads": self.tables.sentence(relation, lang),
+                "relation": relation.relation,
+                "older": step.older,
+                "newer_date": paper_row(self.tables, step.newer)["date"],
+                "older_date": paper_row(self.tables, step.older)["date"],
+                **evidence_row(relation, lang),
+            }
+            for number, chain in enumerate([*self.chains, *wider], start=1)
+            for place, step in enumerate(chain.steps, start=1)
+            for relation in step.relations
+        ]
+
+    def extent(self) -> Message:
+        """Say how many chains were found, and of how many they are the best."""
+        found = len(self.chains)
+        chains = Message("count.chain", {"count": found})
+        if found == self.total:
+            return chains
+        if self.total is None:
+            return Message("size.first_chains", {"chains": chains})
+        return Message("size.chains_of", {"found": found, "total": self.total})
+
+    @property
+    def table_first(self) -> bool:
+        """Whether a table shows the answer better than prose does."""
+        return False
+
+    def to_prose(self, lang: Language = "en") -> Prose:
+        """Tell every chain as a point, with the evidence for each step below it."""
+        tables, answer = self.tables, self.answer.text(lang)
+        if self.chains:
+            points = tuple(chain_point(tables, chain, lang) for chain in self.chains)
+            return Prose((answer,), points, numbered=True)
+        if self.wider:
+            chain, evidence = chain_point(tables, self.wider, lang)
+            told = Message("prose.wider", {"chain": chain}).text(lang)
+            return Prose((answer, told), tuple((one, ()) for one in evidence))
+        return Prose((answer,), tuple((tables.evidenced(one, lang), ()) for one in self.gap))
+
+
+def paths(
+    tables: IndexedTables,
+    a: str,
+    b: str,
+    *,
+    k: int = 3,
+    relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
+    cycles: Cycles = "condense",
+) -> PathSet:
+    """Find the best chains of descent between two papers.
+
+    Parameters
+    ----------
+    a, b : str
+        The papers, by any of their names, in either order.
+    k : int, optional
+        At most so many chains.
+    relations, side_steps : optional
+        As for `descendants`.
+    cycles : {"condense", "dates"}, optional
+        Papers that descend from each other have chains both ways, and `cycles` of the result
+        names them; or as for `descendants`.
+
+    Returns
+    -------
+    PathSet
+        Chains with the fewest side steps first; then those with the higher confidence and the
+        stated basis, then the shorter ones. Printing it tells every chain as a sentence with its
+        evidence. If no chain counts it is empty, and its explanation says why: it names a chain
+        of more side steps, or what else stands between.
+
+    Raises
+    ------
+    PaperNotFoundError, AmbiguousNameError, ArgumentError
+        As for `descendants`; also if both names mean one paper, or `k` is below 1.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.load()
+    >>> print(graph.paths("Alpaca", "InstructGPT", k=1).chains[0].sentence)
+    Alpaca (2023-03) uses text-davinci-003 (2022-11), which extends InstructGPT (2022-03).
+    >>> print(graph.paths("Mamba", "Transformer").explanation)
+    No chain of descent joins Mamba (2023-12) and Transformer (2017-06). Mamba is an \
+alternative to Transformer, and that carries no descent.
+
+    What was taken in twice from the side is no ancestor:
+
+    >>> griffin = graph.paths("Griffin", "BERT")
+    >>> len(griffin), griffin.wider.side_steps
+    (0, 2)
+    """
+    if k < 1:
+        raise ArgumentError(Message("error.chains", {"value": str(k)}))
+    both = find_two(tables, a, b)
+    whole = descent(tables, relations, cycles, side_steps, cycle_note="cycles.paths")
+    older, newer = older_first(whole, both)
+    limit = whole.allowed if whole.takes_side_steps else None
+    found, total = best_chains(StepCosts(whole), newer, older, k, limit)
+    chains = tuple(chain_of(whole, nodes) for nodes in found)
+    wider = None if chains else _wider(whole, newer, older)
+    on_chains = np.zeros(len(whole.index), dtype=bool)
+    on_chains[[whole.index.paper[node] for nodes in found for node in nodes]] = True
+    gap = () if chains or wider else _connection(whole, newer, older)
+    own = whole.among(on_chains)
+    ends = {"newer": newer, "older": older}
+    names = {end: tables.paper(tables.ids[paper]).name for end, paper in ends.items()}
+    return PathSet(
+        tables,
+        tables.ids_of(tables.by_date(np.flatnonzero(on_chains))),
+        descent=own,
+        newer=tables.ids[newer],
+        older=tables.ids[older],
+        chains=chains,
+        total=total,
+        wider=wider,
+        gap=gap,
+        answer=_explain(
+            *(whole, newer, older, chains, total, wider, gap), asked=relations is not None
+        ),
+        label=Message("title.paths", names),
+        notices=own.notices,
+    )
+
+
+def _wider(whole: Descent, newer: int, older: int) -> Chain | None:
+    """Find the best chain that does not count, if any does join two papers."""
+    for ways in (StepCosts(whole), StepCosts(whole, all_inherited=True)):
+        for nodes in best_chains(ways, newer, older, 1, None).best:
+            return chain_of(whole, nodes)
+    return None
+
+
+def longest_chain(
+    tables: IndexedTables,
+    origin: str | None = None,
+    *,
+    relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
+    cycles: Cycles = "condense",
+) -> PathSet:
+    """Find a longest chain of descent, in the whole graph or from one paper.
+
+    Parameters
+    ----------
+    origin : str, optional
+        The paper with which the chain begins; by default any.
+    relations, side_steps : optional
+        As for `descendants`.
+    cycles : {"condense", "dates"}, optional
+        Steps between papers that descend from each other do not count, and `cycles` of the
+        result names all such papers of the graph; or as for `descendants`.
+
+    Returns
+    -------
+    PathSet
+        One chain; of several equally long ones the first in the order of ids, compared from
+        the oldest paper on.
+
+    Raises
+    ------
+    PaperNotFoundError, AmbiguousNameError, ArgumentError
+        As for `descendants`; also if there is no descent at all.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.PaperGraph(
+    ...     [{"id": x, "title": x} for x in "abcd"],
+    ...     [("b", "uses", "a"), ("c", "uses", "b"), ("d", "extends", "b")])
+    >>> graph.longest_chain().chains[0].ids
+    ('d', 'b', 'a')
+    >>> graph.longest_chain(side_steps=2).chains[0].ids
+    ('c', 'b', 'a')
+    """
+    whole = descent(tables, relations, cycles, side_steps, cycle_note="cycles.longest")
+    index = whole.index
+    nodes = _longest(whole.unrolled, tables, None if origin is None else tables.find(origin))
+    name = None if origin is None else tables.paper_at(tables.find(origin)).name
+    if len(nodes) < 2:
+        told: dict[str, Value] = {"types": whole.types_named, **({"name": name} if name else {})}
+        nothing = Message("error.no_chain_from" if name else "error.no_chain", told)
+        raise ArgumentError(sentences(nothing, whole.notices))
+    chain = chain_of(whole, nodes)
+    long = int(np.count_nonzero(np.diff(index.component[list(nodes)])))
+    inner = len(chain.steps) - long
+    return PathSet(
+        tables,
+        tables.ids_of(tables.by_date(index.paper[list(nodes)])),
+        descent=whole,
+        newer=chain.ids[0],
+        older=chain.ids[-1],
+        chains=(chain,),
+        total=1,
+        wider=None,
+        gap=(),
+        answer=sentences(_longest_said(whole, chain, long, inner, origin is not None)),
+        label=Message("title.longest_from", {"name": name}) if name else Message("title.longest"),
+        notices=whole.notices,
+    )
+
+
+def _longest_said(whole: Descent, chain: Chain, long: int, inner: int, asked: bool) -> Message:
+    """How long a longest chain is, and where it ends."""
+    steps = Message("count.step", {"count": long})
+    if inner:
+        steps = Message("steps.inner", {"steps": steps, "inner": inner})
+    label, told = whole.tables.label, _side_steps_said(whole, chain, steps)
+    ends: dict[str, Value] = {
+        "older": label(chain.ids[-1]),
+        "newer": label(chain.ids[0]),
+        "extent": told,
+    }
+    return Message("answer.longest_from" if asked else "answer.longest", ends)
+
+
+def _longest(unrolled: Unrolled, tables: IndexedTables, origin: int | None) -> tuple[Node, ...]:
+    """The places of a longest chain, the newest first.
+
+    It passes through a cycle on a shortest way, and steps there do not make it longer.
+    """
+    index, onward = unrolled.index, unrolled.onward
+    ids = tables.ids_of(index.paper.tolist())
+    first = unrolled.first
+    if origin is not None:
+        start = int(index.place[origin])
+    else:
+        longest = np.flatnonzero(onward[first] == onward[first].max(initial=0)).tolist()
+        # Of the papers of a cycle one from which the chain goes on without steps in it.
+        leaving = [one for one in longest if _leaving(unrolled, [first[one]])] or longest
+        start = min(leaving, key=ids.__getitem__, default=-1)
+    chain = [start] if start >= 0 else []
+    nodes = [int(first[start])] if chain else []
+    while nodes and onward[nodes[0]] > 0:
+        *within, nodes = _next_papers(unrolled, nodes, ids)
+        chain += [int(unrolled.place[one[0]]) for one in (*within, nodes)]
+    return tuple(reversed(chain))
+
+
+def _next_papers(
+    unrolled: Unrolled, nodes: Sequence[int], ids: Sequence[str]
+) -> Iterator[list[int]]:
+    """The nodes of each paper up to the first one in another group, along a longest chain.
+
+    All nodes of one paper are followed at once, as they tell of chains that differ in side steps
+    only.
+    """
+    back = dict.fromkeys(nodes, -1)
+    level = list(nodes)
+    # Within a cycle, breadth first to where the longest chain goes on.
+    while not (ends := _leaving(unrolled, level)):
+        level = [
+            head
+            for node in level
+            for head in _heads(unrolled, node)
+            if unrolled.group[head] == unrolled.group[node]
+            and head not in back
+            and unrolled.onward[head] == unrolled.onward[node]
+            and back.setdefault(head, node) == node
+        ]
+    paper = min((ids[unrolled.place[head]] for _, head in ends))
+    leaving = next(node for node, head in ends if ids[unrolled.place[head]] == paper)
+    way = [leaving]
+    while back[way[-1]] >= 0:
+        way.append(back[way[-1]])
+    yield from ([node] for node in way[-2::-1])
+    yield sorted({head for _, head in ends if ids[unrolled.place[head]] == paper})
+
+
+def _leaving(unrolled: Unrolled, nodes: Iterable[int]) -> list[tuple[int, int]]:
+    """Edges from some nodes to another group along which a longest chain goes on."""
+    onward, group = unrolled.onward, unrolled.group
+    return [
+        (node, head)
+        for node in nodes
+        for head in _heads(unrolled, node)
+        if group[head] != group[node] and onward[head] == onward[node] - 1
+    ]
+
+
+def _heads(unrolled: Unrolled, node: int) -> list[int]:
+    starts, ends, _ = unrolled.newer
+    heads: list[int] = ends[starts[node] : starts[node + 1]].tolist()
+    return heads
+
+
+def _connection(whole: Descent, newer: int, older: int) -> tuple[Relation, ...]:
+    """Rows of a shortest connection over relations of every type, read in any direction."""
+    tables = whole.tables
+    near: dict[int, list[tuple[int, int]]] = {}
+    for row in np.flatnonzero(whole.kept).tolist():
+        source, target = int(tables.sources[row]), int(tables.targets[row])
+        near.setdefault(source, []).append((target, row))
+        near.setdefault(target, []).append((source, row))
+
+    def in_order(hop: tuple[int, int]) -> tuple[str, int, bool]:
+        other, row = hop
+        return (tables.ids[other], int(tables.codes[row]), bool(tables.sources[row] == other))
+
+    back: dict[int, tuple[int, int]] = {newer: (-1, -1)}
+    queue = deque([newer])
+    while queue and older not in back:
+        paper = queue.popleft()
+        for other, row in sorted(near.get(paper, ()), key=in_order):
+            if other not in back:
+                back[other] = (paper, row)
+                queue.append(other)
+    rows: list[int] = []
+    paper = older
+    while paper in back and paper != newer:
+        paper, row = back[paper]
+        rows.append(row)
+    return tuple(tables.relation(row) for row in reversed(rows))
+
+
+def _explain(
+    whole: Descent,
+    newer: int,
+    older: int,
+    chains: tuple[Chain, ...],
+    total: int | None,
+    wider: Chain | None,
+    gap: tuple[Relation, ...],
+    *,
+    asked: bool,
+) -> Sentences:
+    tables = whole.tables
+    types = tuple(tables.vocabulary[name].words for name in whole.relation_types)
+    told: dict[str, Value] = {
+        "newer": tables.label(tables.ids[newer]),
+        "older": tables.label(tables.ids[older]),
+        **({"types": types} if asked else {}),
+    }
+    if chains:
+        told |= {"which": _which(whole, total), "extent": _extent(whole, chains[0])}
+        return sentences(Message("answer.yes_by" if asked else "answer.yes", told))
+    if wider:
+        told["why"] = _why_not(whole, wider)
+        return sentences(Message("answer.no_by" if asked else "answer.no", told))
+    none = Message("answer.none_by" if asked else "answer.none", told)
+    return sentences(none, _between(whole, gap))
+
+
+def _which(whole: Descent, total: int | None) -> Message:
+    """Which of the chains that join two papers comes first."""
+    if total == 1:
+        return Message("answer.only_counting" if whole.has_limits else "answer.only")
+    return Message("answer.best_of", {"count": total}) if total else Message("answer.best")
+
+
+def _between(whole: Descent, gap: tuple[Relation, ...]) -> Message:
+    """What stands between two papers that no chain joins."""
+    tables = whole.tables
+    rows = tuple(map(tables.said, gap))
+    if not rows:
+        others_left = whole.left_out and len(whole.late.row)
+        return Message("answer.no_other" if others_left else "answer.no_relation")
+    if len(gap) == 1 and not tables.vocabulary[gap[0].relation].carries_descent:
+        return Message("answer.barren", {"row": rows[0]})
+    return Message("answer.between", {"rows": rows})
+
+
+def _why_not(whole: Descent, wider: Chain) -> Message:
+    """Why the best chain that joins two papers does not count."""
+    tables, allowed = whole.tables, whole.allowed
+    own = ([row for row in step.relations if row.is_inherited] for step in wider.steps[1:])
+    ends = [step for step, heirs in zip(wider.steps[1:], own, strict=True) if not heirs]
+    if ends:
+        names = tuple(tables.paper(step.newer).name for step in ends)
+        rows = tuple(tables.said(step.relations[0]) for step in ends)
+        return Message("answer.alone", {"names": names, "rows": rows})
+    steps = Message("count.side_step", {"count": wider.side_steps})
+    if not allowed:
+        return Message("answer.too_many", {"steps": steps})
+    return Message("answer.too_many_of", {"steps": steps, "allowed": allowed})
+
+
+def _extent(whole: Descent, chain: Chain) -> Message:
+    """How long a chain is, and how many of its steps are side steps."""
+    return _side_steps_said(whole, chain, Message("count.step", {"count": len(chain.steps)}))
+
+
+def _side_steps_said(whole: Descent, chain: Chain, steps: Message) -> Message:
+    """Add to a number of steps how many of them are side steps, where there are any to take."""
+    if not whole.takes_side_steps:
+        return steps
+    taken = chain.side_steps
+    if len(chain.steps) == taken:
+        return Message("steps.single" if taken == 1 else "steps.all", {"steps": steps})
+    if not taken:
+        return Message("steps.none", {"steps": steps})
+    return Message("steps.some", {"steps": steps, "count": taken})

@@ -1,0 +1,578 @@
+"""Rankings: numbers per paper, what they mean in words, and how ranks changed with time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain, product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..engine import compile_index
+from ..errors import ArgumentError
+from ..language.messages import NOTHING, Message, Words, sentences, some_of
+from ..language.wording import counted, format_number, separated
+from ..model.dates import iso_date, read_date
+from ..model.descent import Cycles, Descent, SideSteps, cycles_note, descent
+from ..results.base import Result, paper_row
+from .measures import MEASURES, Measure, Snapshot, measures_named, settings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    from ..drawing.plots import Canvas
+    from ..drawing.selection import DrawPriority
+    from ..drawing.style import ThemeName
+    from ..language.messages import Language, Sayable, Sentences, Value
+    from ..model.indexed_tables import IndexedTables
+
+# Scores that differ by less than this part of themselves are equal: the order of a sum shows
+# in the last of sixteen digits, and no paper should stand before another for that.
+EQUAL = 1e-10
+# How many papers a caveat names.
+MAX_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RankColumn:
+    """One measure at one date, for the papers of a ranking and in their order.
+
+    Parameters
+    ----------
+    by : str
+        Name of the measure.
+    as_of : str
+        The date as of which the graph is seen; empty for the whole graph.
+    scores : tuple of int, float or None
+        None where the measure is undefined, or where the paper was not public yet.
+    ranks : tuple of int or None
+        Equal scores share a rank, and the next rank counts all papers above it (1, 2, 2, 4);
+        None where there is no score.
+    tied : tuple of bool
+        Whether other papers of the same date and filters have the same rank.
+    """
+
+    by: str
+    as_of: str
+    scores: tuple[float | None, ...]
+    ranks: tuple[int | None, ...]
+    tied: tuple[bool, ...]
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Ranking(Result):
+    """Papers in the order of a measure, the highest first; ties stand by date, then by id.
+
+    Papers for which the measure is undefined stand last, without a rank. The first column
+    leads: it makes the order, and `by`, `meaning`, `scores`, `ranks` and `tied` are its own.
+
+    Parameters
+    ----------
+    columns : tuple of RankColumn
+        Each measure at each date, the measures as they were asked for, the last date first.
+        Ranks are those among all papers that the filters leave, whatever `top` keeps.
+    settings : mapping of str to mapping
+        For each measure the settings that it was computed with: ``{"pagerank": {"alpha": 0.85}}``.
+    notices : Sentences
+        What the reader must know of this answer; usually empty.
+    cautions : tuple of Message
+        What distorts a measure for papers of this answer: a sentence for each such measure.
+    descent : Descent
+        The descent that the answer was computed on.
+    """
+
+    columns: tuple[RankColumn, ...]
+    settings: Mapping[str, Mapping[str, float]]
+    notices: Sentences = NOTHING
+    cautions: tuple[Message, ...] = ()
+
+    @property
+    def by(self) -> str:
+        """Name of the leading measure."""
+        return self.columns[0].by
+
+    @property
+    def meaning(self) -> str:
+        """What the numbers of the leading measure say, in words."""
+        return MEASURES[self.by].meaning
+
+    @property
+    def noun(self) -> str:
+        """What the leading measure is called in a sentence."""
+        return MEASURES[self.by].noun
+
+    @property
+    def scores(self) -> tuple[float | None, ...]:
+        """Score of each paper by the leading measure; None where it is undefined."""
+        return self.columns[0].scores
+
+    @property
+    def ranks(self) -> tuple[int | None, ...]:
+        """Rank of each paper by the leading measure; None where it is undefined."""
+        return self.columns[0].ranks
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The dates as of which the graph is seen, the last one first; ``""`` for all of it."""
+        return tuple(dict.fromkeys(column.as_of for column in self.columns))
+
+    @property
+    def display_columns(self) -> tuple[str, ...]:
+        """Columns of `rows` that a person wants to read; the fewer, the more measures."""
+        last, *earlier = self.dates
+        if earlier:
+            names = ["name", "date", *(self._key(self.by, "rank", date) for date in earlier[::-1])]
+        else:
+            names = ["rank", *([] if len(self.settings) > 1 else ["tied"]), "name", "date"]
+        for by in self.settings:
+            names += [self._key(by, "rank", last)] if earlier or by != self.by else []
+            names += [self._key(by, "change")] if earlier else []
+            names += [self._key(by, "score", last)]
+        return tuple(names)
+
+    def _key(self, by: str, what: str, date: str = "") -> str:
+        """Name a column of `rows`; the leading measure and a single date go without saying."""
+        said = [by] if what == "score" or by != self.by else []
+        said += [what] if what != "score" else []
+        return "_".join([*said, *([date] if date and len(self.dates) > 1 else [])])
+
+    def _repr_body(self) -> str:
+        told = f"{', '.join(map(repr, self.settings))}: {counted(len(self), 'paper')}"
+        if not self.ids or self.scores[0] is None:
+            return told
+        return f"{told}, first {self.ids[0]!r} with {format_number(self.scores[0])}"
+
+    def title(self) -> Message:
+        """Say in a few words what the result is."""
+        nouns = self._nouns()
+        one = Message(f"measure.{self.by}.meaning")
+        return self._dated("title.rank", {"measure": one if len(nouns) == 1 else nouns})
+
+    def drawing_title(self) -> Message:
+        """Say what a drawing shows: no order, but how the ranked papers are related."""
+        return self._dated("caption.rank", {"measures": self._nouns()})
+
+    def _nouns(self) -> tuple[Message, ...]:
+        return tuple(Message(f"measure.{by}") for by in self.settings)
+
+    def _dated(self, told: str, values: Mapping[str, Value]) -> Message:
+        """Choose the message that tells the dates, where the graph is seen as of some."""
+        if not self.dates[0]:
+            return Message(told, values)
+        return Message(f"{told}_as_of", {**values, "dates": self.dates[::-1]})
+
+    def column_titles(self) -> Mapping[str, Message]:
+        """Head the columns whose names are made of a measure, what it tells, and a date."""
+        return {
+            self._key(by, what, date): Message("column.of", {"parts": self._parts(by, what, date)})
+            for by in self.settings
+            for what in ("rank", "change", "score")
+            for date in (*self.dates, "")
+        }
+
+    def _parts(self, by: str, what: str, date: str) -> tuple[Value, ...]:
+        """What the name of a column is made of, as `_key` puts it together."""
+        measure = by if what == "score" or by != self.by else ""
+        said = (measure, "" if what == "score" else what)
+        dates = (date,) if date and len(self.dates) > 1 else ()
+        return (*(Message(f"column.{one}") for one in said if one), *dates)
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What a reader of the scores must not overlook, a sentence each, in English."""
+        return tuple(map(str, self.cautions))
+
+    def _notes(self) -> list[str | Sayable]:
+        """The notice; each measure's settings, and what several mean; then the caveats."""
+        told: list[str | Sayable] = []
+        for by, settings in self.settings.items():
+            chosen = ", ".join(f"{name} {format_number(value)}" for name, value in settings.items())
+            meaning = Message(f"measure.{by}.meaning")
+            if len(self.settings) > 1:
+                told_of = "note.measure_with" if chosen else "note.measure"
+                told.append(Message(told_of, {"meaning": meaning, "settings": chosen}))
+            elif chosen:
+                told.append(Message("note.with", {"settings": chosen}))
+        return [*super()._notes(), *told, *self.cautions]
+
+    def change(self, by: str | None = None) -> tuple[int | None, ...]:
+        """Tell how many ranks each paper has gained from the first date to the last.
+
+        Parameters
+        ----------
+        by : str, optional
+            One of the measures of the ranking; by default the leading one.
+
+        Returns
+        -------
+        tuple of int or None
+            In the order of the papers; positive for a paper that rose, None for one that had no
+            rank at one of the dates. All 0 where there is only one date.
+
+        Raises
+        ------
+        ArgumentError
+            If the ranking has no such measure.
+        """
+        own = [column.ranks for column in self.columns if column.by == (by or self.by)]
+        if not own:
+            names: dict[str, Value] = {"name": repr(by), "names": tuple(self.settings)}
+            raise ArgumentError(Message("error.not_ranked", names))
+        return tuple(
+            None if then is None or now is None else then - now
+            for now, then in zip(own[0], own[-1], strict=True)
+        )
+
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
+        """Give one dictionary per paper; ``tied`` tells whether others have the same score.
+
+        Returns
+        -------
+        list of dict
+            ``rank`` and ``tied`` are those of the leading measure; others carry its name before
+            theirs: ``katz_rank``. Where there are several dates, each of these carries its own,
+            ``rank_2020-12``, in the order of time, and ``change`` counts the places gained from
+            the first date to the last.
+        """
+        cells: dict[str, Sequence[Any]] = {}
+        if len(self.dates) == 1:
+            cells |= {"rank": self.ranks, "tied": self.columns[0].tied}
+        papers = [paper_row(self.tables, one, lang) for one in self.ids]
+        cells |= {name: [paper[name] for paper in papers] for name in (papers or [{}])[0]}
+        in_time = [[one for one in self.columns[::-1] if one.by == by] for by in self.settings]
+        for column in chain.from_iterable(in_time):
+            for what, values in (
+                ("rank", column.ranks),
+                ("tied", column.tied),
+                ("score", column.scores),
+            ):
+                cells.setdefault(self._key(column.by, what, column.as_of), values)
+        if len(self.dates) > 1:
+            cells |= {self._key(by, "change"): self.change(by) for by in self.settings}
+        return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give `rows` as a data frame, in which whole numbers stay whole beside unknown ones.
+
+        Returns
+        -------
+        pandas.DataFrame
+            In the order of the result; ranks are of the type ``Int64``, as they may be missing.
+        """
+        frame, rows = super().to_frame(), self.rows()
+        kinds = {name: {type(row[name]) for row in rows} for name in map(str, frame)}
+        whole = [name for name, found in kinds.items() if {int} <= found <= {int, type(None)}]
+        return frame.astype(dict.fromkeys(whole, "Int64"))
+
+    def _members(self) -> Sequence[Value]:
+        unscored = Message("prose.unscored")
+        scores = [unscored if one is None else format_number(one) for one in self.scores]
+        named = zip(super()._members(), scores, strict=True)
+        return [Message("prose.scored", {"name": name, "score": score}) for name, score in named]
+
+    def draw_priority(self) -> DrawPriority:
+        """Rank the papers to draw as they are ranked here."""
+        last = Message("last.lowest", {"by": _key_said(self.by)})
+        return super().draw_priority()._replace(ids=self.ids, last=last)
+
+    def number_of(self) -> Mapping[str, int]:
+        """Number the papers by their ranks; one without a rank has no number."""
+        ranked = zip(self.ids, self.ranks, strict=True)
+        return {one: rank for one, rank in ranked if rank is not None}
+
+    def plot_bars(
+        self,
+        ax: Canvas = None,
+        *,
+        theme: ThemeName = "light",
+        limit: int = 25,
+        lang: Language = "en",
+    ) -> Axes:
+        """Draw the leading measure as bars, the highest first, in the colours of the topics.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes or matplotlib.figure.Figure, optional
+            By default a new figure.
+        theme : {"light", "dark"}, optional
+        limit : int, optional
+            Papers at most; a note tells how many more there are.
+        lang : {"en", "zh"}, optional
+            The language of all but the names of papers.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+
+        Raises
+        ------
+        ArgumentError
+            If an option cannot be used.
+        """
+        from ..drawing.plots import ranking_bars
+
+        leading = {self.by: self.settings[self.by]}
+        drawn = replace(self, columns=self.columns[:1], settings=leading)
+        return ranking_bars(drawn, ax, theme=theme, limit=limit, lang=lang)
+
+
+def rank(
+    tables: IndexedTables,
+    /,
+    by: str | Iterable[str] = "in_degree",
+    *,
+    as_of: str | Iterable[str] | None = None,
+    relations: str | Iterable[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    topics: str | Iterable[str] | None = None,
+    top: int | None = None,
+    side_steps: SideSteps = 1,
+    cycles: Cycles = "condense",
+    **settings: float,
+) -> Ranking:
+    """Rank papers by one measure or several, now or as the graph stood at some dates.
+
+    Descendants and ancestors are counted as `descendants` and `ancestors` find them; all other
+    measures look at the whole network of descent, whatever the side steps of a chain.
+
+    Parameters
+    ----------
+    by : str or iterable of str, optional
+        Names of measures: ``"pagerank"``, ``["pagerank", "descendants"]`` or
+        ``"pagerank,descendants"``. The first one makes the order. There are `in_degree`,
+        `descendants`, `ancestors`, `generation`, `pagerank`, `citerank`, `authorities`, `hubs`,
+        `katz`, `betweenness`, `closeness`, `disruption` and its variants; ``docs/measures.md``
+        tells what each means and which way it runs.
+    as_of : str or iterable of str, optional
+        Rank the graph as it stood at the end of this month or year, as `PaperGraph.as_of` cuts
+        it. Several dates give a column each, and the change of rank from the first to the last.
+    relations : str or iterable of str, optional
+        As for `descendants`.
+    since, until, topics : optional
+        As for `descendants`: they choose the papers that are ranked, not those that count.
+    top : int, optional
+        Keep the first so many papers, and those tied with the last of them.
+    side_steps : int or "any", optional
+        As for `descendants`, for the measures `descendants` and `ancestors`.
+    cycles : {"condense", "dates"}, optional
+        What each measure does with papers that descend from each other stands in
+        ``docs/measures.md``, and `notice` names them. ``"dates"`` leaves out the rows whose child
+        was public before its parent first, and `notice` names those.
+    **settings : float
+        Settings of the measures: ``alpha`` (pagerank, citerank, katz), ``decay`` (citerank),
+        ``sample`` and ``seed`` (betweenness), ``window`` (disruption). Each goes to all measures
+        that take it.
+
+    Returns
+    -------
+    Ranking
+
+    Raises
+    ------
+    ArgumentError
+        If a measure or a setting is unknown, or another argument cannot be used.
+
+    References
+    ----------
+    Each measure names its own in ``docs/measures.md``.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.PaperGraph(
+    ...     [{"id": x, "title": x} for x in "abcd"],
+    ...     [("b", "extends", "a"), ("c", "extends", "a"), ("c", "uses", "a")])
+    >>> ranking = graph.rank("descendants")
+    >>> list(zip(ranking.ids, ranking.scores, ranking.ranks))
+    [('a', 2, 1), ('b', 0, 2), ('c', 0, 2), ('d', 0, 2)]
+
+    A measure that is undefined for a paper is None, never 0:
+
+    >>> dict(zip(ranking.ids, graph.rank("disruption").scores))["a"] is None
+    True
+    """
+    measures = measures_named(by)
+    used = settings_of(measures, settings)
+    if top is not None and top < 1:
+        raise ArgumentError(Message("error.top", {"value": str(top)}))
+    whole = descent(tables, relations, cycles, side_steps)
+    if whole.allowed != 1 and not any(MEASURES[name].limits_side_steps for name in measures):
+        limiting = tuple(name for name, one in MEASURES.items() if one.limits_side_steps)
+        names: dict[str, Value] = {"limiting": limiting, "measures": tuple(measures)}
+        count = {"count": len(measures)}
+        raise ArgumentError(Message("error.side_steps_of", {**names, **count}))
+    chosen = tables.chosen(since=since, until=until, topics=topics)
+    snapshots = [_snapshot(whole, date) for date in _latest_first(as_of)]
+    standings = [
+        _standing(name, MEASURES[name], used[name], snapshot, chosen)
+        for name, snapshot in product(measures, snapshots)
+    ]
+    papers = standings[0].order(tables, snapshots[0].papers[chosen[snapshots[0].papers]])
+    latest = snapshots[0]
+    present = tables.chosen(until=latest.as_of or None)
+    told = {MEASURES[name].cycles.id: MEASURES[name].cycles for name in measures}.values()
+    notices = sentences(
+        whole.read,
+        *_measured_over(whole, measures),
+        whole.among(present).dates_note,
+        tables.notes_on_cut(latest.as_of, len(latest.papers)) if latest.as_of else None,
+        *_undefined_told(standings, papers),
+        cycles_note(
+            [tables.ids_of(latest.papers[group]) for group in latest.index.cycles()],
+            Message("list.together", {"told": tuple(told)}),
+        ),
+    )
+    kept = papers[: standings[0].count_within(papers, top)]
+    return Ranking(
+        tables,
+        tables.ids_of(kept),
+        descent=whole,
+        columns=tuple(standing.column(kept) for standing in standings),
+        settings=used,
+        notices=notices,
+        cautions=tuple(_caveats(tables, measures, snapshots[0], kept)),
+    )
+
+
+def _caveats(
+    tables: IndexedTables, measures: Sequence[str], snapshot: Snapshot, papers: Sequence[int]
+) -> Iterator[Message]:
+    """The caveats of some measures that concern some papers, with their names."""
+    caveats = {caveat.told: caveat for by in measures if (caveat := MEASURES[by].caveat)}
+    for told, caveat in caveats.items():
+        concerned = set(snapshot.papers[caveat.holds(snapshot.index)].tolist())
+        named = [tables.paper(tables.ids[one]).name for one in papers if one in concerned]
+        if named:
+            yield Message(told, {"names": some_of(named, MAX_NAMED)})
+
+
+def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:
+    """The dates in order of time, the last one first; one empty text means the whole graph."""
+    if as_of is None:
+        return [""]
+    named = separated(str(as_of) if isinstance(as_of, int) else as_of)
+    dates = {date: read_date(date) for date in (iso_date(one.strip()) for one in named)}
+    spans = {date: span for date, span in dates.items() if span is not None}
+    if len(spans) < max(len(dates), 1):
+        raise ArgumentError(Message("error.empty_date"))
+    return sorted(spans, key=lambda date: (-spans[date].last, date))
+
+
+def _key_said(by: str) -> Words:
+    """The key of a measure, and in Chinese its name."""
+    return Words(by, Message(f"measure.{by}").text("zh"))
+
+
+def _measured_over(whole: Descent, measures: Sequence[str]) -> Iterator[Message]:
+    """Say which chains the measures count, where it matters."""
+    if not whole.has_limits:
+        return
+    limited = [by for by in measures if MEASURES[by].limits_side_steps]
+    if limited:
+        names = tuple(map(_key_said, limited))
+        yield Message("notice.limited", {"measures": names, "chains": whole.limit_note})
+    others = tuple(Message(f"measure.{by}") for by in measures if by not in limited)
+    if others:
+        yield Message("notice.unlimited", {"measures": others, "count": len(others)})
+
+
+def _snapshot(whole: Descent, as_of: str) -> Snapshot:
+    """The graph as it stood, its papers in the order of their ids.
+
+    So no sum and no sample depends on the order of the rows. Which relations carry descent is
+    decided by the whole graph, so that all dates count the same.
+    """
+    tables, edges = whole.tables, whole.edges
+    present = np.flatnonzero(tables.chosen(until=as_of or None)).tolist()
+    papers = np.array(sorted(present, key=tables.ids.__getitem__), dtype=np.int64)
+    number = np.full(len(tables.ids), -1, dtype=np.int32)
+    number[papers] = np.arange(len(papers), dtype=np.int32)
+    parents, children = number[edges.parent], number[edges.child]
+    inside = (parents >= 0) & (children >= 0)
+    spans = (tables.spans[paper] for paper in papers.tolist())
+    return Snapshot(
+        as_of,
+        papers,
+        compile_index(len(papers), parents[inside], children[inside], edges.row[inside]),
+        np.array([span.first if span else np.nan for span in spans], dtype=np.float64),
+        side_step=tables.side_step,
+        inherited=tables.inherited,
+        allowed=whole.allowed,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Standing:
+    """One measure of one snapshot: scores and ranks by paper of the graph, nan and 0 for none."""
+
+    by: str
+    as_of: str
+    scores: NDArray[np.float64]
+    ranks: NDArray[np.int64]
+    tied: NDArray[np.bool_]
+    whole: bool
+
+    def order(self, tables: IndexedTables, papers: NDArray[np.int64]) -> list[int]:
+        """Sort papers by rank, those without one last; ties by date and id."""
+        return sorted(tables.by_date(papers), key=lambda paper: self.ranks[paper] or np.inf)
+
+    def count_within(self, papers: Sequence[int], top: int | None) -> int:
+        """How many of the sorted papers have one of the first ranks."""
+        if top is None:
+            return len(papers)
+        return sum(0 < self.ranks[paper] <= top for paper in papers)
+
+    def column(self, papers: Sequence[int]) -> RankColumn:
+        number = int if self.whole else float
+        there = self.ranks[papers] > 0
+        return RankColumn(
+            self.by,
+            self.as_of,
+            tuple(
+                number(score) if known else None
+                for score, known in zip(self.scores[papers].tolist(), there, strict=True)
+            ),
+            tuple(int(rank) or None for rank in self.ranks[papers]),
+            tuple(self.tied[papers].tolist()),
+        )
+
+
+def _standing(
+    by: str,
+    measure: Measure,
+    settings: Mapping[str, float],
+    snapshot: Snapshot,
+    chosen: NDArray[np.bool_],
+) -> _Standing:
+    scores = measure.scores(snapshot, **settings)
+    ranked = np.flatnonzero(chosen[snapshot.papers] & ~np.isnan(scores))
+    ranked = ranked[np.argsort(-scores[ranked], kind="stable")]
+    ordered = scores[ranked].astype(np.float64)
+    falls = np.diff(ordered, prepend=np.inf) < -EQUAL * np.abs(ordered)
+    heads = np.maximum.accumulate(np.where(falls, np.arange(len(ranked)), 0))
+    papers = snapshot.papers[ranked]
+    standing = _Standing(
+        by,
+        snapshot.as_of,
+        np.full(len(chosen), np.nan),
+        np.zeros(len(chosen), dtype=np.int64),
+        np.zeros(len(chosen), dtype=bool),
+        scores.dtype.kind in "iu",
+    )
+    standing.scores[papers] = ordered[heads]
+    standing.ranks[papers] = heads + 1
+    standing.tied[papers] = np.bincount(heads, minlength=len(heads))[heads] > 1
+    return standing
+
+
+def _undefined_told(standings: Sequence[_Standing], papers: Sequence[int]) -> Iterator[Message]:
+    latest = {one.by: one for one in reversed(standings)}
+    missing = {by: int((latest[by].ranks[papers] == 0).sum()) for by in MEASURES if by in latest}
+    for by, count in missing.items():
+        if count:
+            yield Message("notice.undefined", {"by": _key_said(by), "count": count})

@@ -1,0 +1,213 @@
+"""What may be left out of descent: rows that longer chains imply, rows that contradict the dates.
+
+Nothing is deleted: a result lists what it leaves out, and the graph keeps its rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
+from itertools import pairwise, starmap
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from ..engine import compile_index
+from ..engine.flows import implied_rows
+from ..language.messages import Message, require_choice
+from ..language.wording import counted
+from ..model.descent import Cycles, descent
+from ..results.base import DescentResult, evidence_row, paper_row
+from .chain import step_of, tell
+from .chain_search import StepCosts, shortest_chain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from ..engine import DescentIndex
+    from ..language.messages import Language
+    from ..model.indexed_tables import IndexedTables
+    from ..model.records import Relation
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Reduction(DescentResult):
+    """Papers and their relations, without the rows that longer chains imply.
+
+    Iteration goes over all papers that were asked for, oldest first; `relation_rows` and the
+    drawing have every row between them but the hidden ones.
+
+    Parameters
+    ----------
+    hidden_rows : tuple of int
+        Row numbers of the implied relations, ascending. They are still in the graph.
+    shown_rows : tuple of int
+        Row numbers of the other relations among the papers, of every type.
+    by : {"relation", "descent"}
+        Whether a chain had to be of the row's own relation type.
+    notices : Sentences
+        What the reader must know of this answer; usually empty.
+    descent : Descent
+        The descent that the answer was computed on.
+    """
+
+    hidden_rows: tuple[int, ...]
+    shown_rows: tuple[int, ...]
+    by: str
+
+    @cached_property
+    def hidden(self) -> tuple[Relation, ...]:
+        """The implied rows, in the order of the table."""
+        return tuple(map(self.tables.relation, self.hidden_rows))
+
+    @property
+    def display_columns(self) -> tuple[str, ...]:
+        """Columns of `rows` that a person wants to read."""
+        return ("hidden", "implied_by", "note")
+
+    def _repr_body(self) -> str:
+        return f"{counted(len(self), 'paper')}, {counted(len(self.hidden_rows), 'row')} hidden"
+
+    def title(self) -> Message:
+        """Say in a few words what the result is."""
+        rows = Message("count.row", {"count": len(self.hidden_rows)})
+        return Message("title.reduction", {"rows": rows})
+
+    def _own_rows(self) -> Sequence[int]:
+        return self.shown_rows
+
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
+        """Give one dictionary per hidden row, with a shortest chain that implies it."""
+        return [
+            {
+                "hidden": self.tables.sentence(row, lang),
+                "implied_by": chain,
+                "source": row.source,
+                "relation": row.relation,
+                "target": row.target,
+                "date": paper_row(self.tables, row.source)["date"],
+                **evidence_row(row, lang),
+            }
+            for row, chain in zip(self.hidden, self._chains_instead(lang), strict=True)
+        ]
+
+    def _chains_instead(self, lang: Language) -> list[str]:
+        """The best chain, through what is left of descent, that implies each hidden row."""
+        tables, told = self.tables, {}
+        shown, hidden = np.zeros((2, len(tables.relations)), dtype=bool)
+        shown[list(self.shown_rows)] = hidden[list(self.hidden_rows)] = True
+        for types in _judged_together(self.relation_types, self.by):
+            own = np.isin(tables.codes, tables.vocabulary.codes(types))
+            left = self.descent.only(own & shown)
+            ways = StepCosts(left, shortest=True)
+            step = cache(partial(step_of, left))
+            edges = self.descent.edges.where((own & hidden)[self.descent.edges.row])
+            ends = (column.tolist() for column in edges[:3])
+            for older, newer, row in zip(*ends, strict=True):
+                steps = starmap(step, pairwise(shortest_chain(ways, newer, older)))
+                told[row] = tell(tables, list(steps), lang)
+        return [told[row] for row in self.hidden_rows]
+
+
+def reduction(
+    tables: IndexedTables,
+    papers: Iterable[str] | None = None,
+    *,
+    by: Literal["relation", "descent"] = "relation",
+    relations: str | Iterable[str] | None = None,
+    cycles: Cycles = "condense",
+) -> Reduction:
+    """Hide the rows of descent that a longer chain implies: the transitive reduction.
+
+    Nothing is deleted. The whole network of descent is measured: every paper keeps the ancestors
+    that it had over chains of any number of side steps, by every relation type. Where two papers
+    are joined by several relations, each is judged by its own type, and those that stay keep their
+    notes. Relations that carry no descent stay, and so do rows that are true of one paper only,
+    which imply no other either. "Implied" means descent only: where A uses B and B
+    uses C, A need not use C.
+
+    Parameters
+    ----------
+    papers : iterable of str, optional
+        Show only these papers, by any of their names (a result such as a `Lineage` will do);
+        then only chains among them hide a row. By default all.
+    by : {"relation", "descent"}, optional
+        ``"relation"``: an "extends" is hidden by a chain of "extends" only, a "uses" by "uses".
+        ``"descent"``: by a chain of any relations that carry descent; this hides more, and
+        what was one relation may then be read as a chain of others.
+    relations : str or iterable of str, optional
+        The relation types to reduce, as for `descendants`; the others stay whole.
+    cycles : {"condense", "dates"}, optional
+        Where papers descend from each other, all rows between them stay, and `cycles` of the
+        result names them. ``"dates"`` leaves out the rows whose child was public before its
+        parent instead; ``dropped`` lists them.
+
+    Returns
+    -------
+    Reduction
+        `hidden` lists what is not shown; `rows` tells the chain that implies each.
+
+    Raises
+    ------
+    PaperNotFoundError, AmbiguousNameError, ArgumentError
+        As for `descendants`; also if `by` or `cycles` is none of its values.
+
+    References
+    ----------
+    Aho, Garey & Ullman 1972, The transitive reduction of a directed graph,
+    doi:10.1137/0201008. For citation networks: Clough, Gollings, Loach & Evans 2015,
+    doi:10.1093/comnet/cnu039.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.PaperGraph(
+    ...     [{"id": x, "title": x} for x in "abc"],
+    ...     [("b", "extends", "a"), ("c", "extends", "b"), ("c", "extends", "a"),
+    ...      ("c", "uses", "a")])
+    >>> [row["hidden"] for row in graph.reduction().rows()]
+    ['c extends a']
+    >>> [row["hidden"] for row in graph.reduction(by="descent").rows()]
+    ['c extends a', 'c uses a']
+    """
+    require_choice("by", by, ("relation", "descent"))
+    whole = descent(tables, relations, cycles, cycle_note="cycles.rows")
+    shown = _shown(tables, papers)
+    edges = whole.edges.where(shown[whole.edges.parent] & shown[whole.edges.child])
+    ids = tables.ids_of(tables.by_date(np.flatnonzero(shown)))
+    hidden = np.zeros(len(tables.relations), dtype=bool)
+    for kinds in _judged_together(whole.relation_types, by):
+        own = edges.where(np.isin(tables.codes[edges.row], tables.vocabulary.codes(kinds)))
+        # What is true of one paper only implies nothing about its heirs, and nothing implies it.
+        own = own.where(own.inherited)
+        hidden[implied_rows(compile_index(len(tables.ids), *own[:3]))] = True
+    hidden[_rows_in_cycles(whole.index)] = False
+    shown_rows = shown[tables.sources] & shown[tables.targets] & ~hidden & whole.kept
+    return Reduction(
+        tables,
+        ids,
+        descent=whole,
+        hidden_rows=tuple(np.flatnonzero(hidden).tolist()),
+        shown_rows=tuple(np.flatnonzero(shown_rows).tolist()),
+        by=by,
+        notices=whole.whole_notices,
+    )
+
+
+def _judged_together(kinds: tuple[str, ...], by: str) -> list[tuple[str, ...]]:
+    return [kinds] if by == "descent" else [(kind,) for kind in kinds]
+
+
+def _rows_in_cycles(index: DescentIndex) -> NDArray[np.int32]:
+    tails = index.component[index.tails]
+    within: NDArray[np.int32] = index.child_rows[tails == index.component[index.children]]
+    return within
+
+
+def _shown(tables: IndexedTables, papers: Iterable[str] | None) -> NDArray[np.bool_]:
+    shown = np.full(len(tables.ids), papers is None)
+    for one in [papers] if isinstance(papers, str) else papers or ():
+        shown[tables.find(one)] = True
+    return shown

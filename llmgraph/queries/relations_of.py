@@ -1,0 +1,231 @@
+"""The relations of one paper, each with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from ..language.messages import PAPER, Message, Noun, require_choice, word
+from ..language.wording import counted
+from ..model.descent import descent
+from ..results.base import Result, evidence_row, paper_row
+from ..results.document import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..language.messages import Language, Sayable, Value
+    from ..model.indexed_tables import IndexedTables
+    from ..model.records import Relation
+    from ..model.relation_types import RelationType
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class RelationSet(Result):
+    """Relations of one paper; as a result its papers are those at the other ends.
+
+    Parameters
+    ----------
+    origin : str
+        Id of the paper that was asked about.
+    relations : tuple of Relation
+        Rows in which the paper is the source first, then in the order of the vocabulary and
+        of the table. There may be more rows than papers.
+    question : Message
+        What was asked, in words.
+    filtered : bool
+        Whether only some of the paper's relations were asked for.
+    descent : Descent
+        The descent that the answer was computed on.
+    """
+
+    origin: str
+    relations: tuple[Relation, ...]
+    question: Message
+    filtered: bool
+
+    @property
+    def display_columns(self) -> tuple[str, ...]:
+        """Columns of `rows` that a person wants to read."""
+        return ("reads", "date", "basis", "where", "note", "confidence")
+
+    def _repr_body(self) -> str:
+        return f"{self.origin!r}: {counted(len(self.relations), 'relation')}"
+
+    def title(self) -> Message:
+        """Say in a few words what the result is."""
+        return self.question
+
+    def asked_ids(self) -> tuple[str, ...]:
+        """Ids of the papers that were asked about."""
+        return (self.origin,)
+
+    def shown_ids(self) -> tuple[str, ...]:
+        """Ids of the papers to draw: the one asked about, then the others."""
+        return (self.origin, *(one for one in self.ids if one != self.origin))
+
+    def _own_rows(self) -> Sequence[int]:
+        wanted = set(self.relations)
+        rows = self.tables.rows_among(self.shown_ids())
+        return [row for row in rows if self.tables.relation(row) in wanted]
+
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
+        """Give one dictionary per relation, with the paper at its other end."""
+        return [
+            {
+                **paper_row(self.tables, self._other(row), lang),
+                "reads": self.tables.sentence(row, lang),
+                "source": row.source,
+                "relation": row.relation,
+                "target": row.target,
+                **evidence_row(row, lang),
+            }
+            for row in self.relations
+        ]
+
+    def extent(self) -> Message:
+        """Say how many relations were found."""
+        return Message("count.relation", {"count": len(self.relations)})
+
+    def _notes(self) -> list[str | Sayable]:
+        return [*super()._notes(), *([] if self.filtered else self._card())]
+
+    def _card(self) -> list[Message]:
+        """What is known of the paper itself, a line each."""
+        paper = self.tables.paper(self.origin)
+        told: dict[str, Value] = {
+            "card.title": paper.title,
+            "card.date": paper.published,
+            "card.venue": paper.venue,
+            "card.authors": paper.authors,
+            "card.topics": tuple(word("topic", topic) for topic in paper.topics),
+            "card.aliases": paper.aliases,
+            "card.arxiv": paper.arxiv_id,
+            "card.doi": paper.doi,
+            "card.link": paper.url,
+            "card.summary": paper.summary,
+            "card.summary_zh": paper.summary_zh,
+        }
+        return [Message(line, {"value": value}) for line, value in told.items() if value]
+
+    @property
+    def table_first(self) -> bool:
+        """Whether a table shows the answer better than prose does."""
+        return not self.relations
+
+    def to_prose(self, lang: Language = "en") -> Prose:
+        """Tell every relation as a point with its evidence."""
+        if not self.relations:
+            return super().to_prose(lang)
+        return Prose((), tuple((self._point(row, lang), ()) for row in self.relations))
+
+    def _point(self, row: Relation, lang: Language) -> str:
+        date = paper_row(self.tables, self._other(row))["date"] or Message("prose.undated")
+        dated = {"told": self.tables.sentence(row, lang), "date": date}
+        told, evidence = Message("prose.dated", dated), row.grounds.text(lang)
+        if evidence:
+            told = Message("prose.evidenced", {"told": told, "evidence": evidence})
+        return told.text(lang)
+
+    def _other(self, row: Relation) -> str:
+        return row.target if row.source == self.origin else row.source
+
+
+def relations_of(
+    tables: IndexedTables,
+    name: str,
+    *,
+    relations: str | Iterable[str] | None = None,
+    side: Literal["source", "target"] | None = None,
+) -> RelationSet:
+    """List the relations of one paper with their evidence.
+
+    Parameters
+    ----------
+    name : str
+        The paper, by any of its names.
+    relations : str or iterable of str, optional
+        Only these types; any type may be asked for, also those without descent.
+    side : {"source", "target"}, optional
+        Only rows in which the paper is the source, or the target.
+
+    Returns
+    -------
+    RelationSet
+        Empty if there are none.
+
+    Raises
+    ------
+    PaperNotFoundError, AmbiguousNameError
+        If no paper, or several, have the name.
+    ArgumentError
+        If a relation type or the side is unknown.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.load()
+    >>> graph.relations_of("Kaplan scaling laws", relations="corrects").ids
+    ('chinchilla',)
+    >>> graph.relations_of("Kaplan scaling laws", relations="corrects", side="source").ids
+    ()
+    """
+    if side is not None:
+        require_choice("side", side, ("source", "target"))
+    paper = tables.find(name)
+    kinds = tables.vocabulary.names(tables.vocabulary if relations is None else relations)
+    codes = tables.codes
+    wanted = np.isin(codes, tables.vocabulary.codes(kinds))
+    rows: list[int] = []
+    for ends, of in ((tables.sources, "source"), (tables.targets, "target")):
+        if side in (None, of):
+            here = np.flatnonzero(wanted & (ends == paper))
+            rows += here[np.argsort(codes[here], kind="stable")].tolist()
+    # A self-relation stands at both ends.
+    found = [tables.relation(row) for row in dict.fromkeys(rows)]
+    origin = tables.ids[paper]
+    others = [row.target if row.source == origin else row.source for row in found]
+    return RelationSet(
+        tables,
+        tuple(dict.fromkeys(others)),
+        descent=descent(tables),
+        origin=origin,
+        relations=tuple(found),
+        question=_question(tables, origin, kinds if relations is not None else (), side),
+        filtered=relations is not None or side is not None,
+    )
+
+
+def _question(
+    tables: IndexedTables, origin: str, names: Sequence[str], side: str | None
+) -> Message:
+    name, kinds = tables.paper(origin).name, tuple(map(tables.vocabulary.__getitem__, names))
+    if side is None:
+        types = tuple(kind.words for kind in kinds)
+        told = "title.relations_of_types" if kinds else "title.relations"
+        return Message(told, {"name": name, **({"types": types} if kinds else {})})
+    if not kinds:
+        told = "title.relations_to" if side == "target" else "title.relations_from"
+        return Message(told, {"name": name})
+    return Message("title.relations_asked", {"question": _Question(kinds, side, name)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What stands in some relation types to a paper, which is the source or the target of them."""
+
+    kinds: tuple[RelationType, ...]
+    side: str
+    name: str
+
+    def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:
+        if lang == "en":
+            phrases = tuple(kind.phrase for kind in self.kinds)
+            told = "title.related_to" if self.side == "target" else "title.related_from"
+            return Message(told, {"phrases": phrases, "name": self.name}).text(lang, noun)
+        which = Message("relations.which").text(lang, noun)
+        source, target = (which, self.name) if self.side == "target" else (self.name, which)
+        said = tuple(kind.sentence(source, target, "zh") for kind in self.kinds)
+        return Message("relations.any", {"said": said}).text(lang, noun)

@@ -1,0 +1,185 @@
+"""Selections: papers chosen by a period or a topic, roots and leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+
+from ..language.messages import NOTHING, Message, Sentences
+from ..model.descent import SideSteps, descent
+from ..results.base import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..model.indexed_tables import IndexedTables
+
+Label = Literal["papers", "roots", "leaves"]
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Selection(Result):
+    """Papers chosen by a property: roots, leaves, or a filter.
+
+    Parameters
+    ----------
+    label : {"papers", "roots", "leaves"}
+        What the papers are.
+    notices : Sentences
+        What the reader must know of this answer; usually empty.
+    descent : Descent
+        The descent that the answer was computed on.
+    """
+
+    label: Label
+    notices: Sentences = NOTHING
+
+    runs_through_hidden: ClassVar[bool] = True
+
+    def _repr_body(self) -> str:
+        return f"{len(self)} {self.label}"
+
+    def title(self) -> Message:
+        """Say in a few words what the result is."""
+        return Message(f"title.{self.label}")
+
+    def within(self, other: Selection) -> Selection:
+        """Keep the papers that are in another selection too.
+
+        Parameters
+        ----------
+        other : Selection
+            A selection of the same graph.
+
+        Returns
+        -------
+        Selection
+            In the order of this one, under the label of the other.
+        """
+        wanted = set(other.ids)
+        kept = tuple(one for one in self.ids if one in wanted)
+        return Selection(self.tables, kept, other.label, other.notices, descent=other.descent)
+
+
+def select(
+    tables: IndexedTables,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    topics: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
+) -> Selection:
+    """Choose papers by period and topic.
+
+    Parameters
+    ----------
+    since, until, topics : optional
+        As for `descendants`; without any of them, all papers.
+    side_steps : int or "any", optional
+        As for `descendants`, for what drawings of the answer tell of descent.
+
+    Returns
+    -------
+    Selection
+        Oldest first, papers without a date last.
+
+    Raises
+    ------
+    ArgumentError
+        If a date, a topic or `side_steps` cannot be used.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> len(llmgraph.load().select(until="1999"))
+    0
+    """
+    chosen = tables.chosen(since=since, until=until, topics=topics)
+    ids = tables.ids_of(tables.by_date(chosen.nonzero()[0]))
+    whole = descent(tables, side_steps=side_steps)
+    return Selection(tables, ids, "papers", tables.cut_notes, descent=whole)
+
+
+def roots(
+    tables: IndexedTables,
+    *,
+    relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
+) -> Selection:
+    """Find the papers that descend from no other.
+
+    Parameters
+    ----------
+    relations, side_steps : optional
+        As for `descendants`.
+
+    Returns
+    -------
+    Selection
+        Oldest first; papers without any relation are among them.
+
+    Raises
+    ------
+    ArgumentError
+        If a relation or `side_steps` cannot be used.
+
+    Examples
+    --------
+    Along the line alone, what only uses another paper is a root too:
+
+    >>> import llmgraph
+    >>> graph = llmgraph.PaperGraph(
+    ...     [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}], [("b", "uses", "a")])
+    >>> graph.roots().ids, graph.roots(side_steps=0).ids, graph.leaves().ids
+    (('a',), ('a', 'b'), ('b',))
+    """
+    return _ends(tables, "roots", relations, side_steps)
+
+
+def leaves(
+    tables: IndexedTables,
+    *,
+    relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
+) -> Selection:
+    """Find the papers from which no other descends.
+
+    Parameters
+    ----------
+    relations, side_steps : optional
+        As for `descendants`.
+
+    Returns
+    -------
+    Selection
+        Oldest first; papers without any relation are among them.
+
+    Raises
+    ------
+    ArgumentError
+        If a relation or `side_steps` cannot be used.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> "transformer" in llmgraph.load().leaves()
+    False
+    """
+    return _ends(tables, "leaves", relations, side_steps)
+
+
+def _ends(
+    tables: IndexedTables,
+    label: Literal["roots", "leaves"],
+    relations: str | Iterable[str] | None,
+    side_steps: SideSteps,
+) -> Selection:
+    whole = descent(tables, relations, side_steps=side_steps)
+    steps = whole.edges.where(whole.carries[whole.edges.row])
+    steps = steps.where(steps.parent != steps.child)
+    led = np.zeros(len(tables.ids), dtype=bool)
+    led[steps.child if label == "roots" else steps.parent] = True
+    ids = tables.ids_of(tables.by_date(np.flatnonzero(~led)))
+    return Selection(tables, ids, label, whole.read, descent=whole)

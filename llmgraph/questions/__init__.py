@@ -1,0 +1,1 @@
+"""Plain questions, in English and Chinese."""

@@ -1,0 +1,152 @@
+"""Filling the spaces of a report, and telling whether it is stale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import ArgumentError
+from ..io.files import write_texts
+from ..language.messages import Message
+from .markdown import markdown
+from .placeholders import END, HOW, lines_of, placeholders_in
+from .requests import answer, language_of, read_request
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..language.messages import Value
+    from .placeholders import Placeholder
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A report with its spaces filled.
+
+    Parameters
+    ----------
+    text : str
+        The whole report.
+    marks : int
+        How many marks it has.
+    stale : tuple of (int, str)
+        Line and order of each mark whose space was not as it shall be.
+    """
+
+    text: str
+    marks: int
+    stale: tuple[tuple[int, str], ...]
+
+
+def fill(text: str, *, name: str, folder: str | Path) -> Filled:
+    r"""Fill the spaces between the marks of a report; all else stays byte for byte.
+
+    Parameters
+    ----------
+    text : str
+        Markdown, with the ends of lines that it has.
+    name : str
+        What errors call the report.
+    folder : str or Path
+        Where the tables that a mark names are looked for.
+
+    Returns
+    -------
+    Filled
+        Filling it again changes nothing.
+
+    Raises
+    ------
+    ArgumentError
+        If a mark cannot be filled; the message begins with name and line.
+
+    Examples
+    --------
+    >>> report = "<!-- llmgraph: ancestors LLaVA --depth 1 as prose -->\n<!-- /llmgraph -->\n"
+    >>> print(fill(report, name="report.md", folder=".").text)
+    <!-- llmgraph: ancestors LLaVA --depth 1 as prose -->
+    <BLANKLINE>
+    What led to LLaVA — 3 papers: CLIP (2021-02), GPT-4 (2023-03) and Vicuna (2023-03).
+    <BLANKLINE>
+    <!-- /llmgraph -->
+    <BLANKLINE>
+    """
+    try:
+        found = placeholders_in(text)
+    except ArgumentError as error:
+        raise ArgumentError(Message("report.of", {"file": name, "said": error.said})) from None
+    lines = lines_of(text)
+    whole: list[str] = []
+    stale = []
+    done = 0
+    for space in found:
+        new = _between(space, name, folder)
+        if "".join(lines[space.first : space.last]) != new:
+            stale.append((space.line, space.order))
+        whole += [*lines[done : space.first], new]
+        done = space.last
+    return Filled("".join([*whole, *lines[done:]]), len(found), tuple(stale))
+
+
+def embed(reports: Sequence[str], *, check: bool = False) -> list[str]:
+    """Fill reports in their places, all or none of them.
+
+    Parameters
+    ----------
+    reports : sequence of str
+        Markdown files.
+    check : bool, optional
+        Whether to write nothing.
+
+    Returns
+    -------
+    list of str
+        One line per mark whose space was stale: file, line and order.
+
+    Raises
+    ------
+    ArgumentError
+        If a report cannot be read, filled or written, or no report has a mark; then none is
+        changed.
+    """
+    marks = 0
+    told: list[str] = []
+    changed: list[tuple[str | Path, str]] = []
+    for report in dict.fromkeys(reports):
+        text = _read(report)
+        filled = fill(text, name=report, folder=Path(report).parent)
+        marks += filled.marks
+        told += [f"{report}:{line}: {order}" for line, order in filled.stale]
+        if filled.stale:
+            changed.append((report, filled.text))
+    if not marks:
+        asked: dict[str, Value] = {"reports": tuple(reports), "how": HOW, "end": END}
+        raise ArgumentError(Message("report.no_marks", asked))
+    if not check:
+        write_texts(changed)
+    return told
+
+
+def _between(space: Placeholder, name: str, folder: str | Path) -> str:
+    """The lines that belong between a mark and its end."""
+    try:
+        order = read_request(space.order)
+        body = markdown(answer(order, folder), order.form, language_of(order))
+    except ArgumentError as error:
+        at = Message("report.at", {"line": str(space.line), "said": error.said})
+        raise ArgumentError(Message("report.of", {"file": name, "said": at})) from error
+    lines = ["", *body.split("\n"), ""]
+    return "".join((space.before + line).rstrip() + space.newline for line in lines)
+
+
+def _read(report: str) -> str:
+    try:
+        return Path(report).read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        values = {"report": report, "byte": str(error.start)}
+        raise ArgumentError(Message("report.encoding", values)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        values = {"report": report, "reason": reason}
+        raise ArgumentError(Message("report.unreadable", values)) from None

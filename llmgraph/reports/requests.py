@@ -1,0 +1,171 @@
+"""What a mark asks for: one of the queries of the registry, and the form of its answer."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..datasets import open_graph
+from ..errors import ArgumentError, LLMGraphError
+from ..language.messages import LANGUAGES, Message, Words
+from ..queries.commands import WrongValue, command_of
+from ..queries.registry import QUERIES
+
+if TYPE_CHECKING:
+    from ..language.messages import Language, Value
+    from ..results.base import Result
+
+TABLES = ("nodes", "edges")
+FORMS = ("mermaid", "svg", "table", "prose")
+LANG = click.Option(["--lang"], type=click.Choice(LANGUAGES), default="en")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query in words, and the form of its answer."""
+
+    query: str
+    words: tuple[str, ...]
+    form: str
+
+
+def read_request(text: str) -> Request:
+    """Read the order of a mark.
+
+    Parameters
+    ----------
+    text : str
+        Words as in a shell, though none is started: a query, its arguments, ``as`` and a form.
+
+    Returns
+    -------
+    Request
+
+    Raises
+    ------
+    ArgumentError
+        If it is not of this shape.
+
+    Examples
+    --------
+    >>> read_request('path "Kaplan scaling laws" Chinchilla -k 1 as prose')
+    Request(query='path', words=('Kaplan scaling laws', 'Chinchilla', '-k', '1'), form='prose')
+    """
+    try:
+        words = shlex.split(text)
+    except ValueError as error:
+        raise ArgumentError(Message("report.quotes", {"reason": str(error)})) from None
+    if len(words) < 3 or words[-2] != "as":
+        raise ArgumentError(Message("report.no_as", {"forms": " | ".join(FORMS)}))
+    query, form = words[0], words[-1]
+    if form not in FORMS:
+        raise ArgumentError(Message("report.no_form", {"form": repr(form), "forms": FORMS}))
+    if query not in QUERIES:
+        asked: dict[str, Value] = {"query": repr(query), "queries": tuple(QUERIES)}
+        raise ArgumentError(Message("report.no_query", asked))
+    return Request(query, tuple(words[1:-2]), form)
+
+
+def answer(order: Request, folder: str | Path) -> Result:
+    """Ask the graph.
+
+    Parameters
+    ----------
+    order : Request
+    folder : str or Path
+        Where the report is: ``--nodes`` and ``--edges`` name files from there.
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    ArgumentError
+        If the words do not fit the query, or the graph refuses the question.
+
+    Examples
+    --------
+    >>> answer(read_request("path DPO PPO -k 1 as prose"), ".").size()
+    '1 of 3 chains'
+    """
+    query, options = QUERIES[order.query], _options(order)
+    nodes, edges = (_table(options, name, Path(folder)) for name in TABLES)
+    as_of = None if "as_of" in {one.name for one in query.parameters} else options["as_of"]
+    try:
+        return query.answer(open_graph(nodes, edges, as_of), options)
+    except ArgumentError:
+        raise
+    except LLMGraphError as error:
+        raise ArgumentError(error.said) from error
+
+
+def language_of(order: Request) -> Language:
+    """Tell in which language an answer is wanted.
+
+    Parameters
+    ----------
+    order : Request
+
+    Returns
+    -------
+    {"en", "zh"}
+
+    Examples
+    --------
+    >>> language_of(read_request("descendants DPO --lang zh as svg"))
+    'zh'
+    """
+    lang: Language = _options(order)["lang"]
+    return lang
+
+
+def tables_of(order: Request, folder: str | Path) -> list[Path]:
+    """Name the files that an answer depends on.
+
+    Parameters
+    ----------
+    order : Request
+    folder : str or Path
+
+    Returns
+    -------
+    list of Path
+        Empty for the shipped graph.
+    """
+    options = _options(order)
+    return [table for name in TABLES if (table := _table(options, name, Path(folder)))]
+
+
+def _options(order: Request) -> dict[str, Any]:
+    """Read the words of an order by the options of its query; nothing is run."""
+    graph = [click.Option([f"--{name}"]) for name in (*TABLES, "as-of")]
+    terminal = [click.Option(["--format"]), click.Option(["-o", "--output"])]
+    command = command_of(QUERIES[order.query], options=[*graph, LANG, *terminal])
+    command.add_help_option = False
+    if {"--help", "-h"}.intersection(order.words):
+        raise ArgumentError(Message("report.no_help"))
+    try:
+        with command.make_context(order.query, list(order.words)) as context:
+            options = context.params
+    except WrongValue as error:
+        english, chinese = (error.spoken(lang).format_message() for lang in LANGUAGES)
+        raise ArgumentError(Words(english, chinese)) from None
+    except click.UsageError as error:
+        raise ArgumentError(error.format_message()) from None
+    for name in ("format", "output"):
+        if options.pop(name) is not None:
+            raise ArgumentError(Message("report.no_option", {"name": name}))
+    return options
+
+
+def _table(options: dict[str, Any], name: str, folder: Path) -> Path | None:
+    """Find a table that is named from the folder of the report."""
+    table = options[name]
+    if table is not None and Path(table).is_absolute():
+        raise ArgumentError(Message("report.no_path", {"name": name, "table": table}))
+    return None if table is None else folder / table

@@ -1,0 +1,1 @@
+"""Answers: what all of them have in common, and the document that each becomes."""

@@ -1,0 +1,349 @@
+"""What every result has in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..language.messages import NOTHING, Message, Sentences, listing, text_of, word
+from ..language.wording import counted
+from .document import Document, Prose, Table
+from .drawable import Pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import networkx as nx
+    import pandas as pd
+
+    from ..language.messages import Language, Sayable, Value
+    from ..model.descent import Descent, SideSteps
+    from ..model.indexed_tables import IndexedTables
+    from ..model.records import Relation
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Result(Pictures):
+    """Papers of a graph in an order: the base of all results.
+
+    Parameters
+    ----------
+    tables : IndexedTables
+        The graph that was asked.
+    ids : tuple of str
+        The papers of the answer, in its order.
+    descent : Descent
+        The descent that the answer was computed on. Whatever is said, exported or drawn of the
+        answer derives from it.
+    """
+
+    tables: IndexedTables
+    ids: tuple[str, ...]
+    descent: Descent = field(kw_only=True)
+    notices = NOTHING
+
+    @property
+    def display_columns(self) -> tuple[str, ...]:
+        """Columns of `rows` that a person wants to read; the others are for machines."""
+        return ("date", "name", "topic", "title")
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __contains__(self, paper: object) -> bool:
+        return paper in self.ids
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._repr_body()})"
+
+    def __str__(self) -> str:
+        if self.table_first:
+            return repr(self)
+        return "\n".join([*self.to_prose().lines(), *self.notes()])
+
+    def _repr_body(self) -> str:
+        return counted(len(self), "paper")
+
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
+        """Give the answer as one dictionary per paper, in the order of the result.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+            The language of topics, sentences and grades of evidence; the keys are the same in
+            both.
+
+        Returns
+        -------
+        list of dict
+            Keys are the columns of `to_frame`; what is not known is an empty text or None.
+        """
+        return [paper_row(self.tables, one, lang) for one in self.ids]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give `rows` as a data frame.
+
+        Returns
+        -------
+        pandas.DataFrame
+            In the order of the result; where it is empty, with ``id`` and
+            `display_columns`.
+        """
+        import pandas as pd
+
+        rows = self.rows()
+        return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["id", *self.display_columns])
+
+    def shown_ids(self) -> tuple[str, ...]:
+        """Name the papers to draw.
+
+        Returns
+        -------
+        tuple of str
+            Ids of the papers of the answer and of those it was asked about.
+        """
+        return self.ids
+
+    def asked_ids(self) -> tuple[str, ...]:
+        """Name the papers that were asked about; charts draw them bold.
+
+        Returns
+        -------
+        tuple of str
+        """
+        return ()
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Give the papers of `shown_ids` and the relations among them to NetworkX.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            Edges are rows as written, source → target; see `PaperGraph.to_networkx`.
+        """
+        from ..io.networkx import network
+
+        return network(self.descent, self.shown_ids(), self.relation_rows(), edges="stated")
+
+    def relation_rows(self) -> Sequence[int]:
+        """Find the relations of the answer, those among the papers of `shown_ids` or fewer.
+
+        Returns
+        -------
+        sequence of int
+            Row numbers of the table of relations, ascending; none that the descent of the answer
+            leaves out.
+        """
+        kept = self.descent.kept
+        return [row for row in self._own_rows() if kept[row]]
+
+    def _own_rows(self) -> Sequence[int]:
+        """Row numbers of the relations of the answer, ascending, also of those left out."""
+        return self.tables.rows_among(self.shown_ids())
+
+    def extent(self) -> Message:
+        """Say how much was found.
+
+        Returns
+        -------
+        Message
+            Such as "3 papers", or "1 chain" where the answer is not of papers.
+        """
+        return Message("count.paper", {"count": len(self)})
+
+    def size(self, lang: Language = "en") -> str:
+        """Write `extent` in a language.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        str
+        """
+        return self.extent().text(lang)
+
+    @property
+    def notice(self) -> str:
+        """What the reader must know of this answer, in English; usually empty."""
+        return self.notices.text()
+
+    def notes(self, lang: Language = "en") -> list[str]:
+        """Tell what the reader must know beside the answer.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        list of str
+            A line each; usually empty.
+        """
+        return [text_of(one, lang) for one in self._notes()]
+
+    def _notes(self) -> list[str | Sayable]:
+        return [self.notices] if self.notices else []
+
+    @property
+    def table_first(self) -> bool:
+        """Whether a table shows the answer better than prose does."""
+        return True
+
+    def to_prose(self, lang: Language = "en") -> Prose:
+        """Tell the answer in paragraphs and points, without its notes.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        Prose
+            No paragraph where the heading says it all; one that says so where nothing was found.
+        """
+        if not self.ids:
+            return Prose((Message("prose.none", {"title": self.title()}).text(lang),))
+        found: dict[str, Value] = {"size": self.extent(), "members": tuple(self._members())}
+        return Prose((Message("prose.members", {"title": self.title(), **found}).text(lang),))
+
+    def to_document(self, lang: Language = "en") -> Document:
+        """Give the answer as a document, which is written in any format.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+            The language of all that llmgraph says. Titles, notes and places stay as they are,
+            and so do the names of the columns.
+
+        Returns
+        -------
+        Document
+
+        Raises
+        ------
+        ArgumentError
+            If the language is neither of the two.
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> found = llmgraph.load().ancestors("LLaVA", depth=1)
+        >>> found.to_document().heading, found.to_document("zh").heading
+        ('What led to LLaVA — 3 papers', 'LLaVA 的由来——3 篇论文')
+        """
+        heading = {"title": self.title(), "size": self.extent()}
+        rows = tuple(self.rows())
+        told = rows if lang == "en" else tuple(self.rows(lang))
+        return Document(
+            heading=Message("document.heading", heading).text(lang),
+            notes=tuple(self.notes(lang)),
+            table=Table(rows, self.display_columns, self.column_titles(), lang, told),
+            prose=self.to_prose(lang),
+            ids=self.ids,
+            table_first=self.table_first,
+        )
+
+    def _members(self) -> Sequence[Value]:
+        return [self.tables.label(one) for one in self.ids]
+
+    def column_titles(self) -> Mapping[str, Message]:
+        """Head those display columns whose names depend on what was asked.
+
+        Returns
+        -------
+        mapping of str to Message
+            By the name of the column; all others have a heading by their names.
+        """
+        return {}
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class DescentResult(Result):
+    """An answer that was found along chains of descent.
+
+    Parameters
+    ----------
+    notices : Sentences
+        What the reader must know of this answer; usually empty.
+    """
+
+    notices: Sentences = field(default=NOTHING, kw_only=True)
+
+    @property
+    def relation_types(self) -> tuple[str, ...]:
+        """The relation types that carry descent in this answer."""
+        return self.descent.relation_types
+
+    @property
+    def side_steps(self) -> SideSteps:
+        """How many side steps a chain of this answer may take, a number or ``"any"``."""
+        return self.descent.side_steps
+
+    @property
+    def cycles(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of papers that descend from each other; empty for data without cycles."""
+        return self.descent.cycles
+
+    @property
+    def dropped(self) -> tuple[Relation, ...]:
+        """Rows left out, of the whole graph, because they contradict the dates."""
+        return self.descent.dropped
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class LimitedResult(DescentResult):
+    """Papers that chains of few side steps join to those that were asked about.
+
+    Parameters
+    ----------
+    beyond : int
+        How many more papers the answer would have if chains of any number of side steps counted.
+    """
+
+    beyond: int = field(default=0, kw_only=True)
+
+    def _notes(self) -> list[str | Sayable]:
+        if not self.beyond:
+            return super()._notes()
+        return [*super()._notes(), Message("note.beyond", {"count": self.beyond})]
+
+
+def paper_row(tables: IndexedTables, one: str, lang: Language = "en") -> dict[str, Any]:
+    """The columns that every answer shows of a paper."""
+    paper = tables.paper(one)
+    return {
+        "id": paper.id,
+        "name": paper.name,
+        "date": paper.published,
+        "title": paper.title,
+        "topic": text_of(word("topic", paper.topics[0]), lang) if paper.topics else "",
+    }
+
+
+def names_of(
+    tables: IndexedTables, ids: Iterable[str], lang: Language, *, more: bool = False
+) -> str:
+    """Name some papers in a cell, with dots where there are more."""
+    names = tuple(tables.paper(one).name for one in ids)
+    return Message("list.open" if more else "prose.names", {"names": names}).text(lang)
+
+
+def reads(tables: IndexedTables, rows: Iterable[int], lang: Language) -> str:
+    """Say in a cell how some rows read."""
+    told = [tables.sentence(tables.relation(row), lang) for row in rows]
+    return listing(told, lang, "semicolon")
+
+
+def evidence_row(relation: Relation, lang: Language) -> dict[str, str]:
+    """The columns that every answer shows of the evidence for a row."""
+    return {
+        "basis": text_of(word("grade", relation.basis), lang),
+        "where": relation.where,
+        "note": relation.note,
+        "confidence": text_of(word("grade", relation.confidence), lang),
+    }

@@ -1,0 +1,193 @@
+"""A document: an answer as a heading, notes, a table and prose, before it takes a format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..language.messages import Message, word
+from ..language.wording import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..language.messages import Language
+
+    Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """An answer in sentences: paragraphs, then points; a point may have points of its own.
+
+    Parameters
+    ----------
+    paragraphs : tuple of str
+        Empty where the heading of the document says all that the points do not.
+    points : tuple of (str, tuple of str), optional
+        Each with what stands below it.
+    numbered : bool, optional
+        Whether the order of the points means something.
+    """
+
+    paragraphs: tuple[str, ...]
+    points: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    numbered: bool = False
+
+    def listing(self) -> Iterator[str]:
+        r"""Write the points as lines of a list, which Markdown reads too.
+
+        Returns
+        -------
+        iterator of str
+
+        Examples
+        --------
+        >>> print(*Prose((), (("one", ("because",)), ("two", ())), True).listing(), sep="\n")
+        1. one
+           - because
+        2. two
+        """
+        for number, (point, below) in enumerate(self.points, start=1):
+            bullet = f"{number}. " if self.numbered else "- "
+            yield bullet + _line(point)
+            # As deep as the text above begins: less, and Markdown ends the list.
+            yield from (" " * len(bullet) + "- " + _line(one) for one in below)
+
+    def lines(self) -> Iterator[str]:
+        r"""Write the prose as lines of plain text.
+
+        Returns
+        -------
+        iterator of str
+
+        Examples
+        --------
+        >>> print(*Prose(("Why?",), (("one", ()), ("two", ()))).lines(), sep="\n")
+        Why?
+           - one
+           - two
+        """
+        for place, paragraph in enumerate(self.paragraphs):
+            yield from [""] * bool(place)
+            yield _line(paragraph)
+        # Evidence without a chain stands below its paragraph as that of a chain below the chain.
+        indent = "   " if self.paragraphs and not self.numbered else ""
+        apart = bool(self.paragraphs) and any(below for _, below in self.points)
+        for line in self.listing():
+            yield from [""] * (apart and not line.startswith(" "))
+            yield indent + line
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of an answer: all columns for machines, some of them for people.
+
+    Parameters
+    ----------
+    rows : tuple of mapping
+        With the same keys in each.
+    shown : tuple of str
+        The columns that a person wants to read.
+    headings : mapping of str to Message, optional
+        Headings of shown columns whose names are not in the catalogue.
+    lang : {"en", "zh"}, optional
+        The language of the headings; the names of columns are the same in both.
+    told : tuple of mapping, optional
+        The rows in that language; by default `rows`.
+    """
+
+    rows: tuple[Row, ...]
+    shown: tuple[str, ...]
+    headings: Mapping[str, Message] = field(default_factory=dict)
+    lang: Language = "en"
+    told: tuple[Row, ...] | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of all columns; of the shown ones where there is no row."""
+        return tuple(self.rows[0]) if self.rows else self.shown
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Headings of the shown columns."""
+        return tuple(map(self._heading, self.shown))
+
+    def _heading(self, name: str) -> str:
+        said = self.headings.get(name) or word("column", name)
+        return name.replace("_", " ") if isinstance(said, str) else said.text(self.lang)
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Whether each shown column holds numbers, some of which may be unknown."""
+        kinds = ({type(row[name]) for row in self.rows} for name in self.shown)
+        return tuple(found <= {int, float, type(None)} and found != {type(None)} for found in kinds)
+
+    def cells(self) -> list[tuple[str, ...]]:
+        """Write the shown columns of each row as a person reads them.
+
+        Returns
+        -------
+        list of tuple of str
+
+        Examples
+        --------
+        >>> Table(({"score": 0.123456, "tied": True, "date": None},), ("score", "tied")).cells()
+        [('0.1235', 'yes')]
+        """
+        told = self.rows if self.told is None else self.told
+        return [tuple(_cell(row[name], self.lang) for name in self.shown) for row in told]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An answer before it takes a format: writers read a document, and nothing else.
+
+    Texts stand in it as they are in the tables of the graph; each writer makes them safe.
+
+    Parameters
+    ----------
+    heading : str
+        What the answer is, and how much was found.
+    notes : tuple of str
+        Lines to read with the answer.
+    table : Table
+        The answer in rows.
+    prose : Prose
+        The answer in sentences.
+    ids : tuple of str
+        The papers of the answer.
+    table_first : bool
+        Whether the table shows the answer better than prose does.
+    """
+
+    heading: str
+    notes: tuple[str, ...]
+    table: Table
+    prose: Prose
+    ids: tuple[str, ...]
+    table_first: bool
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The notes, and that nothing was found where that is so."""
+        nothing = self.table_first and not self.table.rows
+        none = Message("document.none").text(self.table.lang)
+        return (*self.notes, none) if nothing else self.notes
+
+    @property
+    def standalone(self) -> Prose:
+        """The prose with the notes, and with the heading where it needs one."""
+        heading = Message("document.sentence", {"heading": self.heading}).text(self.table.lang)
+        first, *more = self.prose.paragraphs or (heading,)
+        return Prose((first, *self.notes, *more), self.prose.points, self.prose.numbered)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cell(value: object, lang: Language) -> str:
+    if value is None or isinstance(value, bool):
+        return Message("cell.yes").text(lang) if value else ""
+    return format_number(value) if isinstance(value, float) else str(value)

@@ -1,0 +1,597 @@
+"""How any result is drawn: pages, charts, files."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, ClassVar, Literal, Unpack
+
+from ..language.messages import require_choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path as FilePath
+
+    from matplotlib.axes import Axes
+    from pyvis.network import Network
+
+    from ..drawing.chart.chart import ChartOptions
+    from ..drawing.chart.shapes import Sheet
+    from ..drawing.formats.flowchart import Outline
+    from ..drawing.selection import DrawPriority
+    from ..drawing.subject import Subject
+    from ..language.messages import Language, Message, Sentences
+    from ..model.descent import Descent
+    from ..model.indexed_tables import IndexedTables
+
+
+Engine = Literal["page", "pyvis"]
+
+
+class Pictures(ABC):
+    """Mixin: what has papers and relations to show can be drawn in every way."""
+
+    tables: IndexedTables
+    descent: Descent
+    notices: Sentences
+    # Whether its chains may run through papers that are not shown.
+    runs_through_hidden: ClassVar[bool] = False
+
+    @abstractmethod
+    def shown_ids(self) -> tuple[str, ...]:
+        """Name the papers to draw."""
+
+    @abstractmethod
+    def asked_ids(self) -> tuple[str, ...]:
+        """Name the papers that were asked about."""
+
+    @abstractmethod
+    def relation_rows(self) -> Sequence[int]:
+        """Find the relations to draw."""
+
+    def draw_priority(self) -> DrawPriority:
+        """Rank the papers to draw, for drawings that have no room for all.
+
+        Returns
+        -------
+        DrawPriority
+            Those from which most descend stand first by default; and the words of which go.
+        """
+        from ..drawing.selection import most_built_on
+
+        return most_built_on(self.descent, self.shown_ids())
+
+    def lane_of(self, lang: Language = "en") -> Mapping[str, str] | None:  # noqa: ARG002
+        """Name what stands for the topic of each paper in a drawing.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        mapping of str to str, or None
+            The name of the lane of each paper, by its id; by default None: its main topic.
+        """
+        return None
+
+    def number_of(self) -> Mapping[str, int]:
+        """Number papers that stand in an order; drawings show it before the name.
+
+        Returns
+        -------
+        mapping of str to int
+            From the id of each paper that has a number; by default none has.
+        """
+        return {}
+
+    @abstractmethod
+    def title(self) -> Message:
+        """Say in a few words what the answer is."""
+
+    def heading(self, lang: Language = "en") -> str:
+        """Write `title` in a language.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        str
+        """
+        return self.title().text(lang)
+
+    def drawing_title(self) -> Message:
+        """Say in a few words what a drawing shows.
+
+        Returns
+        -------
+        Message
+            By default the title.
+        """
+        return self.title()
+
+    def caption(self, lang: Language = "en") -> str:
+        """Write `drawing_title` in a language.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        str
+        """
+        return self.drawing_title().text(lang)
+
+    def to_html(
+        self,
+        *,
+        title: str | None = None,
+        engine: Engine = "page",
+        fragment: bool = False,
+        lang: Language = "en",
+    ) -> str:
+        """Draw the papers of the answer as an interactive page in one file.
+
+        Parameters
+        ----------
+        title : str, optional
+            Heading of the page; by default what the result says of itself.
+        engine : {"page", "pyvis"}, optional
+            Our own page, or one on pyvis and the vis-network that it brings (at most 1,000
+            papers).
+        fragment : bool, optional
+            Whether to give one line of HTML to put into another page, also several times: an
+            iframe that carries the page and is cut off from what is around it.
+        lang : {"en", "zh"}, optional
+            The language of the title of the document; "zh" opens the page in Chinese, which else
+            opens in that of the browser. Its reader may switch to the other. A page on pyvis is
+            in this language alone.
+
+        Returns
+        -------
+        str
+            A whole HTML document that loads nothing from anywhere, or an element with one.
+
+        Raises
+        ------
+        ArgumentError
+            If the engine is neither of the two, or has too many papers to draw; or if the
+            language is neither of the two.
+        """
+        from ..drawing.formats.iframe import fragment as framed
+
+        subject = self.subject(title, lang)
+        whole = _page(subject, engine)
+        return framed(whole, title=subject.title) if fragment else whole
+
+    def write_html(
+        self,
+        path: str | FilePath,
+        *,
+        title: str | None = None,
+        engine: Engine = "page",
+        lang: Language = "en",
+    ) -> None:
+        """Write `to_html` to a file; a file that was there stays whole until the new one is.
+
+        Parameters
+        ----------
+        path : str or Path
+        title, engine, lang : optional
+            As for `to_html`.
+
+        Raises
+        ------
+        ArgumentError
+            As for `to_html`; also if the file cannot be written.
+        """
+        from ..io.files import write_text
+
+        write_text(path, self.to_html(title=title, engine=engine, lang=lang))
+
+    def to_pyvis(self) -> Network:
+        """Give the papers of the answer to pyvis: places, types as colours and dashes.
+
+        Returns
+        -------
+        pyvis.network.Network
+            A new network: nodes are numbered in the order of date and id, titles are HTML
+            with every text in them escaped, parallel relations are kept apart.
+
+        Raises
+        ------
+        ArgumentError
+            If there are more than 1,000 papers.
+        """
+        from ..drawing.formats.pyvis import network, scene_of
+
+        return network(scene_of(self.subject()))
+
+    def to_mermaid(
+        self,
+        *,
+        title: str | None = None,
+        relations: str | Iterable[str] | None = None,
+        limit: int | None = None,
+        lang: Language = "en",
+    ) -> str:
+        """Draw the papers of the answer as a Mermaid flowchart, which GitHub draws in Markdown.
+
+        Parameters
+        ----------
+        title : str, optional
+            By default what the result says of itself.
+        relations : str or iterable of str, optional
+            Relation types to draw. By default those that carry descent or, where there are none
+            of these, all.
+        limit : int, optional
+            Papers at most; about 40 can be read.
+        lang : {"en", "zh"}, optional
+            The language of all but the names of papers.
+
+        Returns
+        -------
+        str
+            Within the limits of GitHub (500 links, 50,000 characters): where there is more, the
+            first papers of `draw_priority` are kept, and the title says which are not.
+
+        Raises
+        ------
+        ArgumentError
+            If a relation type is unknown, the limit below 1, or the language neither of the two.
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> graph = llmgraph.load()
+        >>> print(graph.paths("Alpaca", "InstructGPT", k=1).to_mermaid(title="One chain"))
+        ---
+        title: "One chain"
+        ---
+        %% 2 relations that carry no descent are not drawn.
+        flowchart LR
+          n0["InstructGPT<br/>2022-03"]
+          n1["text-davinci-003<br/>2022-11"]
+          n2["Alpaca<br/>2023-03"]
+          n0 -->|"extended by"| n1
+          n1 -->|"used by"| n2
+          classDef asked stroke-width:3px,font-weight:bold
+          class n0,n2 asked
+          linkStyle 0 stroke:#7a7a7a
+          linkStyle 1 stroke:#3075da,stroke-dasharray:11 1.8
+        <BLANKLINE>
+        """
+        from ..drawing.formats.mermaid import mermaid
+
+        return mermaid(self._outline(title, relations, lang), limit=limit)
+
+    def to_dot(
+        self,
+        *,
+        title: str | None = None,
+        relations: str | Iterable[str] | None = None,
+        lang: Language = "en",
+    ) -> str:
+        r"""Draw the papers of the answer in DOT, the language of Graphviz.
+
+        Parameters
+        ----------
+        title, relations, lang : optional
+            As for `to_mermaid`.
+
+        Returns
+        -------
+        str
+            A directed graph, edges from the older to the newer paper.
+
+        Raises
+        ------
+        ArgumentError
+            If a relation type is unknown, or the language neither of the two.
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> text = llmgraph.load().paths("Alpaca", "InstructGPT", k=1).to_dot()
+        >>> 'label="InstructGPT\\n2022-03"' in text
+        True
+        """
+        from ..drawing.formats.dot import dot
+
+        return dot(self._outline(title, relations, lang))
+
+    def to_tikz(self, *, standalone: bool = False, **options: Unpack[ChartOptions]) -> str:
+        r"""Draw the papers of the answer as a still chart in TikZ, for LaTeX.
+
+        Parameters
+        ----------
+        standalone : bool, optional
+            Whether to write a whole document, as large as the chart, instead of a
+            ``tikzpicture`` for a document with ``\usepackage{tikz}``.
+        **options : optional
+            As for `plot`; ``width`` is that of the chart in inches.
+
+        Returns
+        -------
+        str
+            Every engine compiles it; letters beyond Latin need LuaLaTeX or XeLaTeX.
+
+        Raises
+        ------
+        ArgumentError, PaperNotFoundError, AmbiguousNameError
+            As for `plot`; also if the chart is larger than TeX can handle.
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> chain = llmgraph.load().paths("Alpaca", "InstructGPT", k=1)
+        >>> print(chain.to_tikz().splitlines()[-1])
+        \end{tikzpicture}
+        """
+        from ..drawing.formats.tikz import tikz
+
+        return tikz(self.sheet(options), standalone=standalone)
+
+    def _outline(
+        self, title: str | None, relations: str | Iterable[str] | None, lang: Language
+    ) -> Outline:
+        from ..drawing.formats.flowchart import outline
+
+        return outline(self.subject(title, lang), relations)
+
+    def _repr_html_(self) -> str:
+        """Show the answer in a notebook: the page, over a still picture where scripts are cut."""
+        from ..drawing.formats.iframe import PAPERS, notebook
+
+        whole = self.to_html() if len(self.shown_ids()) <= PAPERS else ""
+        return notebook(whole, self.to_svg(), title=self.caption())
+
+    def plot(self, ax: Axes | None = None, **options: Unpack[ChartOptions]) -> Axes:
+        """Draw the papers of the answer as a still chart with matplotlib.
+
+        Time runs from left to right; colour and dash tell the relation, the colour of a box
+        tells the topic. A thin dotted line joins papers of which one descends from the other
+        only through papers that a filter or the limit hides.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            Axes to draw into, as large as they are; the rest of their figure stays as it is. By
+            default those of a new figure, of the smallest paper size (A4 to A0) on which text is
+            at least 7 points high.
+        **options : optional
+            title : str
+                By default what the result says of itself; the empty text leaves it out.
+            lanes : bool
+                Whether topics form horizontal lanes.
+            relations : str or iterable of str
+                Relation types to draw. By default those that carry descent or, where there are
+                none of these, all.
+            highlight : str or iterable of str
+                Papers that stand out with their ancestors; all others are faded.
+            theme : {"light", "dark"}
+            width : float
+                Width of a new figure or file in inches; a warning tells if text becomes smaller
+                than 6 points.
+            size : {"a4", "a3", "slide"}
+                Fill such a page, a slide being 13.33 by 7.5 inches, with as many papers as can
+                be read on it: text is at least 7 points high, on a slide 10. Not with `width`.
+            limit : int
+                Papers at most, by default 200: those of `draw_priority`. The caption tells how
+                many are left out, and which.
+            lang : {"en", "zh"}
+                The language of all but the names of papers.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+
+        Raises
+        ------
+        ArgumentError
+            If an option cannot be used, or a highlighted paper is not among those drawn.
+        PaperNotFoundError, AmbiguousNameError
+            If no paper, or more than one, has a name that is to be highlighted.
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> from matplotlib.figure import Figure
+        >>> left, right = Figure(figsize=(16, 5)).subplots(1, 2)
+        >>> lineage = llmgraph.load().ancestors("Alpaca", depth=1)
+        >>> lineage.plot(left) is left
+        True
+        """
+        from ..drawing.formats.matplotlib import draw
+
+        return draw(self.sheet(options), ax)
+
+    def to_svg(self, **options: Unpack[ChartOptions]) -> str:
+        """Draw the papers of the answer as a still chart in one SVG text.
+
+        Parameters
+        ----------
+        **options : optional
+            As for `plot`.
+
+        Returns
+        -------
+        str
+            A whole document that loads nothing; text in it stays text. The same answer gives
+            the same text.
+
+        Raises
+        ------
+        ArgumentError, PaperNotFoundError, AmbiguousNameError
+            As for `plot`.
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> picture = llmgraph.load().ancestors("Alpaca", depth=1).to_svg(highlight="LLaMA")
+        >>> ">LLaMA</text>" in picture
+        True
+        """
+        from ..drawing.formats.svg import svg
+
+        return svg(self.sheet(options))
+
+    def write_svg(self, path: str | FilePath, **options: Unpack[ChartOptions]) -> None:
+        """Write `to_svg` to a file; a file that was there stays whole until the new one is.
+
+        Parameters
+        ----------
+        path : str or Path
+        **options : optional
+            As for `plot`.
+
+        Raises
+        ------
+        ArgumentError, PaperNotFoundError, AmbiguousNameError
+            As for `plot`; also if the file cannot be written.
+        """
+        self.write_chart(path, "svg", **options)
+
+    def write_png(self, path: str | FilePath, **options: Unpack[ChartOptions]) -> None:
+        """Write the chart of `plot` as a PNG file with 200 dots per inch.
+
+        Parameters
+        ----------
+        path : str or Path
+        **options : optional
+            As for `plot`.
+
+        Raises
+        ------
+        ArgumentError, PaperNotFoundError, AmbiguousNameError
+            As for `plot`; also if the file cannot be written.
+        """
+        self.write_chart(path, "png", **options)
+
+    def write_pdf(self, path: str | FilePath, **options: Unpack[ChartOptions]) -> None:
+        """Write the chart of `plot` as a PDF file, in which text can be found and copied.
+
+        Parameters
+        ----------
+        path : str or Path
+        **options : optional
+            As for `plot`.
+
+        Raises
+        ------
+        ArgumentError, PaperNotFoundError, AmbiguousNameError
+            As for `plot`; also if the file cannot be written.
+        """
+        self.write_chart(path, "pdf", **options)
+
+    def write_chart(
+        self,
+        path: str | FilePath,
+        form: Literal["svg", "png", "pdf"],
+        **options: Unpack[ChartOptions],
+    ) -> Sheet:
+        """Write the still chart to a file of some form, and say what was drawn.
+
+        Parameters
+        ----------
+        path : str or Path
+        form : {"svg", "png", "pdf"}
+        **options
+            As for `plot`.
+
+        Returns
+        -------
+        Sheet
+            What is in the file.
+
+        Raises
+        ------
+        ArgumentError
+            As for `plot`; also if the file cannot be written.
+        """
+        from ..drawing.formats.matplotlib import picture
+        from ..drawing.formats.svg import svg
+        from ..io.files import write_bytes
+
+        sheet = self.sheet(options)
+        drawn = svg(sheet).encode() if form == "svg" else picture(sheet, form)
+        write_bytes(path, drawn)
+        return sheet
+
+    def sheet(self, options: ChartOptions) -> Sheet:
+        """Lay the still chart out as a sheet of shapes, before it takes a format.
+
+        Parameters
+        ----------
+        options : ChartOptions
+            As for `plot`.
+
+        Returns
+        -------
+        Sheet
+
+        Raises
+        ------
+        ArgumentError
+            As for `plot`.
+        """
+        from ..drawing.chart.chart import chart
+
+        return chart(self.subject(lang=options.get("lang", "en")), **options)
+
+    def subject(self, title: str | None = None, lang: Language = "en") -> Subject:
+        """Give what a drawing shows: papers, relations, title and language.
+
+        Parameters
+        ----------
+        title : str, optional
+            By default what the result says of itself.
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        Subject
+
+        Raises
+        ------
+        ArgumentError
+            If the language is neither of the two.
+        """
+        from ..drawing.subject import Subject
+        from ..language.messages import require_language
+
+        require_language(lang)
+
+        return Subject(
+            self.tables,
+            self.shown_ids(),
+            self.relation_rows(),
+            self.drawing_title() if title is None else title,
+            self.descent,
+            draw_priority=self.draw_priority,
+            focus=self.asked_ids(),
+            notices=self.notices,
+            runs_through_hidden=self.runs_through_hidden,
+            lane_of=self.lane_of(),
+            number_of=self.number_of(),
+            lane_words=self._lane_words(),
+            lang=lang,
+        )
+
+    def _lane_words(self) -> dict[str, str]:
+        """What each lane is called in Chinese."""
+        lanes, chinese = self.lane_of() or {}, self.lane_of("zh") or {}
+        return {lane: chinese[one] for one, lane in lanes.items()}
+
+
+def _page(subject: Subject, engine: Engine) -> str:
+    require_choice("engine", engine, ("page", "pyvis"))
+    if engine == "page":
+        from ..drawing.formats.html import page
+
+        return page(subject)
+    from ..drawing.formats.pyvis import pyvis_page
+
+    return pyvis_page(subject)
