@@ -6,7 +6,7 @@ SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 BIN := $(VENV)/$(SCRIPTS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-oldest test-newest check format gallery bench dist browser clean
+.PHONY: demo test test-oldest test-newest check scripts format gallery bench dist browser clean
 
 demo: $(VENV)/.demo
 	$(BIN)/llmgraph descendants Transformer
@@ -25,11 +25,17 @@ test-oldest test-newest: test-%: $(VENV)/.uv browser
 	$(BIN)/uv pip install --quiet --python .venv-$* --resolution $(RESOLUTION) -e '.[test]'
 	.venv-$*/$(SCRIPTS)/python -m pytest -n auto
 
-check: $(VENV)/.check
+check: $(VENV)/.check scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/llmgraph check
+
+# The scripts and styles of the pages are linted where npm can be had; otherwise this says so.
+scripts:
+	@if command -v npm >/dev/null && npm install --no-audit --no-fund --no-package-lock --silent; \
+	then npm run --silent check; \
+	else echo "NO LINTER: the scripts of the pages are not linted. Install npm."; fi
 
 format: $(VENV)/.check
 	$(BIN)/ruff check --fix .

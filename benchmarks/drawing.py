@@ -18,12 +18,13 @@ import numpy as np
 
 import llmgraph
 from llmgraph.drawing.chart.dot_grid import lay_out_units
-from llmgraph.drawing.formats.html import _asset, pack, page, squeeze
+from llmgraph.drawing.formats.html import asset, page, script_of
 from llmgraph.drawing.layout import Layout, layout, measure
 from llmgraph.drawing.layout.columns import assign_columns, default_cap
 from llmgraph.drawing.scene import build_scene
 from llmgraph.drawing.subject import Subject
-from llmgraph.results.base import Selection
+from llmgraph.model.descent import descent
+from llmgraph.queries.selection import Selection
 
 SIZES = ((40, 80), (150, 300), (300, 600), (1000, 1800))
 PAGES = ((5_000, 10_000), (20_000, 40_000), (100_000, 200_000))
@@ -124,7 +125,8 @@ def dot_crossings(months, widths, sources, targets) -> int | None:
 
 def report(name: str, graph: llmgraph.PaperGraph) -> None:
     """Print one line for the free layout and one for the lanes."""
-    scene = build_scene(graph, graph.ids, graph.tables.rows_among(graph.ids), name)
+    rows = graph.tables.rows_among(graph.ids)
+    scene = build_scene(descent(graph.tables), graph.ids, rows, name)
     shaping = [relation for relation in scene.relations if relation.descent]
     spans = [graph.tables.spans[graph.tables.number[drawn.paper.id]] for drawn in scene.papers]
     months = np.array([span.first if span else -1 for span in spans], dtype=np.int32)
@@ -167,17 +169,17 @@ def sizes(graph: llmgraph.PaperGraph) -> None:
         graphs.append((f"{papers:,} papers", large, large.ids))
     for called, drawn, ids in graphs:
         begin = time.perf_counter()
-        size = len(page(Subject(drawn.tables, ids, drawn.tables.rows_among(ids), called)).encode())
+        rows = drawn.tables.rows_among(ids)
+        size = len(page(Subject(drawn.tables, ids, rows, called, descent(drawn.tables))).encode())
         print(f"{called:<16} {size / 1000:>8.0f} kB {time.perf_counter() - begin:>8.1f} s")
-    carried = squeeze(_asset("page.css")) + squeeze(_asset("unpack.js"))
-    carried += pack(squeeze(_asset("page.js")))
+    carried = asset("page.css") + asset("open.js") + script_of("page")
     print(f"{'script and style':<16} {len(carried.encode()) / 1000:>8.1f} kB")
 
 
 def stills(graph: llmgraph.PaperGraph) -> None:
     """Print seconds of the three files of one chart, in a new process and again, and of squares."""
     ids = graph.tables.ids_of(graph.tables.by_date(range(len(graph))))[:150]
-    first = Selection(graph, ids, f"The first {len(ids)} papers")
+    first = Selection(graph.tables, ids, "papers", descent=descent(graph.tables))
     with tempfile.TemporaryDirectory() as folder:
         for called in ("PNG, SVG and PDF", "the same again"):
             begin = time.perf_counter()
