@@ -56,19 +56,24 @@ UNREADABLE = {
     "empty-edges": (NODES, b"", "edges.csv", "The file is empty"),
     "header-missing": ("a,Alpha\nb,Beta\n", EDGES, "nodes.csv:1 [id]", 'need a column "id"'),
     "nul": (NODES.replace("Beta", "Be\0ta"), EDGES, "nodes.csv:3", "NUL character"),
-    "latin1": (LATIN, EDGES, "nodes.csv:2", "0xe9 is no UTF-8; save the file"),
+    "latin1": (LATIN, EDGES, "nodes.csv:2", "0xe9 is not valid UTF-8; save the file"),
     "semicolons": (NODES.replace(",", ";"), EDGES, "nodes.csv:1", "separated by semicolons"),
     "tabs": (NODES, EDGES.replace(",", "\t"), "edges.csv:1", "separated by tabs"),
     "missing-column": (NODES, "source,target\nb,a\n", "edges.csv:1 [relation]", "need a column"),
-    "column-twice": ("id,title,id\na,A,b\n", EDGES, "nodes.csv:1", '"id" stands twice'),
+    "column-twice": ("id,title,id\na,A,b\n", EDGES, "nodes.csv:1", '"id" appears twice'),
     "extra-cell": (NODES + "d,D,2020,x\n", EDGES, "nodes.csv:5", "4 cells, the header 3"),
     "open-quote": (NODES + 'd,"D,2020\n', EDGES, "nodes.csv:5", "Close its quotes"),
     "huge-cell": (NODES + f"d,{'x' * 10**7},2020\n", EDGES, "nodes.csv:5", "shorten the cell"),
     "huge-id": (NODES + f"{'x' * 10**4},D,2020\n", EDGES, "nodes.csv:5 [id]", "10,000 characters"),
     "spaced-id": (NODES + '"d ",D,2020\n', EDGES, "nodes.csv:5 [id]", "blanks at an end"),
-    "id-twice": (NODES + "a,D,2020\n", EDGES, "nodes.csv:5 [id]", "stands on line 2 already"),
-    "bad-date": (NODES + "d,D,2020-13\n", EDGES, "nodes.csv:5 [date]", "'2020-13' is no date"),
-    "dangling": (NODES, EDGES + "z,uses,a\n", "edges.csv:4 [source]", '"z" is no id of a paper'),
+    "id-twice": (NODES + "a,D,2020\n", EDGES, "nodes.csv:5 [id]", "is already used on line 2"),
+    "bad-date": (NODES + "d,D,2020-13\n", EDGES, "nodes.csv:5 [date]", "'2020-13' is not a date"),
+    "dangling": (
+        NODES,
+        EDGES + "z,uses,a\n",
+        "edges.csv:4 [source]",
+        '"z" is not the id of a paper',
+    ),
     "unknown": (NODES, EDGES + "b,likes,a\n", "edges.csv:4 [relation]", 'No relation type "likes"'),
     "inherited": (
         NODES,
@@ -77,7 +82,7 @@ UNREADABLE = {
         "write no, or leave it empty for yes",
     ),
     "escapes": (NODES + "\x1b[2J,D,2020\n", EDGES, "nodes.csv:5 [id]", "control characters"),
-    "picture": (b"\x89PNG\r\n\x1a\n\0", EDGES, "nodes.csv:1", "0x89 is no UTF-8"),
+    "picture": (b"\x89PNG\r\n\x1a\n\0", EDGES, "nodes.csv:1", "0x89 is not valid UTF-8"),
     "swapped": (EDGES, NODES, "nodes.csv:1 [id]", "the columns are: source, relation, target"),
 }
 COMMANDS = {
@@ -354,28 +359,28 @@ def test_a_link_that_is_no_web_address_is_no_link(folder, url):
             ["descendants", "a", "--since", "2021", "--until", "2020"],
             "ends (2020) before it begins",
         ),
-        (["descendants", "a", "--since", "yesterday"], "'yesterday' is no date; write YYYY-MM"),
-        (["descendants", "a", "--until", "2020-00"], "'2020-00' is no date"),
+        (["descendants", "a", "--since", "yesterday"], "'yesterday' is not a date; write YYYY-MM"),
+        (["descendants", "a", "--until", "2020-00"], "'2020-00' is not a date"),
         (["descendants", "a", "--side-steps", "-1"], 'from 0 up, or "any", not -1'),
         (["descendants", "a", "--side-steps", "few"], "few"),
         (["descendants", "a", "--side-steps", ""], "--side-steps"),
         (["rank", "--by", "katz", "--side-steps", "any"], "side_steps is for descendants and"),
-        (["descendants", "a", "--topics", "x"], 'No topic is like "x"'),
+        (["descendants", "a", "--topics", "x"], 'No topic matches "x"'),
         (["descendants", "a", "--relations", ""], "No relation type is named"),
-        (["descendants", "a", "--relations", "likes"], "No relation type 'likes'. There are: "),
+        (["descendants", "a", "--relations", "likes"], "No relation type 'likes'. Choose from: "),
         (["descendants", "a", "--relations", "disputes"], "'disputes' carries no descent"),
         (["descendants", ""], 'No paper "" among 3'),
         (["descendants", ".*"], 'No paper ".*" among 3'),
         (["descendants", "x" * 10**5], 'No paper "xxx'),
         (["descendants"], "Missing argument"),
         (["path", "a", "b", "-k", "0"], "from 1 up, not 0"),
-        (["path", "a", "a"], "Both names mean one paper"),
+        (["path", "a", "a"], "Both names mean the same paper"),
         (["common", "a"], "need two different papers"),
         (["rank", "--top", "0"], "from 1 up, not 0"),
-        (["rank", "--by", "beauty"], "No measure 'beauty'. There are: in_degree, "),
+        (["rank", "--by", "beauty"], "No measure 'beauty'. Choose from: in_degree, "),
         (["list", "--format", "xls"], "'xls' is not one of"),
         (["show", "a", "--side", "left"], "'left' is not one of"),
-        (["ask", ""], "no form of question"),
+        (["ask", ""], "matches no supported form of question"),
         (["page", "nobody"], 'No paper "nobody" among 3'),
         (["longest", "--from", "nobody"], 'No paper "nobody" among 3'),
     ],
@@ -478,7 +483,7 @@ def test_a_process_tells_bad_data_with_exit_code_one(folder):
     ended = process("list", *options)
     assert (ended.returncode, ended.stdout) == (1, b"")
     assert ended.stderr == (
-        b"llmgraph: nodes.csv:2: error bad-encoding: The byte 0xe9 is no UTF-8; "
+        b"llmgraph: nodes.csv:2: error bad-encoding: The byte 0xe9 is not valid UTF-8; "
         b"save the file as CSV in UTF-8.\n"
     )
 

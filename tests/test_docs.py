@@ -155,7 +155,7 @@ def test_every_command_and_option_is_described(inventory):
 def test_the_help_of_a_command_stands_on_its_page(site):
     text = re.sub(r"<[^>]+>", "", (site / "command-line.html").read_text(encoding="utf-8"))
     assert "llmgraph descendants [OPTIONS] PAPER" in text
-    assert "Side steps (uses, enables) that a chain may take" in text
+    assert "Maximum side steps (uses, enables) per chain" in text
     assert "[default: 1]" in text
     assert "&lt;!-- llmgraph: descendants Transformer --depth 2 as mermaid --&gt;" in text
     assert "HITS hub: it descends in one step from papers of high" in text

@@ -199,7 +199,7 @@ def test_a_question_that_is_not_understood_gets_examples_in_its_language_first(a
         FIELD.ask(asked)
     english, *asks = str(caught.value).splitlines()
     chinese, *other = caught.value.text("zh").splitlines()
-    assert english == f'"{asked}" is no form of question that is understood. Ask:'
+    assert english == f'"{asked}" matches no supported form of question. Ask:'
     assert chinese == f"看不懂“{asked}”这种问法。请这样问："
     assert asks == [f"  {form.english}  /  {form.chinese}" for form in FORMS]
     assert other == [f"  {form.chinese}  /  {form.english}" for form in FORMS]
@@ -210,7 +210,7 @@ def test_two_texts_for_one_file(tmp_path):
     with pytest.raises(llmgraph.ArgumentError) as caught:
         write_texts([(path, "a"), (path, "b")])
     assert str(caught.value) == (
-        f"Cannot write {path}: two texts cannot stand in one file. Name another place."
+        f"Cannot write {path}: two tables cannot be written to one file. Name another place."
     )
     assert caught.value.text("zh") == (f"无法写入 {path}：两份内容不能写入同一个文件。请另选位置。")
 

@@ -189,14 +189,14 @@ def test_a_paper_younger_than_the_date_is_told_with_its_date(growing):
         with pytest.raises(PaperNotFoundError) as caught:
             then.descendants(named)
         assert str(caught.value) == (
-            "C is of 2021-05, after 2020-12: it is not in the graph as of 2020-12."
+            "C is dated 2021-05, after 2020-12: it is not in the graph as of 2020-12."
         )
     assert "c" not in then
     with pytest.raises(PaperNotFoundError, match=r"D has no date: it is not in the graph as of 20"):
         then["d"]
-    with pytest.raises(PaperNotFoundError, match=r"B is of 2020, after 2019: .* as of 2019\."):
+    with pytest.raises(PaperNotFoundError, match=r"B is dated 2020, after 2019: .* as of 2019\."):
         growing.as_of("2019")["b"]
-    with pytest.raises(PaperNotFoundError, match=r"C is of 2021-05, after 2020-12"):
+    with pytest.raises(PaperNotFoundError, match=r"C is dated 2021-05, after 2020-12"):
         then.as_of("2019")["c"]
     with pytest.raises(PaperNotFoundError, match=r'No paper "zebra" among 2\.'):
         then["zebra"]
@@ -214,12 +214,12 @@ def test_a_date_beyond_the_data_is_told(growing, chain):
     before = growing.as_of("1990").select()
     assert (before.ids, before.notice) == (
         (),
-        f"{undated} No paper is of 1990 or before; the oldest is of 2019-03.",
+        f"{undated} No paper is dated 1990 or before; the oldest is from 2019-03.",
     )
     after = growing.as_of("2090").descendants("a")
     assert (after.ids, after.notice) == (
         ("b", "c"),
-        f"{undated} No paper is younger than 2090; the newest is of 2021-05.",
+        f"{undated} No paper is newer than 2090; the newest is from 2021-05.",
     )
     assert growing.as_of("2020").descendants("a").notice == undated
     assert chain.as_of("2021").descendants("a").notice == ""
@@ -227,7 +227,7 @@ def test_a_date_beyond_the_data_is_told(growing, chain):
     assert PaperGraph([]).as_of("2020").select().notice == ""
 
 
-OVER_ALL = "measured over all rows of descent, whatever the side steps of a chain. "
+OVER_ALL = "measured over all rows of descent, regardless of side steps. "
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,9 @@ def test_every_problem_is_told_at_once():
 def test_tables_that_are_none():
     with pytest.raises(TableError, match='The papers need a column "title"; the columns are: id'):
         PaperGraph([{"id": "a"}])
-    with pytest.raises(ArgumentError, match="A row of the papers is a mapping of columns, not 'a'"):
+    with pytest.raises(
+        ArgumentError, match="row of the papers must be a mapping of columns, not 'a'"
+    ):
         PaperGraph("a")
 
 

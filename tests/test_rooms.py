@@ -29,6 +29,12 @@ ROWS = [
 ]
 # These ask a graph of whatever kind of question, and name its type.
 ASKING = {PACKAGE / "queries" / "registry.py", PACKAGE / "questions" / "answers.py"}
+TESTS = Path(__file__).parent
+# What holds a type and no behaviour of its own has no test file.
+UNTESTED = {
+    "version.py": "one number, which test_packaging compares",
+    "drawing/layout/result.py": "the class of a finished layout, without a method",
+}
 ROW = {room: number for number, rooms in enumerate(ROWS) for room in rooms}
 HEAVY = {"pandas", "networkx", "matplotlib", "pyvis", "rapidfuzz", "rich", "jinja2", "IPython"}
 HEAVY |= {"graspologic_native", "numba", "scipy"}
@@ -73,6 +79,39 @@ def test_rooms_import_only_rooms_above():
         if ROW[other] > ROW[room_of(path)]
     ]
     assert breaches == []
+
+
+def test_no_module_imports_a_private_name_of_another():
+    private = [
+        f"{path.relative_to(PACKAGE)} imports {alias.name}"
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.level
+        for alias in node.names
+        if alias.name.startswith("_") and not alias.name.endswith("__")
+    ]
+    assert private == []
+
+
+def test_few_modules_stand_at_the_root():
+    assert len([*PACKAGE.glob("*.py")]) <= 8
+
+
+def test_every_module_has_a_test_file_at_the_mirrored_path():
+    inside = {path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py")}
+    inside = {path for path in inside if path.stem not in ("__init__", "__main__")}
+    assert {Path(path) for path in UNTESTED} <= inside
+    untested = {
+        path.as_posix()
+        for path in inside
+        if not (TESTS / path.parent / f"test_{path.name}").is_file()
+    }
+    assert untested == set(UNTESTED)
+
+
+def test_every_folder_of_tests_is_a_folder_of_the_package():
+    folders = {path.parent.relative_to(TESTS) for path in TESTS.rglob("test_*.py")}
+    assert all((PACKAGE / folder).is_dir() for folder in folders)
 
 
 def test_import_loads_nothing_heavy():

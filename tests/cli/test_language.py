@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from llmgraph.cli import main
 
-BAD = Path(__file__).parent / "bad"
+BAD = Path(__file__).parents[1] / "bad"
 DOI = [str(BAD / f"bad-doi.{side}.csv") for side in ("nodes", "edges")]
 LLAVA = ["ancestors", "LLaVA", "--depth", "1"]
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")

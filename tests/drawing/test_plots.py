@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import llmgraph
+from llmgraph import ArgumentError
 from llmgraph.drawing.chart.text import families
 from llmgraph.drawing.plots import generations_by_year, plot_file, ranking_bars
 
@@ -21,9 +23,14 @@ if TYPE_CHECKING:
 
 
 GRAPH = llmgraph.load()
+
+
 needs_east_asian_font = pytest.mark.skipif(len(families()) < 2, reason="needs an East Asian font")
 
+
 Draw = "Callable[[Figure, Language], Axes]"
+
+
 PLOTS: list[Draw] = [  # type: ignore[valid-type]
     lambda figure, lang: ranking_bars(GRAPH.rank("katz"), figure, limit=5, lang=lang),
     lambda figure, lang: generations_by_year(GRAPH.descendants("GPT-3"), figure, lang=lang),
@@ -33,6 +40,21 @@ PLOTS: list[Draw] = [  # type: ignore[valid-type]
 
 def texts(ax: Axes) -> list[str]:
     return [one.get_text() for one in ax.findobj(Text) if one.get_text()]
+
+
+def ticks(ax, axis):
+    labels = ax.get_xticklabels() if axis == "x" else ax.get_yticklabels()
+    return [label.get_text() for label in labels]
+
+
+def small_graph():
+    """Paper b and c extend a; d extends b; e is undated and extends d."""
+    papers = [
+        {"id": x, "title": x.upper(), "date": y}
+        for x, y in zip("abcde", ("2018", "2019", "2020", "2020", ""), strict=True)
+    ]
+    rows = [("b", "extends", "a"), ("c", "extends", "a"), ("d", "extends", "b")]
+    return llmgraph.PaperGraph(papers, [*rows, ("e", "extends", "d")])
 
 
 @needs_east_asian_font
@@ -77,9 +99,69 @@ def test_a_ranking_of_several_measures_is_titled_by_the_one_that_is_drawn() -> N
 
 @pytest.mark.parametrize("draw", PLOTS)
 def test_what_a_plot_refuses(draw: Callable[..., Axes]) -> None:
-    with pytest.raises(llmgraph.ArgumentError, match='lang is "en" or "zh", not \'fr\''):
+    with pytest.raises(llmgraph.ArgumentError, match='lang must be "en" or "zh", not \'fr\''):
         draw(Figure(), "fr")
     with pytest.raises(llmgraph.ArgumentError) as refused:
         ranking_bars(GRAPH.rank(), Figure(), limit=61)
-    assert str(refused.value) == "The limit is a number of papers from 1 to 60, not 61."
+    assert str(refused.value) == "The limit must be a number of papers from 1 to 60, not 61."
     assert "61" in refused.value.text("zh")
+
+
+def test_ranking_bars_are_the_scores():
+    ax = ranking_bars(small_graph().rank("descendants"), Figure(), limit=3)
+    assert ticks(ax, "y") == ["1  A", "2  B", "3  D"]
+    assert [bar.get_width() for bar in ax.patches] == [4, 2, 1]
+    assert ax.get_xlabel() == "2 more papers are not drawn."
+    with pytest.raises(ArgumentError, match="from 1 to 60, not 0"):
+        ranking_bars(small_graph().rank(), Figure(), limit=0)
+
+
+def test_generations_are_counted_by_year():
+    ax = generations_by_year(small_graph().descendants("a"), Figure())
+    assert ticks(ax, "x") == ["2019", "2020"]
+    assert ticks(ax, "y") == ["1", "2"]
+    cells = {tuple(map(float, text.get_position())): text.get_text() for text in ax.texts}
+    assert cells == {(2019.0, 1.0): "1", (2020.0, 1.0): "1", (2020.0, 2.0): "1"}
+    assert ax.get_xlabel() == "Papers without a date, not counted: 1."
+
+
+def test_ranks_over_time_count_only_what_was_public():
+    ax = small_graph().plot_ranks(["a", "b"], Figure())
+    first, second = ax.lines
+    # By the end of 2019 only b descends from a; b has its first child in 2020.
+    assert (first.get_xdata().tolist(), list(first.get_ydata())) == ([1, 2], [1, 1])
+    assert (second.get_xdata().tolist(), list(second.get_ydata())) == ([2], [2])
+    assert ticks(ax, "x") == ["2019", "2020"]
+
+
+@pytest.mark.parametrize("form", ["png", "pdf", "svg"])
+def test_plots_have_the_same_bytes_and_show_nothing_for_nothing(form):
+    def plots():
+        for graph in (GRAPH, llmgraph.PaperGraph([])):
+            yield plot_file(lambda figure, g=graph: ranking_bars(g.rank(), figure), form)
+            yield plot_file(lambda figure, g=graph: g.plot_ranks(None, figure), form)
+        nothing = GRAPH.descendants("DeepSeek-R1")
+        yield plot_file(lambda figure: generations_by_year(nothing, figure), form)
+
+    first, second = list(plots()), list(plots())
+    assert first == second
+    if form == "svg":
+        assert all(ET.fromstring(data).tag.endswith("svg") for data in first)
+        assert b">1  Transformer<" in first[0]
+
+
+def test_lines_of_papers_that_tie_do_not_lie_on_each_other():
+    papers = [{"id": one, "title": one, "date": f"200{n}"} for n, one in enumerate("abcde")]
+    rows = [(newer, "extends", older) for older, newer in ("ac", "bc", "ad", "bd", "ce")]
+    figure = Figure(figsize=(6, 4))
+    ax = llmgraph.PaperGraph(papers, rows).plot_ranks(["a", "b", "c"], figure)
+    figure.canvas.draw()
+    a, b, c = ax.lines
+    assert list(a.get_ydata())[-2:] == list(b.get_ydata())[-2:] == [1, 1]
+    last = [line.get_transform().transform((4, 1))[1] for line in (a, b)]
+    assert abs(last[0] - last[1]) * 72 / figure.dpi == pytest.approx(1.8)
+    assert c.get_transform().transform((4, 1))[1] == last[0]
+    assert len({line.get_marker() for line in (a, b, c)}) == 3
+    names = [text for text in ax.texts if text.get_text() in ("1  a", "1  b")]
+    above = {text.get_text()[-1]: text.get_position()[1] for text in names}
+    assert (above["a"] < above["b"]) == (last[0] > last[1])

@@ -25,7 +25,10 @@ from llmgraph.engine.kernels import fewest_side_steps
 from llmgraph.errors import ArgumentError, ConvergenceError
 
 ORACLE = json.loads(Path(__file__, "../../oracles/pagerank_sink.json").resolve().read_text())
+
+
 LADDER = 80
+
 
 GRAPHS = {
     # 0 ──> 1 ──> 2 ──> 3
@@ -89,9 +92,14 @@ MEASURES = {
         for variant in SHARED
     },
 }
+
+
 COUNTS = {"generation", "ancestors", "descendants"}
 
+
 every_measure = pytest.mark.parametrize("measure", MEASURES)
+
+
 every_graph = pytest.mark.parametrize("name", GRAPHS)
 
 
@@ -278,7 +286,7 @@ def test_pagerank_of_a_cycle_that_does_not_come_to_rest(monkeypatch):
 
 @pytest.mark.parametrize("alpha", [-0.1, 1, np.nan])
 def test_pagerank_needs_a_probability(alpha):
-    with pytest.raises(ArgumentError, match="alpha is at least 0 and below 1, not"):
+    with pytest.raises(ArgumentError, match="alpha must be at least 0 and below 1, not"):
         centrality.pagerank(graph("chain"), alpha=alpha)
 
 
@@ -334,9 +342,9 @@ def test_citerank_that_forgets_at_once():
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ({"alpha": 0}, "alpha is above 0 and at most 1, not 0"),
-        ({"alpha": 1.1}, "alpha is above 0 and at most 1, not 1"),
-        ({"decay": 0}, "decay is a number of years above 0, not 0"),
+        ({"alpha": 0}, "alpha must be above 0 and at most 1, not 0"),
+        ({"alpha": 1.1}, "alpha must be above 0 and at most 1, not 1"),
+        ({"decay": 0}, "decay must be a number of years above 0, not 0"),
     ],
 )
 def test_citerank_settings(settings, told):
@@ -371,16 +379,16 @@ def test_katz_diverges_in_a_cycle(alpha):
 
 
 def test_katz_passes_the_bounds_of_a_float():
-    with pytest.raises(ConvergenceError, match=r"factor of 1e\+100 the numbers pass all bounds"):
+    with pytest.raises(ConvergenceError, match=r"factor of 1e\+100 the scores grow without bound"):
         centrality.katz(index_of(5, [(i, i + 1) for i in range(4)]), alpha=1e100)
 
 
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ({"alpha": -1}, "alpha is a number from 0 up, not -1"),
-        ({"alpha": np.inf}, "alpha is a number from 0 up, not inf"),
-        ({"alpha": 1, "beta": 0}, "beta is a number above 0, not 0"),
+        ({"alpha": -1}, "alpha must be a number from 0 up, not -1"),
+        ({"alpha": np.inf}, "alpha must be a number from 0 up, not inf"),
+        ({"alpha": 1, "beta": 0}, "beta must be a number above 0, not 0"),
     ],
 )
 def test_katz_settings(settings, told):
@@ -423,7 +431,7 @@ def test_hits_are_the_limit_of_their_steps(name):
 
 def test_hits_of_parts_too_nearly_equal(monkeypatch):
     monkeypatch.setattr(centrality, "DIMENSIONS", 2)
-    with pytest.raises(ConvergenceError, match="did not come to rest in 2 steps"):
+    with pytest.raises(ConvergenceError, match="did not converge in 2 steps"):
         centrality.hits(graph("sinks"))
 
 
@@ -486,7 +494,7 @@ def test_betweenness_of_a_sample():
 
 @pytest.mark.parametrize("sample", [0, 5])
 def test_betweenness_needs_a_sample_of_papers(sample):
-    with pytest.raises(ArgumentError, match="sample is a number from 1 to 4, not"):
+    with pytest.raises(ArgumentError, match="sample must be a number from 1 to 4, not"):
         centrality.betweenness(graph("chain"), sample=sample)
 
 
@@ -515,16 +523,15 @@ def test_counts_in_blocks(name, bits, monkeypatch):
     assert_array_equal(centrality.closeness(index), centrality.closeness(graph(name)))
 
 
-def test_chains_are_counted_exactly_past_what_a_float_holds():
-    links = flows.condensed_edges(graph("ladder"))
-    assert flows.total_flow(links) == 2**LADDER == 1208925819614629174706176
-    assert flows.spc(links) == [2 ** (LADDER - 1)] * len(links)
-
-
 # On random graphs
 
+
 NODES = 9
+
+
 nodes = st.integers(0, NODES - 1)
+
+
 some_edges = st.lists(st.tuples(nodes, nodes), max_size=30)
 
 

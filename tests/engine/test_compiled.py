@@ -7,13 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmgraph.engine import NOT_REACHED, compile_index, unroll
-from llmgraph.engine.adjacency import implied_edges, reach
-from llmgraph.engine.kernels import compressed_rows, leads_on, longest_chains, strong_components
 
 NODES = 8
+
+
 pairs = st.tuples(st.integers(0, NODES - 1), st.integers(0, NODES - 1))
+
+
 edges = st.lists(pairs, max_size=20)
+
+
 acyclic = edges.map(lambda found: [(min(pair), max(pair)) for pair in found if len({*pair}) == 2])
+
+
 papers = st.integers(0, NODES - 1)
 
 
@@ -61,14 +67,6 @@ def test_numbering_is_topological(found):
 
 
 @given(edges)
-def test_strong_components(found):
-    rows = compressed_rows(NODES, *ends(found))
-    numbers = strong_components(rows[0], rows[1]).tolist()
-    groups = {frozenset(np.flatnonzero(ints(numbers) == one).tolist()) for one in set(numbers)}
-    assert groups == {frozenset(one) for one in nx.strongly_connected_components(network(found))}
-
-
-@given(edges)
 def test_cycles(found):
     components = nx.strongly_connected_components(network(found))
     assert compiled(found).cycles() == sorted(sorted(one) for one in components if len(one) > 1)
@@ -107,28 +105,6 @@ def test_generations_with_cycles_are_those_of_the_condensed_graph(older, found, 
     assert along_the_line(found).extent(paper, older=older).generation.tolist() == expected
 
 
-@pytest.mark.parametrize("older", [False, True])
-@given(found=edges)
-def test_reachable_counts(older, found):
-    oriented = network(found, older=older)
-    expected = [len(nx.descendants(oriented, paper)) for paper in range(NODES)]
-    assert along_the_line(found).reachable_counts(older=older).tolist() == expected
-    index = compiled(found)
-    counts = index.by_paper(reach(index.adjacency(older=older))[0], older=older)
-    assert counts.tolist() == expected
-
-
-@given(acyclic)
-def test_implied_edges(found):
-    index = compiled(found)
-    adjacency = index.adjacency(older=False)
-    tails = np.repeat(np.arange(NODES), np.diff(adjacency.starts))
-    kept = ~implied_edges(adjacency)
-    heads = adjacency.ends
-    pairs = zip(index.paper[tails[kept]].tolist(), index.paper[heads[kept]].tolist(), strict=True)
-    assert set(pairs) == set(nx.transitive_reduction(network(found)).edges)
-
-
 @given(edges)
 def test_counts_of_distinct_neighbours(found):
     index, expected = compiled(found), network(found)
@@ -161,40 +137,6 @@ def test_rows_stay_with_their_edges():
     assert index.parents.tolist() == [0, 0, 1]
     assert index.parent_rows.tolist() == [7, 9, 8]
     assert index.child_counts.tolist() == [1, 0, 1]
-
-
-def test_compressed_rows():
-    starts, heads, edge = compressed_rows(3, ints([2, 0, 2, 0]), ints([1, 2, 0, 1]))
-    assert starts.tolist() == [0, 2, 2, 4]
-    assert heads.tolist() == [1, 2, 0, 1]
-    assert edge.tolist() == [3, 1, 2, 0]
-
-
-def test_longest_chains_pass_only_through_what_takes_part():
-    # 0 ──> 1 ──> 2 ──> 3 and 0 ──> 3; without 1 the long way is closed
-    starts, heads, _ = compressed_rows(4, ints([0, 1, 2, 0]), ints([1, 2, 3, 3]))
-    component = ints(range(4))
-    every = np.ones(4, dtype=bool)
-    assert longest_chains(starts, heads, component, component, every).tolist() == [0, 1, 2, 3]
-    some = np.array([True, False, False, True])
-    assert longest_chains(starts, heads, component, component, some).tolist() == [0, -1, -1, 1]
-    # Steps within a group of several components do not count.
-    group = ints([0, 1, 1, 2])
-    assert longest_chains(starts, heads, component, group, every).tolist() == [0, 1, 1, 2]
-
-
-def test_only_a_marked_node_of_another_group_is_led_to():
-    # 0 ──> 1 ──> 2 ──> 3
-    starts, heads, _ = compressed_rows(4, ints([0, 1, 2]), ints([1, 2, 3]))
-    component, marked = ints(range(4)), np.array([True, False, True, False])
-    found = leads_on(starts, heads, component, component, marked)
-    assert found.tolist() == [True, True, False, False]
-    # 1 and 2 make a group: what leads to 2 from 1 leads nowhere else.
-    found = leads_on(starts, heads, component, ints([0, 1, 1, 2]), marked)
-    assert found.tolist() == [True, False, False, False]
-    # All four make a group, of three components.
-    found = leads_on(starts, heads, ints([0, 1, 1, 2]), ints([0, 0, 0, 0]), marked)
-    assert found.tolist() == [False, False, False, False]
 
 
 def test_a_long_chain_needs_no_recursion():

@@ -97,9 +97,9 @@ def test_without_k_a_paper_that_nobody_takes_is_undefined():
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        ({"variant": "cd5"}, r"No variant 'cd5'\. There are: cd, di5, cd_nok, mcd"),
-        ({"window": 0}, "window is a span of time above 0, not 0"),
-        ({"window": np.nan}, "window is a span of time above 0, not nan"),
+        ({"variant": "cd5"}, r"No variant 'cd5'\. Choose from: cd, di5, cd_nok, mcd"),
+        ({"window": 0}, "window must be a span of time above 0, not 0"),
+        ({"window": np.nan}, "window must be a span of time above 0, not nan"),
     ],
 )
 def test_settings_that_cannot_be_used(settings, told):

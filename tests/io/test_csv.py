@@ -86,7 +86,7 @@ def test_both_files_are_written_or_none(tmp_path):
         ArgumentError, match=r"Cannot write .*none/edges\.csv: the folder does not exist"
     ):
         llmgraph.write_csv(llmgraph.load(), nodes, tmp_path / "none" / "edges.csv")
-    with pytest.raises(ArgumentError, match="two texts cannot stand in one file"):
+    with pytest.raises(ArgumentError, match="two tables cannot be written to one file"):
         llmgraph.write_csv(llmgraph.load(), nodes, nodes)
     assert nodes.read_text(encoding="utf-8") == NODES
     assert len(list(tmp_path.iterdir())) == 2
@@ -220,7 +220,7 @@ def test_own_types_of_the_argument_add_to_those_of_the_file(tmp_path):
     assert llmgraph.read_csv(*paths, relation_types=[ECHO]).relation_types.own == (ECHO,)
     other = RelationType("echoes", "source", "line", "echoes", "is echoed by")
     for call in (llmgraph.read_csv, llmgraph.check_csv):
-        with pytest.raises(ArgumentError, match="'echoes' exists already; give yours another"):
+        with pytest.raises(ArgumentError, match="'echoes' already exists; give yours another"):
             call(*paths, relation_types=[other])
 
 
@@ -271,10 +271,16 @@ def test_all_three_files_are_written_or_none(tmp_path):
 @pytest.mark.parametrize(
     ("types", "line", "column", "value", "told"),
     [
-        (TYPES + "mocks,older,none,x,y\n", 3, "newer", "older", 'newer is "source" or "target"'),
-        (TYPES + "mocks,source,x,x,y\n", 3, "descent", "x", 'descent is "line", "side", "asked"'),
-        (TYPES + "mocks,source,none,,y\n", 3, "phrase", "", "phrase is ''; say how a row reads"),
-        (TYPES + '"a,b",source,none,x,y\n', 3, "name", "a,b", "holds a comma or a semicolon"),
+        (
+            TYPES + "mocks,older,none,x,y\n",
+            3,
+            "newer",
+            "older",
+            'newer must be "source" or "target"',
+        ),
+        (TYPES + "mocks,source,x,x,y\n", 3, "descent", "x", 'descent must be "line", "side"'),
+        (TYPES + "mocks,source,none,,y\n", 3, "phrase", "", "phrase is ''; write how a row reads"),
+        (TYPES + '"a,b",source,none,x,y\n', 3, "name", "a,b", "contains a comma or a semicolon"),
         (TYPES + "strict,source,none,x,y\n", 3, "name", "strict", "means extends and uses"),
         (
             TYPES + "uses,source,none,x,y\n",
@@ -288,19 +294,19 @@ def test_all_three_files_are_written_or_none(tmp_path):
             3,
             "name",
             "echoes",
-            "echoes stands on line 2 already",
+            "echoes is already on line 2",
         ),
         (
             "name,newer,descent,phrase,inverse,dash\nm,source,none,x,y,4 - 2\n",
-            *(2, "dash", "4 - 2", "dash is a list of positive lengths, of a stroke and a gap"),
+            *(2, "dash", "4 - 2", "dash must be a list of positive lengths, of a stroke and a gap"),
         ),
         (
             "name,newer,descent,phrase,inverse,light\n\nm,source,none,x,y,blue\n",
-            *(3, "light", "blue", "light is a colour such as"),
+            *(3, "light", "blue", "light must be a colour such as"),
         ),
         (
             "name,newer,descent,phrase,inverse,transitive\nm,source,none,x,y,true\n",
-            *(2, "transitive", "true", "transitive is yes or no, not 'true'"),
+            *(2, "transitive", "true", "transitive must be yes or no, not 'true'"),
         ),
     ],
 )
@@ -366,7 +372,7 @@ def test_any_bytes_of_types_are_read_or_told(data):
 
 def test_an_unknown_relation_tells_where_types_are_declared(tmp_path):
     with pytest.raises(
-        TableError, match=r"or declare it, as a RelationType or as a row of relation_"
+        TableError, match=r"or define it, as a RelationType or as a row of relation_"
     ):
         llmgraph.read_csv(*written(tmp_path, edges="source,relation,target\nb,likes,a\n"))
 
@@ -433,8 +439,8 @@ def test_every_bad_row_of_both_files_is_told(tmp_path):
 def test_a_row_with_too_few_cells_needs_others_than_one_with_too_many(tmp_path):
     paths = written(tmp_path, "id,title\na\nc,C,\n")
     few, many = llmgraph.check_csv(*paths)
-    assert few.message == "The row has 1 cells, the header 2; add the others."
-    assert many.message == "The row has 3 cells, the header 2; quote cells that hold commas."
+    assert few.message == "The row has 1 cells, the header 2; add the missing ones."
+    assert many.message == "The row has 3 cells, the header 2; quote cells that contain commas."
 
 
 @pytest.mark.parametrize(

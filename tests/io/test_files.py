@@ -153,7 +153,7 @@ def test_files_that_belong_together_are_replaced_together(tmp_path):
 
 def test_one_file_cannot_hold_two_texts(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "one")
-    with pytest.raises(ArgumentError, match="two texts cannot stand in one file"):
+    with pytest.raises(ArgumentError, match="two tables cannot be written to one file"):
         write_texts([(tmp_path / "one", "a"), (tmp_path / "link", "b")])
     assert not (tmp_path / "one").exists()
 

@@ -254,13 +254,16 @@ def test_files_of_networks_keep_own_relation_types(drawn, tmp_path):
 @pytest.mark.parametrize(
     ("kept", "told"),
     [
-        ("[", r"The graph attribute relation_types is '\[', which is no JSON list of relation"),
-        (["x"], "which is no JSON list of relation types; write it with to_networkx, or delete it"),
-        ("[1]", "which is no JSON list"),
-        ("1", "which is no JSON list"),
-        (None, "which is no JSON list"),
-        ('[{"name": "a,b"}]', "holds a comma or a semicolon"),
-        ('[{"name": "a", "newer": "source"}]', 'descent is "line", "side"'),
+        ("[", r"The graph attribute relation_types is '\[', which is not a JSON list of relation"),
+        (
+            ["x"],
+            "is not a JSON list of relation types; write it with to_networkx, or delete it",
+        ),
+        ("[1]", "which is not a JSON list"),
+        ("1", "which is not a JSON list"),
+        (None, "which is not a JSON list"),
+        ('[{"name": "a,b"}]', "contains a comma or a semicolon"),
+        ('[{"name": "a", "newer": "source"}]', 'descent must be "line", "side"'),
     ],
 )
 def test_relation_types_of_a_network_that_cannot_be_used(kept, told):
@@ -283,19 +286,19 @@ def test_attributes_that_would_break_a_row():
 
 @pytest.mark.parametrize("network", [nx.Graph([(1, 2)]), nx.MultiGraph()])
 def test_undirected_networks_are_refused(network):
-    with pytest.raises(ArgumentError, match="has no directions; give a DiGraph or a MultiDiGraph"):
+    with pytest.raises(ArgumentError, match="is undirected; pass a DiGraph or a MultiDiGraph"):
         PaperGraph.from_networkx(network)
 
 
 def test_orientation_is_one_of_two(chain):
-    with pytest.raises(ArgumentError, match='edges is "stated" or "descent", not \'up\''):
+    with pytest.raises(ArgumentError, match='edges must be "stated" or "descent", not \'up\''):
         chain.to_networkx("up")
-    with pytest.raises(ArgumentError, match='edges is "stated" or "descent", not \'up\''):
+    with pytest.raises(ArgumentError, match='edges must be "stated" or "descent", not \'up\''):
         PaperGraph.from_networkx(nx.DiGraph(), "up")
 
 
 def test_nodes_that_are_no_ids():
-    with pytest.raises(TableError, match=r"duplicate-id.*\"1\" stands on line 2 already"):
+    with pytest.raises(TableError, match=r"duplicate-id.*\"1\" is already used on line 2"):
         PaperGraph.from_networkx(nx.DiGraph([(1, "1")]))
     with pytest.raises(TableError, match="bad-id: The id is empty"):
         PaperGraph.from_networkx(nx.DiGraph([("", "a")]))

@@ -468,7 +468,7 @@ def test_what_the_catalogue_does_not_have():
         lambda lang: FIELD.descendants("DPO").to_html(lang=lang),
         lambda lang: FIELD.descendants("DPO").to_mermaid(title="Mine", lang=lang),
     ):
-        with pytest.raises(llmgraph.ArgumentError, match='lang is "en" or "zh", not \'fr\''):
+        with pytest.raises(llmgraph.ArgumentError, match='lang must be "en" or "zh", not \'fr\''):
             ask("fr")
 
 

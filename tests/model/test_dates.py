@@ -86,12 +86,12 @@ def test_no_date_is_known():
     ],
 )
 def test_other_texts_are_no_dates(text):
-    with pytest.raises(ArgumentError, match=r"is no date; write YYYY-MM or YYYY\."):
+    with pytest.raises(ArgumentError, match=r"is not a date; write YYYY-MM or YYYY\."):
         read_date(text)
 
 
 def test_a_long_text_is_cut_in_the_message():
-    with pytest.raises(ArgumentError, match=r"^'x{40}' is no date"):
+    with pytest.raises(ArgumentError, match=r"^'x{40}' is not a date"):
         read_date("x" * 10_000)
 
 

@@ -267,7 +267,7 @@ def test_both_errors_are_lookup_errors(graph):
 
 
 def test_a_name_is_a_text(graph):
-    with pytest.raises(ValueError, match="A paper is named by a text, not by 3"):
+    with pytest.raises(ValueError, match="The name of a paper must be a string, not 3"):
         graph[3]
     assert 3 not in graph
     assert None not in graph

@@ -72,7 +72,9 @@ def test_all_forms_of_relations_make_the_same_row(row):
 def test_a_tuple_may_have_up_to_all_columns():
     row = ("b", "extends", "a", "stated", "b, intro", "B extends A.", "high", "no")
     assert make_table("relations", [row]).relation(0) == Relation(*row)
-    with pytest.raises(ArgumentError, match="A row of the relations is a mapping of columns, not"):
+    with pytest.raises(
+        ArgumentError, match="row of the relations must be a mapping of columns, not"
+    ):
         make_table("relations", [(*row, "more")])
 
 
@@ -183,13 +185,16 @@ def test_unequal_columns_are_told():
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        ({"id": "ab", "title": "AB"}, "The column 'id' of the papers is a list of cells, not 'ab'"),
-        ({"id": 1, "title": "A"}, "The column 'id' of the papers is a list of cells, not 1"),
-        (["a"], "A row of the papers is a mapping of columns, not 'a'"),
-        ([("a", "A", "B")], "A row of the papers is a mapping of columns, not"),
-        ([Paper], "A row of the papers is a mapping of columns, not <class"),
-        ([None], "A row of the papers is a mapping of columns, not None"),
-        ("nodes.csv", "A row of the papers is a mapping of columns, not 'n'"),
+        (
+            {"id": "ab", "title": "AB"},
+            "column 'id' of the papers must be a list of cells, not 'ab'",
+        ),
+        ({"id": 1, "title": "A"}, "The column 'id' of the papers must be a list of cells, not 1"),
+        (["a"], "A row of the papers must be a mapping of columns, not 'a'"),
+        ([("a", "A", "B")], "A row of the papers must be a mapping of columns, not"),
+        ([Paper], "A row of the papers must be a mapping of columns, not <class"),
+        ([None], "A row of the papers must be a mapping of columns, not None"),
+        ("nodes.csv", "A row of the papers must be a mapping of columns, not 'n'"),
     ],
 )
 def test_what_holds_no_rows_is_told(data, told):
@@ -199,7 +204,9 @@ def test_what_holds_no_rows_is_told(data, told):
 
 @pytest.mark.parametrize("row", ["abc", ("a", "uses"), 3, None])
 def test_what_is_no_relation_is_told(row):
-    with pytest.raises(ArgumentError, match="A row of the relations is a mapping of columns, not"):
+    with pytest.raises(
+        ArgumentError, match="row of the relations must be a mapping of columns, not"
+    ):
         make_table("relations", [row])
 
 

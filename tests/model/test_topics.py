@@ -28,7 +28,7 @@ def test_chinese_topics_are_accepted_where_english_ones_are(chinese, english):
 
 
 def test_other_chinese_words_are_no_topics():
-    with pytest.raises(llmgraph.ArgumentError, match=r'^No topic is like "烹饪"\. There are: Al'):
+    with pytest.raises(llmgraph.ArgumentError, match=r'^No topic matches "烹饪"\. Choose from: Al'):
         llmgraph.load().select(topics="对齐,烹饪")
 
 
@@ -37,7 +37,7 @@ def test_chinese_topics_of_ones_own():
     graph = llmgraph.PaperGraph(papers)
     assert graph.select(topics="语言").ids == ("a",)
     # What the graph does not have is not asked for by its shipped Chinese name either.
-    with pytest.raises(llmgraph.ArgumentError, match=r'^No topic is like "评测"\. There are: 编'):
+    with pytest.raises(llmgraph.ArgumentError, match=r'^No topic matches "评测"\. Choose from: 编'):
         graph.select(topics="评测")
 
 

@@ -164,14 +164,14 @@ def test_chinese_words_of_own_types_go_before_those_of_shipped_ones():
         assert vocabulary.select(word) == ("replicates",)
     assert vocabulary.names("扩展、引用了、引用") == ("extends", "cites", "引用了")
     # The English phrase of a type without Chinese words is no name.
-    with pytest.raises(ArgumentError, match=r"^No relation type 'quotes'\. There are: extends, "):
+    with pytest.raises(ArgumentError, match=r"^No relation type 'quotes'\. Choose from: extends, "):
         vocabulary.names("quotes")
 
 
 def test_a_chinese_word_may_carry_no_descent():
     with pytest.raises(ArgumentError, match=r"^'surveys' carries no descent"):
         Vocabulary().select("综述")
-    with pytest.raises(ArgumentError, match=r"^No relation type '扩散'\. There are: extends, "):
+    with pytest.raises(ArgumentError, match=r"^No relation type '扩散'\. Choose from: extends, "):
         Vocabulary().names("扩展,扩散")
 
 
@@ -182,7 +182,7 @@ def test_unknown_relation():
 
 @pytest.mark.parametrize("nothing", ["", " , ", []])
 def test_no_relation_named(nothing):
-    with pytest.raises(ArgumentError, match=r"No relation type is named\. There are: extends"):
+    with pytest.raises(ArgumentError, match=r"No relation type is named\. Choose from: extends"):
         Vocabulary().select(nothing)
 
 
@@ -229,7 +229,7 @@ def test_own_relation_type_that_must_be_asked(drawn):
 @pytest.mark.parametrize("names", [["uses"], ["mine", "mine"]])
 def test_no_relation_type_twice(names):
     own = [RelationType(name, "source", "none", "x", "y") for name in names]
-    with pytest.raises(ArgumentError, match=f"'{names[-1]}' exists already"):
+    with pytest.raises(ArgumentError, match=f"'{names[-1]}' already exists"):
         PaperGraph([], relation_types=own)
 
 
@@ -254,5 +254,5 @@ def test_a_type_that_is_kept_and_given_stands_once():
     other = RelationType("echoes", "target", "none", "echoes", "is echoed by")
     assert joined([kept], [kept]) == [kept]
     assert joined([kept], iter([other])) == [kept, other]
-    with pytest.raises(ArgumentError, match="'echoes' exists already"):
+    with pytest.raises(ArgumentError, match="'echoes' already exists"):
         Vocabulary(joined([kept], [other]))

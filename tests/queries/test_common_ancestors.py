@@ -40,7 +40,7 @@ def test_common_ancestors_by_chains_of_few_side_steps(mixed):
     assert (line.ids, line.beyond) == ((), 2)
     assert line.notice == (
         "No ancestor is shared: STUDY has 1 ancestor and HEIR has none. "
-        "paths() (llmgraph path) tells what else joins two."
+        "paths() (llmgraph path) shows what else joins two."
     )
 
 
@@ -165,7 +165,7 @@ def test_common_ancestors_against_the_dates(drawn):
     both = graph.common_ancestors("x", "y", relations="uses", cycles="dates")
     assert both.notice == (
         "1 row left out against the dates: X uses LATE. No ancestor is shared: X has none and "
-        "Y has 1 ancestor. paths() (llmgraph path) tells what else joins two."
+        "Y has 1 ancestor. paths() (llmgraph path) shows what else joins two."
     )
     assert (shared.relation_rows(), dated.relation_rows()) == ([0, 1, 2, 3], [0, 1])
 
@@ -173,11 +173,11 @@ def test_common_ancestors_against_the_dates(drawn):
 def test_nothing_in_common_is_said(islands, chain):
     assert islands.common_ancestors("b", "y", "lone").notice == (
         "No ancestor is shared: B has 1 ancestor, Y has 1 ancestor and LONE has none. "
-        "paths() (llmgraph path) tells what else joins two."
+        "paths() (llmgraph path) shows what else joins two."
     )
     assert chain.common_ancestors("a", "c").notice == (
         "A is itself an ancestor of C. No ancestor is shared: A has none and C has 2 ancestors. "
-        "paths() (llmgraph path) tells what else joins two."
+        "paths() (llmgraph path) shows what else joins two."
     )
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 from math import comb
 from random import Random
 
+import graspologic_native as native
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 import llmgraph
 from llmgraph.drawing.scene import build_scene
-from llmgraph.queries.communities import Community, _effort
+from llmgraph.queries.communities import Community
 
 communities = llmgraph.PaperGraph.communities
 
@@ -298,20 +299,24 @@ def test_prose_of_nothing_says_so(unrelated):
 
 
 @pytest.mark.parametrize(
-    ("links", "iterations", "trials"),
-    [
-        (1, 3, 15),
-        (20_000, 3, 15),
-        (60_000, 3, 5),
-        (150_000, 3, 2),
-        (150_001, 3, 1),
-        (300_000, 3, 1),
-        (300_001, 2, 1),
-        (10_000_000, 2, 1),
-    ],
+    ("share", "iterations", "trials"),
+    [(1, 2, 1), (2, 2, 1), (3, 3, 1), (5, 3, 1), (6, 3, 2), (15, 3, 5), (45, 3, 15), (99, 3, 15)],
 )
-def test_trials_become_fewer_on_large_graphs(links, iterations, trials):
-    assert _effort(links) == {"iterations": iterations, "trials": trials}
+def test_runs_become_fewer_where_a_graph_has_a_larger_share_of_links(
+    chain, monkeypatch, share, iterations, trials
+):
+    # A run looks at every link; the chain has three.
+    asked = {}
+    monkeypatch.setattr("llmgraph.queries.communities.LINKS", 3 * share)
+
+    def spied(*args, **options):
+        asked.update(options)
+        return leiden(*args, **options)
+
+    leiden = native.leiden_csr
+    monkeypatch.setattr(native, "leiden_csr", spied)
+    assert chain.communities().trials == trials
+    assert (asked["iterations"], asked["trials"]) == (iterations, trials)
 
 
 def agreement(one, other):
@@ -374,12 +379,12 @@ def test_a_result_can_be_read_and_drawn(islands):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"seed": -1}, "seed is a whole number from 0 to 2\\*\\*64 - 1, not -1"),
-        ({"seed": 2.5}, "seed is a whole number from 0 to 2\\*\\*64 - 1, not 2.5"),
-        ({"seed": 2**64}, "seed is a whole number from 0"),
-        ({"resolution": 0}, "resolution is a number above 0, not 0"),
-        ({"resolution": float("nan")}, "resolution is a number above 0, not nan"),
-        ({"resolution": float("inf")}, "resolution is a number above 0, not inf"),
+        ({"seed": -1}, "seed must be a whole number from 0 to 2\\*\\*64 - 1, not -1"),
+        ({"seed": 2.5}, "seed must be a whole number from 0 to 2\\*\\*64 - 1, not 2.5"),
+        ({"seed": 2**64}, "seed must be a whole number from 0"),
+        ({"resolution": 0}, "resolution must be a number above 0, not 0"),
+        ({"resolution": float("nan")}, "resolution must be a number above 0, not nan"),
+        ({"resolution": float("inf")}, "resolution must be a number above 0, not inf"),
         ({"relations": "eats"}, "No relation type 'eats'"),
     ],
 )

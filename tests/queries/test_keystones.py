@@ -13,9 +13,9 @@ import llmgraph
 keystones = llmgraph.PaperGraph.keystones
 minimal_cut = llmgraph.PaperGraph.minimal_cut
 
-WHOLE = "Measured over all rows of descent, whatever the side steps of a chain."
+WHOLE = "Measured over all rows of descent, regardless of side steps."
 
-ORACLES = json.loads((Path(__file__).parent / "oracles/dominators.json").read_text("utf-8"))
+ORACLES = json.loads((Path(__file__).parents[1] / "oracles/dominators.json").read_text("utf-8"))
 IDS = [f"p{one}" for one in range(7)]
 KINDS = ["extends", "uses", "enables", "disputes"]
 some_rows = st.lists(
@@ -363,7 +363,7 @@ def test_papers_of_a_cycle_are_taken_out_one_by_one(two_cycle):
     assert dict(zip(found, found.counts, strict=True)) == {"root": 3, "p": 2, "q": 1}
     assert found.cycles == (("p", "q"),)
     assert found.notice == (
-        f"{WHOLE} Papers that descend from each other are taken out one by one: p, q."
+        f"{WHOLE} Papers that descend from each other are removed one by one: p, q."
     )
     assert minimal_cut(two_cycle, "root", "tail").ids == ("p",)
 
@@ -390,12 +390,12 @@ def test_dates_drop_the_rows_against_them(drawn):
 def test_a_result_can_be_read_and_drawn(chain):
     found = keystones(chain, "a", "d")
     assert repr(found) == "Keystones('a' to 'd': 2 keystones, 'b' cuts 2)"
-    assert found.heading() == "What every chain from A to D passes"
+    assert found.heading() == "What every chain from A to D passes through"
     assert found.shown_ids() == ("a", "d", "b", "c")
     assert found.asked_ids() == ("a", "d")
     assert found.relation_rows() == [0, 1, 2]
     assert keystones(chain, "a").heading() == "Papers that cut others from A"
-    assert "<title>What every chain from A to D passes" in found.to_html()
+    assert "<title>What every chain from A to D passes through" in found.to_html()
 
 
 def test_a_row_names_some_of_many_that_are_cut(drawn):
@@ -411,9 +411,9 @@ def test_a_row_names_some_of_many_that_are_cut(drawn):
 
 @pytest.mark.parametrize("query", [keystones, minimal_cut])
 def test_what_cannot_be_used_is_told(chain, query):
-    with pytest.raises(llmgraph.ArgumentError, match="Both names mean one paper, a; name two"):
+    with pytest.raises(llmgraph.ArgumentError, match="Both names mean the same paper, a; name two"):
         query(chain, "a", "A")
-    with pytest.raises(llmgraph.ArgumentError, match='cycles is "condense" or "dates", not 1'):
+    with pytest.raises(llmgraph.ArgumentError, match='cycles must be "condense" or "dates", not 1'):
         query(chain, "a", "b", cycles=1)
     with pytest.raises(llmgraph.PaperNotFoundError, match='No paper "nobody"'):
         query(chain, "a", "nobody")

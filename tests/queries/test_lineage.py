@@ -129,9 +129,9 @@ def test_a_topic_filter_hides_and_cuts_nothing():
     assert numbers(graph.descendants("a", topics="SCALING")) == {"c": (2, 2)}
     assert graph.descendants("a", topics=["safe", "infer"]).ids == ("b", "c")
     assert graph.descendants("a", topics="safe,infer").ids == ("b", "c")
-    with pytest.raises(ArgumentError, match=r'"x"\. There are: Inference, Safety, Scaling, Scal'):
+    with pytest.raises(ArgumentError, match=r'"x"\. Choose from: Inference, Safety, Scaling, Scal'):
         graph.descendants("a", topics="x")
-    with pytest.raises(ArgumentError, match='No topic is like ""'):
+    with pytest.raises(ArgumentError, match='No topic matches ""'):
         graph.descendants("a", topics="")
 
 
@@ -175,29 +175,8 @@ def test_order_is_date_then_generation_then_id(drawn, equal_dates):
     assert graph.descendants("z").ids == ("v", "w", "x", "y")
 
 
-def test_roots_and_leaves(mixed, islands, two_cycle, unrelated):
-    barren = ("critic", "rival", "bench", "review")
-    assert mixed.roots().ids == ("base", "tool", *barren)
-    assert mixed.leaves().ids == ("critic", "rival", "heir", "bench", "review")
-    assert mixed.roots(relations="cites").ids == (
-        *("base", "tool", "study", "critic", "rival", "bench", "review"),
-    )
-    assert islands.roots().ids == ("lone", "a", "x", "also")
-    assert islands.leaves().ids == ("lone", "b", "y", "also")
-    assert (two_cycle.roots().ids, two_cycle.leaves().ids) == (("root",), ("tail",))
-    assert unrelated.roots().ids == unrelated.leaves().ids == ("a", "b")
-    assert repr(islands.roots()) == "Selection(4 roots)"
-    assert islands.roots().heading() == "Roots"
-
-
 def test_a_self_relation_makes_neither_parent_nor_child(self_relation):
     assert (self_relation.roots().ids, self_relation.leaves().ids) == (("a",), ("b",))
-
-
-def test_within(islands):
-    kept = islands.select(since="2020-02").within(islands.leaves())
-    assert kept.ids == ("b", "y")
-    assert repr(kept) == "Selection(2 leaves)"
 
 
 @pytest.mark.parametrize(
@@ -205,7 +184,7 @@ def test_within(islands):
     [
         ({"depth": 0}, "a number of steps from 1 up, not 0"),
         ({"since": "2021", "until": "2020-12"}, r"ends \(2020-12\) before it begins \(2021\)"),
-        ({"since": "May"}, "'May' is no date; write YYYY-MM or YYYY"),
+        ({"since": "May"}, "'May' is not a date; write YYYY-MM or YYYY"),
         ({"relations": "begets"}, "No relation type 'begets'"),
     ],
 )
@@ -221,7 +200,7 @@ def test_papers_that_are_not_found():
         graph.descendants("zzzz")
     with pytest.raises(AmbiguousNameError, match='"twin" may mean any of 2 papers: "x"'):
         graph.ancestors("twin")
-    with pytest.raises(ArgumentError, match="named by a text, not by 7"):
+    with pytest.raises(ArgumentError, match="must be a string, not 7"):
         graph.ancestors(7)
 
 
@@ -382,7 +361,7 @@ def test_papers_that_descend_from_each_other_are_told():
 
 
 REMEDY = (
-    'llmgraph check tells where they stand; cycles="dates" (--cycles dates) leaves such rows out.'
+    'llmgraph check shows where they are; cycles="dates" (--cycles dates) leaves such rows out.'
 )
 
 
@@ -446,7 +425,7 @@ def test_a_dropped_row_is_not_drawn(late):
     assert rows_of(dated.relations) == [
         *(("b", "extends", "a"), ("c", "extends", "b"), ("d", "extends", "c")),
     ]
-    with pytest.raises(ArgumentError, match='cycles is "condense" or "dates", not \'years\''):
+    with pytest.raises(ArgumentError, match='cycles must be "condense" or "dates", not \'years\''):
         late.ancestors("c", cycles="years")
 
 
@@ -687,14 +666,6 @@ def test_what_more_side_steps_would_bring_nearer_is_told_where_the_depth_is_limi
     ],
 )
 def test_side_steps_that_cannot_be_counted_are_refused(chain, ask, side_steps):
-    told = f'side_steps is a number of side steps from 0 up, or "any", not {side_steps!r}.'
+    told = f'side_steps must be a number of side steps from 0 up, or "any", not {side_steps!r}.'
     with pytest.raises(ArgumentError, match=f"^{re.escape(told)}$"):
         ask(chain, side_steps=side_steps)
-
-
-def test_roots_and_leaves_by_the_line_alone(sideways):
-    assert (sideways.roots().ids, sideways.leaves().ids) == (("a",), ("e",))
-    # b ──> c is all that is left of the chain
-    assert sideways.roots(side_steps=0).ids == ("a", "b", "d", "e")
-    assert sideways.leaves(side_steps=0).ids == ("a", "c", "d", "e")
-    assert sideways.roots(side_steps=2).ids == sideways.roots(side_steps="any").ids == ("a",)

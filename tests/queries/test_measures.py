@@ -19,8 +19,8 @@ from llmgraph import ArgumentError, PaperGraph
 from llmgraph.cli import main
 from llmgraph.queries.measures import MEASURES, measures_named, settings_of
 
-ORACLES = Path(__file__).parent / "oracles"
-PAGE = (Path(__file__).parent.parent / "docs/measures.md").read_text("utf-8")
+ORACLES = Path(__file__).parents[1] / "oracles"
+PAGE = (Path(__file__).parents[2] / "docs/measures.md").read_text("utf-8")
 TRAPS = [
     *("chain", "diamond", "mixed", "islands", "two_cycle", "self_relation", "repeated_row"),
     *("parallel", "equal_dates", "unrelated", "citations"),
@@ -312,9 +312,9 @@ def test_names_take_hyphens_commas_and_lists():
             measures_named(nothing)
     assert measures_named("后代，中介中心性、Katz 中心性") == ["descendants", "betweenness", "katz"]
     assert measures_named(["入度", "page-rank"]) == ["in_degree", "pagerank"]
-    with pytest.raises(ArgumentError, match=r"^No measure '名气'\. There are: in_degree, "):
+    with pytest.raises(ArgumentError, match=r"^No measure '名气'\. Choose from: in_degree, "):
         measures_named("后代,名气")
-    with pytest.raises(ArgumentError, match=r"No measure 'fame'\. There are: in_degree, desc"):
+    with pytest.raises(ArgumentError, match=r"No measure 'fame'\. Choose from: in_degree, desc"):
         measures_named("katz,fame")
 
 
@@ -334,18 +334,18 @@ def test_settings_go_to_those_that_take_them():
         ("katz,hubs", {"seed": 1}, "No setting 'seed' here: katz takes alpha; hubs takes none. It"),
         ("hubs", {"fame": 1}, "No setting 'fame' here: hubs takes none.$"),
         ("pagerank,katz", {"alpha": 0.5}, "alpha has several meanings here .pagerank: chance that"),
-        ("pagerank", {"alpha": "much"}, "alpha is a number, not 'much'"),
-        ("pagerank", {"alpha": True}, "alpha is a number, not True"),
-        ("pagerank", {"alpha": 1}, "alpha is at least 0 and below 1, not 1"),
-        ("pagerank", {"alpha": math.nan}, "alpha is at least 0 and below 1, not nan"),
-        ("citerank", {"alpha": 0}, "alpha is above 0 and at most 1, not 0"),
-        ("citerank", {"decay": 0}, "decay is a number of years above 0, not 0"),
-        ("katz", {"alpha": -1}, "alpha is a number from 0 up, not -1"),
-        ("betweenness", {"sample": 2.5}, "sample is a whole number, not 2.5"),
-        ("betweenness", {"sample": 0}, "sample is a number from 1 to 5, not 0"),
-        ("betweenness", {"sample": 2, "seed": -1}, "seed is a whole number from 0 up, not -1"),
+        ("pagerank", {"alpha": "much"}, "alpha must be a number, not 'much'"),
+        ("pagerank", {"alpha": True}, "alpha must be a number, not True"),
+        ("pagerank", {"alpha": 1}, "alpha must be at least 0 and below 1, not 1"),
+        ("pagerank", {"alpha": math.nan}, "alpha must be at least 0 and below 1, not nan"),
+        ("citerank", {"alpha": 0}, "alpha must be above 0 and at most 1, not 0"),
+        ("citerank", {"decay": 0}, "decay must be a number of years above 0, not 0"),
+        ("katz", {"alpha": -1}, "alpha must be a number from 0 up, not -1"),
+        ("betweenness", {"sample": 2.5}, "sample must be a whole number, not 2.5"),
+        ("betweenness", {"sample": 0}, "sample must be a number from 1 to 5, not 0"),
+        ("betweenness", {"sample": 2, "seed": -1}, "seed must be a whole number from 0 up, not -1"),
         ("betweenness", {"seed": 1}, "seed draws a sample; give sample"),
-        ("disruption", {"window": 0}, "window is a number of years above 0, not 0"),
+        ("disruption", {"window": 0}, "window must be a number of years above 0, not 0"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_told(diamond, by, settings, told):
@@ -370,7 +370,7 @@ def test_a_window_of_any_width():
 
 
 def test_katz_that_grows_beyond_bounds_is_told(two_cycle):
-    with pytest.raises(llmgraph.LLMGraphError, match="Take a smaller factor"):
+    with pytest.raises(llmgraph.LLMGraphError, match="Choose a smaller factor"):
         two_cycle.rank("katz", alpha=1)
 
 

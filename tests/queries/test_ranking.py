@@ -1,5 +1,7 @@
 """Rankings: scores, shared ranks, and what the filters choose."""
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -8,11 +10,10 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from llmgraph import ArgumentError, PaperGraph, RelationType, load
-from llmgraph.engine import compile_index
-from llmgraph.queries.measures import MEASURES, Measure, Snapshot
-from llmgraph.queries.ranking import _standing
+from llmgraph.queries import ranking
+from llmgraph.queries.measures import MEASURES
 
-WHOLE = "measured over all rows of descent, whatever the side steps of a chain."
+WHOLE = "measured over all rows of descent, regardless of side steps."
 
 
 @pytest.fixture(scope="module")
@@ -200,14 +201,14 @@ def test_contract(stars, unrelated):
     ]
     assert set(ranking.to_networkx()) == {"a", "b", "c"}
     assert ranking.change() == (0, 0, 0)
-    with pytest.raises(ArgumentError, match=r"No 'katz' in this ranking\. There are: in_degree"):
+    with pytest.raises(ArgumentError, match=r"No 'katz' in this ranking\. Choose from: in_degree"):
         ranking.change("katz")
 
 
 def test_errors(stars):
-    with pytest.raises(ArgumentError, match=r"No measure 'fame'\. There are: in_degree, desc"):
+    with pytest.raises(ArgumentError, match=r"No measure 'fame'\. Choose from: in_degree, desc"):
         stars.rank("fame")
-    with pytest.raises(ArgumentError, match="top is a number of papers from 1 up, not 0"):
+    with pytest.raises(ArgumentError, match="top must be a number of papers from 1 up, not 0"):
         stars.rank(top=0)
     with pytest.raises(ArgumentError, match="'disputes' carries no descent"):
         stars.rank(relations="disputes")
@@ -252,7 +253,7 @@ def test_a_caveat_is_told_where_it_concerns_a_paper_of_the_answer(diamond, islan
     starts = "CiteRank begins at recent papers, also at those from which nothing descends: E."
     unmeasured = (
         "Disruption is highest for papers whose parents this graph lacks, "
-        "whatever they built on: A."
+        "regardless of what they built on: A."
     )
     assert diamond.rank("pagerank").caveats == (gathers,)
     assert diamond.rank("pagerank").notes() == [f"PageRank is {WHOLE}", "With alpha 0.85.", gathers]
@@ -301,26 +302,15 @@ def test_sums_in_another_order_tie(drawn):
     assert ranking.scores[0] == ranking.scores[1]
 
 
-def test_scores_that_differ_in_the_tenth_digit_only_are_equal():
+def test_scores_that_differ_in_the_tenth_digit_only_are_equal(drawn, monkeypatch):
     values = np.array([0.3, 0.1 + 0.2, 0.3 * (1 + 1e-9), np.nan, 0.0])
-    standing = _standing_of(values)
-    assert standing.ranks.tolist() == [2, 2, 1, 0, 4]
-    assert standing.tied.tolist() == [True, True, False, False, False]
-    assert standing.scores[0] == standing.scores[1]
-
-
-def _standing_of(values):
-    index = compile_index(len(values), *np.zeros((3, 0), dtype=np.int32))
-    everything = np.arange(len(values))
-    rows = np.zeros(0, dtype=np.uint8), np.ones(0, dtype=bool)
-    snapshot = Snapshot("", everything, index, values, *rows, allowed=1)
-    return _standing(
-        "test",
-        Measure("", "", "", lambda seen: seen.month),
-        {},
-        snapshot,
-        np.ones(len(values), dtype=bool),
-    )
+    known = replace(MEASURES["in_degree"], scores=lambda seen: values)
+    monkeypatch.setattr(ranking, "MEASURES", {**MEASURES, "in_degree": known})
+    found = drawn("a, b, c, d, e").rank()
+    assert found.ids == ("c", "a", "b", "e", "d")
+    assert found.ranks == (1, 2, 2, 4, None)
+    assert [row["tied"] for row in found.rows()] == [False, True, True, False, False]
+    assert found.scores[1] == found.scores[2]
 
 
 # Time
@@ -428,7 +418,7 @@ def test_before_the_first_date_there_is_nothing_to_rank(growing):
         assert ranking.notice == (
             f"{counted.get(by, f'{noun[0].upper()}{noun[1:]} is {WHOLE}')} "
             "1 paper without a date left out. "
-            "No paper is of 2000 or before; the oldest is of 2020-01."
+            "No paper is dated 2000 or before; the oldest is from 2020-01."
         )
     assert len(growing.as_of("1999")) == 0
 
@@ -453,7 +443,7 @@ def test_all_dates_read_descent_alike(drawn):
 @pytest.mark.parametrize(
     ("as_of", "told"),
     [
-        ("soon", "'soon' is no date; write YYYY-MM or YYYY"),
+        ("soon", "'soon' is not a date; write YYYY-MM or YYYY"),
         ("", "A date is empty"),
         ("2020,", "A date is empty"),
         ((), "A date is empty"),
@@ -475,7 +465,7 @@ def test_dates_stand_in_order_of_time_each_once(growing):
 
 
 def test_as_of_takes_one_date(growing):
-    with pytest.raises(ArgumentError, match="'2020,2021' is no date"):
+    with pytest.raises(ArgumentError, match="'2020,2021' is not a date"):
         growing.as_of("2020,2021")
 
 
@@ -514,15 +504,15 @@ def test_ranks_over_time_of_any_measure(growing):
 def test_a_paper_that_never_rises_is_named_and_not_drawn(growing):
     ax = growing.plot_ranks(["a", "d"], Figure())
     assert len(ax.lines) == 1
-    assert ax.get_xlabel() == "Never above the last: D."
+    assert ax.get_xlabel() == "Never above the last rank: D."
 
 
 def test_ranks_over_time_take_one_measure(growing):
-    with pytest.raises(ArgumentError, match="of one measure, not of 'katz,hubs'"):
+    with pytest.raises(ArgumentError, match="for one measure only, not for 'katz,hubs'"):
         growing.plot_ranks(by="katz,hubs")
     with pytest.raises(ArgumentError, match="No measure 'fame'"):
         growing.plot_ranks(by="fame")
-    with pytest.raises(ArgumentError, match="The limit is a number of papers from 1 up, not 0"):
+    with pytest.raises(ArgumentError, match="limit must be a number of papers from 1 up, not 0"):
         growing.plot_ranks(limit=0)
 
 
@@ -549,5 +539,5 @@ def test_rows_against_the_dates_may_be_left_out():
         "Descendants are counted over chains of at most 1 side step. "
         "1 row left out against the dates: a extends b."
     )
-    with pytest.raises(ArgumentError, match='cycles is "condense" or "dates"'):
+    with pytest.raises(ArgumentError, match='cycles must be "condense" or "dates"'):
         graph.rank(cycles="drop")

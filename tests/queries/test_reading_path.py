@@ -274,7 +274,7 @@ def test_known_papers_that_do_not_lead_there_are_told(islands):
 def test_a_target_before_what_is_known_is_told(chain):
     found = reading_path(chain, "b", known="d")
     assert found.ids == ("b",)
-    assert found.notice == "What is known descends from B, so that all before it counts as known."
+    assert found.notice == "What is known descends from B, so everything before it counts as known."
 
 
 def test_papers_of_a_cycle_come_by_date(two_cycle):
@@ -415,10 +415,10 @@ def test_what_cannot_be_used_is_told(chain):
     with pytest.raises(llmgraph.ArgumentError, match="b is the paper to understand; it cannot be"):
         reading_path(chain, "b", known=["a", "B"])
     with pytest.raises(
-        llmgraph.ArgumentError, match="budget is a number of papers from 1 up, not 0"
+        llmgraph.ArgumentError, match="budget must be a number of papers from 1 up, not 0"
     ):
         reading_path(chain, "b", budget=0)
-    with pytest.raises(llmgraph.ArgumentError, match='cycles is "condense" or "dates"'):
+    with pytest.raises(llmgraph.ArgumentError, match='cycles must be "condense" or "dates"'):
         reading_path(chain, "b", cycles="keep")
     with pytest.raises(llmgraph.PaperNotFoundError, match='No paper "nobody"'):
         reading_path(chain, "b", known="nobody")

@@ -4,23 +4,27 @@ import inspect
 import re
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner
 
 import llmgraph
 from llmgraph.cli import main
-from llmgraph.queries.commands import command_of, parameters_of
 from llmgraph.queries.registry import QUERIES
 from llmgraph.questions.grammar import FORMS
 from llmgraph.reports.requests import answer, read_request
 from llmgraph.results.base import Result
 
 README = Path(llmgraph.__file__).parent.parent / "README.md"
+
+
 # Commands that write or check files, and start no query.
 FILES = {"check", "page", "chart", "embed", "completion"}
+
+
 # Methods that a command of another name asks, too.
 WITH_OTHERS = {"roots": "list", "leaves": "list"}
+
+
 # What makes a graph of another, and what draws one.
 NO_QUERIES = {"check", "as_of", "plot_ranks", "from_networkx", "to_networkx", "from_tables"}
 
@@ -48,50 +52,6 @@ def test_every_command_of_the_readme_is_known():
     named -= {"llmgraph"}
     assert named - {*QUERIES, *FILES} == {"belongs"} & named
     assert len(named) > 15
-
-
-@pytest.mark.parametrize("name", QUERIES)
-def test_parameters_are_those_of_the_method(name):
-    query = QUERIES[name]
-    signature = inspect.signature(getattr(llmgraph.PaperGraph, query.method)).parameters
-    known = {one.name: one for one in query.parameters}
-    if name == "list":
-        assert set(known) == {*signature} - {"self", "graph", "tables"} | {"ends"}
-        return
-    own = {
-        name
-        for name, one in signature.items()
-        if name not in ("self", "graph", "tables") and one.kind is not inspect.Parameter.VAR_KEYWORD
-    }
-    settings = {"alpha", "decay", "sample", "seed", "window"} if name == "rank" else set()
-    assert set(known) == own | settings
-    for parameter in known.values():
-        default = signature[parameter.name].default if parameter.name in signature else None
-        if default in (inspect.Parameter.empty, None, ()):
-            assert parameter.default in (None, ()), parameter
-        else:
-            assert parameter.default == default, parameter
-
-
-@pytest.mark.parametrize("name", QUERIES)
-def test_every_option_says_what_it_does(name):
-    query = QUERIES[name]
-    assert re.fullmatch(r"[A-Z].{15,}\.", query.summary)
-    for one in query.parameters:
-        told = one.helps if one.kind == "switch" else () if one.is_argument else (one.help,)
-        for sentence in told:
-            # A sentence of several words: "How." and "Of the random numbers." were none.
-            assert re.fullmatch(r"[A-Z][^.]{12,}\.", sentence), (name, one.name, sentence)
-        assert len(told) == len(one.choices if one.kind == "switch" else told)
-
-
-@pytest.mark.parametrize("name", QUERIES)
-def test_help_of_a_command_tells_what_the_registry_does(name):
-    shown = " ".join(CliRunner().invoke(main, [name, "--help"]).output.split())
-    assert QUERIES[name].summary in shown
-    for one in QUERIES[name].parameters:
-        if not one.is_argument:
-            assert all(flag in shown for flag in one.flags)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.english)
@@ -137,13 +97,3 @@ def test_what_may_be_repeated_is_none_where_it_is_not_given():
     graph = llmgraph.load()
     assert QUERIES["main-path"].answer(graph, {"origins": ()}).ids == graph.main_path().ids
     assert QUERIES["reading-path"].answer(graph, {"target": "DPO"}).known == ()
-
-
-def test_options_are_made_once_for_all_doors():
-    options = {one.name: one for one in parameters_of(QUERIES["descendants"])}
-    assert isinstance(options["name"], click.Argument)
-    assert options["side_steps"].opts == ["--side-steps"]
-    assert options["cycles"].type.choices == ("condense", "dates")
-    command = command_of(QUERIES["list"])
-    assert command.make_context("list", ["--leaves"]).params["ends"] == "leaves"
-    assert command.make_context("list", []).params["ends"] is None

@@ -119,7 +119,7 @@ def test_none(unrelated):
 
 
 def test_errors(mixed):
-    with pytest.raises(ArgumentError, match='side is "source" or "target", not \'left\''):
+    with pytest.raises(ArgumentError, match='side must be "source" or "target", not \'left\''):
         mixed.relations_of("base", side="left")
     with pytest.raises(ArgumentError, match="No relation type 'likes'"):
         mixed.relations_of("base", relations="likes")

@@ -184,13 +184,13 @@ def test_papers_that_refer_to_each_other_share_a_third(two_cycle):
 def test_components_and_isolated_papers_share_nothing_with_others(islands):
     assert similar(islands, top=None).pairs == ()
     assert similar(islands, "lone").notice == (
-        "LONE (2019-07) has no relation to another paper, so that it shares none with others."
+        "LONE (2019-07) has no relation to another paper, so it shares none with others."
     )
     assert similar(islands, "b", by="coupling").notice == (
         "B (2020-02) shares none with other papers."
     )
     assert similar(islands, "b", by="cocitation").notice == (
-        "B (2020-02) is referred to by no paper, so that it shares none with others."
+        "B (2020-02) is referred to by no paper, so it shares none with others."
     )
 
 
@@ -370,12 +370,12 @@ def test_a_row_names_some_of_many_that_are_shared(drawn):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"by": "cites"}, 'by is "amsler" or "coupling" or "cocitation", not \'cites\''),
-        ({"weight": "cosine"}, 'weight is "raw" or "jaccard" or "salton", not \'cosine\''),
-        ({"top": 0}, "top is a number of papers or pairs from 1 up, not 0"),
+        ({"by": "cites"}, 'by must be "amsler" or "coupling" or "cocitation"'),
+        ({"weight": "cosine"}, 'weight must be "raw" or "jaccard" or "salton", not \'cosine\''),
+        ({"top": 0}, "top must be a number of papers or pairs from 1 up, not 0"),
         ({"relations": "eats"}, "No relation type 'eats'"),
-        ({"topics": "cooking"}, 'No topic is like "cooking"'),
-        ({"since": "soon"}, "'soon' is no date"),
+        ({"topics": "cooking"}, 'No topic matches "cooking"'),
+        ({"since": "soon"}, "'soon' is not a date"),
     ],
 )
 def test_what_cannot_be_used_is_told(chain, arguments, message):
@@ -411,7 +411,7 @@ def test_pairs_that_share_fewer_are_left_out(drawn):
     assert graph.similar(by="coupling", at_least=3).notice == "No two papers share 3 or more."
     thin = graph.similar(by="coupling", top=1)
     assert thin.notice.startswith("Each pair shares a single paper; at_least=2 (--at-least 2)")
-    with pytest.raises(ArgumentError, match="at_least is a number of shared papers from 1 up"):
+    with pytest.raises(ArgumentError, match="at_least must be a number of shared papers from 1 up"):
         graph.similar(at_least=0)
 
 
@@ -419,9 +419,13 @@ def test_a_graph_as_it_stood_says_what_it_left_out():
     papers = [{"id": "a", "title": "A", "date": "2020"}, {"id": "b", "title": "B"}]
     graph = llmgraph.PaperGraph(papers, [])
     assert graph.as_of("2020").similar().notice == (
-        "1 paper without a date left out. No paper is younger than 2020; the newest is of 2020. "
+        "1 paper without a date left out. No paper is newer than 2020; the newest is from 2020. "
         "No two papers share any."
     )
     cut = llmgraph.load().as_of("2013")
-    assert cut.similar().notice.startswith("No paper is of 2013 or before; the oldest is of 2014")
-    assert cut.communities().notice.startswith("No paper is of 2013 or before; the oldest is of ")
+    assert cut.similar().notice.startswith(
+        "No paper is dated 2013 or before; the oldest is from 2014"
+    )
+    assert cut.communities().notice.startswith(
+        "No paper is dated 2013 or before; the oldest is from "
+    )

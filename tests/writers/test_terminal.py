@@ -82,3 +82,8 @@ def test_without_a_width_lines_are_whole_and_without_colours():
 )
 def test_prose_is_broken_at_the_width_of_the_terminal(line, expected):
     assert [*terminal.fitted([line], 20)] == expected
+
+
+def test_a_terminal_gets_no_control_character(result):
+    written = terminal.text(result.to_document())
+    assert all(line.isprintable() for line in written.split("\n"))

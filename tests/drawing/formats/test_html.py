@@ -19,13 +19,11 @@ from typing import Any
 import pytest
 
 import llmgraph
-from llmgraph import Paper
 from llmgraph.drawing.formats.html import pack, page, script_of, templates
 from llmgraph.drawing.subject import Subject
 from llmgraph.language.messages import LANGUAGES, Message
 from llmgraph.language.wording import clean
 from llmgraph.model.descent import descent
-from llmgraph.model.links import link_of
 
 ASSETS = Path(llmgraph.__file__).parent / "drawing" / "formats" / "assets"
 HOSTILE = (
@@ -130,6 +128,26 @@ def ends_of(relations: dict[str, Any]) -> tuple[list[int], list[int]]:
         before = older[row] if row == 0 or relations["older"][row] else newer[-1]
         newer.append(before + gap)
     return older, newer
+
+
+NODE = shutil.which("node")
+
+
+def vars_of(paper: llmgraph.Paper) -> dict[str, str]:
+    fields = {name: getattr(paper, name) for name in paper.__dataclass_fields__}
+    return {
+        name: "; ".join(value) if isinstance(value, tuple) else value
+        for name, value in fields.items()
+    }
+
+
+def chain_of_four() -> llmgraph.PaperGraph:
+    """A, then B, C and D, each of which extends the one before it."""
+    papers = [
+        {"id": one, "title": one, "date": f"202{n}-01", "topics": "T" if one in "ad" else "U"}
+        for n, one in enumerate("abcd")
+    ]
+    return llmgraph.PaperGraph(papers, [(b, "extends", a) for a, b in ("ab", "bc", "cd")])
 
 
 def test_policy_lets_in_nothing_but_the_page_itself(shipped: str) -> None:
@@ -336,9 +354,6 @@ def test_a_page_carries_what_its_script_says(name: str) -> None:
     assert carried == asked
 
 
-NODE = shutil.which("node")
-
-
 @pytest.mark.skipif(NODE is None, reason="No node here: the script was NOT compared.")
 @pytest.mark.parametrize("name", ["page", "pyvis_page"])
 def test_the_script_says_what_a_message_says(name: str) -> None:
@@ -377,21 +392,6 @@ def test_hostile_texts_stay_texts(text: str) -> None:
     assert set(data["papers"]["url"]) == {""}
 
 
-def test_only_web_links_pass() -> None:
-    for url, kept in (
-        ("https://example.org/a?b=c", "https://example.org/a?b=c"),
-        ("HTTP://example.org", "HTTP://example.org"),
-        ("javascript:alert(1)", ""),
-        (" javascript:https://x", ""),
-        ("data:text/html,x", ""),
-        ("file:///etc/passwd", ""),
-    ):
-        data = Parsed(drawn(two_papers(url=url))).data()
-        assert data["papers"]["url"][1] == kept
-    data = Parsed(drawn(two_papers(arxiv_id="1706.03762", doi="10.1/x"))).data()
-    assert data["papers"]["arxiv"][1] == "1706.03762"
-
-
 def test_data_are_packed_the_same_each_time_and_refused_where_no_number() -> None:
     content = {"title": ["</script>", "思维链", "\u2028"], "x": [1, -2.5]}
     assert pack(content) == pack(content)
@@ -413,14 +413,6 @@ def test_order_of_the_rows_changes_nothing() -> None:
     # Topics have their colours by the order of the papers in the table.
     plain = [re.sub(r"#[0-9a-f]{6}", "#", text.partition("<script")[2]) for text in (before, after)]
     assert plain[0] == plain[1]
-
-
-def vars_of(paper: llmgraph.Paper) -> dict[str, str]:
-    fields = {name: getattr(paper, name) for name in paper.__dataclass_fields__}
-    return {
-        name: "; ".join(value) if isinstance(value, tuple) else value
-        for name, value in fields.items()
-    }
 
 
 def test_hash_seed_changes_nothing() -> None:
@@ -464,15 +456,6 @@ def test_nothing_to_draw() -> None:
     graph = two_papers()
     data = Parsed(page(Subject(graph.tables, (), (), "None", descent(graph.tables)))).data()
     assert data["papers"]["id"] == []
-
-
-def chain_of_four() -> llmgraph.PaperGraph:
-    """A, then B, C and D, each of which extends the one before it."""
-    papers = [
-        {"id": one, "title": one, "date": f"202{n}-01", "topics": "T" if one in "ad" else "U"}
-        for n, one in enumerate("abcd")
-    ]
-    return llmgraph.PaperGraph(papers, [(b, "extends", a) for a, b in ("ab", "bc", "cd")])
 
 
 def test_passages_are_rows_of_a_relation_without_evidence() -> None:
@@ -546,20 +529,6 @@ def test_headings_of_results_are_told_in_chinese() -> None:
     assert Parsed(drawn(two_papers(), heading=own)).data()["title"] == {"en": own, "zh": own}
 
 
-@pytest.mark.parametrize(
-    ("fields", "link"),
-    [
-        ({"url": "https://a.org/x", "doi": "10.1145/3", "arxiv_id": "1706.03762"}, "https://a.org/x"),
-        ({"url": "javascript:1", "arxiv_id": "1706.03762"}, "https://arxiv.org/abs/1706.03762"),
-        ({"doi": "10.1145/3.4<x>"}, "https://doi.org/10.1145/3.4%3Cx%3E"),
-        ({"doi": "10.1/short"}, ""),
-        ({"url": "javascript:1"}, ""),
-    ],
-)  # fmt: skip
-def test_the_link_of_a_paper(fields, link):
-    assert link_of(Paper("one", **fields)) == link
-
-
 def test_ranks_and_places_of_reading_are_told() -> None:
     papers = [{"id": one, "title": one, "date": f"202{n}"} for n, one in enumerate("abc")]
     graph = llmgraph.PaperGraph(papers, [("b", "extends", "a"), ("c", "extends", "b")])
@@ -574,3 +543,18 @@ def test_ranks_and_places_of_reading_are_told() -> None:
         "c": 1,
     }
     assert Parsed(graph.select().to_html()).data()["papers"]["number"] == [0, 0, 0]
+
+
+def test_only_web_links_pass() -> None:
+    for url, kept in (
+        ("https://example.org/a?b=c", "https://example.org/a?b=c"),
+        ("HTTP://example.org", "HTTP://example.org"),
+        ("javascript:alert(1)", ""),
+        (" javascript:https://x", ""),
+        ("data:text/html,x", ""),
+        ("file:///etc/passwd", ""),
+    ):
+        data = Parsed(drawn(two_papers(url=url))).data()
+        assert data["papers"]["url"][1] == kept
+    data = Parsed(drawn(two_papers(arxiv_id="1706.03762", doi="10.1/x"))).data()
+    assert data["papers"]["arxiv"][1] == "1706.03762"

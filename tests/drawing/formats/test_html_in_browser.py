@@ -23,7 +23,7 @@ from llmgraph.drawing.formats.pyvis import pyvis_page
 from llmgraph.drawing.subject import Subject
 from llmgraph.model.descent import descent
 
-from .test_page import HOSTILE, hostile_page
+from .test_html import HOSTILE, hostile_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -689,7 +689,7 @@ def test_a_large_page_counts_the_whole_lineage(tmp_path, show):
     shown = show(tmp_path / "page.html", "#paper=p0")
     told = shown.inner_text("#details")
     assert "1499 descendants in 11 generations" in told
-    assert "The chart lights at most 2 steps" in told
+    assert "The chart highlights at most 2 steps" in told
 
 
 def test_until_somebody_acts_the_picture_follows_the_window(show: Open, whole: Path) -> None:
@@ -836,12 +836,12 @@ OTHERS = "other papers here lie on such chains."
         ),
         (
             "paper=E&to=C",
-            "Every chain passes a relation that is true of one paper only: D extends C",
+            "Every chain passes through a relation that is true of one paper only: D extends C",
             "每条传承链都要经过只对某一篇论文本身成立的关系：D 扩展了 C",
         ),
         (
             "paper=A&to=E&side-steps=any",
-            "Every chain passes a relation that is true of one paper only: D extends C",
+            "Every chain passes through a relation that is true of one paper only: D extends C",
             "每条传承链都要经过只对某一篇论文本身成立的关系：D 扩展了 C",
         ),
         (
@@ -921,7 +921,7 @@ def test_what_a_page_needs_is_told_in_both_languages(browser: Any, reasons: Path
     shown = context.new_page()
     shown.goto(reasons.as_uri())
     assert shown.locator("noscript p").all_inner_texts() == [
-        "This page draws with JavaScript, which is switched off here.",
+        "This page needs JavaScript, which is disabled.",
         "本页用 JavaScript 绘制，而此处已将其停用。",
     ]
     context.close()

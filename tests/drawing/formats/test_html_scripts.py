@@ -13,7 +13,7 @@ import llmgraph
 from llmgraph.drawing.formats.html import SCRIPTS, script_of
 
 ASSETS = Path(llmgraph.__file__).parent / "drawing" / "formats" / "assets"
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NODE, NPM = shutil.which("node"), shutil.which("npm")
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w.]+)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?:const|let|function) (?:(\w+)|\{([^}]*)\})", re.MULTILINE)

@@ -1,3 +1,5 @@
+"""The page on pyvis: its network, its texts, and the library that it carries."""
+
 from __future__ import annotations
 
 import base64
@@ -11,13 +13,13 @@ import pytest
 
 import llmgraph
 from llmgraph.drawing.formats.html import script_of
-from llmgraph.drawing.formats.pyvis import _library, network, pyvis_page
+from llmgraph.drawing.formats.pyvis import network, pyvis_page
 from llmgraph.drawing.scene import build_scene
 from llmgraph.drawing.subject import Subject
 from llmgraph.errors import ArgumentError, MissingExtraError
 from llmgraph.model.descent import descent
 
-from .test_page import unpacked
+from .test_html import unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +46,10 @@ def drawn(graph: llmgraph.PaperGraph, lang: Language = "en") -> str:
     return pyvis_page(
         Subject(graph.tables, graph.ids, rows, "Title", descent(graph.tables), lang=lang)
     )
+
+
+def scripts_of(text: str) -> list[str]:
+    return re.findall(r'<script(?: type="module")?>(.*?)</script>', text, re.DOTALL)
 
 
 def test_network_keeps_positions_types_and_parallel_relations() -> None:
@@ -82,14 +88,16 @@ def test_page_asks_for_nothing_and_says_so() -> None:
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)
     assert policy is not None
     hashes = re.findall(r"sha256-([\w+/=]+)", policy[1])
-    scripts = re.findall(r'<script(?: type="module")?>(.*?)</script>', text, re.DOTALL)
-    assert scripts[1:] == [_library(), script_of("pyvis_page")]
+    scripts = scripts_of(text)
+    _, library, own = scripts
+    assert library.startswith("/**\n * vis-network")
+    assert own == script_of("pyvis_page")
     for script in scripts:
         assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in hashes
     assert len(hashes) == len(scripts) + 1  # and the style
     assert "sourceMappingURL" not in text
     # All but a small part is vis-network.
-    assert len(text.encode()) < len(_library().encode()) + 25_000
+    assert len(text.encode()) < len(library.encode()) + 25_000
 
 
 def test_the_newest_vis_network_of_pyvis_is_found(
@@ -98,13 +106,14 @@ def test_the_newest_vis_network_of_pyvis_is_found(
     pyvis = pytest.importorskip("pyvis")
     monkeypatch.setattr(pyvis, "__file__", str(tmp_path / "__init__.py"))
     with pytest.raises(MissingExtraError, match=r"No .*vis-network\.min\.js in .*install pyvis"):
-        _library()
+        drawn(small())
     for release in ("9.1.2", "9.10.0", "9.9.9"):
         folder = tmp_path / "templates" / "lib" / f"vis-{release}"
         folder.mkdir(parents=True)
         script = f"vis = '{release}';\n//# sourceMappingURL=vis-network.min.js.map\n"
         (folder / "vis-network.min.js").write_text(script, encoding="utf-8")
-    assert _library() == "vis = '9.10.0';\n\n"
+    # Without the link to its source map.
+    assert scripts_of(drawn(small()))[1] == "vis = '9.10.0';\n\n"
 
 
 def test_too_many_papers_are_refused_with_the_reason() -> None:

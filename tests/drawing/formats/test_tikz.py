@@ -14,7 +14,11 @@ from llmgraph.errors import ArgumentError
 from llmgraph.language.wording import clean
 
 INK = "#1a1a1a"
+
+
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
+
+
 HOSTILE = [
     ASCII,
     "\\input{/etc/passwd}\\write18{ls}",
@@ -26,6 +30,8 @@ HOSTILE = [
     "</script> --> \"quoted\" 'q'",
     "two\nlines \u202eand\u200b more",
 ]
+
+
 BEYOND = "思维链 Čapek, Erdős, Łukasz, naïve Ångström ß æ œ ø – — … “q” ‘q’ × αβ שלום 🙂"
 
 
@@ -92,13 +98,6 @@ def test_marks_become_commands():
     assert r"\fill[llmgraph3] (1,2) -- (3,4) -- (5,6) -- cycle;" in lines
     assert r"\node[text=llmgraph2] at (10,20) {\fontsize{9.1bp}{10.92bp}\selectfont R\&D};" in lines
     assert lines[-1] == r"\end{tikzpicture}"
-
-
-def test_every_special_character_is_escaped():
-    assert escaped(r"\{}$&#%_^~<>|") == (
-        r"\textbackslash{}\{\}\$\&\#\%\_\textasciicircum{}\textasciitilde{}"
-        r"\textless{}\textgreater{}\textbar{}"
-    )
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, BEYOND])

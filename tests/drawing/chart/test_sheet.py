@@ -1,0 +1,158 @@
+"""What stands where on a sheet: labels in their boxes, years and lanes in their places."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import llmgraph
+from llmgraph.drawing.chart.chart import chart
+from llmgraph.drawing.chart.shapes import TEXT, Box, Curve, Text
+from llmgraph.drawing.chart.sheet import label_box
+from llmgraph.drawing.chart.text import text_width
+from llmgraph.drawing.layout import measure
+from llmgraph.drawing.scene import build_scene
+
+GRAPH = llmgraph.load()
+
+
+def subject_of(result, focus=()):
+    return replace(result.subject(), focus=focus)
+
+
+def chart_of(result, **options):
+    return chart(subject_of(result), **options)
+
+
+def words(sheet):
+    return " ".join(mark.text for mark in sheet.marks if isinstance(mark, Text))
+
+
+def edges_of(sheet):
+    """Right and lower edge of all that is drawn, and the left and upper one, but for the ground."""
+    across, down = [], []
+    for mark in sheet.marks[1:]:
+        if isinstance(mark, Text):
+            wide = text_width(mark.text, mark.size, bold=mark.bold)
+            left = mark.x - {"start": 0, "middle": wide / 2}[mark.anchor]
+            across += [left, left + wide]
+            down += [mark.y - mark.size, mark.y + 0.3 * mark.size]
+        elif isinstance(mark, Box):
+            across += [mark.x, mark.x + mark.width]
+            down += [mark.y, mark.y + mark.height]
+        else:
+            across += [x for x, _ in mark.points]
+            down += [y for _, y in mark.points]
+    return min(across), max(across), min(down), max(down)
+
+
+LONG = "强化学习与人类反馈以及奖励模型对齐方法的系统综述与比较研究和更多的文字还有很多很多"
+
+
+@pytest.mark.parametrize("lanes", [False, True])
+def test_everything_lies_on_the_sheet_and_no_label_leaves_its_box(lanes):
+    sheet = chart_of(GRAPH.descendants("Transformer"), lanes=lanes, highlight="LLaVA")
+    boxes = [mark for mark in sheet.marks if isinstance(mark, Box) and mark.tooltip]
+    for mark in sheet.marks:
+        if isinstance(mark, Text):
+            wide = text_width(mark.text, mark.size, bold=mark.bold)
+            left = mark.x - {"start": 0, "middle": wide / 2}[mark.anchor]
+            assert left >= 0
+            assert left + wide <= sheet.width + 0.1
+            if mark.size == TEXT and mark.anchor == "middle":
+                assert any(
+                    box.x < left
+                    and left + wide < box.x + box.width
+                    and box.y < mark.y < box.y + box.height
+                    for box in boxes
+                ), mark.text
+        elif isinstance(mark, Curve):
+            across, down = np.array(mark.points).T
+            assert across.min() >= 0
+            assert across.max() <= sheet.width
+            assert down.min() >= 0
+            assert down.max() <= sheet.height
+
+
+@pytest.mark.parametrize("lanes", [False, True])
+def test_no_relation_runs_through_a_label(lanes):
+    answer = GRAPH.descendants("Transformer")
+    rows = [
+        row for row in answer.relation_rows() if GRAPH.tables.relation(row).relation != "disputes"
+    ]
+    scene = build_scene(
+        answer.descent,
+        answer.shown_ids(),
+        rows,
+        "",
+        lanes=lanes,
+        labelling=label_box,
+        route_all=True,
+    )
+    found = measure(
+        scene.layout,
+        [one.width for one in scene.papers],
+        [one.height for one in scene.papers],
+        [one.older for one in scene.relations],
+        [one.newer for one in scene.relations],
+    )
+    assert (found["label_overlaps"], found["through_labels"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "topic", ["x" * 45, "W" * 200, LONG, LONG * 3, "!" * 300, "many words " * 8]
+)
+@pytest.mark.parametrize("lanes", [False, True])
+def test_long_topics_stay_in_their_place(topic, lanes):
+    papers = [
+        {"id": "a", "title": "A", "date": "2019", "topics": topic},
+        {"id": "b", "title": "B", "date": "2020", "topics": "Short"},
+    ]
+    graph = llmgraph.PaperGraph(papers, [("b", "extends", "a")])
+    sheet = chart_of(graph.select(), lanes=lanes, title=topic)
+    _, right, _, _ = edges_of(sheet)
+    assert right <= sheet.width
+    if lanes:
+        bars = [m for m in sheet.marks if isinstance(m, Box) and m.width == 5 and not m.edge]
+        starts = {bar.x + 12 for bar in bars}
+        titles = [m for m in sheet.marks if isinstance(m, Text) and m.x in starts and m.bold]
+        first = min(m.x for m in sheet.marks if isinstance(m, Box) and m.tooltip)
+        for mark in titles[1:] if titles[0].size > 20 else titles:
+            assert mark.x + text_width(mark.text, mark.size, bold=True) <= first
+            bar = next(b for b in bars if b.y <= mark.y <= b.y + b.height)
+            assert mark.y - 0.8 * mark.size >= bar.y - 2
+
+
+def test_a_topic_of_ordinary_length_is_told_in_full():
+    papers = [{"id": "a", "title": "A", "date": "2019", "topics": LONG}]
+    assert LONG in words(chart_of(llmgraph.PaperGraph(papers).select(), lanes=True)).replace(
+        " ", ""
+    )
+
+
+def test_papers_without_a_date_stand_in_a_marked_column():
+    graph = llmgraph.PaperGraph(
+        [
+            {"id": "a", "title": "Dated", "date": "2020"},
+            {"id": "b", "title": "Without"},
+            {"id": "c", "title": "Later", "date": "2021"},
+        ],
+        [("b", "extends", "a"), ("c", "extends", "b")],
+    )
+    sheet = chart_of(graph.select())
+    across = {m.text: m.x for m in sheet.marks if isinstance(m, Text) and m.anchor == "middle"}
+    assert abs(across["undated"] - across["Without"]) < 10
+    assert across["2020"] < across["undated"] < across["2021"]
+    assert "Papers without a date are placed beside related ones." in words(sheet)
+
+
+def test_a_long_title_is_not_cut():
+    title = "Beyond the Imitation Game: Quantifying and Extrapolating the Capabilities of Models"
+    label, _, _ = label_box(llmgraph.Paper("x", title=title))
+    assert label.replace("\n", " ") == title
+
+
+def test_a_word_without_an_end_is_broken():
+    label, width, _ = label_box(llmgraph.Paper("x", title="x" * 500))
+    assert label.endswith("…")
+    assert width < 600

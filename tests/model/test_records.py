@@ -1,0 +1,81 @@
+"""Papers and relations: what they are called, and how their evidence reads."""
+
+import pytest
+
+from llmgraph import Paper, Relation
+from llmgraph.language.messages import text_of
+from llmgraph.model.records import inherits
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"short_name": "Short", "title": "Long"}, "Short"),
+        ({"title": "Long"}, "Long"),
+        ({}, "x"),
+    ],
+)
+def test_a_paper_is_called_by_its_short_name_or_title_or_id(fields, name):
+    assert Paper("x", **fields).name == name
+
+
+@pytest.mark.parametrize(
+    ("fields", "published"),
+    [
+        ({"date": "2020-05", "year": "2021"}, "2020-05"),
+        ({"year": "2021"}, "2021"),
+        ({}, ""),
+    ],
+)
+def test_a_paper_is_of_its_date_or_else_of_its_year(fields, published):
+    assert Paper("x", **fields).published == published
+
+
+@pytest.mark.parametrize(
+    ("cell", "yes"),
+    [("", True), ("yes", True), ("TRUE", True), ("maybe", True), (" no", False), ("False", False),
+     ("0", False)],
+)  # fmt: skip
+def test_a_row_is_inherited_unless_it_says_no(cell, yes):
+    assert inherits(cell) is yes
+    assert Relation("a", "uses", "b", inherited=cell).is_inherited is yes
+
+
+@pytest.mark.parametrize(
+    ("fields", "evidence"),
+    [
+        ({}, ""),
+        ({"note": "It says so."}, "It says so."),
+        ({"basis": "stated"}, "[stated]"),
+        ({"where": "§2"}, "[§2]"),
+        ({"basis": "stated", "where": "§2", "note": "N."}, "N. [stated: §2]"),
+        # that the evidence is sure needs no words, and how sure it is needs a place
+        ({"basis": "stated", "confidence": "high"}, "[stated]"),
+        ({"basis": "stated", "confidence": "low"}, "[stated; low confidence]"),
+        ({"note": "N.", "confidence": "low"}, "N."),
+    ],
+)
+def test_evidence_is_the_note_with_its_place(fields, evidence):
+    assert Relation("a", "uses", "b", **fields).evidence == evidence
+
+
+def test_a_row_of_one_paper_only_says_so():
+    row = Relation("a", "uses", "b", "stated", "§1", "N.", "medium", "no")
+    assert row.evidence.startswith("N. [stated: §1; medium confidence; ")
+    assert row.evidence != Relation("a", "uses", "b", "stated", "§1", "N.", "medium").evidence
+
+
+def test_evidence_reads_in_chinese():
+    row = Relation("a", "uses", "b", "stated", "§1", "N.", "low")
+    told = row.grounds.text("zh")
+    assert told.startswith("N.")
+    assert "§1" in told
+    assert "stated" not in told
+    assert text_of(row.place, "zh") in told
+
+
+def test_records_are_values():
+    assert Relation("a", "uses", "b") == Relation("a", "uses", "b", basis="")
+    assert len({Paper("a"), Paper("a"), Paper("a", "A")}) == 2
+    with pytest.raises(AttributeError):
+        Paper("a").title = "B"

@@ -1,0 +1,107 @@
+"""The search for the best chains: one of them, many, or only their number."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import llmgraph
+from llmgraph.model.descent import descent
+from llmgraph.queries.chain_search import StepCosts, best_chains, shortest_chain, side_steps_of
+
+IDS = [f"p{one}" for one in range(6)]
+KINDS = ["extends", "uses", "enables", "disputes"]
+some_rows = st.lists(
+    st.tuples(st.sampled_from(IDS), st.sampled_from(KINDS), st.sampled_from(IDS)), max_size=16
+)
+
+
+def graph_of(rows, ids=IDS):
+    return llmgraph.PaperGraph(
+        [{"id": one, "title": one} for one in ids],
+        rows or {"source": [], "relation": [], "target": []},
+    )
+
+
+@given(some_rows, st.sampled_from(IDS), st.sampled_from(IDS))
+def test_one_chain_is_the_first_of_many_with_cycles_too(rows, newer, older):
+    # Each row is as well evidenced as its number says, so that equally short chains differ.
+    degrees = [("stated", "high"), ("literature", "high"), ("stated", "low")]
+    evidenced = [
+        (*row, basis, "§", "note", confidence)
+        for number, row in enumerate(rows)
+        for basis, confidence in [degrees[number % 3]]
+    ]
+    graph = graph_of(evidenced)
+    ways = StepCosts(descent(graph.tables, KINDS[:3]), shortest=True)
+    ends = graph.tables.number[newer], graph.tables.number[older]
+    (expected,) = best_chains(ways, *ends, 1, None).best or [()]
+    assert shortest_chain(ways, *ends) == expected
+
+
+def search(rows, newer, older, k=9, allowed=None, *, ids="abcd", **options):
+    """The best chains as texts, and how many there are."""
+    graph = graph_of(rows, ids)
+    ways = StepCosts(descent(graph.tables), **options)
+    number = graph.tables.number
+    found = best_chains(ways, number[newer], number[older], k, allowed)
+    return ["".join(ways.ids[node] for node in chain) for chain in found.best], found.total
+
+
+#  a ──> b ──> d, a ~~> c ──> d and a ~~> d
+FORKED = [
+    ("b", "extends", "a"),
+    ("d", "extends", "b"),
+    ("c", "uses", "a"),
+    ("d", "extends", "c"),
+    ("d", "uses", "a"),
+]
+
+
+def test_fewest_side_steps_come_first_and_then_fewest_steps():
+    assert search(FORKED, "d", "a") == (["dba", "da", "dca"], 3)
+    assert search(FORKED, "d", "a", shortest=True) == (["da", "dba", "dca"], 3)
+
+
+def test_chains_of_too_many_side_steps_are_neither_found_nor_counted():
+    assert search(FORKED, "d", "a", allowed=0) == (["dba"], 1)
+    assert search(FORKED, "d", "a", allowed=1) == (["dba", "da", "dca"], 3)
+    assert search(FORKED[2:3], "c", "a", allowed=0) == ([], 0)
+
+
+def test_only_the_first_are_written_out_and_all_are_counted():
+    assert search(FORKED, "d", "a", k=1) == (["dba"], 3)
+    assert search(FORKED, "d", "a", k=1, allowed=0) == (["dba"], 1)
+
+
+def test_no_chain_leads_from_an_older_paper_to_a_newer_one():
+    assert search(FORKED, "a", "d") == ([], 0)
+    assert search(FORKED, "b", "c") == ([], 0)
+
+
+def test_a_chain_goes_on_only_from_what_is_inherited():
+    #  a ──> b ──| c ──> d, where b ──| c is true of c only
+    rows = [
+        {"source": "b", "relation": "extends", "target": "a", "inherited": "no"},
+        {"source": "c", "relation": "extends", "target": "b"},
+    ]
+    assert search(rows, "b", "a", ids="abc") == (["ba"], 1)
+    assert search(rows, "c", "a", ids="abc") == ([], 0)
+    assert search(rows, "c", "a", ids="abc", all_inherited=True) == (["cba"], 1)
+
+
+def test_chains_through_a_cycle_are_found_and_not_counted():
+    #  a ──> b ⇄ c ──> d
+    rows = [("b", "extends", "a"), ("b", "extends", "c"), ("c", "extends", "b"), ("d", "uses", "c")]
+    rows.append(("d", "uses", "b"))
+    assert search(rows, "d", "a", k=1) == (["dba"], None)
+    assert search(rows, "d", "a", k=2) == (["dba", "dcba"], 2)
+
+
+def test_side_steps_are_read_back_from_what_a_chain_costs():
+    graph = graph_of(FORKED, "abcd")
+    for shortest in (False, True):
+        ways = StepCosts(descent(graph.tables), shortest=shortest)
+        place = ways.index.place.tolist()
+        costs = ways.newest(place[3])
+        assert side_steps_of(costs[place[0]]) == 1
+        assert side_steps_of(costs[place[1]]) == 0
+        assert side_steps_of(costs[place[0]] + ways.older(place[2])[place[0]]) == 2
