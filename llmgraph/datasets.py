@@ -1,4 +1,4 @@
-"""Graphs from files, among them the one that llmgraph ships."""
+"""Graphs from files, including the shipped one."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def read_csv(
     Parameters
     ----------
     nodes : str or Path
-        Papers, with the columns ``id`` and ``title`` and any others of `Paper`.
+        Papers, with the columns ``id`` and ``title`` and optionally others of `Paper`.
     edges : str or Path
-        Relations, with the columns ``source``, ``relation``, ``target`` and any others of
-        `Relation`. A file ``relation_types.csv`` in the same folder holds types of one's own, with
-        the columns ``name``, ``newer``, ``descent``, ``phrase``, ``inverse`` and any others of
-        `RelationType` (several verbs are separated by semicolons, a dash is written ``4 2``).
+        Relations, with the columns ``source``, ``relation``, ``target`` and optionally others of
+        `Relation`. A file ``relation_types.csv`` in the same folder may define relation types, with
+        the columns ``name``, ``newer``, ``descent``, ``phrase``, ``inverse`` and optionally others
+        of `RelationType` (verbs are separated by semicolons; a dash is written ``4 2``).
     relation_types : iterable of RelationType, optional
-        Types of one's own beside the shared ones and those of the file.
+        User-defined types in addition to the shipped ones and those of the file.
 
     Returns
     -------
@@ -41,8 +41,8 @@ def read_csv(
     Raises
     ------
     TableError
-        If a file cannot be read as such a table (UTF-8 or UTF-16 with a byte order mark,
-        separated by commas), or the tables are no graph; every problem has its line.
+        If a file cannot be read as a table (separated by commas; in UTF-8, or in UTF-16 with a byte
+        order mark), or the tables do not form a graph. Every problem has its line.
 
     Examples
     --------
@@ -58,17 +58,17 @@ check the path.
 
 
 def write_csv(graph: PaperGraph, nodes: PathLike, edges: PathLike) -> None:
-    """Write a graph to two CSV files, which `read_csv` reads back as they are.
+    """Write a graph to two CSV files, which `read_csv` reads back unchanged.
 
-    Relation types of one's own, where the graph has any, are written to ``relation_types.csv``
-    beside the relations.
+    User-defined relation types, if any, are written to ``relation_types.csv`` in the folder of
+    the relations.
 
     Parameters
     ----------
     graph : PaperGraph
         The graph to write.
     nodes, edges : str or Path
-        Where to write; files that were there stay whole until all new ones are.
+        Files to write. Existing files are replaced only when all new ones are complete.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def write_csv(graph: PaperGraph, nodes: PathLike, edges: PathLike) -> None:
 
 
 def data_folder() -> Path:
-    """Folder of the shipped CSV files: in the package, or beside it in a checkout."""
+    """Folder of the shipped CSV files: inside the package, or next to it in a checkout."""
     package = Path(__file__).resolve().parent
     inside = package / "data"
     return inside if inside.is_dir() else package.parent / "data"
@@ -100,12 +100,12 @@ def load() -> PaperGraph:
     Returns
     -------
     PaperGraph
-        A new graph at each call; see ``docs/data.md`` for how it was curated.
+        A new graph on each call; see ``docs/data.md`` for how it was curated.
 
     Raises
     ------
     TableError
-        If the installed data were damaged.
+        If the installed data are damaged.
 
     Examples
     --------
@@ -120,12 +120,12 @@ def load() -> PaperGraph:
 def open_graph(
     nodes: PathLike | None, edges: PathLike | None, as_of: str | None = None
 ) -> PaperGraph:
-    """Read the graph of two tables, or load the shipped one, as it stood at a date.
+    """Read the graph of two tables, or load the shipped one, as of a date.
 
     Parameters
     ----------
     nodes, edges : str, Path or None
-        Both tables, or none of them.
+        Both tables, or neither.
     as_of : str, optional
         As for `PaperGraph.as_of`; by default the whole graph.
 
@@ -138,7 +138,7 @@ def open_graph(
     TableError
         As for `read_csv`.
     ArgumentError
-        If only one table is named, or the date cannot be used.
+        If only one table is given, or the date is invalid.
 
     Examples
     --------

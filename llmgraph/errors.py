@@ -1,15 +1,15 @@
 """The exceptions of llmgraph.
 
-Every one also is the built-in exception that a caller would expect::
+Each is also the built-in exception that a caller would expect::
 
     LLMGraphError
     ├── PaperNotFoundError   KeyError     no paper has this name
     ├── AmbiguousNameError   LookupError  several papers have this name
     ├── TableError           ValueError   the tables are not a graph (llmgraph.problems)
-    ├── ArgumentError        ValueError   an argument cannot be used as given
-    ├── ConvergenceError     ArithmeticError  a measure did not come to rest
-    ├── QuestionError        ValueError   a plain question was not understood
-    └── MissingExtraError    ImportError  a library that only some queries need is not installed
+    ├── ArgumentError        ValueError   an argument is invalid
+    ├── ConvergenceError     ArithmeticError  a measure did not converge
+    ├── QuestionError        ValueError   a question was not understood
+    └── MissingExtraError    ImportError  an optional dependency is not installed
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 class LLMGraphError(Exception):
-    """Root of the exceptions that llmgraph raises on purpose.
+    """Base class of the exceptions of llmgraph.
 
     Parameters
     ----------
     said : str or Sayable
-        What happened, where, with which value, and what to do next. A text is the same in both
-        languages.
+        What happened, where, with which value, and what to do next. A plain string is the same in
+        both languages.
     """
 
     def __init__(self, said: str | Sayable) -> None:
@@ -43,7 +43,7 @@ class LLMGraphError(Exception):
         return f"{type(self).__name__}({self.text()!r})"
 
     def text(self, lang: Language = "en") -> str:
-        """Write the message in a language.
+        """Return the message in a language.
 
         Parameters
         ----------
@@ -57,16 +57,16 @@ class LLMGraphError(Exception):
 
 
 class PaperNotFoundError(LLMGraphError, KeyError):
-    """No paper is known by this name.
+    """No paper has this name.
 
     Parameters
     ----------
     name : str
         The name that was looked up.
     said : str or Sayable
-        What to tell the reader.
+        The message.
     suggestions : sequence of str
-        Ids of the papers with the nearest names, best first; may be empty.
+        Ids of the papers with the most similar names, best first; may be empty.
     """
 
     def __init__(self, name: str, said: str | Sayable, suggestions: Sequence[str] = ()) -> None:
@@ -77,14 +77,14 @@ class PaperNotFoundError(LLMGraphError, KeyError):
 
 
 class AmbiguousNameError(LLMGraphError, LookupError):
-    """Several papers are known by this name, so none is chosen.
+    """Several papers have this name, so none is chosen.
 
     Parameters
     ----------
     name : str
         The name that was looked up.
     said : str or Sayable
-        What to tell the reader.
+        The message.
     candidates : sequence of str
         Ids of all papers with this name, in the order of the table.
     """
@@ -97,7 +97,7 @@ class AmbiguousNameError(LLMGraphError, LookupError):
 
 
 class ArgumentError(LLMGraphError, ValueError):
-    """An argument cannot be used as given.
+    """An argument is invalid.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ class ArgumentError(LLMGraphError, ValueError):
 
 
 class ConvergenceError(LLMGraphError, ArithmeticError):
-    """A measure that is found step by step did not come to rest.
+    """An iterative measure did not converge.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ class ConvergenceError(LLMGraphError, ArithmeticError):
 
 
 class QuestionError(LLMGraphError, ValueError):
-    """A plain question has none of the forms that are understood.
+    """A question matches none of the supported forms.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ class QuestionError(LLMGraphError, ValueError):
 
 
 class MissingExtraError(LLMGraphError, ImportError):
-    """A library that only some queries need is not installed.
+    """An optional dependency of some queries is not installed.
 
     Parameters
     ----------

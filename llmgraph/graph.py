@@ -1,4 +1,4 @@
-"""`PaperGraph`: papers and typed relations, and everything one can ask of them."""
+"""`PaperGraph`: papers, typed relations, and queries as methods."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Answer = TypeVar("Answer")
 def _asked(
     query: Callable[Concatenate[IndexedTables, Given], Answer],
 ) -> Callable[Concatenate[PaperGraph, Given], Answer]:
-    """Make a method of a query: it hands the tables of the graph on."""
+    """Turn a query into a method that passes on the tables of the graph."""
 
     @wraps(query)
     def method(graph: PaperGraph, /, *given: Given.args, **named: Given.kwargs) -> Answer:
@@ -55,34 +55,35 @@ def _asked(
 
 
 class PaperGraph(Immutable):
-    """Papers, the typed relations between them, and the questions one asks of both.
+    """Graph of papers and the typed relations between them.
 
-    A graph does not change. It is no `networkx.MultiDiGraph`: the rows of different relations
-    point different ways in time, so that `networkx.ancestors` would silently be wrong;
-    `to_networkx` gives one, and says which way its edges point.
+    A graph is immutable. It is not a `networkx.MultiDiGraph`: relations of different types point
+    in different directions in time, so `networkx.ancestors` would silently give wrong results.
+    Use `to_networkx` to convert it with a chosen direction of edges.
 
     Parameters
     ----------
     papers : pandas.DataFrame, mapping of columns, or iterable of mappings or `Paper`
-        One row per paper; ``id`` and ``title`` are needed, the other columns of `Paper` are
-        understood, further columns are kept.
+        One row per paper. ``id`` and ``title`` are required, the other columns of `Paper` are
+        optional, and further columns are kept.
     relations : same, or iterable of (source, relation, target), optional
-        One row per relation; ``source``, ``relation`` and ``target`` are needed, the other
-        columns of `Relation` are understood, further columns are kept.
+        One row per relation. ``source``, ``relation`` and ``target`` are required, the other
+        columns of `Relation` are optional, and further columns are kept.
     relation_types : iterable of RelationType, optional
-        Types of one's own beside the shared ones.
+        User-defined types in addition to the shipped ones.
 
     Raises
     ------
     TableError
-        If the tables are no graph: an id missing or twice, an unknown relation type, an end
-        that is no paper, a malformed date, a required column missing. All problems are told.
+        If the tables do not form a graph: an id is missing or duplicated, a relation type is
+        unknown, an end is not a paper, a date is malformed, or a required column is missing. The
+        error lists all problems.
     ArgumentError
-        If a row or a relation type cannot be used.
+        If a row or a relation type is invalid.
 
     Examples
     --------
-    Self-relations and repeated rows do no harm; `check` reports them:
+    Self-relations and repeated rows are harmless; `check` reports them:
 
     >>> import llmgraph
     >>> graph = llmgraph.PaperGraph(
@@ -100,13 +101,13 @@ class PaperGraph(Immutable):
     def __init__(
         self, papers: Any, relations: Any = (), *, relation_types: Iterable[RelationType] = ()
     ) -> None:
-        # Set once: a graph does not change.
+        # Set once: a graph is immutable.
         tables = IndexedTables(papers, relations, relation_types=relation_types)
         self.__dict__["_tables"] = tables
 
     @classmethod
     def from_tables(cls, tables: IndexedTables) -> Self:
-        """Make a graph of tables that are indexed already.
+        """Create a graph from tables that are already indexed.
 
         Parameters
         ----------
@@ -148,14 +149,14 @@ class PaperGraph(Immutable):
         return f"PaperGraph({len(self)} papers, {len(self._tables.relations)} relations)"
 
     def _repr_html_(self) -> str | None:
-        """Show all papers in a notebook, where they are few enough for a page at once."""
+        """Show all papers in a notebook, if there are few enough for one page."""
         from .drawing.formats.iframe import PAPERS
 
         return self.select()._repr_html_() if len(self) <= PAPERS else None
 
     @property
     def tables(self) -> IndexedTables:
-        """The two tables with their indexes: the first argument of every query."""
+        """The two tables with their indexes, as passed to every query function."""
         return self._tables
 
     @property
@@ -165,27 +166,27 @@ class PaperGraph(Immutable):
 
     @property
     def papers(self) -> pd.DataFrame:
-        """The table of papers: all columns of `Paper` as text, then those of one's own."""
+        """The table of papers: all columns of `Paper` as text, then custom columns."""
         return frame("papers", self._tables.papers)
 
     @property
     def relations(self) -> pd.DataFrame:
-        """The table of relations: all columns of `Relation` as text, then those of one's own."""
+        """The table of relations: all columns of `Relation` as text, then custom columns."""
         return frame("relations", self._tables.relations)
 
     @property
     def relation_types(self) -> Vocabulary:
-        """The relation types that the graph knows, by name."""
+        """The relation types of the graph, by name."""
         return self._tables.vocabulary
 
     def check(self) -> list[Problem]:
-        """Find every problem of the two tables, errors and warnings.
+        """Check the two tables, and return all errors and warnings.
 
         Returns
         -------
         list of Problem
-            Papers before relations, in the order of the rows; a row counts as the line that
-            it has in a file with a header. Empty if all is well.
+            Papers before relations, in row order. Rows are numbered like lines of a file with a
+            header. Empty if there are no problems.
 
         Examples
         --------
@@ -197,26 +198,26 @@ class PaperGraph(Immutable):
         return check_tables(tables.papers, tables.relations, tables.vocabulary)
 
     def as_of(self, date: str) -> Self:
-        """Give the graph as it stood: the papers public by then, and the relations among them.
+        """Return the graph as of a date: the papers public by then, and their relations.
 
         Parameters
         ----------
         date : str
-            The end of this month or year, ``"2022-12"`` or ``"2022"``. As with ``until``, a paper
-            of which only the year is known counts from its January on, and papers without a date
-            are left out.
+            A month or year, ``"2022-12"`` or ``"2022"``; its end is meant. As with ``until``, a
+            paper known only by year counts from January of that year, and undated papers are left
+            out.
 
         Returns
         -------
         PaperGraph
-            Rows in the order of this one, with the relation types of one's own; no papers before
-            the first date. Its answers say so where the date leaves out nothing or everything;
-            asked for a paper that it leaves out, it tells the date of that paper.
+            Rows in the same order, with the same relation types. It is empty before the first
+            date. Its answers note if the date leaves out nothing or everything. Asking for a paper
+            that is left out raises an error with the date of that paper.
 
         Raises
         ------
         ArgumentError
-            If the date cannot be used.
+            If the date is invalid.
 
         Examples
         --------
@@ -240,21 +241,21 @@ class PaperGraph(Immutable):
         lang: Language = "en",
         **settings: Any,
     ) -> Axes:
-        """Draw the ranks of papers over time, as the graph stood at the end of each year.
+        """Draw the ranks of papers over time, in the graph as of the end of each year.
 
         Parameters
         ----------
         papers : sequence of str, optional
-            By any of their names; by default those that rank highest in the end.
+            Papers by any of their names; by default those ranked highest in the last year.
         ax : matplotlib.axes.Axes or matplotlib.figure.Figure, optional
-            By default a new figure.
+            Axes or figure to draw into; by default a new figure.
         by : str, optional
-            The measure, any one of those of `rank`.
+            A measure, as for `rank`.
         theme : {"light", "dark"}, optional
         limit : int, optional
-            How many papers are drawn where none are named.
+            Number of papers drawn if `papers` is not given.
         lang : {"en", "zh"}, optional
-            The language of the title and the labels.
+            Language of the title and the labels.
         **settings : float
             Settings of the measure, as for `rank`.
 
@@ -265,9 +266,9 @@ class PaperGraph(Immutable):
         Raises
         ------
         PaperNotFoundError, AmbiguousNameError
-            If no paper, or several, have a name.
+            If a name matches no paper, or several.
         ArgumentError
-            If an option cannot be used.
+            If an option is invalid.
 
         Examples
         --------
@@ -292,18 +293,18 @@ class PaperGraph(Immutable):
         *,
         relation_types: Iterable[RelationType] = (),
     ) -> Self:
-        """Make a graph from a NetworkX graph: the inverse of `to_networkx`.
+        """Create a graph from a NetworkX graph: the inverse of `to_networkx`.
 
         Parameters
         ----------
         network : networkx.DiGraph or networkx.MultiDiGraph
-            Node attributes become columns of the papers; a node without ``title`` gets its id
-            as title. Edges carry their type in ``relation``; those without one become
+            Node attributes become columns of the papers; a node without ``title`` gets its id as
+            title. The edge attribute ``relation`` holds the type; edges without it become
             ``cites`` (an edge of a citation network runs from the citing paper).
         edges : {"stated", "descent"}, optional
-            Which way the edges point; see `to_networkx`.
+            Direction of the edges; see `to_networkx`.
         relation_types : iterable of RelationType, optional
-            As for `PaperGraph`, beside those that `to_networkx` kept in the network.
+            As for `PaperGraph`, in addition to those that `to_networkx` stored in the network.
 
         Returns
         -------
@@ -312,9 +313,9 @@ class PaperGraph(Immutable):
         Raises
         ------
         ArgumentError
-            If the network is undirected, or its relation types cannot be used.
+            If the network is undirected, or its relation types are invalid.
         TableError
-            If its contents are no graph of papers.
+            If its contents do not form a graph of papers.
 
         Examples
         --------

@@ -1,4 +1,4 @@
-"""What a check finds: problems, each with its place and what to do about it."""
+"""Findings of a check: problems with their location and what to do about them."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ class Problem:
     Parameters
     ----------
     code : str
-        The rule: ``"child-before-parent"``.
+        Code of the rule, such as ``"child-before-parent"``.
     severity : {"error", "warning"}
-        Errors make a table wrong, warnings deserve a look.
+        Errors make a table invalid; warnings should be reviewed.
     file : str
         The file, or ``"papers"`` / ``"relations"`` for tables made in memory.
     line : int
-        Line of the file (the header is line 1); 0 where the whole file is meant.
+        Line of the file (the header is line 1); 0 for the whole file.
     column : str
-        The column; empty where the whole row is meant.
+        The column; empty for the whole row.
     value : str
-        What stands there, cut at 80 characters.
+        Content of the cell, cut at 80 characters.
     said : str or Sayable
-        What is wrong and what to do next. A text is the same in both languages.
+        What is wrong and what to do next. A plain string is the same in both languages.
     """
 
     code: str
@@ -48,7 +48,7 @@ class Problem:
     line: int
     column: str
     value: str
-    # The values of a message are a mapping, which has no hash.
+    # The values of a message are a mapping, which is not hashable.
     said: str | Sayable = field(hash=False)
 
     def __repr__(self) -> str:
@@ -64,13 +64,13 @@ class Problem:
         return text_of(self.said, "en")
 
     def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:
-        """Write the problem as one line, with its place.
+        """Return the problem as one line, with its location.
 
         Parameters
         ----------
         lang : {"en", "zh"}, optional
         noun : Noun, optional
-            What a node of the graph is called.
+            Noun for a node of the graph.
 
         Returns
         -------
@@ -90,7 +90,7 @@ class Problem:
         return f"{place}{column}: {severity} {self.code}: {said}"
 
     def to_dict(self) -> dict[str, str | int]:
-        """Give the problem as a plain dictionary, for JSON.
+        """Return the problem as a plain dictionary, for JSON.
 
         Returns
         -------
@@ -106,7 +106,7 @@ class TableError(LLMGraphError, ValueError):
     Parameters
     ----------
     problems : sequence of Problem
-        Everything that stands in the way, in file and line order.
+        All problems that prevent reading the tables, sorted by file and line.
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
@@ -119,7 +119,7 @@ class TableError(LLMGraphError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """What is told in a line each."""
+    """Problems as text, one per line."""
 
     lines: tuple[Sayable, ...]
 

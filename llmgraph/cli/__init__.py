@@ -1,6 +1,6 @@
 """The command line: arguments → one library call → print or write."""
 
-# Those that write are added to those that answer.
+# Importing `files` adds the commands that write to the group.
 from .files import main
 
 __all__ = ["main"]

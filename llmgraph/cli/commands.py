@@ -1,4 +1,4 @@
-"""The commands of ``llmgraph`` that answer a question: those of the registry."""
+"""The commands of ``llmgraph`` that answer queries of the registry."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="llmgraph")
 def main() -> None:
-    """Ask a graph of research papers: what descends from what, and who says so.
+    """Query a graph of research papers: what descends from what, with evidence.
 
-    A paper may be named by its id, title, short name, alias, arXiv id, DOI or link.
-    Without --nodes and --edges the graph is that of the papers that made large
-    language models.
+    A paper may be given by its id, title, short name, alias, arXiv id, DOI or link.
+    Without --nodes and --edges, the shipped graph of the papers that made large
+    language models is used.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # A terminal that cannot show a character shows a question mark, no traceback.
+            # Print a question mark, not a traceback, for characters that the terminal lacks.
             stream.reconfigure(errors="replace")
 
 

@@ -1,4 +1,4 @@
-"""Drawing an answer into a file, as the ending of the file says."""
+"""Draw an answer to a file, in the format given by the file extension."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ DRAWINGS = (*CHARTS, ".html", *DIAGRAMS)
 
 
 def ending_of(path: str | None) -> str:
-    """The ending of the name of a file, in small letters; empty for none."""
+    """The extension of a file name, in lower case; empty if there is none."""
     return Path(path).suffix.lower() if path else ""
 
 
 def draw(result: Result, path: str, lang: Language = "en") -> None:
-    """Draw an answer, and say how many of its papers were drawn.
+    """Draw an answer to a file, and report how many of its papers were drawn.
 
     Parameters
     ----------
     result : Result
     path : str
-        A file with one of the endings of `DRAWINGS`.
+        A file with one of the extensions in `DRAWINGS`.
     lang : {"en", "zh"}, optional
 
     Raises
@@ -53,7 +53,7 @@ def draw(result: Result, path: str, lang: Language = "en") -> None:
         if ending in CHARTS:
             drawn = result.write_chart(path, CHARTS[ending], lang=lang).papers
         elif ending in DIAGRAMS:
-            # Diagrams are cut to what their readers can take, and say so themselves.
+            # Diagrams are cut to the limits of their hosts, and note this themselves.
             write_text(path, DIAGRAMS[ending](result, lang))
             tell(Message("command.wrote_diagram", _wrote(result, path)))
             return
@@ -64,7 +64,7 @@ def draw(result: Result, path: str, lang: Language = "en") -> None:
 
 @contextmanager
 def warnings_told() -> Iterator[None]:
-    """Tell what a drawing warns of as the command line tells things."""
+    """Print drawing warnings in the style of the command line."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always", UserWarning)
         yield
@@ -75,7 +75,7 @@ def warnings_told() -> Iterator[None]:
 
 
 def tell_drawn(result: Result, path: str, drawn: int) -> None:
-    """Say what was written where, and how many of its papers are drawn."""
+    """Report the written file, and how many papers of the answer are drawn."""
     shown = len(result.shown_ids())
     values = _wrote(result, path) | {"papers": Message("count.paper", {"count": shown})}
     if drawn < shown:

@@ -37,10 +37,10 @@ __all__ = ["main"]
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @lang_option("Language of findings; by default English, on a terminal that of the locale.")
 def check(files: tuple[str, ...], form: str) -> None:
-    """Check two tables, and list every problem with its place.
+    """Check two tables, and list every problem with its location.
 
-    Without files the shipped tables are checked. Exit code 0 without errors (warnings
-    are told), 1 with errors.
+    Without files, the shipped tables are checked. The exit code is 1 if there are
+    errors; warnings are listed too, but do not count.
     """
     if len(files) not in (0, 2):
         raise wrong_call(Message("command.both_tables"))
@@ -71,7 +71,7 @@ def check(files: tuple[str, ...], form: str) -> None:
 @click.option("-o", "--output", metavar="FILE", default="llmgraph.html", show_default=True)
 @click.option("--title", help="Heading of the page.")
 @click.option(
-    "--engine", type=click.Choice(["page", "pyvis"]), default="page", help="What draws it."
+    "--engine", type=click.Choice(["page", "pyvis"]), default="page", help="Library that draws it."
 )
 @answer_lang_option
 @tables_option
@@ -99,26 +99,26 @@ def page(paper: str | None, older: bool, title: str | None, engine: Any, **optio
     "--highlight",
     type=PaperName(),
     multiple=True,
-    help="Let this paper and its ancestors stand out; may be given more than once.",
+    help="Highlight this paper and its ancestors; may be given more than once.",
 )
 @click.option(
-    "--draw", type=RelationNames(), help="Draw these relations, not only those of descent."
+    "--draw", type=RelationNames(), help="Draw these relations, not only those that carry descent."
 )
 @click.option("--dark", is_flag=True, help="Light on dark.")
 @click.option("--width", type=float, metavar="INCHES", help="Width; by default a paper size.")
 @click.option(
     "--size",
     type=click.Choice(["a4", "a3", "slide"]),
-    help="Fill this page with as many papers as can be read; a slide is 16:9.",
+    help="Fill this page with as many papers as are legible; a slide is 16:9.",
 )
-@click.option("--limit", type=int, metavar="N", help="Draw at most so many papers.")
+@click.option("--limit", type=int, metavar="N", help="Draw at most this many papers.")
 @answer_lang_option
 @tables_option
 def chart(paper: str | None, older: bool, **options: Any) -> None:
     """Write a still chart for print: what descends from PAPER, or the whole graph.
 
-    The ending of the file chooses the format. Text is at least 7 points high unless
-    --width says otherwise, on a slide 10.
+    The file extension determines the format. Text is at least 7 points high, or 10
+    on a slide, unless --width is given.
     """
     ending = ending_of(options["output"])
     if ending not in CHARTS:
@@ -149,15 +149,15 @@ for _drawing in (page, chart):
     "--lang of its own."
 )
 def embed(reports: tuple[str, ...], checking: bool) -> None:
-    """Fill the spaces of Markdown REPORTs with answers; - filters standard input.
+    """Fill the placeholders of Markdown REPORTs with answers; - filters standard input.
 
     \b
-    A space lies between two marks, each alone on its line:
+    A placeholder is a pair of marks, each alone on its line:
         <!-- llmgraph: descendants Transformer --depth 2 as mermaid -->
         <!-- /llmgraph -->
 
-    The form is mermaid, svg, table or prose. All else in the report stays as it is.
-    --nodes and --edges in a mark are paths from the folder of the report.
+    The form is mermaid, svg, table or prose. The rest of the report is not changed.
+    --nodes and --edges in a mark are paths relative to the folder of the report.
     """  # noqa: D301 (click wants the character itself)
     from ..reports.fill import embed as fill_reports
     from ..reports.fill import fill
@@ -187,7 +187,7 @@ def completion(shell: str) -> None:
 
 
 def _lineage_or_all(paper: str | None, older: bool, options: Options) -> Result:
-    """What descends from a paper or led to it; all papers where none is named."""
+    """The lineage of a paper, or all papers if none is given."""
     graph = graph_of(options)
     filters = taken(options, "since", "until", "topics", "side_steps")
     if paper is None:

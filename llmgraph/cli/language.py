@@ -1,10 +1,9 @@
 """The language of the command line: that of ``--lang`` or, in a terminal, that of the locale.
 
-With ``--lang`` all that a call tells is in that language, wherever it goes; JSON of ``check`` is
-the same in both. Without it, what a terminal shows for people is in Chinese where the locale is
-Chinese: where the first of ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` that is not empty begins with
-``zh``. All else is in English, whatever the locale: files, drawings, pipes and the formats for
-programs.
+With ``--lang``, all output is in that language, wherever it goes; JSON of ``check`` is the same in
+both. Without it, text for people on a terminal is in Chinese if the locale is Chinese, that is, if
+the first non-empty one of ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` begins with ``zh``. Everything
+else is in English, whichever the locale: files, drawings, pipes and the formats for programs.
 """
 
 from __future__ import annotations
@@ -28,12 +27,12 @@ _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def lang_option(told: str) -> Callable[[Any], Any]:
-    """Make the option that chooses the language, which `language` then knows.
+    """Create the ``--lang`` option, whose value `language` returns.
 
     Parameters
     ----------
     told : str
-        Its help.
+        Help text of the option.
 
     Returns
     -------
@@ -43,14 +42,14 @@ def lang_option(told: str) -> Callable[[Any], Any]:
 
     def keep(ctx: click.Context, _: click.Parameter, lang: Language | None) -> None:
         if lang is not None:
-            # Commands within others share it, and so do errors told by the outermost one.
+            # Subcommands share it, and so do errors printed by the outermost command.
             ctx.meta[_KEY] = lang
 
     return click.option(
         "--lang",
         type=click.Choice(LANGUAGES),
         callback=keep,
-        # Known before any other option is refused.
+        # Must be known before an error in any other option.
         is_eager=True,
         expose_value=False,
         help=told,
@@ -58,13 +57,13 @@ def lang_option(told: str) -> Callable[[Any], Any]:
 
 
 def language(terminal: TextIO | None = None) -> Language:
-    """Tell in which language this call speaks.
+    """Return the output language of this call.
 
     Parameters
     ----------
     terminal : text file, optional
-        Where people read it, if that is a terminal; by default what is told goes elsewhere, to a
-        file or to a program.
+        The output stream, if people may read it. By default the output goes to a file or a
+        program.
 
     Returns
     -------
@@ -77,12 +76,12 @@ def language(terminal: TextIO | None = None) -> Language:
 
 
 def tell(said: str | Sayable, before: str = "") -> None:
-    """Tell something beside the answer: one line on standard error."""
+    """Print a message as one line on standard error."""
     click.echo(printable(before + text_of(said, language(sys.stderr))), err=True)
 
 
 def wrong_call(said: Sayable) -> click.UsageError:
-    """Make the error of a call that cannot be understood; click adds how to get help."""
+    """Create a usage error; click adds how to get help."""
     return click.UsageError(said.text(language(sys.stderr)))
 
 

@@ -1,4 +1,4 @@
-"""What the commands share: names of papers and relations as arguments, common options, errors."""
+"""Shared parts of the commands: parameter types, common options, error handling."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ class PaperName(click.ParamType[str]):
         param: click.Parameter,  # noqa: ARG002 (the signature is click's)
         incomplete: str,
     ) -> list[click.shell_completion.CompletionItem]:
-        """Complete ids and short names, whatever their case."""
+        """Complete ids and short names, ignoring case."""
         from click.shell_completion import CompletionItem
 
         graph = graph_of(ctx.params)
         papers = [graph[one] for one in graph]
         names = sorted({name for one in papers for name in (one.id, one.name, *one.aliases)})
         start = incomplete.casefold()
-        # A shell would take a name with blanks for several.
+        # A shell would split a name with spaces.
         whole = [name for name in names if not any(map(str.isspace, name))]
         return [CompletionItem(name) for name in whole if name.casefold().startswith(start)]
 
@@ -68,7 +68,7 @@ class RelationNames(click.ParamType[str]):
 def _completed(
     incomplete: str, names: Iterable[str]
 ) -> list[click.shell_completion.CompletionItem]:
-    """Complete the last of several names that commas separate."""
+    """Complete the last name of a comma-separated list."""
     from click.shell_completion import CompletionItem
 
     before, comma, last = incomplete.rpartition(",")
@@ -92,20 +92,20 @@ class MeasureNames(click.ParamType[str]):
 
 
 class RankCommand(click.Command):
-    """A command whose help ends with the table of measures."""
+    """A command whose help ends with a table of measures."""
 
     def format_epilog(
         self,
         ctx: click.Context,  # noqa: ARG002 (the signature is click's)
         formatter: click.HelpFormatter,
     ) -> None:
-        """List what each measure means."""
+        """List the meaning of each measure."""
         with formatter.section("Measures"):
             formatter.write_dl([(name, one.meaning) for name, one in MEASURES.items()])
 
 
 class CommandGroup(click.Group):
-    """A group whose commands tell errors in one line: exit 2 for a wrong call, 1 for bad data."""
+    """A group whose commands print errors in one line: exit 2 for usage errors, 1 for bad data."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -118,7 +118,7 @@ class CommandGroup(click.Group):
         except WrongValue as error:
             raise error.spoken(language(sys.stderr)) from None
         except BrokenPipeError:
-            raise  # the reader has seen enough; click ends quietly
+            raise  # the reader closed the pipe; click exits quietly
         except OSError as error:
             tell(Message("command.cannot_print", {"reason": str(error.strerror)}), "llmgraph: ")
             ctx.exit(2)
@@ -136,7 +136,7 @@ def _combined(*decorators: Callable[[Command], Command]) -> Callable[[Command], 
 tables_option = _combined(
     click.option("--nodes", metavar="FILE", help="Your own table of papers (CSV)."),
     click.option("--edges", metavar="FILE", help="Your own table of relations (CSV)."),
-    click.option("--as-of", metavar="DATE", help="Ask the graph as it stood then."),
+    click.option("--as-of", metavar="DATE", help="Query the graph as of this date."),
 )
 answer_lang_option = lang_option(
     "Language of headings, sentences and drawings; by default English, on a terminal that of the "
@@ -147,19 +147,19 @@ output_options = _combined(
         "--format",
         "form",
         type=click.Choice(FORMATS),
-        help="Format; by default what FILE ends in, or else table.",
+        help="Format; by default the extension of FILE, or else table.",
     ),
     click.option(
         "-o",
         "--output",
         metavar="FILE",
-        help="Write here; .json, .csv and .md choose a format, .html, .svg, .png, .pdf, .mmd, "
-        ".dot and .tex draw.",
+        help="Write to this file; .json, .csv and .md choose a format, .html, .svg, .png, .pdf, "
+        ".mmd, .dot and .tex draw.",
     ),
     answer_lang_option,
     tables_option,
 )
-# What reads and completes the values of each kind of parameter.
+# Types that parse and complete the values of each kind of parameter.
 TYPES: Mapping[Kind, click.ParamType[Any]] = {
     "paper": PaperName(),
     "relations": RelationNames(),
@@ -168,26 +168,26 @@ TYPES: Mapping[Kind, click.ParamType[Any]] = {
 
 
 def parameters_by(decorate: Callable[[Callable[..., None]], Any]) -> list[click.Parameter]:
-    """Give the parameters that a decorator adds to a command."""
+    """Return the parameters that a decorator adds to a command."""
 
     def command() -> None:
-        """Carry the parameters: click notes them at the function."""
+        """Carry the parameters, which click attaches to the function."""
 
     decorate(command)
     return list(reversed(command.__click_params__))  # type: ignore[attr-defined]
 
 
 def lineage_parameters() -> list[click.Parameter]:
-    """Give the options that choose a lineage, without the paper."""
+    """Return the options of a lineage query, without the paper."""
     parameters = parameters_of(QUERIES["descendants"], TYPES)
     return [one for one in parameters if isinstance(one, click.Option)]
 
 
 def graph_of(options: Options) -> PaperGraph:
-    """Load the graph of the two tables that were named, or the shipped one, as of a date."""
+    """Load the graph of the given tables, or the shipped one, as of a date."""
     return open_graph(*(options.get(name) for name in ("nodes", "edges", "as_of")))
 
 
 def taken(options: Options, *names: str) -> Options:
-    """Take some of the options, as a query wants them."""
+    """Select options by name, as arguments of a query."""
     return {name: options[name] for name in names}

@@ -1,4 +1,4 @@
-"""Printing an answer, or writing it to a file, in one of the formats of the command line."""
+"""Print an answer, or write it to a file, in one of the formats of the command line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..results.document import Document
 
 FORMATS = ("table", "json", "csv", "md", "ids")
-# The format of a file by its ending.
+# Formats by file extension.
 TEXTS = {"": "table", ".txt": "table", ".json": "json", ".csv": "csv", ".md": "md"}
 
 
@@ -32,7 +32,7 @@ def write_document(document: Document, form: str, path: str | None) -> None:
     form : str
         One of `FORMATS`.
     path : str or None
-        The file; None prints.
+        The file; None prints to standard output.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def write_document(document: Document, form: str, path: str | None) -> None:
 
 
 def write_lines(lines: Sequence[str]) -> None:
-    """Print lines of text, in a terminal as wide as it is.
+    """Print lines of text, wrapped to the width of a terminal.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def _text(document: Document, form: str) -> str:
 
 
 def _width() -> int | None:
-    """How wide the terminal is; None where the output is no terminal."""
+    """Width of the terminal; None if the output is not a terminal."""
     if not sys.stdout.isatty():
         return None
     import shutil
@@ -82,5 +82,5 @@ def _width() -> int | None:
 
 
 def _harmless(text: str) -> str:
-    """What is printed to a terminal sends it no control characters, whatever the format."""
+    """Remove control characters from terminal output, in every format."""
     return "\n".join(map(printable, text.split("\n"))) if sys.stdout.isatty() else text

@@ -1,1 +1,1 @@
-"""Drawing: what a renderer gets, the layout, and one module per renderer."""
+"""Drawing: the scene that renderers receive, the layout, and one module per format."""

@@ -1,4 +1,4 @@
-"""Passages: descent between shown papers whose chains run through papers that are not shown."""
+"""Passages: descent between shown papers through papers that are not shown."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 
 class Joint(NamedTuple):
-    """What joins two shown papers: a relation of descent or a passage.
+    """Link between two shown papers: a relation of descent or a passage.
 
     Parameters
     ----------
     older, newer : int
-        The papers, by their place among the shown ones.
+        Positions of the papers among the shown ones.
     side_steps : int
-        How many it takes.
+        Number of side steps.
     inherited : bool
-        Whether a chain may go on from its newer end.
+        Whether a chain may continue from its newer end.
     """
 
     older: int
@@ -42,13 +42,13 @@ class Chains:
     Parameters
     ----------
     index : DescentIndex
-        The descent that counts, of all papers.
+        The descent edges of all papers.
     side_step, inherited : ndarray
-        By row: 1 for a side step, and whether a chain may go on from its newer end.
+        By row: 1 for a side step, and whether a chain may continue from its newer end.
     most : int
-        Side steps that are told apart.
+        Largest number of side steps that is distinguished.
     beyond : bool
-        Whether chains of more side steps count too; all of these are taken for one more.
+        Whether chains with more side steps count too; they are all treated as ``most + 1``.
     """
 
     index: DescentIndex
@@ -59,11 +59,11 @@ class Chains:
 
     @property
     def levels(self) -> int:
-        """How many numbers of side steps are told apart."""
+        """Number of side-step counts that are distinguished."""
         return self.most + 1 + self.beyond
 
     def sum(self, one: int, other: int) -> int | None:
-        """Add side steps up; None where no chain may take so many."""
+        """Add numbers of side steps; None if no chain may take that many."""
         total = one + other
         if total <= self.most:
             return total
@@ -71,14 +71,14 @@ class Chains:
 
 
 def chains_of(descent: Descent, *, most: int | None = None) -> Chains:
-    """Give the chains of a descent.
+    """Return the chains of a descent.
 
     Parameters
     ----------
     descent : Descent
     most : int, optional
-        Tell so many side steps apart, and take those of more into account too. By default only
-        the chains that count are there.
+        Distinguish up to this many side steps, and include chains with more of them. By default,
+        only chains that count are included.
 
     Returns
     -------
@@ -86,38 +86,38 @@ def chains_of(descent: Descent, *, most: int | None = None) -> Chains:
     """
     tables = descent.tables
     rows = tables.side_step, tables.inherited
-    # No chain takes more side steps than there are, or more than there are papers.
+    # No chain takes more side steps than there are side-step rows or papers.
     taken = min(int(np.count_nonzero(rows[0][descent.index.child_rows])), len(descent.index))
     if most is not None:
         return Chains(descent.index, *rows, min(most, taken), beyond=True)
     if descent.allowed is None or descent.allowed > taken:
-        # Any number will do: there is nothing to tell apart.
+        # With any number of side steps allowed, there is nothing to distinguish.
         return Chains(descent.index, np.zeros_like(rows[0]), rows[1], 0, beyond=False)
     return Chains(descent.index, *rows, descent.allowed, beyond=False)
 
 
 def passages(chains: Chains, shown: Sequence[int], rows: Sequence[int]) -> list[Joint]:
-    """Find where shown papers descend from each other only through papers not shown.
+    """Find passages: pairs of shown papers joined only by chains through hidden papers.
 
     Parameters
     ----------
     chains : Chains
     shown : sequence of int
-        The papers that are drawn.
+        The drawn papers.
     rows : sequence of int
-        Row numbers of the relations that are drawn; those of other papers do not count.
+        Row numbers of the drawn relations; relations of other papers are ignored.
 
     Returns
     -------
     list of Joint
-        By the older, then the newer end. Together with the relations drawn they join just the
-        papers that chains join, and none of them could be left out: they are the transitive
-        reduction of what the relations leave open.
+        Sorted by older, then newer end. Together with the drawn relations they join exactly the
+        papers that chains join, and none of them is redundant: they are the transitive reduction
+        of the descent that the relations do not show.
 
     Examples
     --------
-    Of the chain a, b, c, d only the ends are shown; then also b. With two side steps between them
-    a and d are not joined:
+    Of the chain a, b, c, d only the ends are shown; then also b. With two side steps between
+    them, a and d are not joined:
 
     >>> import llmgraph
     >>> from llmgraph.model.descent import descent
@@ -136,8 +136,8 @@ def passages(chains: Chains, shown: Sequence[int], rows: Sequence[int]) -> list[
     drawn = _drawn(chains, seats, rows)
     joined = _Joined(len(seats), chains, drawn)
 
-    # Of a longer chain every link spans fewer places than the whole, so that the shortest first
-    # leave out all that a chain of others tells; of one pair, the one that allows more.
+    # Taking pairs by increasing span makes the result a transitive reduction. Of several joints
+    # between one pair, the one that allows more comes first.
     def span(joint: Joint) -> tuple[int, int, bool, Joint]:
         wide = places[joint.newer] - places[joint.older]
         return wide, joint.side_steps, not joint.inherited, joint
@@ -145,8 +145,9 @@ def passages(chains: Chains, shown: Sequence[int], rows: Sequence[int]) -> list[
     found = [
         joint for joint in sorted(_through_hidden(chains, seats), key=span) if joined.join(joint)
     ]
-    # But on cycles, which have no first place, a later passage may make an earlier one spare; and
-    # beside one with which chains end, one that goes on is spare if nothing goes on from there.
+    # There are two exceptions. On cycles, which have no first place, a later passage may make an
+    # earlier one redundant. And a passage from which chains may continue is redundant beside one
+    # from which they may not, if nothing continues from there.
     sizes = np.bincount(chains.index.component)[chains.index.component]
     cyclic = [one for one in found if max(sizes[places[one.older]], sizes[places[one.newer]]) > 1]
     ends = {joint.newer for joint in (*drawn, *found) if not joint.inherited}
@@ -158,23 +159,23 @@ def passages(chains: Chains, shown: Sequence[int], rows: Sequence[int]) -> list[
 
 
 class _Joined:
-    """Which papers of a drawing its reader finds joined by chains that count."""
+    """Reachability among the papers of a drawing, by the links drawn so far."""
 
     def __init__(self, count: int, chains: Chains, drawn: list[Joint]) -> None:
         self.chains = chains
         # Bit k of `newer[n][p]`: paper k descends from p by a chain of at most n side steps.
-        # `passing` are those of its chains that may go on.
+        # `passing` is the same for chains that may continue.
         self.newer = [[0] * count for _ in range(chains.levels)]
         self.passing = [[0] * count for _ in range(chains.levels)]
         before: list[list[int]] = []
-        # Youngest first, the second round finds nothing new but on cycles.
+        # Newest first, so that without cycles the second round finds nothing new.
         while before != [*self.newer, *self.passing]:
             before = [level.copy() for level in (*self.newer, *self.passing)]
             for joint in reversed(drawn):
                 self._pass_on(joint.older, 0, joint, *self._behind(joint))
 
     def join(self, joint: Joint) -> bool:
-        """Add a passage; tell whether it joins what no chain joined before."""
+        """Add a passage; return whether it joins papers that no chain joined before."""
         known = self.passing if joint.inherited else self.newer
         if joint.older == joint.newer or known[joint.side_steps][joint.older] >> joint.newer & 1:
             return False
@@ -187,7 +188,7 @@ class _Joined:
         return True
 
     def _behind(self, joint: Joint) -> tuple[list[int], list[int]]:
-        """What a joint leads to, by the side steps behind it: by chains that go on, and by all."""
+        """Papers that a joint leads to, by side steps: over chains that continue, and over all."""
         end = 1 << joint.newer
         if not joint.inherited:
             return [0] * self.chains.levels, [end] * self.chains.levels
@@ -212,7 +213,7 @@ def _joint(chains: Chains, older: int, newer: int, row: int) -> Joint:
 
 
 def _drawn(chains: Chains, seats: dict[int, int], rows: Sequence[int]) -> list[Joint]:
-    """The relations of descent that are drawn, in the order of places."""
+    """The drawn relations of descent, in topological order."""
     index = chains.index
     older = index.tails
     drawn = np.isin(index.child_rows, np.asarray(rows, dtype=np.int64))
@@ -226,14 +227,14 @@ def _drawn(chains: Chains, seats: dict[int, int], rows: Sequence[int]) -> list[J
 
 
 def _through_hidden(chains: Chains, seats: dict[int, int]) -> list[Joint]:
-    """Pairs of shown papers with a chain between them on which all others are hidden."""
+    """Pairs of shown papers joined by a chain whose inner papers are all hidden."""
     if not seats:
         return []
-    # Papers that descend from each other stand side by side in any order.
+    # Papers of one cycle are adjacent, in any order.
     component = chains.index.component
     first = np.searchsorted(component, component[min(seats)], "left")
     last = np.searchsorted(component, component[max(seats)], "right")
-    # Of each hidden place, by side steps: bit k for the shown paper k next above.
+    # For each hidden place, by side steps: bit k is set if shown paper k is next above.
     nearest: dict[int, list[int]] = {}
     while True:
         before = nearest.copy()
@@ -242,7 +243,7 @@ def _through_hidden(chains: Chains, seats: dict[int, int]) -> list[Joint]:
                 bits, _ = _bits_above(chains, place, seats, nearest)
                 if any(bits):
                     nearest[place] = bits
-        if nearest == before:  # the second round, but for papers that descend from each other
+        if nearest == before:  # in the second round, unless there are cycles
             break
     return [
         Joint(older, newer, side_steps, inherited)
@@ -267,7 +268,7 @@ def _numbers(bits: int) -> list[int]:
 def _bits_above(
     chains: Chains, place: int, seats: dict[int, int], nearest: dict[int, list[int]]
 ) -> tuple[list[int], list[int]]:
-    """Shown papers next above, by side steps: by chains that go on, and by those that end here."""
+    """Shown papers next above, by side steps: for chains that continue, and for those that end."""
     index = chains.index
     own = slice(index.parent_starts[place], index.parent_starts[place + 1])
     passing, ending = [0] * chains.levels, [0] * chains.levels
@@ -279,7 +280,7 @@ def _bits_above(
             level = chains.sum(before, int(chains.side_step[row]))
             if level is not None:
                 found[level] |= bits
-    # A chain of fewer side steps says more, and so does one that goes on.
+    # A chain with fewer side steps implies the others, and so does one that continues.
     known = ended = 0
     for level in range(chains.levels):
         passing[level] &= ~known

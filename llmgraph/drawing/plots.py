@@ -36,11 +36,11 @@ class Column(Protocol):
 
     @property
     def ranks(self) -> Sequence[int | None]:
-        """Rank of each paper; None where it has none."""
+        """Rank of each paper; None if undefined."""
 
 
 class Ranked(Protocol):
-    """Papers with their scores and ranks, the highest first, and with their ranks at some dates."""
+    """Papers with scores and ranks, highest first, and with their ranks at several dates."""
 
     @property
     def tables(self) -> IndexedTables:
@@ -56,22 +56,22 @@ class Ranked(Protocol):
 
     @property
     def scores(self) -> Sequence[float | None]:
-        """Score of each paper; None where it has none."""
+        """Score of each paper; None if undefined."""
 
     @property
     def ranks(self) -> Sequence[int | None]:
-        """Rank of each paper; None where it has none."""
+        """Rank of each paper; None if undefined."""
 
     @property
     def columns(self) -> Sequence[Column]:
-        """The ranks at each date, the last date first."""
+        """The ranks at each date, latest date first."""
 
     @property
     def dates(self) -> Sequence[str]:
-        """Those dates; a single empty one where the papers have none."""
+        """The dates; a single empty text if the ranking has no dates."""
 
     def heading(self, lang: Language = "en") -> str:
-        """Write what the answer is."""
+        """Return the heading of the answer."""
 
 
 class Generations(Protocol):
@@ -87,10 +87,10 @@ class Generations(Protocol):
 
     @property
     def generation(self) -> Mapping[str, int]:
-        """The generation of each."""
+        """The generation of each paper."""
 
     def title(self) -> Message:
-        """Say what the answer is."""
+        """Return the title of the answer."""
 
 
 _WIDTH = 7.2  # inches: what fits the width of a printed page
@@ -99,22 +99,22 @@ _MOST_BARS = 60
 _COUNTS = TopicStyle("#105a84", "#5b8fca")
 _RANK_TICKS = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 _MARKERS = "os^Dv"
-_ASIDE = 1.8  # points between lines that would lie on each other
+_ASIDE = 1.8  # points between lines that would overlap
 
 
 def plot_file(draw: Callable[[Figure], Axes], form: Literal["png", "pdf", "svg"]) -> bytes:
-    """Draw one of the plots of this module as the bytes of a file.
+    """Render one of the plots of this module to the bytes of a file.
 
     Parameters
     ----------
     draw : callable
-        Draws into the figure that it is given: ``lambda figure: ranking_bars(ranking, figure)``.
+        Draws into a given figure, such as ``lambda figure: ranking_bars(ranking, figure)``.
     form : {"png", "pdf", "svg"}
 
     Returns
     -------
     bytes
-        The same plot gives the same bytes with the same matplotlib.
+        The same plot gives the same bytes with the same version of matplotlib.
     """
     from matplotlib.figure import Figure
 
@@ -132,19 +132,19 @@ def ranking_bars(
     limit: int = 25,
     lang: Language = "en",
 ) -> Axes:
-    """Draw a ranking as bars, the highest first, in the colours of the topics.
+    """Draw a ranking as a bar chart, highest score first, coloured by topic.
 
     Parameters
     ----------
     ranking : Ranking
-        By one measure.
+        A ranking by one measure.
     ax : matplotlib.axes.Axes or matplotlib.figure.Figure, optional
-        By default a new figure. A figure gets the size that the plot needs.
+        Axes or figure to draw into; by default a new figure. A figure is resized to fit the plot.
     theme : {"light", "dark"}, optional
     limit : int, optional
-        Papers at most, at most 60; a note tells how many more there are.
+        Maximum number of papers, at most 60; a note reports how many more there are.
     lang : {"en", "zh"}, optional
-        The language of all but the names of papers.
+        Language of all text except the names of papers.
 
     Returns
     -------
@@ -153,7 +153,7 @@ def ranking_bars(
     Raises
     ------
     ArgumentError
-        If the theme, the limit or the language cannot be used.
+        If the theme, the limit or the language is invalid.
 
     Examples
     --------
@@ -190,7 +190,7 @@ def ranking_bars(
     _label(ax, look, "y", places, labels)
     ax.set_ylim(max(len(ids), 1) - 0.4, -0.6)
     least, most = min([0, *scores[-1:]]), max([0, *scores[:1]])
-    # Where the bars beside the legend are long, it needs room of its own.
+    # If the bars next to the legend are long, the legend needs extra room.
     beside = 1.1 if max([0, *scores[-len(set(topics)) - 1 :]]) < 0.5 * most else 1.7
     ax.set_xlim(1.1 * least, beside * most or 1)
     _bare(ax, look)
@@ -212,27 +212,27 @@ def generations_by_year(
     theme: ThemeName = "light",
     lang: Language = "en",
 ) -> Axes:
-    """Draw how many papers of a lineage belong to each generation in each year.
+    """Draw the number of papers of a lineage by generation and year.
 
     Parameters
     ----------
     lineage : Lineage
-        Papers without a date are not counted; a note tells how many there are.
+        The lineage. Undated papers are not counted; a note reports how many there are.
     ax : matplotlib.axes.Axes or matplotlib.figure.Figure, optional
-        By default a new figure. A figure gets the size that the plot needs.
+        Axes or figure to draw into; by default a new figure. A figure is resized to fit the plot.
     theme : {"light", "dark"}, optional
     lang : {"en", "zh"}, optional
-        The language of all but the names of papers.
+        Language of all text except the names of papers.
 
     Returns
     -------
     matplotlib.axes.Axes
-        Years from left to right, generations from the top; the darker, the more papers.
+        Years from left to right, generations from top to bottom; darker cells hold more papers.
 
     Raises
     ------
     ArgumentError
-        If the theme or the language cannot be used.
+        If the theme or the language is invalid.
 
     Examples
     --------
@@ -280,33 +280,35 @@ def ranks_over_time(
     limit: int = 10,
     lang: Language = "en",
 ) -> Axes:
-    """Draw which rank papers had at the end of each year, in the graph as it stood.
+    """Draw the ranks of papers at the end of each year, in the graph as of that date.
 
     Parameters
     ----------
     ranking : Ranking
-        By one measure, as of the end of each year.
+        A ranking by one measure, as of the end of each year.
     papers : sequence of str, optional
-        Papers by any of their names; by default the first of the last year's ranking.
+        Papers by any of their names; by default the top papers of the last year.
     ax : matplotlib.axes.Axes or matplotlib.figure.Figure, optional
-        By default a new figure. A figure gets the size that the plot needs.
+        Axes or figure to draw into; by default a new figure. A figure is resized to fit the plot.
     theme : {"light", "dark"}, optional
     limit : int, optional
-        How many papers are drawn where none are named.
+        Number of papers drawn if `papers` is not given.
     lang : {"en", "zh"}, optional
-        The language of all but the names of papers.
+        Language of all text except the names of papers.
 
     Returns
     -------
     matplotlib.axes.Axes
-        Rank 1 is at the top, on a logarithmic scale; equal scores share a rank. A line begins
-        in the first year in which its paper does not stand among the last, and has a gap where
-        the measure is undefined.
+        Rank 1 is at the top, on a logarithmic scale; equal scores share a rank. A line begins in
+        the first year in which its paper ranks above the last rank, and has gaps where the measure
+        is undefined.
 
     Raises
     ------
-    ArgumentError, PaperNotFoundError, AmbiguousNameError
-        If an argument cannot be used, or a name.
+    ArgumentError
+        If an argument is invalid.
+    PaperNotFoundError, AmbiguousNameError
+        If a name matches no paper, or several.
 
     Examples
     --------
@@ -341,7 +343,7 @@ def ranks_over_time(
 
 
 def _risen(ranking: Ranked, years: Sequence[int]) -> dict[str, dict[int, int | None]]:
-    """The rank of each paper by place of the year, from the first one above the last rank."""
+    """Ranks of each paper by index of the year, from the first year above the last rank."""
     columns = [column.ranks for column in reversed(ranking.columns)][: len(years)]
     last = [max((rank for rank in ranks if rank), default=0) for ranks in columns]
     lines = {}
@@ -360,7 +362,7 @@ def _draw_lines(
     asides: dict[str, int],
     years: Sequence[int],
 ) -> int:
-    """Draw one line per paper and the ticks; return the last rank of all."""
+    """Draw one line per paper and the ticks; return the worst rank."""
     from matplotlib.transforms import offset_copy
 
     ax.set_yscale("log")
@@ -389,7 +391,7 @@ def _draw_lines(
 
 
 def _asides(lines: Mapping[str, Mapping[int, int | None]]) -> dict[str, int]:
-    """Choose for each line how far it is moved, so that none lies on another that ties with it."""
+    """Choose an offset for each line, so that tied lines do not overlap."""
     asides: dict[str, int] = {}
     for paper, line in lines.items():
         ties = {(year, rank) for year, rank in line.items() if rank is not None}
@@ -412,7 +414,7 @@ def _name_ends(
     years: int,
     worst: int,
 ) -> None:
-    """Write the names of the papers beside the ends of their lines, clear of each other."""
+    """Label the ends of the lines with the names of the papers, without overlaps."""
     colours = dict(zip(ends, _line_colours(look), strict=False))
     low, high = np.log(0.83), np.log(worst * 1.2)
     wanted = np.log([float(ends[paper]) for paper in order])
@@ -465,13 +467,13 @@ def _label(
 
 
 def _name_y(ax: Axes, look: Theme, name: Message, lang: Language) -> None:
-    # A Chinese word stands upright; it is short enough.
+    # A Chinese label is short enough to be written horizontally.
     upright = {"rotation": 0, "horizontalalignment": "right", "verticalalignment": "center"}
     ax.set_ylabel(drawable(name.text(lang)), **_text(look) | (upright if lang == "zh" else {}))
 
 
 def _bare(ax: Axes, look: Theme) -> None:
-    """Leave nothing of the frame: the numbers stand for themselves."""
+    """Hide the frame of the axes."""
     ax.set_facecolor(look.background)
     for spine in ax.spines.values():
         spine.set_visible(False)
@@ -493,7 +495,7 @@ def _cell(ax: Axes, look: Theme, place: tuple[int, int], share: float, count: in
 def _entitle(ax: Axes, look: Theme, title: str, note: str) -> None:
     from matplotlib import rc_context
 
-    # The title begins where the axes do, beside the longest label.
+    # The title begins at the left edge of the axes, beside the longest tick label.
     labels = max((text_width(one.get_text(), _TEXT) for one in ax.get_yticklabels()), default=0.0)
     room = min(72 * (_WIDTH - 0.8), 72 * (_WIDTH - 0.3) - labels)
     text = wrapped(clean(title, 200), room, _TITLE, bold=True)

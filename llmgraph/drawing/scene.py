@@ -1,4 +1,4 @@
-"""A scene: all that a renderer may know of the papers and relations it draws."""
+"""Scenes: the laid-out papers and relations that renderers draw."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ TITLE = 200  # characters
 
 @dataclass(frozen=True)
 class DrawnPaper:
-    """A paper in a scene: cleaned texts, its box in points, and its number if it has one."""
+    """A paper in a scene: cleaned texts, box in points, and optional number."""
 
     paper: Paper
     number: int | None
@@ -50,12 +50,12 @@ class DrawnPaper:
 
 @dataclass(frozen=True)
 class DrawnRelation:
-    """A relation in a scene, between two papers by their place in it.
+    """A relation in a scene, between two papers given by position.
 
-    `row` is its number in the table; `older` and `newer` are those of the relation type; `descent`
-    tells whether it carries that, `side_steps` whether as a side step, and `inherited` whether a
-    chain may go on from its newer end. `route` is its curve in the layout (see `Layout.routes`),
-    None where the layout has none.
+    `row` is its row number in the table; the relation type decides which end is `older` and which
+    `newer`. `descent` is whether it carries descent, `side_steps` is 1 for a side step, and
+    `inherited` is whether a chain may continue from its newer end. `route` is its curve in the
+    layout (see `Layout.routes`), None if it has none.
     """
 
     relation: Relation
@@ -70,10 +70,10 @@ class DrawnRelation:
 
 @dataclass(frozen=True)
 class HiddenDescent:
-    """Descent of one paper in a scene from another, through papers that are not in it.
+    """Descent between two papers of a scene, through papers that are not in it.
 
-    `side_steps` and `inherited` are those of the chain, as of a relation. One that takes more side
-    steps than count has no route: only who allows more of them asks for it.
+    `side_steps` and `inherited` describe the chain, as for a relation. A chain with more side steps
+    than the answer allows has no route; it is used only when the reader allows more.
     """
 
     older: int
@@ -85,10 +85,10 @@ class HiddenDescent:
 
 @dataclass(frozen=True)
 class Scene:
-    """Papers and relations in their places, with the bands behind them.
+    """Laid-out papers and relations, with the bands behind them.
 
-    Where nothing but chains through other papers joins two of them, there is a `HiddenDescent`.
-    `kinds` are the types of the relations, in the order of the vocabulary.
+    Papers joined only by chains through other papers get a `HiddenDescent`. `kinds` are the types
+    of the relations, in the order of the vocabulary.
     """
 
     title: str
@@ -101,12 +101,12 @@ class Scene:
 
     @property
     def units(self) -> bool:
-        """Whether the papers are mere squares, because there are so many."""
+        """Whether papers are plain squares because there are too many for labels."""
         return bool(self.papers) and self.papers[0].height == UNIT
 
 
 def numbered(name: str, number: int | None) -> str:
-    r"""Put the number of a paper before its name, where it has one, on one line with its beginning.
+    r"""Prefix the name of a paper with its number, if any, and a no-break space.
 
     Examples
     --------
@@ -132,43 +132,43 @@ def build_scene(
     lane_of: Mapping[str, str] | None = None,
     number_of: Mapping[str, int] | None = None,
 ) -> Scene:
-    """Place papers by date and topic, and the relations between them.
+    """Lay out papers by date and topic, with the relations between them.
 
     Parameters
     ----------
     descent : Descent
-        What carries descent.
+        The descent edges of the graph.
     ids : sequence of str
         The papers to draw.
     rows : sequence of int
         Row numbers of the relations to draw; both ends of each are among `ids`.
     title : str
     lanes : bool, optional
-        Whether topics form horizontal lanes, if any paper has one.
+        Whether topics form horizontal lanes, if any paper has a topic.
     labelling : callable, optional
-        Gives the label of a paper by its number, and the width and height of its box; by default
-        one line.
+        Function of a paper and its number that returns the label and the width and height of its
+        box; by default a label of one line.
     route_all : bool, optional
-        Whether relations that carry no descent get routes too, and so shape the picture; they
-        do where no other has one.
+        Whether relations that carry no descent get routes too, and so influence the layout. They
+        always do if no relation carries descent.
     column_cap : int, optional
         Papers in a column before a year is split.
     column_shared : int, optional
-        Neighbouring years share a column where they have at most so many papers together.
+        Neighbouring years share a column if they have at most this many papers in total.
     units : bool, optional
         Whether very many papers become squares without routes (see `UNITS_FROM`).
     chains : Chains, optional
-        The chains that may run through papers that are not drawn; they are not told where there
-        are very many papers. By default none is.
+        The chains that may run through papers that are not drawn; ignored if there are very many
+        papers. By default there are none.
     lane_of : mapping of str to str, optional
-        What stands for the topic of each paper, by its id; by default its main topic.
+        Lane of each paper in place of its topic, by id; by default its main topic.
     number_of : mapping of str to int, optional
-        Numbers of papers, by their ids, that stand before their names.
+        Numbers shown before the names of papers, by id.
 
     Returns
     -------
     Scene
-        Papers in order of date and id, so that the same graph gives the same scene.
+        Papers sorted by date and id, so that the same graph gives the same scene.
     """
     tables = descent.tables
     order = tables.ids_of(tables.by_date(tables.number[one] for one in dict.fromkeys(ids)))
@@ -180,7 +180,7 @@ def build_scene(
     topics = tuple(dict.fromkeys(main))
     places = {topic: at for at, topic in enumerate(topics)}
     lane = [places[topic] for topic in main] if lanes and topics != (OTHER_TOPICS,) else None
-    # Comparisons would pull everything together, so usually only descent shapes the picture.
+    # Comparisons would pull everything together, so by default only descent shapes the layout.
     shaping = [one for one in relations if route_all or one.descent] or relations
     between, beyond = _passages(descent, order, rows, chains)
     if units and (len(papers) > UNITS_FROM[0] or len(shaping) > UNITS_FROM[1]):
@@ -235,7 +235,7 @@ def _drawn_relations(
 def _passages(
     descent: Descent, order: Sequence[str], rows: Sequence[int], chains: Chains | None
 ) -> tuple[list[HiddenDescent], list[HiddenDescent]]:
-    """Passages of chains that count, and those of more side steps where chains tells of them."""
+    """Passages of chains that count, and those with more side steps if `chains` includes them."""
     if chains is None or len(order) > UNITS_FROM[0]:
         return [], []
     shown = [descent.tables.number[one] for one in order]
@@ -246,14 +246,14 @@ def _passages(
 
 
 def _by_ends(one: DrawnRelation) -> tuple[int | str, ...]:
-    """Order relations by all that they say, whatever the order of the rows."""
+    """Sort key of a relation that does not depend on the order of the rows."""
     row = one.relation
     told = (row.basis, row.where, row.note, row.confidence, row.inherited)
     return (one.older, one.newer, row.relation, *told)
 
 
 def label_width(label: str) -> float:
-    """Width of a label's box; East Asian characters are twice as wide."""
+    """Width of the box of a label; East Asian characters are twice as wide."""
     cells = sum(1.75 if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in label)
     return CHARACTER * cells + LABEL_PADDING
 
@@ -305,7 +305,7 @@ def _laid_out(
     column_cap: int | None,
     column_shared: int,
 ) -> Layout:
-    """Lay out once what is drawn several times: as PNG, SVG and PDF, or on a page and a sheet."""
+    """Compute a layout, cached for drawings that are written in several formats."""
     placed = layout(
         months,
         widths,

@@ -1,7 +1,7 @@
-"""Which papers and relations a still drawing shows, and by which chains its papers are joined.
+"""Selection of the papers and relations of a still drawing.
 
-Charts, Mermaid and DOT choose alike: the papers that an answer puts first, and the relations that
-carry descent or, where none does, all.
+Charts, Mermaid and DOT use the same selection: the papers that an answer ranks first, and the
+relations that carry descent or, if none does, all.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class DrawPriority(NamedTuple):
-    """The papers of an answer, in the order in which a drawing without room for all keeps them.
+    """The papers of an answer, by priority for a drawing without room for all of them.
 
     Parameters
     ----------
     ids : tuple of str
     last : Message
-        Which ones go, in words.
+        Description of the papers that are left out.
     """
 
     ids: tuple[str, ...]
@@ -32,7 +32,7 @@ class DrawPriority(NamedTuple):
 
 
 def most_built_on(descent: Descent, ids: Iterable[str]) -> DrawPriority:
-    """Put those papers first from which most others descend.
+    """Sort papers by number of descendants, highest first.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def most_built_on(descent: Descent, ids: Iterable[str]) -> DrawPriority:
     Returns
     -------
     DrawPriority
-        Each paper once; equal ones stand by date and id.
+        Each paper once; ties are sorted by date and id.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def most_built_on(descent: Descent, ids: Iterable[str]) -> DrawPriority:
 
 
 def draw_priority_of(subject: Subject) -> DrawPriority:
-    """Rank the papers of a drawing.
+    """Return the drawing priority of the papers of a subject.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def draw_priority_of(subject: Subject) -> DrawPriority:
 def drawn_rows(
     subject: Subject, ids: Iterable[str], relations: str | Iterable[str] | None = None
 ) -> tuple[list[int], Message | None]:
-    """Choose the relations to draw, and say how many are not.
+    """Choose the relations to draw, and note how many are left out.
 
     Parameters
     ----------
@@ -88,16 +88,16 @@ def drawn_rows(
     ids : iterable of str
         The papers to draw.
     relations : str or iterable of str, optional
-        Draw these types only. By default those that carry descent or, where the rows between
-        the papers have none of these, all.
+        Relation types to draw. By default those that carry descent or, if there are none between
+        the papers, all.
 
     Returns
     -------
     rows : list of int
-        Those between two different papers of `ids`, in the order of the subject.
+        Row numbers of relations between two different papers of `ids`, in the order of the subject.
     note : Message or None
-        How many rows are left out because they carry no descent; None where that was asked
-        for, or there are none.
+        How many rows are left out because they carry no descent; None if there are none or
+        `relations` is given.
 
     Raises
     ------

@@ -1,9 +1,9 @@
-"""Colours and dashes: what a topic looks like, and a relation by the row of its type.
+"""Colours of topics, and colours and dashes of relation types.
 
-The shipped colours of relations have a contrast of at least 3:1 on their background and on its
-band; both palettes stay distinct under the three kinds of colour blindness. A shipped relation
-also has a dash of its own, so that it can be told on a print without colour. Those that carry no
-descent are dotted or short-dashed.
+The shipped relation colours have a contrast of at least 3:1 on the background and on its bands.
+Both palettes remain distinguishable under the three kinds of colour blindness. Each shipped
+relation type also has its own dash pattern, so that it can be recognised in a print without colour.
+Types that carry no descent are dotted or short-dashed.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ Dashes = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class RelationStyle:
-    """How a relation is drawn: a colour on light and on dark, and a dash.
+    """Style of a relation type: colours for light and dark backgrounds, and a dash pattern.
 
     Parameters
     ----------
     light, dark : str
         Colours as ``#rrggbb``.
     dashes : tuple of float
-        Lengths of strokes and gaps in turn, in line widths of one point; empty for solid.
+        Alternating lengths of strokes and gaps, in points for a line one point wide; empty for
+        solid.
     """
 
     light: str
@@ -38,45 +39,45 @@ class RelationStyle:
     dashes: Dashes = ()
 
     def colour(self, theme: ThemeName) -> str:
-        """Give the colour for a light or a dark background."""
+        """Return the colour for a light or a dark background."""
         return self.light if theme == "light" else self.dark
 
 
 @dataclass(frozen=True, slots=True)
 class TopicStyle:
-    """How a topic is drawn: the edge and the fill of the boxes of its papers.
+    """Style of a topic: edge and fill of the boxes of its papers.
 
     Parameters
     ----------
     light, dark : str
-        Colours of the edge as ``#rrggbb``; the fill is the same, mixed with the background.
+        Edge colours as ``#rrggbb``; the fill is the edge colour mixed with the background.
     """
 
     light: str
     dark: str
 
     def edge(self, theme: ThemeName) -> str:
-        """Give the full colour, for edges and samples."""
+        """Return the full colour, for edges and legend samples."""
         return self.light if theme == "light" else self.dark
 
     def fill(self, theme: ThemeName) -> str:
-        """Give a colour that a label can be read on."""
+        """Return a fill on which a label is legible."""
         return mixed(self.edge(theme), THEMES[theme].background, 0.16 if theme == "light" else 0.26)
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of everything that is neither relation nor topic.
+    """Colours of everything except relations and topics.
 
     Parameters
     ----------
     name : {"light", "dark"}
     background, band : str
-        The sheet, and every other year on it.
+        Background, and bands behind every other year.
     text, muted : str
-        Labels and headings; captions.
+        Colour of labels and headings, and of captions.
     rule : str
-        Lines between lanes.
+        Colour of the lines between lanes.
     """
 
     name: ThemeName
@@ -95,7 +96,7 @@ THEMES: Mapping[ThemeName, Theme] = MappingProxyType(
 )
 
 PASSAGE_STYLE = RelationStyle("#555555", "#b0b0b0", (0.9, 2.6))
-"""Style of descent through papers that are not drawn: thin, and of no relation's colour."""
+"""Style of descent through papers that are not drawn: thin, in a colour of its own."""
 
 TOPIC_STYLES = (
     TopicStyle("#105a84", "#5b8fca"),
@@ -113,14 +114,14 @@ TOPIC_STYLES = (
     TopicStyle("#0d6bf0", "#ace9d4"),
     TopicStyle("#ce22a0", "#5bf7b4"),
 )
-"""Styles of topics in turn: any first few of them are the farthest apart."""
+"""Topic styles, in order; the first few are always the most distinct."""
 
 NO_TOPIC = TopicStyle("#737373", "#a8a8a8")
 """Style of papers without a topic."""
 
 
 def relation_styles(kinds: Iterable[RelationType]) -> dict[str, RelationStyle]:
-    """Give each relation type its style.
+    """Return the style of each relation type.
 
     Parameters
     ----------
@@ -130,7 +131,7 @@ def relation_styles(kinds: Iterable[RelationType]) -> dict[str, RelationStyle]:
     Returns
     -------
     dict of str to RelationStyle
-        By name. A style is that of its type, whatever the others are.
+        By name. The style of a type does not depend on the others.
 
     Examples
     --------
@@ -142,19 +143,19 @@ def relation_styles(kinds: Iterable[RelationType]) -> dict[str, RelationStyle]:
 
 
 def topic_styles(topics: Iterable[str], none: str = "") -> dict[str, TopicStyle]:
-    """Give each topic a style.
+    """Assign a style to each topic.
 
     Parameters
     ----------
     topics : iterable of str
-        All topics of a graph in its order, so that every drawing of it shows the same colours.
+        All topics of a graph in a fixed order, so that all its drawings use the same colours.
     none : str, optional
-        The name that stands for no topic.
+        Name that means "no topic".
 
     Returns
     -------
     dict of str to TopicStyle
-        Beyond 14 topics the styles come again.
+        Beyond 14 topics, styles repeat.
 
     Examples
     --------
@@ -168,14 +169,14 @@ def topic_styles(topics: Iterable[str], none: str = "") -> dict[str, TopicStyle]
 
 
 def mixed(colour: str, ground: str, share: float) -> str:
-    """Mix a colour into a ground.
+    """Mix a colour into a background.
 
     Parameters
     ----------
     colour, ground : str
         ``#rrggbb``.
     share : float
-        Share of the colour, 0 to 1.
+        Share of `colour`, from 0 to 1.
 
     Returns
     -------

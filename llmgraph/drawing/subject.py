@@ -1,4 +1,4 @@
-"""What a drawing shows, whatever draws it."""
+"""The content of a drawing, independent of its format."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a drawing shows.
+    """The content of a drawing.
 
     Parameters
     ----------
@@ -33,27 +33,27 @@ class Subject:
     rows : sequence of int
         Row numbers of the relations among them.
     heading : str or Message
-        What the result says of itself, or what its user calls it.
+        Title of the result, or a title chosen by the user.
     descent : Descent
-        The descent that the result was computed on: what a drawing tells of descent is its.
+        The descent that the result was computed on; the drawing shows no other.
     draw_priority : callable, optional
-        Ranks the papers, for a drawing that has no room for all; by default those stand first
-        from which most descend.
+        Ranks the papers for a drawing that has no room for all of them. By default, papers with
+        the most descendants come first.
     focus : tuple of str, optional
         Ids of the papers that were asked about.
     notices : Sentences, optional
-        What the reader must know of the result.
+        Notices for the reader of the result.
     runs_through_hidden : bool, optional
-        Whether its chains may run through papers that are not among `ids`; by default they are
-        made of its rows.
+        Whether chains may run through papers that are not among `ids`; by default they consist of
+        `rows` only.
     lane_of : mapping of str to str, optional
-        What stands for the topic of each paper; by default its main topic.
+        Lane of each paper in place of its topic, by id; by default its main topic.
     number_of : mapping of str to int, optional
-        Numbers that stand before the names of papers.
+        Numbers shown before the names of papers, by id.
     lane_words : mapping of str to str, optional
-        What the lanes of `lane_of` are called in Chinese.
+        Chinese names of the lanes of `lane_of`.
     lang : {"en", "zh"}, optional
-        The language of the drawing.
+        Language of the drawing.
     """
 
     tables: IndexedTables
@@ -76,12 +76,12 @@ class Subject:
         return self.title_in(self.lang)
 
     def title_in(self, lang: Language) -> str:
-        """Write the heading in a language; a text stays as it is."""
+        """Return the heading in a language; a plain string is returned unchanged."""
         return text_of(self.heading, lang)
 
     @cached_property
     def chains(self) -> Descent:
-        """The descent of which chains are made that run through papers not drawn.
+        """The descent available to chains through papers that are not drawn.
 
         Examples
         --------
@@ -95,7 +95,7 @@ class Subject:
         return self.descent if self.runs_through_hidden else self.descent.only(self._marked)
 
     def chains_of(self, relations: tuple[str, ...] | None) -> Descent:
-        """Keep the chains made of the relations that are drawn, where these were asked for."""
+        """Restrict `chains` to the relation types to draw, if these are given."""
         if relations is None:
             return self.chains
         tables = self.tables
@@ -109,7 +109,7 @@ class Subject:
 
 
 def topic_in(lang: Language, topic: str, lane_words: Mapping[str, str]) -> str:
-    """Name a topic, or the lane that stands for it, in a language; one's own stays as it is.
+    """Translate the name of a topic or lane; unknown names are returned unchanged.
 
     Examples
     --------

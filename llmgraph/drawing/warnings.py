@@ -1,4 +1,4 @@
-"""What the user is warned of about a drawing."""
+"""Warnings about drawings."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 
 class DrawingWarning(UserWarning):
-    """A drawing is poorer than its reader may wish.
+    """Warning about the legibility of a drawing.
 
     Parameters
     ----------
     said : Message
-        What is poor, and what to do about it.
+        The problem, and what to do about it.
     """
 
     def __init__(self, said: Message) -> None:
@@ -25,7 +25,7 @@ class DrawingWarning(UserWarning):
         return self.text()
 
     def text(self, lang: Language = "en") -> str:
-        """Write the warning in a language.
+        """Return the warning in a language.
 
         Parameters
         ----------

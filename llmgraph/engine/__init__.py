@@ -1,4 +1,4 @@
-"""The one engine: descent edges, compiled to arrays in topological order."""
+"""Graph engine: descent edges as arrays in topological order."""
 
 from .compiled import NOT_REACHED, DescentIndex, compile_index
 from .unrolled import Unrolled, unroll

@@ -1,4 +1,4 @@
-"""Adjacency of a graph: its edges one way, numbered so that all of them run to higher numbers."""
+"""Adjacency in one direction, with nodes in topological order; reachability by bit sets."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from .kernels import WORD, Ints, compressed_rows, distances
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Bits of sets that are held at once, as long integers (128 MB) and in rows of words (16 MB).
+# Bits held in memory at once, as long integers (128 MB) and as rows of words (16 MB).
 BITS = 1 << 30
 ROWS = 1 << 27
 
 
 class Adjacency(NamedTuple):
-    """A graph in compressed rows, numbered in topological order of its components.
+    """A graph in compressed rows, with nodes in topological order of its components.
 
     Parameters
     ----------
     starts, ends : ndarray of int32
-        The neighbours of each node one way.
+        The neighbours of each node in one direction.
     component : ndarray of int32, shape (nodes,)
-        Strongly connected components, ascending along the numbers.
+        Strongly connected components, ascending.
     """
 
     starts: Ints
@@ -34,22 +34,22 @@ class Adjacency(NamedTuple):
 
     @property
     def tails(self) -> Ints:
-        """The node where each edge begins, in the order of `ends`."""
+        """Tail of each edge, in the order of `ends`."""
         return np.repeat(np.arange(len(self.component), dtype=np.int32), np.diff(self.starts))
 
 
 def adjacency_of(tails: Ints, heads: Ints, component: Ints, *, older: bool) -> Adjacency:
-    """Turn edges one way.
+    """Build the adjacency of edges in one direction.
 
     Parameters
     ----------
     tails, heads : ndarray of int32, shape (edges,)
-        Edges that, within components aside, run to higher numbers.
+        Edges that run to higher numbers, except within components.
     component : ndarray of int32, shape (nodes,)
         Ascending.
     older : bool
-        Whether the neighbours are the tails. Then the nodes are numbered from the end, so that
-        the edges run to higher numbers again.
+        Reverse the edges. Nodes are then numbered from the end, so that the edges run to higher
+        numbers again.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def adjacency_of(tails: Ints, heads: Ints, component: Ints, *, older: bool) -> A
 
 
 def implied_edges(adjacency: Adjacency) -> NDArray[np.bool_]:
-    """Mark the edges of a graph without cycles beside which a longer chain leads.
+    """Mark the edges of a DAG that the transitive reduction leaves out.
 
     Returns
     -------
@@ -74,22 +74,22 @@ def implied_edges(adjacency: Adjacency) -> NDArray[np.bool_]:
 
 
 def reach(adjacency: Adjacency) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Sweep once over the sets of what every node reaches, as the bits of long integers.
+    """Count reachable nodes and mark the edges implied by transitivity.
 
-    An edge whose head lies in the set already, by a lower neighbour, adds nothing to it: it is
-    implied. Python's integers are as fast as compiled loops here.
+    One sweep over reachability sets, held as bits of Python integers; these are as fast as
+    compiled loops here. An edge is implied if a lower neighbour already reaches its head.
 
     Returns
     -------
     counts : ndarray of int64, shape (nodes,)
-        How many other nodes each node reaches.
+        Number of other nodes reachable from each node.
     implied : ndarray of bool, shape (edges,)
     """
     counts, implied = [0] * len(adjacency.component), [False] * len(adjacency.ends)
     starts, ends = adjacency.starts.tolist(), adjacency.ends.tolist()
     bounds = _bounds(adjacency)
     for first, last in _blocks(len(counts), 1, BITS // max(len(counts), 1)):
-        # Bits from the end of the block: what is near the end has short sets.
+        # Bits are counted from the end of the block, so that late nodes have short integers.
         within = [
             1 << (last - 1 - node) if first <= node < last else 0 for node in range(len(counts))
         ]
@@ -111,7 +111,7 @@ def reach(adjacency: Adjacency) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
 def reached_papers(
     adjacency: Adjacency, paper: NDArray[np.integer], least: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
-    """Count exactly how many other papers each node reaches, where several nodes are one paper.
+    """Count the distinct other papers reachable from each node, with several nodes per paper.
 
     Parameters
     ----------
@@ -119,8 +119,8 @@ def reached_papers(
     paper : ndarray of int, shape (nodes,)
         The paper of each node.
     least : ndarray of bool, shape (nodes,)
-        Marks the node of each paper that reaches no more than any other of its nodes does: where
-        the paper is reached already, it adds nothing.
+        Marks the node of each paper that reaches the least. If its paper is already in a set,
+        this node adds nothing.
 
     Returns
     -------
@@ -145,7 +145,7 @@ def reached_papers(
 
 
 def distance_sums(adjacency: Adjacency) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Count the other nodes that each node reaches, and add up its fewest steps to them.
+    """Count the nodes reachable from each node, and sum the shortest-path lengths to them.
 
     Returns
     -------
@@ -160,11 +160,11 @@ def distance_sums(adjacency: Adjacency) -> tuple[NDArray[np.int64], NDArray[np.i
 
 
 def _bounds(adjacency: Adjacency) -> list[int]:
-    """First node of each component, and at the end the number of nodes."""
+    """First node of each component, followed by the number of nodes."""
     return np.flatnonzero(np.diff(adjacency.component, prepend=-1, append=-1)).tolist()
 
 
 def _blocks(count: int, step: int, width: int) -> list[tuple[int, int]]:
-    """Divide the bits of a set among blocks, as wide as may be and a multiple of the step."""
+    """Split the bits of a set into blocks of at most `width`, a multiple of `step`."""
     width = max(width // step, 1) * step
     return [(first, min(first + width, count)) for first in range(0, count, width)]

@@ -1,8 +1,8 @@
-"""Measures of importance: one number for each paper, from the index alone.
+"""Centrality measures: one number per paper.
 
-A paper is important when much descends from it, so what is passed on runs from child to parent.
-Two relations between one pair of papers count once, and self-relations are left out. All arrays
-are by paper; nan means that the number is undefined.
+Scores flow from child to parent, so that a paper is important when many papers descend from it.
+Parallel relations count once and self-loops are dropped. All arrays are by paper; nan means
+undefined.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
     from ..language.messages import Value
     from .compiled import DescentIndex
 
-# Digits that are kept: the last ones of a sum depend on the order of its terms, and papers with
-# equal standing must get equal numbers.
+# Significant digits to keep: the last digits of a sum depend on the order of its terms, and
+# equivalent papers must get equal numbers.
 DIGITS = 12
-# Steps at most within one cycle of papers.
+# Maximum number of iterations within one cycle of papers.
 STEPS = 100_000
-# Dimensions at most in which the principal vector is looked for.
+# Maximum dimension of the Krylov space.
 DIMENSIONS = 400
-# Where the search for it ends: the error beside its largest value.
+# Residual at which the eigenvector search stops, relative to the eigenvalue.
 PRECISION = 1e-14
 
 
 def pagerank(index: DescentIndex, *, alpha: float = 0.85, tolerance: float = 1e-12) -> Floats:
-    """Find how often a reader who follows descent to the parents for ever is at each paper.
+    """Compute PageRank on child → parent edges.
 
-    A reader goes on to a parent with probability `alpha`, all parents alike, and else to any
-    paper of all; from a paper without parents always to any paper. As both jumps are the same
-    for all papers, one sweep and a division by the sum are exact where there is no cycle.
+    The random walk follows a uniformly chosen parent with probability `alpha` and otherwise jumps
+    to a uniformly chosen paper; from a paper without parents it always jumps. Because all papers
+    share this jump, one sweep and a division by the sum are exact if there are no cycles.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def pagerank(index: DescentIndex, *, alpha: float = 0.85, tolerance: float = 1e-
     alpha : float, optional
         At least 0 and below 1.
     tolerance : float, optional
-        Largest relative error of the numbers within a cycle.
+        Largest relative error of the scores within a cycle.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def pagerank(index: DescentIndex, *, alpha: float = 0.85, tolerance: float = 1e-
     ArgumentError
         If `alpha` is out of bounds.
     ConvergenceError
-        If the numbers of a cycle do not come to rest.
+        If the scores of a cycle do not converge.
 
     References
     ----------
@@ -73,32 +73,34 @@ def pagerank(index: DescentIndex, *, alpha: float = 0.85, tolerance: float = 1e-
 
 
 def citerank(index: DescentIndex, age: Floats, *, alpha: float = 0.5, decay: float = 2.6) -> Floats:
-    """Find how many of the readers who begin at recent papers come to each paper.
+    """Compute CiteRank: the expected visits of random walks that start at recent papers.
 
-    A reader begins at a paper with a probability in proportion to ``exp(-age / decay)``. At
-    every paper the reader stops with probability `alpha` (some programs call 1 - alpha so), and
-    else goes on to one of its parents, all alike; where there are none the way ends.
+    A walk starts at a paper with probability proportional to ``exp(-age / decay)``. At every
+    paper it stops with probability `alpha` (some implementations call 1 - alpha so) and otherwise
+    moves to a uniformly chosen parent. It ends at a paper without parents.
 
     Parameters
     ----------
     index : DescentIndex
     age : ndarray of float64, shape (papers,)
-        In years; nan where it is not known.
-    alpha, decay : float, optional
-        The defaults are those that the authors found best for the Physical Review.
+        In years; nan if unknown.
+    alpha : float, optional
+        Stopping probability. The default is the authors' best fit for the Physical Review.
+    decay : float, optional
+        In years. The default is the authors' best fit for the Physical Review.
 
     Returns
     -------
     ndarray of float64, shape (papers,)
-        Visits per reader, of whom each begins somewhere: the sum is at least 1. nan for papers
-        without an age: where a reader begins is unknown of them, but they pass readers on.
+        Visits per walk; the sum is at least 1. nan for papers without an age: no walk starts
+        there, but walks pass through them.
 
     Raises
     ------
     ArgumentError
-        If `alpha` is not above 0 and at most 1, or `decay` not above 0.
+        If `alpha` is not above 0 and at most 1, or `decay` is not above 0.
     ConvergenceError
-        If the numbers of a cycle do not come to rest.
+        If the scores of a cycle do not converge.
 
     References
     ----------
@@ -109,8 +111,8 @@ def citerank(index: DescentIndex, age: Floats, *, alpha: float = 0.5, decay: flo
     dated = ~np.isnan(age)
     if not dated.any():
         return np.full(len(index), np.nan)
-    # Only differences of age matter: counted from the youngest paper, no weight passes 1, and what
-    # a tiny decay makes too old for a float weighs nothing.
+    # Only age differences matter. Relative to the youngest paper no weight exceeds 1, and
+    # overflow with a tiny decay gives weight 0.
     youngest = np.min(age[dated])
     with np.errstate(over="ignore"):
         begins = np.where(dated, np.exp((youngest - np.where(dated, age, youngest)) / decay), 0)
@@ -119,9 +121,9 @@ def citerank(index: DescentIndex, age: Floats, *, alpha: float = 0.5, decay: flo
 
 
 def katz(index: DescentIndex, *, alpha: float, beta: float = 1.0) -> Floats:
-    """Count the chains from the descendants to each paper, the longer the less.
+    """Compute Katz centrality: chains from all descendants, damped by length.
 
-    Each paper has `beta` of its own, and `alpha` times what each of its children has.
+    The score of a paper is `beta` plus `alpha` times the sum of the scores of its children.
 
     Parameters
     ----------
@@ -134,14 +136,14 @@ def katz(index: DescentIndex, *, alpha: float, beta: float = 1.0) -> Floats:
     Returns
     -------
     ndarray of float64, shape (papers,)
-        Not normalised: `beta` for a paper from which nothing descends.
+        Not normalised: `beta` for a paper without descendants.
 
     Raises
     ------
     ArgumentError
         If `alpha` or `beta` is out of bounds.
     ConvergenceError
-        If `alpha` is 1/λ or above, or the numbers pass the bounds of a float.
+        If `alpha` is 1/λ or above, or the scores overflow.
 
     References
     ----------
@@ -154,22 +156,22 @@ def katz(index: DescentIndex, *, alpha: float, beta: float = 1.0) -> Floats:
 
 
 def hits(index: DescentIndex) -> tuple[Floats, Floats]:
-    """Find good sources and papers that good sources descend from, each by the other.
+    """Compute HITS hubs and authorities.
 
-    The authority of a paper is in proportion to the sum of the hubs of its children, and its
-    hub to the sum of the authorities of its parents.
+    The authority of a paper is proportional to the sum of the hub scores of its children, and its
+    hub score to the sum of the authorities of its parents.
 
     Returns
     -------
     hubs, authorities : ndarray of float64, shape (papers,)
-        The sum of each is 1; nan for all papers if there are no relations. Of a graph in several
-        parts only the strongest has numbers above 0; where parts tie, each takes the share to
-        which the steps from equal hubs lead.
+        Each sums to 1; nan for all papers if there are no relations. In a disconnected graph only
+        the strongest component has scores above 0. If components tie, the power iteration from
+        equal hub scores sets their shares.
 
     Raises
     ------
     ConvergenceError
-        If two parts are so nearly equal that they cannot be told apart.
+        If the eigenvalues of two components are too close to separate.
 
     References
     ----------
@@ -191,16 +193,15 @@ def hits(index: DescentIndex) -> tuple[Floats, Floats]:
 
 
 def _scaled(index: DescentIndex, vector: Floats) -> Floats:
-    """Bring a principal vector to the sum 1, without what is below its error."""
+    """Normalise an eigenvector to sum 1, rounding values below its error to 0."""
     found = np.round(np.abs(vector) / np.abs(vector).max(), DIGITS)
     return _rounded(index.by_paper(found / found.sum(), older=False))
 
 
 def _leading_eigenvector(step: Callable[[Floats], Floats], count: int) -> Floats:
-    """The limit of a symmetric linear step repeated from equal numbers.
+    """Compute the limit of power iteration from a uniform vector, for a symmetric operator.
 
-    Lanczos 1950, doi:10.6028/jres.045.026: the limit lies in the space of the first few results,
-    and is found there long before the repeated step comes near it.
+    Uses the Lanczos method (doi:10.6028/jres.045.026), which converges much faster.
     """
     space = np.empty((min(DIMENSIONS, count), count))
     space[0] = count**-0.5
@@ -209,7 +210,7 @@ def _leading_eigenvector(step: Callable[[Floats], Floats], count: int) -> Floats
         known = space[:size]
         rest = step(known[-1])
         inside[:size, size - 1] = inside[size - 1, :size] = known @ rest
-        for _ in range(2):  # once more for what rounding left over
+        for _ in range(2):  # reorthogonalise, against rounding errors
             rest -= known.T @ (known @ rest)
         values, vectors = np.linalg.eigh(inside[:size, :size])
         left = np.linalg.norm(rest)
@@ -221,16 +222,16 @@ def _leading_eigenvector(step: Callable[[Floats], Floats], count: int) -> Floats
 
 
 def closeness(index: DescentIndex, *, older: bool = False) -> Floats:
-    """Find how near each paper is to its descendants, and how many it has.
+    """Compute closeness centrality to the descendants (Wasserman-Faust).
 
-    That is ``r / (n - 1) * r / d`` for a paper with ``r`` descendants of ``n`` papers and ``d``
-    the sum of the fewest steps to them.
+    The value is ``r / (n - 1) * r / d`` for a paper with ``r`` descendants among ``n`` papers,
+    where ``d`` is the sum of the shortest-path lengths to them.
 
     Parameters
     ----------
     index : DescentIndex
     older : bool, optional
-        Whether to look at the ancestors instead.
+        Use the ancestors instead.
 
     Returns
     -------
@@ -251,27 +252,26 @@ def closeness(index: DescentIndex, *, older: bool = False) -> Floats:
 def betweenness(
     index: DescentIndex, *, sample: int | None = None, seed: int | None = None
 ) -> Floats:
-    """Find on which part of the shortest chains between two others each paper lies.
+    """Compute betweenness centrality: the share of shortest chains that pass each paper.
 
     Parameters
     ----------
     index : DescentIndex
     sample : int, optional
-        Look only at the chains that begin at so many papers, drawn at random, and scale up. By
-        default at all, which takes papers times relations steps.
+        Number of randomly chosen source papers, for an estimate. By default use all papers,
+        which takes time proportional to papers times relations.
     seed : int, optional
-        For the same draw of rows again.
+        Seed of the random sample.
 
     Returns
     -------
     ndarray of float64, shape (papers,)
-        Divided by the number of pairs ``(n - 1) * (n - 2)``; nan if there are no pairs of other
-        papers, with fewer than 3.
+        Divided by the number of pairs ``(n - 1) * (n - 2)``; nan with fewer than 3 papers.
 
     Raises
     ------
     ArgumentError
-        If `sample` is not a number of papers.
+        If `sample` is not between 1 and the number of papers.
 
     References
     ----------
@@ -294,13 +294,13 @@ def betweenness(
 
 
 def generation(index: DescentIndex) -> NDArray[np.int64]:
-    """Count the steps of the longest chain that leads to each paper.
+    """Compute the length of the longest chain that ends at each paper.
 
     Returns
     -------
     ndarray of int64, shape (papers,)
-        0 for papers that descend from nothing; papers of a cycle share their number, and steps
-        between them do not count.
+        0 for papers without ancestors. Papers of a cycle have the same value; steps between them
+        do not count.
     """
     every = np.ones(len(index), dtype=np.bool_)
     adjacency = index.adjacency(older=False)
@@ -309,14 +309,14 @@ def generation(index: DescentIndex) -> NDArray[np.int64]:
 
 
 def _shares(index: DescentIndex) -> Floats:
-    """Which part of what it passes on each paper gives to each of its parents."""
+    """Transition probability from each paper to each of its parents."""
     return 1 / np.maximum(index.parent_counts, 1)
 
 
 def _passed_to_parents(
     index: DescentIndex, source: Floats, share: Floats, factor: float, tolerance: float = 0.0
 ) -> Floats:
-    """Run `propagate` from the children to their parents, all by paper."""
+    """Run `propagate` from children to parents, with all arrays by paper."""
     side = index.adjacency(older=False)
     paper = index.paper
     total, stuck = propagate(*side, source[paper], share[paper], factor, tolerance, STEPS)
@@ -330,9 +330,9 @@ def _passed_to_parents(
 
 
 def _rounded(values: Floats) -> Floats:
-    """Round numbers that are not negative to `DIGITS` significant digits."""
+    """Round non-negative numbers to `DIGITS` significant digits."""
     exponent = np.floor(np.log10(np.where(values > 0, values, 1)))
-    # A float has no larger power of ten than 308.
+    # Powers of ten above 1e308 overflow.
     scale = 10.0 ** np.minimum(DIGITS - 1 - exponent, 300)
     return np.asarray(np.rint(values * scale) / scale)
 

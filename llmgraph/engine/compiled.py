@@ -1,4 +1,4 @@
-"""The compiled index of one graph under one choice of descent relations."""
+"""Descent index: the compiled edges of one graph for one choice of descent relations."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ NOT_REACHED = -1
 
 @dataclass(frozen=True, eq=False)
 class DescentIndex:
-    """Descent edges in compressed rows, both ways, papers numbered along descent.
+    """Descent edges in compressed sparse rows, in both directions.
 
-    A *place* is a paper's number in topological order (papers that descend from each other
-    stand side by side); a *paper* is its row in the table.
+    A *place* is the position of a paper in topological order; papers of one cycle are adjacent.
+    A *paper* is its row in the table.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class DescentIndex:
     child_starts, children, child_rows : ndarray of int32
         Children of each place, and the relation row of each edge.
     parent_starts, parents, parent_rows : ndarray of int32
-        The same towards the parents.
+        Parents of each place, and the relation row of each edge.
     """
 
     paper: Ints
@@ -54,7 +54,7 @@ class DescentIndex:
         return len(self.paper)
 
     def steps(self, paper: int, *, older: bool) -> Ints:
-        """Fewest steps from one paper to its ancestors or descendants.
+        """Compute shortest-path lengths from one paper to its ancestors or descendants.
 
         Parameters
         ----------
@@ -65,14 +65,14 @@ class DescentIndex:
         Returns
         -------
         ndarray of int32, shape (papers,), by paper
-            0 for the paper itself, `NOT_REACHED` for those that no chain joins to it.
+            0 for the paper itself, `NOT_REACHED` for papers that are not reachable.
         """
         way = self.adjacency(older=older)
         steps = fewest_steps(way.starts, way.ends, self._number(paper, older))
         return self.by_paper(steps, older=older)
 
     def adjacency(self, *, older: bool) -> Adjacency:
-        """Give what stands next to each paper one way, every pair of papers once.
+        """Return the simple graph in one direction, without parallel edges.
 
         Parameters
         ----------
@@ -82,7 +82,7 @@ class DescentIndex:
         Returns
         -------
         Adjacency
-            Numbered by place; towards the parents the places are counted from the end.
+            Numbered by place. Towards the parents, places are counted from the end.
         """
         return self._older if older else self._newer
 
@@ -96,14 +96,14 @@ class DescentIndex:
 
     def _adjacency(self, *, older: bool) -> Adjacency:
         tails = self.tails
-        # Several relations between one pair stand side by side.
+        # Parallel edges are adjacent.
         again = np.append(False, (np.diff(tails) == 0) & (np.diff(self.children) == 0))[
             : len(tails)
         ]
         return adjacency_of(tails[~again], self.children[~again], self.component, older=older)
 
     def by_paper(self, values: NDArray[Any], *, older: bool) -> NDArray[Any]:
-        """Bring one value for each number of an `adjacency` into the order of the papers."""
+        """Reorder one value per node of an `adjacency` into table order."""
         return (values[::-1] if older else values)[self.place]
 
     def _number(self, paper: int, older: bool) -> int:
@@ -111,7 +111,7 @@ class DescentIndex:
         return len(self) - 1 - place if older else place
 
     def cycles(self) -> list[list[int]]:
-        """Papers that descend from each other, each group in table order, groups likewise."""
+        """Return the strongly connected components of two or more papers, in table order."""
         bounds = self.bounds
         firsts = np.flatnonzero(np.diff(bounds) > 1)
         spans = zip(bounds[firsts].tolist(), bounds[firsts + 1].tolist(), strict=True)
@@ -124,7 +124,7 @@ class DescentIndex:
 
     @property
     def bounds(self) -> NDArray[np.int64]:
-        """First place of each strongly connected component, and at the end the number of papers."""
+        """First place of each strongly connected component, followed by the number of papers."""
         return np.flatnonzero(np.diff(self.component, prepend=-1, append=-1))
 
     @cached_property
@@ -150,8 +150,7 @@ def compile_index(count: int, parents: Ints, children: Ints, rows: Ints) -> Desc
     count : int
         Number of papers.
     parents, children, rows : ndarray of int32, shape (edges,)
-        Descent edges between papers, and the relation row of each. Self-relations are left
-        out: no paper descends from itself.
+        Descent edges between papers, and the relation row of each. Self-loops are dropped.
 
     Returns
     -------
@@ -161,7 +160,7 @@ def compile_index(count: int, parents: Ints, children: Ints, rows: Ints) -> Desc
     parents, children, rows = parents[proper], children[proper], rows[proper]
     starts, ends, _ = compressed_rows(count, parents, children)
     against = strong_components(starts, ends)
-    # Components are numbered from the youngest; stable sorting keeps the order of the table.
+    # Components are numbered from the youngest. A stable sort keeps table order within each.
     paper = np.argsort(-against, kind="stable").astype(np.int32)
     place = np.empty(count, dtype=np.int32)
     place[paper] = np.arange(count, dtype=np.int32)

@@ -1,7 +1,7 @@
-"""Loops run as they are on small graphs, and compiled on large ones.
+"""Optional Numba compilation of loops: plain Python on small graphs, compiled on large ones.
 
-A *kernel* is a plain loop over arrays in the subset of Python that Numba compiles. Each has one
-text: where Numba is installed, it compiles the very function that runs without it.
+A *kernel* is a plain loop over arrays in the subset of Python that Numba supports. There is one
+version of each: Numba, if installed, compiles the same function that runs without it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# Steps of a loop from which on loading the compiler pays: some tenths of a second in Python.
+# Number of steps above which importing Numba pays off: a few tenths of a second in Python.
 LARGE = 200_000
 
 
@@ -27,17 +27,17 @@ def _sizes(*args: object) -> int:
 
 
 def kernel(work: Callable[..., int] = _sizes) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Let a loop over arrays run compiled where it has much to do and Numba is installed.
+    """Decorate a loop to run compiled on large input if Numba is installed.
 
     Parameters
     ----------
     work : callable, optional
-        From the arguments to a number of steps; by default the size of all arrays.
+        Maps the arguments to a number of steps. The default is the total size of all arrays.
 
     Returns
     -------
     callable
-        A decorator; what it makes of a loop keeps the loop itself as ``__wrapped__``.
+        A decorator. The decorated function keeps the plain loop as ``__wrapped__``.
     """
 
     def decorated(loop: Callable[P, R]) -> Callable[P, R]:
@@ -53,15 +53,15 @@ def kernel(work: Callable[..., int] = _sizes) -> Callable[[Callable[P, R]], Call
 
 @cache
 def compiled(loop: Callable[P, R]) -> Callable[P, R]:
-    """Compile a loop, or give it back as it is where there is no compiler.
+    """Compile a loop with Numba, or return it unchanged if Numba is not available.
 
-    The machine code is kept on disk, so that later sessions need not compile again.
+    Machine code is cached on disk for later sessions.
     """
     try:
         njit = import_module("numba").njit
-    except ImportError:  # not installed, or not made for this NumPy
+    except ImportError:  # not installed, or built for another NumPy
         return loop
     try:
         return njit(cache=True)(loop)  # type: ignore[no-any-return]
-    except RuntimeError:  # no folder for the machine code can be written to
+    except RuntimeError:  # no writable cache folder
         return njit(loop)  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""Disruption: whether later papers take a paper without what it builds on."""
+"""Disruption index (CD) and its variants."""
 
 from __future__ import annotations
 
@@ -21,44 +21,43 @@ if TYPE_CHECKING:
     from .kernels import Floats, Ints
 
 Variant = Literal["cd", "di5", "cd_nok", "mcd"]
-# How many parents a child must share with the paper to count as building on both.
+# Minimum number of parents that a child shares with the paper to count in `j`.
 SHARED: Mapping[Variant, int] = MappingProxyType({"cd": 1, "di5": 5, "cd_nok": 1, "mcd": 1})
 
 
 def disruption(
     index: DescentIndex, date: Floats, *, window: float | None = None, variant: Variant = "cd"
 ) -> Floats:
-    """Find whether later papers descend from each paper without its parents, or with them.
+    """Compute the disruption index of every paper.
 
     Of the later papers, ``i`` descend in one step from the paper and none of its parents, ``j``
-    from both, and ``k`` from a parent but not from the paper. From 1 (all of them take the paper
-    in place of its parents) to -1 (all take it together with them).
+    from both, and ``k`` from a parent but not from the paper. The index runs from 1 (all build
+    on the paper without its parents) to -1 (all build on both).
 
     Parameters
     ----------
     index : DescentIndex
     date : ndarray of float64, shape (papers,)
-        In years or days; nan where it is not known. Only papers that are dated *after* the paper
-        are later ones; those of the same date are not.
+        In years or days; nan if unknown. A paper of the same date is not a later paper.
     window : float, optional
-        Only papers up to so much later count, in the unit of the dates, the last day included.
+        Count only papers up to this much later, inclusive, in the unit of `date`.
     variant : {"cd", "di5", "cd_nok", "mcd"}, optional
         - ``"cd"``: ``(i - j) / (i + j + k)``, also called DI1.
-        - ``"di5"``: the same, where ``j`` counts papers that share at least five of the parents;
-          those that share one to four count nowhere.
+        - ``"di5"``: the same, but ``j`` counts papers that share at least five of the parents.
+          Papers that share one to four are ignored.
         - ``"cd_nok"``: ``(i - j) / (i + j)``.
-        - ``"mcd"``: cd times the number of later papers that descend from the paper.
+        - ``"mcd"``: CD times the number of later papers that descend from the paper.
 
     Returns
     -------
     ndarray of float64, shape (papers,)
-        nan where no later paper counts, or the date of the paper is not known. A paper without
-        parents from which later papers descend has ``i`` only: 1, not a sign of disruption.
+        nan if no later paper counts or the paper has no date. A paper without parents has only
+        ``i``, so its 1 is not a sign of disruption.
 
     Raises
     ------
     ArgumentError
-        If the variant is unknown, or `window` not above 0.
+        If `variant` is unknown, or `window` is not above 0.
 
     References
     ----------
@@ -103,24 +102,24 @@ def later_papers(
     window: float,
     least: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Count the later papers around each paper.
+    """Count later papers that build on each node, on its parents, or on both.
 
     Parameters
     ----------
     child_starts, children, parent_starts, parents : ndarray of int32
-        Both sides of the graph in compressed rows, each pair once; those of the parents with the
-        nodes numbered from the end.
+        Both directions of the graph in compressed rows, each pair once. In the parent arrays,
+        nodes are numbered from the end.
     date : ndarray of float64, shape (nodes,)
     window : float
     least : int
-        How many parents a child must share to count among `both`.
+        Minimum number of shared parents for a child to count in `both`.
 
     Returns
     -------
     alone, both, beside : ndarray of int64, shape (nodes,)
-        Those that descend from the node only, from it and its parents, from its parents only.
+        Papers that descend from the node only, from it and its parents, and from its parents only.
     later : ndarray of int64, shape (nodes,)
-        All that descend from the node.
+        Later papers that descend from the node.
     """
     count = len(date)
     alone = np.zeros(count, dtype=np.int64)

@@ -1,7 +1,4 @@
-"""Which nodes every way passes: dominators, disjoint chains and the smallest cuts.
-
-Their loops are kernels, like those in `kernels`.
-"""
+"""Dominators, node-disjoint chains and minimum node cuts."""
 
 from __future__ import annotations
 
@@ -14,14 +11,16 @@ from .compiler import kernel
 if TYPE_CHECKING:
     from .kernels import Ints
 
-# Immediate dominator of a node that several roots reach, or that is itself a root.
+# Immediate dominator of a root, and of a node without a single dominator below the virtual root.
 VIRTUAL_ROOT = -1
 NO_WAY = -2
 
 
 @kernel()
 def reverse_postorder(starts: Ints, ends: Ints, roots: Ints) -> Ints:
-    """Order the nodes that some roots reach so that, cycles apart, every edge runs to a later one.
+    """Return the nodes reachable from some roots in reverse postorder of a depth-first search.
+
+    Except within cycles, every edge runs to a later node.
 
     Parameters
     ----------
@@ -31,7 +30,7 @@ def reverse_postorder(starts: Ints, ends: Ints, roots: Ints) -> Ints:
 
     Returns
     -------
-    ndarray of int32, shape (reached nodes,)
+    ndarray of int32, shape (reachable nodes,)
     """
     count = len(starts) - 1
     place = starts[:-1].copy()
@@ -63,29 +62,29 @@ def reverse_postorder(starts: Ints, ends: Ints, roots: Ints) -> Ints:
 
 @kernel()
 def immediate_dominators(parent_starts: Ints, parents: Ints, order: Ints, roots: Ints) -> Ints:
-    """Find the last node that every way from the roots to each node passes before it.
+    """Compute the immediate dominator of every node.
 
     The iteration of Cooper, Harvey & Kennedy 2001 (A simple, fast dominance algorithm), from a
-    virtual root over all roots: one sweep without cycles, a few with them. The problem and the
-    faster algorithm for very deep graphs: Lengauer & Tarjan 1979, doi:10.1145/357062.357071.
+    virtual root above all roots. It takes one sweep without cycles and a few with them. Lengauer
+    & Tarjan 1979, doi:10.1145/357062.357071, is faster on very deep graphs.
 
     Parameters
     ----------
     parent_starts, parents : ndarray of int32
         The graph in compressed rows, from each node to its parents.
     order : ndarray of int32
-        The reached nodes in `reverse_postorder`.
+        The reachable nodes in `reverse_postorder`.
     roots : ndarray of int32
 
     Returns
     -------
     ndarray of int32, shape (nodes,)
-        `VIRTUAL_ROOT` where no single node is passed, `NO_WAY` where no way leads.
+        `VIRTUAL_ROOT` if no single node dominates, `NO_WAY` for unreachable nodes.
     """
     count = len(parent_starts) - 1
     rank = np.zeros(count, dtype=np.int32)
     rank[order] = np.arange(1, len(order) + 1, dtype=np.int32)
-    # By rank; 0 is the virtual root, and -1 is not known yet.
+    # By rank; 0 is the virtual root, -1 is unknown.
     above = np.full(len(order) + 1, -1, dtype=np.int32)
     above[0] = 0
     above[rank[roots]] = 0
@@ -100,7 +99,7 @@ def immediate_dominators(parent_starts: Ints, parents: Ints, order: Ints, roots:
                 if found == 0 or other == 0 or above[other] < 0:
                     continue
                 found = other if found < 0 else found
-                # Both climb the tree of dominators to the node in which they meet.
+                # Both climb the dominator tree to their lowest common ancestor.
                 while found != other:
                     if found > other:
                         found = above[found]
@@ -117,14 +116,14 @@ def immediate_dominators(parent_starts: Ints, parents: Ints, order: Ints, roots:
 
 @kernel()
 def cut_counts(dominators: Ints, order: Ints) -> Ints:
-    """Count the nodes that lose every way from the roots when each node is taken out.
+    """Count the nodes that become unreachable from the roots when each node is removed.
 
     Parameters
     ----------
     dominators : ndarray of int32
-        As from `immediate_dominators`.
+        Result of `immediate_dominators`.
     order : ndarray of int32
-        The reached nodes in `reverse_postorder`.
+        The reachable nodes in `reverse_postorder`.
 
     Returns
     -------
@@ -142,17 +141,16 @@ def cut_counts(dominators: Ints, order: Ints) -> Ints:
 def disjoint_chains(
     starts: Ints, ends: Ints, start: int, end: int
 ) -> tuple[list[list[int]], list[int]]:
-    """Find as many chains as can be that share only their ends, and as few nodes that cut them.
+    """Find a maximum set of node-disjoint chains, and a minimum node cut.
 
-    The two numbers are equal (Menger 1927, doi:10.4064/fm-10-1-96-115); a direct edge makes a
-    chain that no node cuts, and is left out here. Chains grow by augmenting paths (Ford &
-    Fulkerson 1956, doi:10.4153/CJM-1956-045-5).
+    Both have the same size (Menger 1927, doi:10.4064/fm-10-1-96-115). A direct edge is left out,
+    because no node cuts it. Chains are found by augmenting paths (Ford & Fulkerson 1956,
+    doi:10.4153/CJM-1956-045-5).
 
     Parameters
     ----------
     starts, ends : ndarray of int32
-        The graph in compressed rows, each pair once; the next nodes of each node are tried in
-        their order.
+        The graph in compressed rows, each pair once; neighbours are tried in their order.
     start, end : int
 
     Returns
@@ -160,9 +158,9 @@ def disjoint_chains(
     chains : list of list of int
         From `start` to `end`, in the order of their second nodes in the row of `start`.
     cut : list of int
-        Of all smallest cuts the one nearest to `start`, which is unique; ascending.
+        The minimum cut nearest to `start`, which is unique; ascending.
     """
-    # The next and the last node of each node on its chain; the two ends are on all chains.
+    # Successor and predecessor of each inner node on its chain.
     after, before = np.full((2, len(starts) - 1), -1, dtype=np.int32)
     origin = residual(starts, ends, after, before, start, end)
     while origin[2 * end] >= 0:
@@ -181,24 +179,24 @@ def disjoint_chains(
 
 @kernel()
 def residual(starts: Ints, ends: Ints, after: Ints, before: Ints, start: int, end: int) -> Ints:
-    """Look for the way of one more chain past those that are there.
+    """Search the residual graph for an augmenting path.
 
-    A node ``v`` is entered at the side ``2 * v`` and left at ``2 * v + 1``; what is between has
-    room for one chain.
+    Node ``v`` is split into an entry ``2 * v`` and an exit ``2 * v + 1``, joined by an edge of
+    capacity 1.
 
     Parameters
     ----------
     starts, ends : ndarray of int32
         The graph in compressed rows.
     after, before : ndarray of int32, shape (nodes,)
-        The next and the last node of each node on its chain; -1 where there is none.
+        Successor and predecessor of each node on its chain; -1 if none.
     start, end : int
 
     Returns
     -------
     ndarray of int32, shape (2 * nodes,)
-        The side from which each side is reached, -1 if it is not. Where `end` is reached the
-        search ends.
+        The predecessor of each entry and exit in the search, -1 if not reached. The search stops
+        at `end`.
     """
     origin = np.full(2 * len(after), -1, dtype=np.int32)
     queue = np.zeros(len(origin), dtype=np.int32)
@@ -229,7 +227,7 @@ def residual(starts: Ints, ends: Ints, after: Ints, before: Ints, start: int, en
 
 
 def _augment(origin: Ints, start: int, end: int, after: Ints, before: Ints) -> None:
-    """Lead one more chain along the way that was found, turning others aside where it crosses."""
+    """Add a chain along the augmenting path, rerouting the chains that it crosses."""
     added: list[tuple[int, int]] = []
     side = 2 * end
     while side != 2 * start + 1:
@@ -237,7 +235,7 @@ def _augment(origin: Ints, start: int, end: int, after: Ints, before: Ints) -> N
         side = int(origin[side])
         other = side // 2
         if other != node and leaving:
-            # Against the step of an older chain, which is given up.
+            # The path cancels this edge of an existing chain.
             after[node] = before[other] = -1
         elif other != node:
             added.append((other, node))

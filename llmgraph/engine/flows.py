@@ -1,10 +1,9 @@
-"""Flows of descent: how many chains run through each link, in exact integers.
+"""Main path analysis on the condensed graph: traversal counts, path searches, reduction.
 
-A *node* is a paper, or a group of papers that descend from each other, which counts as one. A
-*link* joins two nodes if any descent edge does; two relations between one pair make one link.
-Citation data run citing → cited; a link runs the other way, from the older node to the newer, as
-main paths are drawn. Counts are Python integers: on real networks they pass 2**53, and floats
-would make ties of what is none.
+A *node* is a strongly connected component, usually a single paper. A *link* is an edge of the
+condensed graph; parallel relations make one link. Links run from the older node to the newer, as
+main paths are drawn, and so against citing → cited. Counts are Python integers, because on real
+networks they exceed 2**53 and floats would create false ties.
 """
 
 from __future__ import annotations
@@ -29,14 +28,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class CondensedEdges:
-    """All links, sorted by their older and then their newer end; all run to higher numbers.
+    """Links of the condensed graph, sorted by older, then newer end; all run to higher numbers.
 
     Parameters
     ----------
     count : int
         Number of nodes; a node is a component of the `DescentIndex`.
     older, newer : list of int
-        The two ends of each link; `older` is always the lower number.
+        The two ends of each link; `older` is the lower number.
     """
 
     count: int
@@ -48,7 +47,7 @@ class CondensedEdges:
 
     @cached_property
     def roots(self) -> list[int]:
-        """Nodes with newer neighbours only; a node without links is no root."""
+        """Nodes with newer neighbours only; a node without links is not a root."""
         return sorted(set(self.older).difference(self.newer))
 
     @cached_property
@@ -58,7 +57,7 @@ class CondensedEdges:
 
     @cached_property
     def chains_from_roots(self) -> list[int]:
-        """How many chains lead from a root to each node; 1 for a root itself."""
+        """Number of chains from any root to each node; 1 for a root itself."""
         return _chains(self, older=True)
 
     @cached_property
@@ -67,15 +66,15 @@ class CondensedEdges:
         return np.array([self.older, self.newer], dtype=np.int32)
 
     def adjacency(self, *, older: bool, without: NDArray[np.bool_] | None = None) -> Adjacency:
-        """Give the links as arrays; towards older nodes the numbers are counted from the end.
+        """Return the links as an adjacency, leaving out those marked in `without`.
 
-        Those marked in `without` are left out.
+        Towards older nodes, nodes are numbered from the end.
         """
         tails, heads = self.ends if without is None else self.ends[:, ~without]
         return adjacency_of(tails, heads, np.arange(self.count, dtype=np.int32), older=older)
 
     def sweep(self, *, older: bool) -> tuple[list[int], list[int], Sequence[int]]:
-        """Near end, far end and an order of the links for a sweep that looks one way.
+        """Return the ends of the links and an order for a sweep in one direction.
 
         Parameters
         ----------
@@ -86,7 +85,7 @@ class CondensedEdges:
         -------
         near, far : list of int
         order : sequence of int
-            Every link at whose near end the far end's own sweep is done comes later.
+            An order in which all links leaving a node come before the links that enter it.
         """
         if older:
             return self.newer, self.older, range(len(self))
@@ -94,7 +93,7 @@ class CondensedEdges:
 
 
 def condensed_edges(index: DescentIndex) -> CondensedEdges:
-    """Condense an index to its links.
+    """Return the condensed graph of an index.
 
     Parameters
     ----------
@@ -117,11 +116,11 @@ def condensed_edges(index: DescentIndex) -> CondensedEdges:
 
 
 def spc(links: CondensedEdges) -> list[int]:
-    """Search path count: chains from a root to a leaf that pass through each link.
+    """Compute the search path count (SPC): chains from a root to a leaf through each link.
 
-    The counts obey the law of flow: at a node that is neither root nor leaf, those of the links
-    to its older neighbours add up to those of the links to its newer ones. That is the network
-    with one virtual source before all roots and one virtual sink behind all leaves.
+    The counts are a flow: at a node that is neither root nor leaf, the counts of its incoming
+    links and of its outgoing links have the same sum. This equals adding one virtual source
+    before all roots and one virtual sink behind all leaves.
 
     Returns
     -------
@@ -136,7 +135,7 @@ def spc(links: CondensedEdges) -> list[int]:
 
 
 def splc(links: CondensedEdges) -> list[int]:
-    """Search path link count: chains from *any* node to a leaf through each link.
+    """Compute the search path link count (SPLC): chains from *any* node to a leaf per link.
 
     Returns
     -------
@@ -151,10 +150,10 @@ def splc(links: CondensedEdges) -> list[int]:
 
 
 def spnp(links: CondensedEdges) -> list[int]:
-    """Search path node pair: chains from any node to any other through each link.
+    """Compute the search path node pair count (SPNP): chains between any two nodes per link.
 
-    It counts *chains*: a pair of nodes counts as often as chains through the link join it.
-    What counts every pair once is `nppc`; published tools often confuse the two.
+    SPNP counts *chains*: a pair of nodes counts once for every chain through the link that joins
+    it. `nppc` counts every pair once; published tools often confuse the two.
 
     Returns
     -------
@@ -171,10 +170,10 @@ def spnp(links: CondensedEdges) -> list[int]:
 
 
 def nppc(links: CondensedEdges) -> list[int]:
-    """Node pair projection count: *pairs* of nodes that a chain through each link joins.
+    """Compute the node pair projection count (NPPC): *pairs* of nodes joined through each link.
 
-    Each pair counts once, over however many chains: the older end with its ancestors times the
-    newer end with its descendants.
+    Each pair counts once, however many chains join it. The count is the number of ancestors of
+    the older end times the number of descendants of the newer end, both ends included.
 
     Returns
     -------
@@ -186,7 +185,7 @@ def nppc(links: CondensedEdges) -> list[int]:
     Hummon & Doreian 1989, doi:10.1016/0378-8733(89)90017-8.
     """
     below, implied = reach(links.adjacency(older=False))
-    # Beside a longer chain a link adds nothing to what is reached.
+    # Implied links do not change reachability.
     above, _ = reach(links.adjacency(older=True, without=implied))
     return _products(links, (above[::-1] + 1).tolist(), (below + 1).tolist())
 
@@ -194,7 +193,7 @@ def nppc(links: CondensedEdges) -> list[int]:
 TRAVERSALS: Mapping[str, Callable[[CondensedEdges], list[int]]] = MappingProxyType(
     {"spc": spc, "splc": splc, "spnp": spnp, "nppc": nppc}
 )
-"""The traversal counts, each with its computation."""
+"""Functions that compute the traversal counts, by name."""
 
 
 def total_flow(links: CondensedEdges) -> int:
@@ -203,13 +202,13 @@ def total_flow(links: CondensedEdges) -> int:
     Returns
     -------
     int
-        0 where nothing descends; nodes without links take no part.
+        0 if there are no links; nodes without links do not count.
     """
     return sum(links.chains_from_roots[leaf] for leaf in links.leaves)
 
 
 def _chains(links: CondensedEdges, *, older: bool, every: bool = False) -> list[int]:
-    """Chains between each node and the ends of the network, or every node that way."""
+    """Count the chains between each node and the ends of the network (or every node)."""
     counts = [int(every)] * links.count
     for end in links.roots if older else links.leaves:
         counts[end] = 1
@@ -237,7 +236,7 @@ def main_links(
     older: bool,
     whole: bool,
 ) -> list[int]:
-    """Follow the heaviest way from some nodes to the end of the network, with all ties.
+    """Find the main path from some nodes to the end of the network, with all ties.
 
     Parameters
     ----------
@@ -245,17 +244,17 @@ def main_links(
     weights : sequence of int
         One positive number per link.
     starts : sequence of int
-        The nodes from which to start; only those with the heaviest way on count.
+        The start nodes; only those with the heaviest path are used.
     older : bool
         Whether to go towards older nodes.
     whole : bool
-        Global search if true: the way with the largest sum. Otherwise local search: at each
-        node the heaviest link.
+        True for global search: the path with the largest sum. False for local search: the
+        heaviest link at each node.
 
     Returns
     -------
     list of int
-        The links on any such way, ascending; every way made of them is one.
+        The links on any main path, ascending. Every path made of these links is a main path.
 
     References
     ----------
@@ -271,7 +270,7 @@ def main_links(
 def key_route_links(
     links: CondensedEdges, weights: Sequence[int], *, routes: int, whole: bool
 ) -> tuple[list[int], list[int]]:
-    """Take the heaviest links of all, and extend each to both ends of the network.
+    """Find the key-route main paths: the heaviest links, extended to both ends of the network.
 
     Parameters
     ----------
@@ -279,7 +278,7 @@ def key_route_links(
     weights : sequence of int
         One positive number per link.
     routes : int
-        How many key links to take; those tied with the last of them are taken too.
+        Number of key links; ties with the last one are included.
     whole : bool
         Whether to extend by global search, as for `main_links`.
 
@@ -305,26 +304,26 @@ def key_route_links(
 
 
 def generations(links: CondensedEdges) -> list[int]:
-    """Count the links of the longest chain that leads to each node.
+    """Compute the length of the longest chain that ends at each node.
 
     Returns
     -------
     list of int
-        One per node; 0 for those that descend from nothing.
+        One per node, in links; 0 for nodes without ancestors.
     """
     return _onward(links, [1] * len(links), older=True, whole=True)
 
 
 def criticality(links: CondensedEdges) -> list[int]:
-    """Count the steps by which the longest chain through each node falls short of the longest.
+    """Compute criticality: length of the longest chain minus the longest one through each node.
 
-    This is the generalised criticality with unit weights; the nodes with 0, those on any of the
-    longest chains, are the *zero-criticality basket*.
+    This is the generalised criticality with unit weights. Nodes with 0 lie on a longest chain;
+    they are the *zero-criticality basket*.
 
     Returns
     -------
     list of int
-        One per node; a node without links falls short by the whole longest chain.
+        One per node; a node without links has the length of the longest chain.
 
     References
     ----------
@@ -339,7 +338,7 @@ def criticality(links: CondensedEdges) -> list[int]:
 def heaviest(
     links: CondensedEdges, weights: Sequence[int], chosen: Sequence[int]
 ) -> tuple[int, int]:
-    """Weigh the heaviest chain of some links, and count their chains.
+    """Return the weight of the heaviest chain of some links, and the number of their chains.
 
     Parameters
     ----------
@@ -347,14 +346,14 @@ def heaviest(
     weights : sequence of int
         One number per link.
     chosen : sequence of int
-        The links that take part, ascending.
+        The links to use, ascending.
 
     Returns
     -------
     total : int
         The largest sum of weights along one chain.
     chains : int
-        How many chains lead from an oldest to a newest node of these links.
+        Number of chains from a root to a leaf of these links.
     """
     part = CondensedEdges(
         links.count, [links.older[link] for link in chosen], [links.newer[link] for link in chosen]
@@ -366,7 +365,7 @@ def heaviest(
 def _onward(
     links: CondensedEdges, weights: Sequence[int], *, older: bool, whole: bool
 ) -> list[int]:
-    """The weight of the best way on from each node: of the whole way, or of its first link."""
+    """Weight of the best path on from each node: its sum (`whole`) or that of its first link."""
     near, far, order = links.sweep(older=older)
     value = [0] * links.count
     for link in order:
@@ -384,7 +383,7 @@ def _followed(
     older: bool,
     whole: bool,
 ) -> list[int]:
-    """The links on every best way on from each of these nodes, ascending."""
+    """Links on every best path on from these nodes, ascending."""
     near, far, order = links.sweep(older=older)
     passed = [False] * links.count
     for node in starts:
@@ -402,19 +401,19 @@ def _followed(
 
 
 def implied_links(links: CondensedEdges) -> list[bool]:
-    """Mark the links that a longer chain implies: all that the transitive reduction leaves out.
+    """Mark the links that the transitive reduction leaves out.
 
     Returns
     -------
     list of bool
-        One per link. Without the marked links every node reaches what it reached, and no
-        smaller set of links does (Aho, Garey & Ullman 1972, doi:10.1137/0201008).
+        One per link. The unmarked links are the smallest set with the same reachability (Aho,
+        Garey & Ullman 1972, doi:10.1137/0201008).
     """
     return list(map(bool, implied_edges(links.adjacency(older=False))))
 
 
 def implied_rows(index: DescentIndex) -> NDArray[np.int32]:
-    """Find the rows of the links that a longer chain implies.
+    """Return the relation rows of the links that the transitive reduction leaves out.
 
     Returns
     -------

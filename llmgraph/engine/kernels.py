@@ -1,7 +1,7 @@
-"""The loops of the engine: plain Python over arrays, without objects.
+"""Kernels: loops of the engine over plain arrays.
 
-They run as they are, or compiled where there is much to do (`compiler`). All graphs here are in
-compressed rows: the neighbours of node ``v`` are ``ends[starts[v]:starts[v + 1]]``.
+`compiler` compiles them for large input. All graphs are in compressed sparse rows (CSR): the
+neighbours of node ``v`` are ``ends[starts[v]:starts[v + 1]]``.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from .compiler import kernel
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
-# Bits of a word in rows of sets.
+# Bits per word of a bit set.
 WORD = 64
-# Numbers above this are on their way to infinity.
+# Values above this are treated as overflow.
 HUGE = 1e300
-# To count the bits of a word: in pairs, in fours, in bytes, then all together.
+# Masks of the population count: pairs, nibbles, bytes, whole word.
 PAIRS, FOURS = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333)
 BYTES, ALL = np.uint64(0x0F0F0F0F0F0F0F0F), np.uint64(0x7F)
 ONE, TWO, FOUR = np.uint64(1), np.uint64(2), np.uint64(4)
@@ -26,7 +26,7 @@ EIGHT, SIXTEEN, HALF = np.uint64(8), np.uint64(16), np.uint64(32)
 
 
 def compressed_rows(count: int, tails: Ints, heads: Ints) -> tuple[Ints, Ints, Ints]:
-    """Sort edges by tail into compressed rows.
+    """Convert an edge list to compressed sparse rows.
 
     Parameters
     ----------
@@ -40,9 +40,9 @@ def compressed_rows(count: int, tails: Ints, heads: Ints) -> tuple[Ints, Ints, I
     ends : ndarray, shape (edges,)
         Heads, ascending within each row.
     edge : ndarray, shape (edges,)
-        Which edge of the input stands at each place.
+        Position of each edge in the input.
     """
-    # One key for both ends: stable sorting takes hardly any time over edges that are in order.
+    # One key for both ends; a stable sort is fast on edges that are nearly in order.
     edge = np.argsort(tails.astype(np.int64) * count + heads, kind="stable").astype(np.int32)
     starts = np.zeros(count + 1, dtype=np.int32)
     np.cumsum(np.bincount(tails, minlength=count), out=starts[1:])
@@ -52,21 +52,21 @@ def compressed_rows(count: int, tails: Ints, heads: Ints) -> tuple[Ints, Ints, I
 def distinct(
     one: NDArray[np.integer], other: NDArray[np.integer], count: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Keep every pair of numbers below a count once, in their order.
+    """Return the sorted unique pairs of non-negative integers.
 
     Parameters
     ----------
     one, other : ndarray of int
         The pairs.
     count : int
-        All numbers are lower.
+        Upper bound, exclusive.
 
     Returns
     -------
     one, other : ndarray of int64
         Ascending.
     """
-    # Sorting is several times as fast here as the hash table of numpy.unique.
+    # Sorting is several times faster here than the hash table of numpy.unique.
     keys = np.sort(one.astype(np.int64) * count + other)
     first, second = np.divmod(keys[np.diff(keys, prepend=-1) > 0], max(count, 1))
     return first, second
@@ -74,7 +74,7 @@ def distinct(
 
 @kernel()
 def strong_components(starts: Ints, ends: Ints) -> Ints:
-    """Number strongly connected components against the direction of the edges.
+    """Number strongly connected components in reverse topological order.
 
     Tarjan's algorithm without recursion (doi:10.1137/0201010).
 
@@ -142,10 +142,10 @@ def fewest_side_steps(
     origin: int,
     free: bool,
 ) -> Ints:
-    """Count the fewest side steps of any chain from one node to every other.
+    """Compute the fewest side steps of any chain from one node to every other (0-1 BFS).
 
-    Breadth-first search by levels of side steps: along the line a node stays on its level. Every
-    edge is looked at once, in cycles too.
+    Breadth-first search by number of side steps: steps along the line stay on the same level.
+    Every edge is visited once, also in cycles.
 
     Parameters
     ----------
@@ -154,19 +154,18 @@ def fewest_side_steps(
     side_step : ndarray of uint8, shape (edges,)
         1 for a side step, 0 for one along the line.
     inherited : ndarray of bool, shape (edges,)
-        Others are passed from the origin only.
+        Edges that are not inherited can be used only from the origin, and only if `free`.
     origin : int
     free : bool
-        Whether they are passed from there.
 
     Returns
     -------
     ndarray of int32, shape (nodes,)
-        0 at the origin, -1 where no chain leads.
+        0 at the origin, -1 for unreachable nodes.
     """
     count = len(starts) - 1
     fewest = np.full(count, -1, dtype=np.int32)
-    # What is found on this level, and beside it what a side step leads to.
+    # Nodes of this level, and candidates for the next one.
     level = np.zeros(count, dtype=np.int32)
     beside = np.zeros(len(ends) + 1, dtype=np.int32)
     level[0] = origin
@@ -202,7 +201,7 @@ def fewest_side_steps(
 
 @kernel()
 def fewest_steps(starts: Ints, ends: Ints, origin: int) -> Ints:
-    """Count the fewest edges from one node to every other.
+    """Compute shortest-path lengths from one node by breadth-first search.
 
     Parameters
     ----------
@@ -213,7 +212,7 @@ def fewest_steps(starts: Ints, ends: Ints, origin: int) -> Ints:
     Returns
     -------
     ndarray of int32, shape (nodes,)
-        0 at the origin, -1 where no chain leads.
+        0 at the origin, -1 for unreachable nodes.
     """
     count = len(starts) - 1
     steps = np.full(count, -1, dtype=np.int32)
@@ -237,24 +236,24 @@ def fewest_steps(starts: Ints, ends: Ints, origin: int) -> Ints:
 def longest_chains(
     starts: Ints, ends: Ints, component: Ints, group: Ints, reached: NDArray[np.bool_]
 ) -> Ints:
-    """Count the edges of the longest chain that leads to each node, in one sweep.
+    """Compute the length of the longest chain that ends at each node, in one sweep.
 
     Parameters
     ----------
     starts, ends : ndarray of int32
         The graph in compressed rows, numbered in topological order of its components.
     component : ndarray of int32, shape (nodes,)
-        Components, ascending along the numbering.
+        Strongly connected components, ascending.
     group : ndarray of int32, shape (nodes,)
-        Edges within a group do not count; a group is one component or several.
+        Edges within a group have length 0; a group is one or more components.
     reached : ndarray of bool, shape (nodes,)
-        The nodes that take part.
+        The nodes to include.
 
     Returns
     -------
     ndarray of int32, shape (nodes,)
-        0 for nodes without a predecessor that takes part, -1 for those that do not take part.
-        Nodes of one component share their number.
+        0 for nodes without an included predecessor, -1 for excluded nodes. All nodes of a
+        component have the same value.
     """
     count = len(starts) - 1
     longest = np.full(count, -1, dtype=np.int32)
@@ -283,25 +282,25 @@ def longest_chains(
 def leads_on(
     starts: Ints, ends: Ints, component: Ints, group: Ints, marked: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Mark the nodes from which some edges lead to a marked node of another group.
+    """Mark the nodes from which a marked node of another group is reachable.
 
     Parameters
     ----------
     starts, ends : ndarray of int32
         The graph in compressed rows, numbered in topological order of its components.
     component : ndarray of int32, shape (nodes,)
-        Components, ascending along the numbering.
+        Strongly connected components, ascending.
     group : ndarray of int32, shape (nodes,)
-        A group is one component or several.
+        A group is one or more components.
     marked : ndarray of bool, shape (nodes,)
 
     Returns
     -------
     ndarray of bool, shape (nodes,)
-        Nodes of one component are marked together.
+        All nodes of a component have the same value.
     """
     leads = np.zeros(len(component), dtype=np.bool_)
-    # Whether a marked node is reached at all, itself or one of its own group among them.
+    # Whether any marked node is reachable, including the node itself and its own group.
     holds = np.zeros(len(component), dtype=np.bool_)
     last = len(component)
     while last > 0:
@@ -333,10 +332,10 @@ def propagate(
     tolerance: float,
     limit: int,
 ) -> tuple[Floats, int]:
-    """Add to what each node has of its own what its neighbours pass on to it.
+    """Solve a linear recursion over the neighbours of every node.
 
     Solves ``total[v] = source[v] + factor * sum(share[w] * total[w])`` over the neighbours ``w``
-    of ``v``: in one sweep, and within a component in steps.
+    of ``v``, in one sweep over the components and by Gauss-Seidel iteration within each.
 
     Parameters
     ----------
@@ -344,18 +343,18 @@ def propagate(
         The graph in compressed rows, numbered in topological order of its components.
     component : ndarray of int32, shape (nodes,)
     source, share : ndarray of float64, shape (nodes,)
-        Not negative.
-    factor, tolerance : float
-        Steps end when no total changes by more than this part of itself.
+        Non-negative.
+    factor : float
+    tolerance : float
+        Iteration stops when no total has a larger relative change.
     limit : int
-        Steps at most within one component.
+        Maximum number of iterations per component.
 
     Returns
     -------
     totals : ndarray of float64, shape (nodes,)
     stuck : int
-        A node whose component did not come to rest, or whose total passes all bounds; -1 if
-        there is none.
+        A node whose component did not converge or whose total overflowed; -1 if none.
     """
     total = np.zeros(len(source))
     last = len(source)
@@ -374,7 +373,7 @@ def propagate(
                 if received > HUGE / max(factor, 1.0) or steps > limit:
                     return total, node
                 new = source[node] + factor * received
-                # A node on its own receives nothing from itself: one step is exact.
+                # For a component of one node, one step is exact.
                 moved |= last - first > 1 and new - total[node] > tolerance * new
                 total[node] = new
             steps += 1
@@ -388,10 +387,10 @@ def _searches(starts: Ints, ends: Ints, sources: Ints) -> int:
 
 @kernel(_searches)
 def dependencies(starts: Ints, ends: Ints, sources: Ints) -> Floats:
-    """Add up over some sources which part of their shortest chains passes each node.
+    """Accumulate the betweenness dependencies of some sources on each node.
 
-    Brandes 2001, doi:10.1080/0022250X.2001.9990249, without lists of predecessors: what follows
-    a node is one step further on.
+    Brandes 2001, doi:10.1080/0022250X.2001.9990249, without predecessor lists: the successors of
+    a node on shortest paths are one step further.
 
     Parameters
     ----------
@@ -402,7 +401,7 @@ def dependencies(starts: Ints, ends: Ints, sources: Ints) -> Floats:
     Returns
     -------
     ndarray of float64, shape (nodes,)
-        Ends of chains are not passed.
+        Endpoints do not count.
     """
     count = len(starts) - 1
     between = np.zeros(count)
@@ -450,21 +449,21 @@ def _words(starts: Ints, ends: Ints, _: int, width: int) -> int:
 def distances(
     starts: Ints, ends: Ints, first: int, width: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Add up the fewest steps from every node to those of some targets that it reaches.
+    """Count the targets reachable from every node, and sum the shortest-path lengths to them.
 
-    Breadth-first search from all nodes at once: one bit for each target.
+    Bit-parallel breadth-first search from all nodes at once, with one bit per target.
 
     Parameters
     ----------
     starts, ends : ndarray of int32
         The graph in compressed rows.
     first, width : int
-        The targets are the nodes from `first` on, `WORD` to each of `width` words.
+        The targets are the nodes from `first` on: `width` words of `WORD` bits.
 
     Returns
     -------
     reached, steps : ndarray of int64, shape (nodes,)
-        How many targets each node reaches, and the sum of its steps to them; itself not counted.
+        Number of reachable targets, and the sum of path lengths; the node itself not counted.
     """
     count = len(starts) - 1
     seen = np.zeros((count, width), dtype=np.uint64)
@@ -492,7 +491,7 @@ def distances(
                 continue
             new = np.int64(0)
             for word in range(width):
-                # Only what is new goes on.
+                # Pass on only the new bits.
                 ones = row[word] & ~seen[node, word]
                 row[word] = ones
                 seen[node, word] |= ones

@@ -1,6 +1,6 @@
-"""How much any two papers share: lists of what each has, and the pairs that share most.
+"""Overlap between papers: co-occurrence counts and the pairs with the highest scores.
 
-A *meeting* is a pair of papers and one thing that both have on their lists.
+A *meeting* is a pair of papers and one item that both have.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int32]
     Whole = NDArray[np.int64]
-    # From how many are shared and the lengths of both lists to a score.
+    # Maps the number of shared items and the lengths of both lists to a score.
     Weighing = Callable[[Whole, Whole, Whole], Floats]
-    # First and second paper of each pair, how many they share, and their score.
+    # First and second paper of each pair, number of shared items, score.
     Found = tuple[Whole, Whole, Whole, Floats]
 
-# Meetings that are counted at once, about; a paper alone may have more.
+# Approximate number of meetings per block; a single paper may have more.
 BLOCK = 1 << 20
 
 
 class Lists:
-    """What each paper has that it may share with others.
+    """Sorted item lists of all papers.
 
     Parameters
     ----------
     papers, has : ndarray of int64
-        Each paper and one thing that it has; pairs that come twice count once.
+        Pairs of a paper and one of its items; duplicates count once.
     count : int
-        All numbers are lower.
+        Upper bound of both, exclusive.
     """
 
     def __init__(self, papers: Whole, has: Whole, count: int) -> None:
@@ -47,34 +47,34 @@ class Lists:
         self.lengths = np.diff(self.starts).astype(np.int64)
 
     def of(self, paper: int) -> Ints:
-        """The list of one paper, ascending."""
+        """Items of one paper, ascending."""
         return self.has[self.starts[paper] : self.starts[paper + 1]]
 
     def shared(self, one: int, other: int) -> Ints:
-        """What stands on the lists of two papers, ascending."""
+        """Items that two papers share, ascending."""
         return np.intersect1d(self.of(one), self.of(other), assume_unique=True)
 
     def meetings(self, one: int | None, chosen: Bools) -> Iterator[tuple[Whole, Whole, Whole]]:
-        """Count what the papers of each pair share, in blocks.
+        """Count the shared items of each pair of papers, in blocks.
 
         Parameters
         ----------
         one : int or None
-            The paper that is compared with the others; None compares all with each other.
+            The paper to compare with the others; None compares all pairs.
         chosen : ndarray of bool, shape (papers,)
-            The papers that are compared, beside that one.
+            The papers to compare.
 
         Yields
         ------
         first, second, number : ndarray of int64
-            Pairs with a number of at least 1: first the paper asked about or, of all pairs, the
-            lower number. No pair comes twice.
+            Pairs that share at least one item, each once, and how many they share. `first` is
+            `one` if given, otherwise the lower number.
         """
         count = len(self.lengths)
         papers = np.repeat(np.arange(count, dtype=np.int32), self.lengths)
         wanted = chosen[papers]
         who_starts, who, _ = compressed_rows(count, self.has[wanted], papers[wanted])
-        # A paper meets at most as many as stand on the lists of what it has.
+        # Upper bound of the pairs of each paper: the holders of all its items.
         sizes = np.diff(who_starts)[self.has]
         reach = np.diff(np.append(0, np.cumsum(sizes))[self.starts])
         firsts = np.flatnonzero(chosen & (reach > 0)) if one is None else np.array([one])
@@ -85,7 +85,7 @@ class Lists:
 
 
 def _blocks(papers: Whole, sizes: Whole) -> Iterator[Whole]:
-    """Cut papers into parts with about as many meetings each, so that no part is a small rest."""
+    """Split papers into parts with a similar number of meetings."""
     total = int(sizes.sum())
     part = total // (total // BLOCK + 1) + 1
     parts = (np.cumsum(sizes) - sizes) // part
@@ -106,25 +106,25 @@ def tallied(
     above: bool,
     room: int,
 ) -> tuple[Whole, Whole, Whole]:
-    """Count how much each of some papers shares with others.
+    """Count the items that some papers share with others.
 
     Parameters
     ----------
     starts, has : ndarray of int32
-        What each paper has, in compressed rows.
+        The items of each paper, in compressed rows.
     who_starts, who : ndarray of int32
-        Who has each thing, in compressed rows, ascending.
+        The papers that have each item, in compressed rows, ascending.
     firsts : ndarray of int64
         The papers.
     above : bool
-        Whether only others of a higher number are looked at.
+        Compare only with papers of a higher number.
     room : int
-        As many pairs may be found.
+        Upper bound of the number of pairs.
 
     Returns
     -------
     first, second, number : ndarray of int64
-        Pairs that share at least one.
+        Pairs that share at least one item, and how many they share.
     """
     first = np.empty(room, dtype=np.int64)
     second = np.empty(room, dtype=np.int64)
@@ -135,7 +135,7 @@ def tallied(
         begin = found
         for place in range(starts[paper], starts[paper + 1]):
             thing = has[place]
-            # From the highest on, so that the lower ones need not be looked at.
+            # In descending order, so that the loop can stop at the paper itself.
             for turn in range(who_starts[thing + 1] - 1, who_starts[thing] - 1, -1):
                 other = who[turn]
                 if other <= paper and above:
@@ -160,7 +160,7 @@ def best_pairs(
     top: int | None,
     at_least: int = 1,
 ) -> tuple[Whole, Whole, Floats]:
-    """Find the pairs of the highest score and those tied with the last of them.
+    """Find the pairs with the highest scores, ties with the last one included.
 
     Parameters
     ----------
@@ -168,16 +168,16 @@ def best_pairs(
     one, chosen
         As for `Lists.meetings`.
     weighing : callable
-        From how many are shared and the lengths of both lists to a score above 0.
+        Maps the number of shared items and the lengths of both lists to a score above 0.
     top : int or None
-        How many pairs, without ties; None keeps all.
+        Number of pairs, not counting ties; None keeps all.
     at_least : int, optional
-        How many a pair shares.
+        Minimum number of shared items.
 
     Returns
     -------
     first, second : ndarray of int64
-        The highest score first; ties by how many are shared, then by number.
+        By descending score, then number of shared items, then paper number.
     score : ndarray of float64
     """
     none = np.empty(0, dtype=np.int64)

@@ -1,9 +1,8 @@
-"""Descent unrolled by its side steps: a larger graph whose paths are the chains that count.
+"""Layered graph that unrolls descent by side steps; its paths are exactly the valid chains.
 
-Each paper stands there once for every number of side steps that a chain may have taken before it
-gets there, so that whatever runs over a plain graph (breadth-first search, longest chains, sets of
-what is reached) obeys the limit without knowing of it. A row that is not inherited leads to a copy
-of its child from which no chain goes on.
+Each paper has one copy for every number of side steps taken so far. Algorithms for plain graphs
+(breadth-first search, longest paths, reachability) therefore obey the limit on side steps. A row
+that is not inherited leads to a copy of its child without outgoing edges.
 """
 
 from __future__ import annotations
@@ -32,10 +31,10 @@ if TYPE_CHECKING:
 
 
 class Extent(NamedTuple):
-    """How far the papers are from one of them, by paper; `NOT_REACHED` where no chain leads.
+    """Distances of all papers from one paper; `NOT_REACHED` if there is no valid chain.
 
-    `depth` is the number of steps of the shortest chain that counts, `generation` that of the
-    longest one, on which steps between papers of one cycle do not count.
+    `depth` is the length of the shortest valid chain, `generation` that of the longest one, where
+    steps within a cycle do not count.
     """
 
     depth: Ints
@@ -44,25 +43,25 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Unrolled:
-    """The chains that count, as the paths of a graph.
+    """Layered graph whose paths are the valid chains.
 
-    Nodes are numbered so that, within components aside, all edges run to higher numbers.
+    All edges run to higher node numbers, except within components.
 
     Parameters
     ----------
     index : DescentIndex
     place : ndarray of int32, shape (nodes,)
-        Which place of the index each node stands for.
+        Place in the index of each node.
     component : ndarray of int32, shape (nodes,)
         Strongly connected component of each node, ascending.
     spent : ndarray of int32, shape (nodes,)
-        Side steps that chains to each node have taken; -1 where they end.
+        Side steps taken on chains to each node; -1 if chains cannot continue from it.
     tails, heads : ndarray of int32, shape (edges,)
     nodes : ndarray of int32, shape (copies, papers)
-        The nodes of each place from which chains go on, by the side steps taken: where none is,
-        chains begin.
+        The nodes of each place from which chains continue, by side steps taken. Chains begin in
+        the first row.
     last : ndarray of int32, shape (papers,)
-        The node of each place where all chains to it end, however few side steps they take.
+        The node of each place that every chain to it can reach, however few side steps it takes.
     """
 
     index: DescentIndex
@@ -76,33 +75,33 @@ class Unrolled:
 
     @cached_property
     def newer(self) -> Adjacency:
-        """What follows each node."""
+        """Successors of each node."""
         return adjacency_of(self.tails, self.heads, self.component, older=False)
 
     @cached_property
     def older(self) -> Adjacency:
-        """What stands before each node; the nodes are counted from the end."""
+        """Predecessors of each node; nodes are numbered from the end."""
         return adjacency_of(self.tails, self.heads, self.component, older=True)
 
     @property
     def first(self) -> Ints:
-        """The node of each place where chains begin."""
+        """Node of each place at which chains begin."""
         first: Ints = self.nodes[0]
         return first
 
     @property
     def ends_chains(self) -> bool:
-        """Whether there are nodes at which chains end."""
+        """Whether there are nodes from which chains cannot continue."""
         return bool((self.spent < 0).any())
 
     @cached_property
     def group(self) -> Ints:
-        """Component of each node in the index, where chains of any side steps make cycles."""
+        """Component of each node in the index, where cycles ignore the limit on side steps."""
         group: Ints = self.index.component[self.place]
         return group
 
     def depth(self, paper: int, *, older: bool) -> Ints:
-        """Count the steps of the shortest chain that counts from a paper to every other.
+        """Compute the length of the shortest valid chain from a paper to every other.
 
         Parameters
         ----------
@@ -113,12 +112,12 @@ class Unrolled:
         Returns
         -------
         ndarray of int32, shape (papers,), by paper
-            0 for the paper itself, `NOT_REACHED` where no chain leads.
+            0 for the paper itself, `NOT_REACHED` if there is no valid chain.
         """
         return self._by_paper(self._steps(paper, older=older), older=older, shortest=True)
 
     def extent(self, paper: int, *, older: bool) -> Extent:
-        """Measure how far the ancestors or the descendants of a paper are from it.
+        """Compute shortest and longest chain lengths from a paper to its relatives.
 
         Parameters
         ----------
@@ -145,7 +144,7 @@ class Unrolled:
         return fewest_steps(adjacency.starts, adjacency.ends, origin)
 
     def _by_paper(self, values: Ints, *, older: bool, shortest: bool) -> Ints:
-        """Take the best value of all nodes of each paper, where any is reached."""
+        """Reduce node values to one per paper: the best of its reachable nodes."""
         values = values[self._way(older=older)[1]]
         far = np.iinfo(np.int32).max
         if shortest:
@@ -158,9 +157,9 @@ class Unrolled:
         return by_paper
 
     def reachable_counts(self, *, older: bool) -> NDArray[np.int64]:
-        """Count exactly the ancestors or the descendants of each paper."""
+        """Count the ancestors or descendants of each paper, exactly."""
         adjacency, turn, _ = self._way(older=older)
-        # The fewer side steps are left, the less is reached; where chains end, nothing is.
+        # Fewer remaining side steps reach less; nodes where chains end reach nothing.
         none_left = 0 if older else len(self.nodes) - 1
         least = self.spent == (-1 if self.ends_chains and not older else none_left)
         counts = reached_papers(adjacency, self.place[turn], least[turn])[turn]
@@ -168,7 +167,7 @@ class Unrolled:
         return by_place[self.index.place]
 
     def followed(self, papers: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Mark the papers of which another one, of those that are marked, descends.
+        """Mark the papers with a descendant among the given papers.
 
         Parameters
         ----------
@@ -177,19 +176,19 @@ class Unrolled:
         Returns
         -------
         ndarray of bool, shape (papers,)
-            Papers of one cycle do not follow each other.
+            Papers of the same cycle do not count as descendants.
         """
         marked = papers[self.index.paper[self.place]]
         return leads_on(*self.newer, self.group, marked)[self.first][self.index.place]
 
     @cached_property
     def onward(self) -> Ints:
-        """Steps of the longest chain that leaves each node, without those within cycles."""
+        """Length of the longest chain from each node; steps within cycles do not count."""
         every = np.ones(len(self.place), dtype=np.bool_)
         return longest_chains(*self.older, self._way(older=True)[2], every)[::-1]
 
     def _way(self, *, older: bool) -> tuple[Adjacency, slice, Ints]:
-        """Edges one way, how to turn arrays by node to its numbering, and the groups in it."""
+        """Adjacency in one direction, the slice that puts node arrays in its order, its groups."""
         if not older:
             return self.newer, slice(None), self.group
         turn = slice(None, None, -1)
@@ -202,7 +201,7 @@ def unroll(
     inherited: NDArray[np.bool_],
     allowed: int | None,
 ) -> Unrolled:
-    """Unroll descent by the side steps that a chain may take.
+    """Build the layered graph of descent by side steps.
 
     Parameters
     ----------
@@ -210,16 +209,16 @@ def unroll(
     side_step : ndarray of uint8
         By row of the relation table: 1 for a side step, 0 for a step along the line.
     inherited : ndarray of bool
-        By row: whether a chain may go on from its newer end.
+        By row: whether a chain may continue from its newer end.
     allowed : int or None
-        Side steps at most; None for any number.
+        Maximum number of side steps; None for no limit.
 
     Returns
     -------
     Unrolled
     """
     tails, heads, costs, ending = _pairs(index, side_step, inherited)
-    # Where no chain can take more, the limit means nothing, and one copy is enough.
+    # If no chain can exceed the limit, one copy is enough.
     if allowed is None or allowed > min(int(np.count_nonzero(costs[~ending])), len(index)):
         costs, allowed = np.zeros_like(costs), 0
     count, copies = len(index), allowed + 1
@@ -227,12 +226,12 @@ def unroll(
     place = np.concatenate([np.repeat(np.arange(count), copies), np.repeat(ended, copies)])
     spent = np.concatenate([np.tile(np.arange(copies), count + len(ended))])
     level = spent + np.where(np.arange(len(place)) < count * copies, 0, copies)
-    # Papers of a cycle that takes side steps are no longer on one: order what is left of it.
+    # A cycle with side steps is no longer a cycle in the layered graph: sort what remains of it.
     within = _components(index, tails, heads, (costs == 0) & ~ending)
     order = np.lexsort((place, within[place], level, index.component[place]))
     node = np.empty(len(order), dtype=np.int32)
     node[order] = np.arange(len(order), dtype=np.int32)
-    # Every chain to a paper that has a row of its own only ends in the copies made for that.
+    # Papers with a row that is not inherited get extra copies, where all chains to them can end.
     stop = np.full(count, -1, dtype=np.int64)
     stop[ended] = count * copies + np.arange(len(ended)) * copies
     edges = []
@@ -244,7 +243,7 @@ def unroll(
             edges.append((node[tails[chosen] * copies + before], node[after]))
     every = np.arange(count)
     keys = (index.component[place[order]], level[order], within[place[order]])
-    # Copies at which chains end are never part of a cycle.
+    # Copies at which chains end are never in a cycle.
     apart = np.logical_or.reduce([np.diff(key, prepend=-1) != 0 for key in keys])
     apart |= level[order] >= copies
     return Unrolled(
@@ -262,10 +261,10 @@ def unroll(
 def _pairs(
     index: DescentIndex, side_step: NDArray[np.uint8], inherited: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Steps between places: tail, head, side steps, and whether chains end with it.
+    """Return the edges between places: tail, head, side steps, and whether chains end there.
 
-    Of several rows between one pair the best is taken, and beside it one with which chains end
-    where that takes fewer side steps.
+    Of parallel rows, keep the best one from which chains continue, and one at which chains end if
+    it takes fewer side steps.
     """
     rows = index.child_rows
     tails = index.tails.astype(np.int64)
@@ -274,7 +273,7 @@ def _pairs(
     order = np.lexsort((ending, costs, heads, tails))
     tails, heads, costs, ending = tails[order], heads[order], costs[order], ending[order]
     same = (np.diff(tails, prepend=-1) == 0) & (np.diff(heads, prepend=-1) == 0)
-    # The best row of a pair comes first; after one with which chains end, the best other counts.
+    # The best row of a pair comes first. If chains end with it, keep the best other row too.
     passed: NDArray[np.int64] = np.cumsum(~ending) - ~ending
     starts = np.maximum.accumulate(np.where(same, 0, np.arange(len(tails))))
     kept = ~same | (~ending & (passed == passed[starts]))
@@ -287,7 +286,7 @@ def _components(
     heads: NDArray[np.int64],
     joined: NDArray[np.bool_],
 ) -> NDArray[np.int64]:
-    """Number what is strongly connected within the components of an index, along the edges."""
+    """Number strongly connected components within those of an index, in topological order."""
     inside = joined & (index.component[tails] == index.component[heads])
     if not inside.any():
         return np.arange(len(index), dtype=np.int64)

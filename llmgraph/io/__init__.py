@@ -1,1 +1,1 @@
-"""Files in and out: one module per format, with its reader and its writer."""
+"""Input and output: one module per format, with its reader and writer."""

@@ -1,4 +1,4 @@
-"""The two tables as CSV files."""
+"""CSV reader and writer of the two tables."""
 
 from __future__ import annotations
 
@@ -46,19 +46,21 @@ def read_tables(
 def check_csv(
     nodes: PathLike, edges: PathLike, *, relation_types: Iterable[RelationType] = ()
 ) -> list[Problem]:
-    """Find every problem of two CSV files.
+    """Validate two CSV files and report all problems.
 
     Parameters
     ----------
     nodes, edges : str or Path
-        Papers and relations, as for `read_csv`, with the relation types beside the latter.
+        Papers and relations, as for `read_csv`. A ``relation_types.csv`` next to `edges` is read
+        too.
     relation_types : iterable of RelationType, optional
-        Types of one's own beside the shared ones.
+        Custom relation types, in addition to the built-in ones.
 
     Returns
     -------
     list of Problem
-        What keeps a file from being read, or else what the rules find; empty if all is well.
+        Problems that prevent reading; if there are none, problems with the content. Empty if the
+        files are valid.
 
     Examples
     --------
@@ -91,7 +93,7 @@ def read_table(kind: Kind, path: PathLike) -> Table:
     Parameters
     ----------
     kind : {"papers", "relations", "relation types"}
-        Which columns it must have.
+        Determines the required columns.
     path : str or Path
 
     Returns
@@ -102,19 +104,19 @@ def read_table(kind: Kind, path: PathLike) -> Table:
     ------
     TableError
         If the file cannot be read, is empty, is not UTF-8 (or UTF-16 with a byte order mark),
-        holds NUL bytes, is not separated by commas, or lacks a required column.
+        contains NUL bytes, is not comma-separated, or lacks a required column.
     """
     name = str(path) or '""'
     return _parse(kind, name, _decode(name, _read_bytes(name, Path(path))))
 
 
 def _types_beside(edges: PathLike) -> Path:
-    """Where the relation types of one's own stand: beside the relations."""
+    """Path of the custom relation types: in the folder of the relations."""
     return Path(edges).parent / "relation_types.csv"
 
 
 def _read_all(nodes: PathLike, edges: PathLike) -> tuple[dict[Kind, Table], list[Problem]]:
-    """Read the tables that are there, and find what keeps any of them from being read."""
+    """Read all tables that exist, and collect the problems that prevent reading."""
     paths: dict[Kind, PathLike] = {"papers": nodes, "relations": edges}
     types = _types_beside(edges)
     if _is_there(types):
@@ -134,7 +136,7 @@ def _read_all(nodes: PathLike, edges: PathLike) -> tuple[dict[Kind, Table], list
 def _is_there(path: Path) -> bool:
     try:
         return path.exists()
-    except (OSError, ValueError):  # What is wrong with the path is told of the relations.
+    except (OSError, ValueError):  # reported for the relations, in the same folder
         return False
 
 
@@ -144,7 +146,7 @@ def _types(tables: Mapping[Kind, Table]) -> list[RelationType]:
 
 
 def _type_problems(table: Table) -> Iterator[Problem]:
-    """Find every cell that cannot be used, and every name that is taken."""
+    """Report invalid cells and duplicate names."""
     seen = {name: Message("table.type_shipped", {"name": name}) for name in RELATION_TYPES}
     for row, line in enumerate(table.lines):
         cells = table.row(row)
@@ -196,7 +198,7 @@ def _decode(name: str, data: bytes) -> str:
 
 
 def _lines(before: str) -> int:
-    """Line on which the text after this one begins."""
+    """Line number at the end of a text."""
     return len(_LINE_END.split(before))
 
 

@@ -1,4 +1,4 @@
-"""Reading and writing text files, whole or not at all."""
+"""Atomic writing of files."""
 
 from __future__ import annotations
 
@@ -19,24 +19,26 @@ if TYPE_CHECKING:
 
 
 def write_text(path: str | Path, text: str) -> None:
-    r"""Write a file beside its place and move it there, so that it is never half-written.
+    r"""Write a text file atomically.
+
+    The text goes to a temporary file in the same folder, which then replaces the target.
 
     Parameters
     ----------
     path : str or Path
     text : str
-        Written as UTF-8 with ``\n`` line ends.
+        Written as UTF-8 with ``\n`` line endings.
 
     Raises
     ------
     ArgumentError
-        If the file cannot be written there; what was there stays.
+        If the file cannot be written; an existing file is kept.
     """
     write_texts([(path, text)])
 
 
 def write_bytes(path: str | Path, data: bytes) -> None:
-    """Write a file of bytes as `write_text` writes text: whole or not at all.
+    """Write a binary file atomically, like `write_text`.
 
     Parameters
     ----------
@@ -46,13 +48,13 @@ def write_bytes(path: str | Path, data: bytes) -> None:
     Raises
     ------
     ArgumentError
-        If the file cannot be written there; what was there stays.
+        If the file cannot be written; an existing file is kept.
     """
     write_texts([(path, data)])
 
 
 def write_texts(texts: Iterable[tuple[str | Path, str | bytes]]) -> None:
-    """Write files that belong together: none moves to its place before all are written.
+    """Write several files; none replaces its target before all are written.
 
     Parameters
     ----------
@@ -62,16 +64,16 @@ def write_texts(texts: Iterable[tuple[str | Path, str | bytes]]) -> None:
     Raises
     ------
     ArgumentError
-        If one of them cannot be written, or two are the same file.
+        If a file cannot be written, or two paths are the same file.
     """
     staged: dict[Path, Path] = {}
     try:
         for path, text in texts:
             with _telling(path):
                 place = beside = Path(path)
-                # A device or a pipe is written to; it must not be replaced by a file.
+                # Devices and pipes must not be replaced by a file.
                 if place.is_file() or not place.exists():
-                    # Through a link, the file it points to is replaced, not the link.
+                    # Replace the target of a symbolic link, not the link.
                     place = place.resolve()
                     if place in staged:
                         raise ArgumentError(Message("said.one_file"))
@@ -91,21 +93,21 @@ def csv_text(rows: Iterable[Iterable[object]]) -> str:
     Parameters
     ----------
     rows : iterable of iterable
-        The header first.
+        Header first.
 
     Returns
     -------
     str
     """
     lines: list[str] = []
-    # Asked to end lines with \n alone, the writer leaves a \r in a cell without quotes.
+    # With lineterminator="\n" the writer would not quote a cell that contains \r.
     writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
     writer.writerows(rows)
     return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
 
 
 def _beside(place: Path) -> Path:
-    """Make an empty file in the same folder, with the permissions that the file shall have."""
+    """Create an empty file in the same folder, with the permissions of the final file."""
     mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
     import tempfile
 
@@ -120,7 +122,7 @@ def _beside(place: Path) -> Path:
 def _telling(path: str | Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a lone surrogate
+    except (OSError, RuntimeError, ValueError) as error:  # includes link loops, lone surrogates
         told: dict[str, Value] = {"path": str(path), "reason": _reason(error)}
         raise ArgumentError(Message("error.write", told)) from error
 

@@ -1,4 +1,4 @@
-"""The exchange with NetworkX: a graph, or a part of it, as a `networkx.MultiDiGraph`."""
+"""Conversion to and from `networkx.MultiDiGraph`."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ ORIENTATIONS: tuple[Orientation, ...] = ("stated", "descent")
 
 
 def to_networkx(tables: IndexedTables, edges: Orientation = "stated") -> nx.MultiDiGraph[str]:
-    """Give the graph to NetworkX, and say which way the edges point.
+    """Convert the graph to a NetworkX graph.
 
     Parameters
     ----------
     edges : {"stated", "descent"}, optional
-        ``"stated"``: every row as written, source → target; the rows of different relations
-        point different ways in time, so `networkx.ancestors` means nothing here.
-        ``"descent"``: only rows that carry descent, ancestor → descendant and no
-        self-relation, so that every NetworkX function means lineage over all rows of descent.
+        ``"stated"``: every row as written, source → target. Relation types differ in their
+        direction in time, so `networkx.ancestors` is not meaningful.
+        ``"descent"``: only rows that carry descent, ancestor → descendant, without self-loops.
+        NetworkX functions then apply to lineage over all rows of descent.
 
     Returns
     -------
     networkx.MultiDiGraph
-        Nodes are ids with the columns of the paper as attributes; edges carry the columns of
-        their row (``relation``, ``note`` …) and, those of descent, ``side_step``: 0 along the
-        line, 1 for a side step. Relation types of one's own stand in the graph attribute
-        ``relation_types`` as JSON, a text that writers of files can write.
+        Nodes are ids, with the columns of the paper as attributes. Edges have the columns of
+        their row (``relation``, ``note`` …); with ``"descent"`` also ``side_step``: 0 along the
+        line, 1 for a side step. Custom relation types are in the graph attribute
+        ``relation_types``, as JSON text that all file writers support.
 
     Raises
     ------
     ArgumentError
-        If `edges` is neither of the two.
+        If `edges` has another value.
 
     Examples
     --------
@@ -58,8 +58,8 @@ def to_networkx(tables: IndexedTables, edges: Orientation = "stated") -> nx.Mult
     >>> networkx.has_path(descent, "flashattention", "lost-in-the-middle")
     True
 
-    Ancestors are what a chain of at most one side step leads to. A row that is not inherited may
-    only be the newest step:
+    Ancestors are the papers at the end of a chain with at most one side step. A row that is not
+    inherited can only be the newest step:
 
     >>> def counts(parent, child, key):
     ...     return child == "dpo" or descent[parent][child][key]["inherited"] != "no"
@@ -76,7 +76,7 @@ def to_networkx(tables: IndexedTables, edges: Orientation = "stated") -> nx.Mult
 def network(
     descent: Descent, ids: Iterable[str], rows: Iterable[int], *, edges: Orientation
 ) -> nx.MultiDiGraph[str]:
-    """Build the network of some papers and some rows between them."""
+    """Build a network of some papers and some rows between them."""
     import networkx as nx
 
     require_choice("edges", edges, ORIENTATIONS)
@@ -85,7 +85,7 @@ def network(
     if own := tables.vocabulary.own:
         result.graph[TYPES] = json.dumps([kind.to_row() for kind in own])
     for one in ids:
-        # A dictionary, not keywords: a column may have any name.
+        # A dictionary, not keywords, because a column may have any name.
         result.add_nodes_from([(one, _attributes(tables.papers, tables.number[one], {"id"}))])
     if edges == "stated":
         for row in rows:
@@ -110,7 +110,7 @@ def _attributes(table: Table, row: int, without: set[str]) -> dict[str, Any]:
 
 
 def types_of(network: Any) -> list[RelationType]:
-    """Read the relation types of one's own back from a network."""
+    """Read the custom relation types from a network."""
     kept = network.graph.get(TYPES, "[]")
     try:
         rows = json.loads(kept)
@@ -122,7 +122,7 @@ def types_of(network: Any) -> list[RelationType]:
 
 
 def tables_of(network: Any, edges: Orientation, newer_is_target: set[str]) -> tuple[Table, Table]:
-    """Read the two tables back from a network; see `PaperGraph.from_networkx`."""
+    """Read the two tables from a network; see `PaperGraph.from_networkx`."""
     if not network.is_directed():
         raise ArgumentError(Message("error.undirected"))
     require_choice("edges", edges, ORIENTATIONS)

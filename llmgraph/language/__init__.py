@@ -1,1 +1,1 @@
-"""The texts that a user sees, in both languages."""
+"""User-facing texts in English and Chinese."""

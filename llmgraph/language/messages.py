@@ -1,7 +1,7 @@
-"""The catalogue of messages: the texts that a user sees, in English and in Chinese.
+"""Message catalogue: user-facing texts in English and Chinese.
 
-Each is one row of a file in the folder ``catalogue``: an id and a template in both languages, with
-named placeholders. Code passes a `Message` on, and turns it into text where the language is known.
+Each message is a row of a file in the folder ``catalogue``: an id and a template in both languages,
+with named placeholders. Code passes `Message` objects and renders them once the language is known.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
-# Stops bring their own blank.
+# Full-width punctuation includes its own space.
 _STOPS = "，。：；、）"
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What a node of the graph is called, as a placeholder of templates.
+    """Noun for the nodes of the graph, used in templates.
 
     Parameters
     ----------
     one, many : str, optional
-        In English: ``{noun}`` and ``{nouns}``.
+        English singular and plural: ``{noun}`` and ``{nouns}``.
     chinese, classifier : str, optional
-        In Chinese: ``{noun}``, and the ``{classifier}`` between a number and it.
+        Chinese noun and its measure word: ``{noun}`` and ``{classifier}``.
     """
 
     one: str = "paper"
@@ -44,7 +44,7 @@ class Noun:
     classifier: str = "篇"
 
     def places(self, lang: Language) -> dict[str, Value]:
-        """Give the places of templates that the noun fills in a language."""
+        """Return the placeholder values of the noun in a language."""
         if lang == "zh":
             return {"noun": self.chinese, "classifier": self.classifier}
         return {"noun": self.one, "nouns": self.many}
@@ -54,10 +54,10 @@ PAPER = Noun()
 
 
 class Sayable(Protocol):
-    """What has a text in each language."""
+    """Protocol of objects that have a text in each language."""
 
     def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:
-        """Write the text."""
+        """Return the text in a language."""
 
 
 Value = Union[str, int, Sayable, "tuple[Value, ...]"]
@@ -70,14 +70,13 @@ class Message:
     Parameters
     ----------
     id : str
-        The id of a row. Of an id that has the rows ``.one`` and ``.many``, the value ``count``
-        chooses between these.
+        Id of a row. If the catalogue has the rows ``.one`` and ``.many`` instead, the value
+        ``count`` selects one of them.
     values : mapping, optional
-        By the names of the placeholders: a text, a number, another message, or a tuple of these.
-        A tuple becomes a list: ``{names}`` is "a, b and c"; ``{names:comma}``,
-        ``{names:clause}`` (a comma between clauses), ``{names:semicolon}``, ``{names:or}`` and
-        ``{names:blank}`` use that separator.
-        ``{nouns:capital}`` capitalises the first letter.
+        Values of the placeholders: a text, a number, another message, or a tuple of these. A
+        tuple becomes a list: ``{names}`` is "a, b and c"; ``{names:comma}``, ``{names:clause}``
+        (a comma between clauses), ``{names:semicolon}``, ``{names:or}`` and ``{names:blank}``
+        use another separator. ``{nouns:capital}`` capitalises the first letter.
 
     Examples
     --------
@@ -95,13 +94,13 @@ class Message:
         return self.text()
 
     def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:
-        """Write the message in a language.
+        """Render the message in a language.
 
         Parameters
         ----------
         lang : {"en", "zh"}, optional
         noun : Noun, optional
-            What a node of the graph is called.
+            Noun for the nodes of the graph.
 
         Returns
         -------
@@ -110,9 +109,9 @@ class Message:
         Raises
         ------
         ArgumentError
-            If the language is neither of the two.
+            If `lang` is another language.
         KeyError
-            If the catalogue has no such id, or a place of the template has no value.
+            If the catalogue has no such id, or a placeholder has no value.
         """
         require_language(lang)
         values = {**noun.places(lang), **self.values}
@@ -140,24 +139,24 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words in both languages from outside the catalogue, such as those of a relation type."""
+    """A bilingual text from outside the catalogue, such as the name of a relation type."""
 
     en: str
     zh: str
 
     def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:  # noqa: ARG002
-        """Give the words of a language."""
+        """Return the text in a language."""
         return self.zh if lang == "zh" else self.en
 
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Sentences one after the other; false where there are none.
+    """A sequence of sentences; falsy if empty.
 
     Parameters
     ----------
     said : tuple of str or Sayable
-        A text is the same in both languages.
+        A plain string is used in both languages.
     """
 
     said: tuple[str | Sayable, ...] = ()
@@ -166,7 +165,7 @@ class Sentences:
         return bool(self.said)
 
     def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:
-        """Write the sentences in a language."""
+        """Render the sentences in a language."""
         said = (one if isinstance(one, str) else one.text(lang, noun) for one in self.said)
         return in_a_row(said, lang)
 
@@ -175,7 +174,7 @@ NOTHING = Sentences()
 
 
 def sentences(*said: str | Sayable | None) -> Sentences:
-    """Put sentences together, without those that are empty or None.
+    """Join sentences, skipping those that are empty or None.
 
     Examples
     --------
@@ -186,24 +185,25 @@ def sentences(*said: str | Sayable | None) -> Sentences:
 
 
 def require_language(lang: str) -> None:
-    """Refuse a language that the catalogue does not have.
+    """Raise if the catalogue does not have a language.
 
     Raises
     ------
     ArgumentError
+        If `lang` is not one of `LANGUAGES`.
     """
     require_choice("lang", lang, LANGUAGES)
 
 
 def require_choice(name: str, value: object, choices: Sequence[str]) -> None:
-    """Refuse a value of an argument that is none of those to choose from.
+    """Raise `ArgumentError` if the value of an argument is not one of the choices.
 
     Examples
     --------
     >>> require_choice("cycles", "all", ("condense", "dates"))
     Traceback (most recent call last):
         ...
-    llmgraph.errors.ArgumentError: cycles is "condense" or "dates", not 'all'.
+    llmgraph.errors.ArgumentError: cycles must be "condense" or "dates", not 'all'.
     """
     if value not in choices:
         known = tuple(f'"{one}"' for one in choices)
@@ -212,12 +212,12 @@ def require_choice(name: str, value: object, choices: Sequence[str]) -> None:
 
 
 def text_of(said: str | Sayable, lang: Language) -> str:
-    """Write a message in a language; a text, such as a title of the user's, stays as it is."""
+    """Render a message in a language; return a plain string, such as a title, unchanged."""
     return said if isinstance(said, str) else said.text(lang)
 
 
 def word(group: str, name: str) -> str | Message:
-    """Find the message for a name that may be the user's own; else it stays as it is.
+    """Return the message for a name, or the name itself if it is user-defined.
 
     Examples
     --------
@@ -230,7 +230,7 @@ def word(group: str, name: str) -> str | Message:
 
 @cache
 def catalogue() -> Mapping[str, Mapping[Language, str]]:
-    """Read the catalogue: the templates of each id by their language."""
+    """Read the catalogue: templates by id and language."""
     known: dict[str, Mapping[Language, str]] = {}
     for path in sorted(Path(__file__).with_name("catalogue").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
@@ -257,7 +257,7 @@ def _written(value: Value, how: str, lang: Language, noun: Noun) -> str:
 
 
 def listing(items: Sequence[str], lang: Language, how: str = "and") -> str:
-    """Join words as a sentence of the language does.
+    """Join words to a list in a language.
 
     Examples
     --------
@@ -274,7 +274,7 @@ def listing(items: Sequence[str], lang: Language, how: str = "and") -> str:
 
 
 def some_of(names: Sequence[str], limit: int) -> tuple[Value, ...]:
-    """The first of some names, and how many more there are.
+    """Return the first names and the number of further ones, as values of a placeholder.
 
     Examples
     --------
@@ -288,13 +288,13 @@ def some_of(names: Sequence[str], limit: int) -> tuple[Value, ...]:
 
 
 def in_a_row(sentences: Iterable[str], lang: Language) -> str:
-    """Write sentences one after the other; Chinese ones have no blank between them."""
+    """Join sentences; Chinese sentences have no space between them."""
     pieces = [piece for one in sentences for piece in (" ", one)][1:]
     return beside(pieces) if lang == "zh" else "".join(pieces)
 
 
 def beside(pieces: list[str]) -> str:
-    """Put pieces of Chinese beside each other, without a blank between Chinese characters.
+    """Concatenate pieces of Chinese text, removing spaces between Chinese characters.
 
     Examples
     --------
@@ -313,5 +313,5 @@ def beside(pieces: list[str]) -> str:
 
 
 def _is_wide(char: str) -> bool:
-    """Whether a character is Chinese: a blank sets Latin letters and figures apart only."""
+    """Return whether a character is Chinese or full-width."""
     return "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef"

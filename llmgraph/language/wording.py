@@ -1,4 +1,4 @@
-"""Numbers and lists as a sentence says them, and values from outside as a message shows them."""
+"""Formatting of numbers and lists, and sanitising of external text."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ TEXT_LENGTH = 2_000
 
 
 def counted(count: int, noun: str) -> str:
-    """Write a number with its noun: ``1 paper``, ``2 papers``."""
+    """Format a number with its noun: ``1 paper``, ``2 papers``."""
     return f"{amount(count)} {noun}{'' if count == 1 else 's'}"
 
 
 def amount(count: int) -> str:
-    """Write a number for a line of text: exact up to 15 digits, then to the power of ten."""
+    """Format an integer: exact up to 15 digits, otherwise in scientific notation."""
     if count < 10**15:
         return f"{count:,}"
-    # Python refuses to write out more than 4,300 digits, so the number never becomes text.
+    # Python does not convert integers of more than 4,300 digits to text.
     power, exponent = math.modf(math.log10(count))
     return f"about {10**power:.2f}e{exponent:.0f}"
 
 
 def listed(parts: Sequence[str]) -> str:
-    """Join words as a sentence does: ``a``, ``a and b``, ``a, b and c``."""
+    """Join words to an English list: ``a``, ``a and b``, ``a, b and c``."""
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def separated(asked: str | Iterable[str]) -> list[str]:
-    """Split what a user lists at its commas, English or Chinese ones.
+    """Split user input at English or Chinese commas.
 
     Examples
     --------
@@ -47,25 +47,25 @@ def separated(asked: str | Iterable[str]) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """Put a question mark in the place of each line end and control character."""
+    """Replace line endings and control characters with U+FFFD."""
     return "".join(char if char.isprintable() else "�" for char in text)
 
 
 def shown(value: str) -> str:
-    """Make a value fit to be shown in a message: one line, no control characters, short."""
+    """Shorten a value for a message: one line, no control characters, at most 80 characters."""
     return printable(value[:80]) + ("…" if len(value) > 80 else "")
 
 
 def format_number(number: float) -> str:
-    """Write a number for a reader: whole ones in full, others with four significant digits."""
+    """Format a number: integers in full, others with four significant digits."""
     return f"{number:,}" if isinstance(number, int) else f"{number:,.4g}"
 
 
 def clean(text: str, length: int = TEXT_LENGTH) -> str:
-    r"""Make a text from outside safe to draw.
+    r"""Sanitise external text for drawings.
 
-    Lone surrogates are replaced; control, bidirectional and zero-width characters are dropped;
-    the text becomes one line in normal form C, cut at `length` characters.
+    Replaces lone surrogates, drops control, bidirectional and zero-width characters, and returns
+    one line in normal form C of at most `length` characters.
 
     Examples
     --------
@@ -78,5 +78,6 @@ def clean(text: str, length: int = TEXT_LENGTH) -> str:
     kept = line
     if not line.isascii() or not line.isprintable():
         shown = (char for char in line if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
-        kept = unicodedata.normalize("NFC", "".join(shown))
+        # Blanks that only an invisible character kept apart are one.
+        kept = " ".join(unicodedata.normalize("NFC", "".join(shown)).split())
     return kept if len(kept) <= length else kept[: length - 1] + "…"

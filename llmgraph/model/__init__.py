@@ -1,1 +1,1 @@
-"""The two tables of a graph: their records, names, dates, relation types and checks."""
+"""Data model: the two tables of a graph, records, names, dates, relation types and checks."""

@@ -1,4 +1,4 @@
-"""Checks of the two tables: one function per rule, all findings at once."""
+"""Validation of the two tables: one function per rule, all problems reported at once."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from .vocabulary import DescentEdges, Vocabulary
 
 ID_LENGTH = 200
-# In place of a row: the finding is about the line of column names.
+# Row number of findings about the header.
 HEADER = -1
 TWIN_RATIO = 95
-# Of two names of columns, "inherit" and "inherited" are alike, "topic" and "title" are not.
+# Matches "inherit" with "inherited", but not "topic" with "title".
 LIKE_COLUMN = 85
 
 
 class Tables:
-    """The two tables while they are checked, with what several rules need."""
+    """The two tables under validation, with values that several rules use."""
 
     def __init__(self, papers: Table, relations: Table, vocabulary: Vocabulary) -> None:
         self.papers = papers
@@ -51,7 +51,7 @@ class Tables:
 
     @cached_property
     def spans(self) -> list[Span | None]:
-        """Date of each paper, from the column `date` or else `year`; None where unusable."""
+        """Date of each paper, from the column `date`, otherwise `year`; None if invalid."""
         return [
             _span(date) or _span(year)
             for date, year in zip(
@@ -61,12 +61,12 @@ class Tables:
 
     @cached_property
     def ids_by_key(self) -> dict[str, str]:
-        """Ids by what matters when names are compared."""
+        """Ids by name key."""
         return {name_key(one): one for one in self.papers.column("id")}
 
     @cached_property
     def sound_rows(self) -> list[int]:
-        """Rows of relations between two known, different papers, of a known type."""
+        """Relation rows of a known type between two different known papers."""
         return [
             row
             for row, (source, relation, target) in enumerate(self.triples())
@@ -78,7 +78,7 @@ class Tables:
 
     @cached_property
     def descent(self) -> DescentEdges:
-        """Descent edges of the sound rows, under the types that always carry it."""
+        """Descent edges of the sound rows, for the types that carry descent by default."""
         triples = list(self.triples())
         sound = [triples[row] for row in self.sound_rows]
         codes = self.vocabulary.codes(relation for _, relation, _ in sound)
@@ -92,12 +92,12 @@ class Tables:
         return edges._replace(row=rows[edges.row])
 
     def triples(self) -> Iterator[tuple[str, str, str]]:
-        """Source, relation and target of each row."""
+        """Iterate over source, relation and target of each row."""
         column = self.relations.column
         return zip(column("source"), column("relation"), column("target"), strict=True)
 
     def phrase(self, row: int) -> str:
-        """A row as the sentence that it states."""
+        """Write a row as source, relation and target."""
         cells = self.relations.row(row)
         return " ".join(shown(cells[end]) for end in ("source", "relation", "target"))
 
@@ -131,20 +131,20 @@ def _rule(
 def check_tables(
     papers: Table, relations: Table, vocabulary: Vocabulary, *, fatal_only: bool = False
 ) -> list[Problem]:
-    """Find every problem of two tables.
+    """Find all problems of two tables.
 
     Parameters
     ----------
     papers, relations : Table
     vocabulary : Vocabulary
-        The relation types that are known.
+        The known relation types.
     fatal_only : bool, optional
-        Apply only the rules without which the tables are not a graph.
+        Apply only the rules that every graph must satisfy.
 
     Returns
     -------
     list of Problem
-        Papers before relations, in the order of the lines.
+        Papers before relations, each by line number.
     """
     tables = Tables(papers, relations, vocabulary)
     problems: list[Problem] = []
@@ -168,7 +168,7 @@ def check_tables(
 
 
 def require_graph(papers: Table, relations: Table, vocabulary: Vocabulary) -> None:
-    """Raise `TableError` with every problem that keeps two tables from being a graph."""
+    """Raise `TableError` with all problems that prevent a graph from being built."""
     problems = check_tables(papers, relations, vocabulary, fatal_only=True)
     if problems:
         raise TableError(problems)
@@ -274,7 +274,7 @@ def _near_titles(titles: Sequence[str]) -> Iterator[tuple[int, int]]:
     keys = [name_key(title) if title.strip() else "" for title in titles]
     buckets: dict[tuple[int, str, tuple[str, ...]], list[int]] = {}
     for row, key in enumerate(keys):
-        # A different number makes a different paper: "Gemma 2", "Gemma 3".
+        # Titles with different numbers are different papers: "Gemma 2", "Gemma 3".
         digits = tuple(re.findall(r"\d+", key))
         for side, part in enumerate((key[:12], key[-12:])):
             if key:
@@ -294,7 +294,7 @@ def _near_titles(titles: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _misspelt_columns(table: Table, kind: Kind) -> Iterator[Finding]:
-    """Columns that are nearly called as one that means something, which is not there."""
+    """Find unknown columns whose name is close to a known column that is missing."""
     from rapidfuzz import fuzz
 
     missing = {name_key(name): name for name in COLUMNS[kind] if name not in table.columns}
@@ -347,7 +347,7 @@ def _no_end(end: str, tables: Tables) -> Message:
 
 
 def _nearest(text: str, names: Mapping[str, str]) -> str:
-    """The nearest name; empty where none is near."""
+    """Return the closest name, or an empty string if none is close."""
     from rapidfuzz import fuzz, process
 
     hit = process.extractOne(name_key(text)[:200], list(names), scorer=fuzz.ratio, score_cutoff=75)
@@ -408,8 +408,8 @@ def _missing_where(tables: Tables) -> Iterator[Finding]:
 
 
 def _missing(tables: Tables, column: str, advice: Message) -> Iterator[Finding]:
-    # A bare citation knows nothing more; its evidence is the reference list. Of a type that is
-    # not known, a slip of the pen for "cites" perhaps, nothing can be asked.
+    # The evidence of a citation is the reference list. Unknown types are skipped, because they
+    # may be misspellings of "cites".
     asked = {*tables.vocabulary} - {"cites"}
     rows = [row for row, (_, relation, _) in enumerate(tables.triples()) if relation in asked]
     values: dict[str, Value] = {"column": column, "advice": advice}
@@ -452,7 +452,7 @@ def _implied_relation(tables: Tables) -> Iterator[Finding]:
     for kind in tables.vocabulary.values():
         if kind.descent in ("line", "side") and kind.transitive:
             own = [relations[row] == kind.name for row in tables.descent.row.tolist()]
-            # What is true of one paper only says nothing about its heirs.
+            # Rows that are not inherited imply nothing for descendants.
             edges = tables.descent.where(np.array(own, dtype=bool) & tables.descent.inherited)
             for row in implied_rows(_index(tables, edges)).tolist():
                 values = {"relation": kind.name, "row": repr(tables.phrase(row))}

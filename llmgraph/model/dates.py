@@ -1,4 +1,4 @@
-"""Dates of first publication: months, or years where no month is known."""
+"""Dates of first publication, by month or year."""
 
 from __future__ import annotations
 
@@ -28,10 +28,9 @@ _CHINESE = re.compile(r"(\d{4}) ?年(?: ?(\d{1,2}) ?月)?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The months in which a paper may have become public, both included.
+    """First and last month in which a paper may have become public, inclusive.
 
-    A date with a month spans one month, a bare year spans twelve. Months are counted from
-    year 0, so that they can be compared and subtracted.
+    A date with a month spans one month, a bare year twelve. Months are counted from year 0.
     """
 
     first: int
@@ -49,12 +48,12 @@ class Span:
 
 @lru_cache(maxsize=4096)
 def read_date(text: str) -> Span | None:
-    """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or a Chinese date such as ``2023年6月``.
+    """Parse ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or a Chinese date such as ``2023年6月``.
 
     Parameters
     ----------
     text : str
-        The date; the empty text means that it is not known.
+        The date; empty if unknown.
 
     Returns
     -------
@@ -64,7 +63,7 @@ def read_date(text: str) -> Span | None:
     Raises
     ------
     ArgumentError
-        If the text is no date of these forms.
+        If the text is not a date in one of these formats.
 
     Examples
     --------
@@ -85,7 +84,7 @@ def read_date(text: str) -> Span | None:
 
 
 def iso_date(text: str) -> str:
-    """Write a Chinese date as tables do; any other text stays as it is.
+    """Convert a Chinese date to ISO format; return any other text unchanged.
 
     Parameters
     ----------
@@ -108,7 +107,7 @@ def iso_date(text: str) -> str:
 
 
 def months_of(spans: Sequence[Span | None]) -> NDArray[np.int32]:
-    """Write spans as an array.
+    """Convert spans to an array.
 
     Parameters
     ----------
@@ -117,7 +116,7 @@ def months_of(spans: Sequence[Span | None]) -> NDArray[np.int32]:
     Returns
     -------
     ndarray of int32, shape (spans, 2)
-        First and last month; all months where a span is not known.
+        First and last month; all months if the span is unknown.
     """
     ends = [(span.first, span.last) if span else (0, UNDATED) for span in spans]
     return np.array(ends, dtype=np.int32).reshape(-1, 2)

@@ -1,4 +1,4 @@
-"""Descent as a query sees it: its edges, the side steps that chains may take, what is left out."""
+"""Descent for one query: its edges, the limit on side steps, and the rows left out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 Cycles = Literal["condense", "dates"]
 SideSteps = int | Literal["any"]
-# How many rows or papers a notice names; the result holds all.
+# Maximum number of rows or papers that a notice lists; the result holds all.
 NAMED = 10
 
 
@@ -39,9 +39,9 @@ class Reach(NamedTuple):
     Parameters
     ----------
     side_steps : ndarray of int32
-        Over all chains, of whatever many; `NOT_REACHED` where none leads.
+        Over all chains, without a limit; `NOT_REACHED` if there is no chain.
     passing : ndarray of int32
-        Over the chains that may go on: rows that are not inherited end a chain.
+        Over the chains that may continue: rows that are not inherited end a chain.
     """
 
     side_steps: NDArray[np.int32]
@@ -50,10 +50,10 @@ class Reach(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Descent:
-    """The descent that a query sees, and what the reader must know of it.
+    """Descent for one query, with the notes that its result must carry.
 
-    A paper descends from another if a chain of these edges joins them that takes at most so many
-    side steps, and on which no row but the newest may be one that is not inherited.
+    A paper descends from another if a chain joins them that takes at most `allowed` side steps.
+    Only the newest row of a chain may be one that is not inherited.
 
     Parameters
     ----------
@@ -61,21 +61,21 @@ class Descent:
     relation_types : tuple of str
         The relation types that carry descent here.
     allowed : int or None
-        Side steps that a chain may take; None for any number.
+        Maximum number of side steps of a chain; None for no limit.
     edges : DescentEdges
-        Without those that are left out.
+        The edges, without those that are left out.
     late : DescentEdges
         The edges against the dates: the child was public before its parent.
     left_out : bool
-        Whether those are left out.
+        Whether `late` is left out of `edges`.
     read : Sentences
-        A note where descent is read from relations that usually carry none.
+        A note if descent was read from relations that usually carry none; otherwise empty.
     cycle_note : str
-        What the query does with the papers of a cycle: the id of a message.
+        Message id: what the query does with the papers of a cycle.
     is_whole : bool, optional
-        Whether the edges are all that the graph has of these types.
+        Whether `edges` has all edges of these types in the graph.
     concerned : ndarray of bool, shape (papers,), optional
-        The papers of which cycles are told; by default all.
+        Report only cycles with one of these papers; by default all cycles.
     """
 
     tables: IndexedTables
@@ -91,14 +91,14 @@ class Descent:
 
     @cached_property
     def index(self) -> DescentIndex:
-        """The edges, compiled."""
+        """Compiled edges."""
         if self.is_whole:
             return self.tables.index(self.relation_types, timely=self.left_out)
         return compile_index(len(self.tables.ids), *self.edges[:3])
 
     @cached_property
     def groups(self) -> list[list[int]]:
-        """Papers that descend from each other; empty for data without cycles."""
+        """Papers of each cycle, by row; empty for acyclic data."""
         groups, concerned = self.index.cycles(), self.concerned
         if concerned is None:
             return groups
@@ -106,36 +106,36 @@ class Descent:
 
     @property
     def side_steps(self) -> SideSteps:
-        """Side steps that a chain may take."""
+        """Maximum number of side steps of a chain."""
         return "any" if self.allowed is None else self.allowed
 
     @cached_property
     def carries(self) -> NDArray[np.bool_]:
-        """Which rows of the table of relations are steps of chains that count."""
+        """Mark the rows of the relation table that can be steps of valid chains."""
         rows = np.zeros(len(self.tables.relations), dtype=bool)
         rows[self.edges.row] = True if self.allowed != 0 else self.edges.side_step == 0
         return rows
 
     @cached_property
     def kept(self) -> NDArray[np.bool_]:
-        """Which rows of the table of relations, of every type, are not left out."""
+        """Mark the rows of the relation table, of every type, that are not left out."""
         rows = np.ones(len(self.tables.relations), dtype=bool)
         rows[self.late.row if self.left_out else []] = False
         return rows
 
     @cached_property
     def cycles(self) -> tuple[tuple[str, ...], ...]:
-        """Ids of the papers that descend from each other, group by group."""
+        """Ids of the papers of each cycle."""
         return tuple(map(self.tables.ids_of, self.groups))
 
     @cached_property
     def dropped(self) -> tuple[Relation, ...]:
-        """The rows that are left out because they contradict the dates."""
+        """Rows left out because they contradict the dates."""
         return tuple(map(self.tables.relation, self.late.row.tolist())) if self.left_out else ()
 
     @property
     def dates_note(self) -> Message | None:
-        """Which rows run against the dates, and what became of them; usually None."""
+        """Note on the rows that contradict the dates; usually None."""
         rows = self.late.row.tolist()
         if not rows:
             return None
@@ -146,14 +146,14 @@ class Descent:
 
     @property
     def notices(self) -> Sentences:
-        """What the reader must know; usually empty."""
+        """Notes that a result must carry; usually empty."""
         return sentences(
             self.read, self.dates_note, cycles_note(self.cycles, Message(self.cycle_note))
         )
 
     @property
     def types_named(self) -> Message:
-        """The relation types of which chains are made here."""
+        """Message that lists the relation types on chains."""
         types = tuple(map(self.tables.vocabulary.__getitem__, self.relation_types))
         if self.allowed == 0:
             types = tuple(one for one in types if not one.is_side_step)
@@ -161,7 +161,7 @@ class Descent:
 
     @property
     def limit_note(self) -> Message:
-        """Which chains count: the end of a sentence."""
+        """Clause on which chains are valid: the end of a sentence."""
         if self.allowed is None:
             return Message("chains.any")
         if self.allowed == 0:
@@ -170,39 +170,39 @@ class Descent:
 
     @property
     def whole_notices(self) -> Sentences:
-        """What the reader must know of a query that measures the whole network."""
+        """Notes for a query that measures the whole network."""
         return sentences(Message("notice.whole") if self.has_limits else None, self.notices)
 
     @property
     def has_limits(self) -> bool:
-        """Whether there are chains that do not count."""
+        """Whether any chain may be invalid."""
         return self.takes_side_steps or not self.edges.inherited.all()
 
     @property
     def takes_side_steps(self) -> bool:
-        """Whether there are any, so that it matters how many a chain may take."""
+        """Whether any edge is a side step."""
         return bool(self.edges.side_step.any())
 
     @cached_property
     def generation(self) -> NDArray[np.int64]:
-        """Steps of the longest chain that leads to each paper: the order among equal dates."""
+        """Length of the longest chain that ends at each paper: the order among equal dates."""
         return generation(self.index)
 
     @cached_property
     def unrolled(self) -> Unrolled:
-        """The chains that count."""
+        """Layered graph of the valid chains."""
         tables, types, timely = self.tables, self.relation_types, self.left_out
         if self.is_whole:
             return tables.unrolled(types, self.allowed, timely=timely)
         return unroll(self.index, tables.side_step, tables.inherited, self.allowed)
 
     def counts(self, side_steps: NDArray[np.int32]) -> NDArray[np.bool_]:
-        """Mark where a chain of so many side steps counts; none does where nothing is reached."""
+        """Mark the papers with a chain that is within the limit on side steps."""
         reached = side_steps > NOT_REACHED
         return reached if self.allowed is None else reached & (side_steps <= self.allowed)
 
     def reach(self, paper: int, *, older: bool, depth: NDArray[np.int32] | None = None) -> Reach:
-        """Count the fewest side steps between a paper and its ancestors or descendants.
+        """Compute the fewest side steps between a paper and its ancestors or descendants.
 
         Parameters
         ----------
@@ -210,16 +210,16 @@ class Descent:
         older : bool
             True for ancestors, False for descendants.
         depth : ndarray of int32, optional
-            Steps to each by chains that count, where they are known already.
+            Shortest valid chain to each paper, if already known.
 
         Returns
         -------
         Reach
-            Over chains of any number of side steps; 0 for the paper itself.
+            Over chains with any number of side steps; 0 for the paper itself.
         """
         index, tables = self.index, self.tables
         if depth is not None and not self.has_limits:
-            # Every chain counts, and none takes a side step.
+            # Every chain is valid, and none takes a side step.
             reached = np.minimum(depth, 0)
             return Reach(reached, reached)
         way = (
@@ -229,7 +229,8 @@ class Descent:
         )
         starts, ends, rows = way
         place, side_step, inherited = index.place, tables.side_step[rows], tables.inherited[rows]
-        # From the newest paper on a chain may begin with any row; towards newer ones it ends so.
+        # Only the newest row may be one that is not inherited: the first row towards ancestors,
+        # the last one towards descendants.
         passing = fewest_side_steps(starts, ends, side_step, inherited, int(place[paper]), older)
         passing = passing[place]
         if older or inherited.all():
@@ -241,19 +242,19 @@ class Descent:
         return Reach(np.where(fewest < beyond, fewest, NOT_REACHED).astype(np.int32), passing)
 
     def on_chains(self, paper: int, reach: Reach, *, older: bool) -> NDArray[np.int32]:
-        """Find the rows of the chains that count between a paper and its ancestors or descendants.
+        """Find the rows on valid chains between a paper and its ancestors or descendants.
 
         Parameters
         ----------
         paper : int
         reach : Reach
-            Of the paper, in the same direction.
+            Result of `reach` for this paper and direction.
         older : bool
 
         Returns
         -------
         ndarray of int32
-            Row numbers.
+            Rows of the relation table.
         """
         edges = self.edges
         before = reach.side_steps[edges.child] if older else reach.passing[edges.parent]
@@ -265,7 +266,7 @@ class Descent:
         return rows
 
     def side_steps_left(self, papers: Iterable[int]) -> NDArray[np.int32]:
-        """Find the ancestors of some papers, and how many side steps may lead on from each.
+        """Compute how many side steps remain at each ancestor of some papers.
 
         Parameters
         ----------
@@ -274,8 +275,8 @@ class Descent:
         Returns
         -------
         ndarray of int32, shape (papers,)
-            The highest number over all of `papers`, which count among their own ancestors;
-            `NOT_REACHED` for what none of them descends from.
+            The maximum over `papers`, which are their own ancestors here; `NOT_REACHED` for
+            papers that are not ancestors.
         """
         most = np.iinfo(np.int32).max
         most = most if self.allowed is None else min(self.allowed, most)
@@ -286,11 +287,11 @@ class Descent:
         return left
 
     def only(self, rows: NDArray[np.bool_]) -> Descent:
-        """Keep the edges of some rows.
+        """Keep only the edges of some rows.
 
         Parameters
         ----------
-        rows : ndarray of bool, shape (rows of the table of relations,)
+        rows : ndarray of bool, shape (relations,)
 
         Returns
         -------
@@ -302,7 +303,7 @@ class Descent:
         return replace(self, edges=edges, late=self.late.where(rows[self.late.row]), is_whole=False)
 
     def among(self, papers: NDArray[np.bool_]) -> Descent:
-        """Tell only what concerns some papers; what is left out, is left out of the whole graph.
+        """Restrict the notes to some papers; the edges stay the same.
 
         Parameters
         ----------
@@ -312,8 +313,8 @@ class Descent:
         Returns
         -------
         Descent
-            The same, with the cycles that hold one of them and, unless they are left out, the
-            edges against the dates between two of them.
+            Reports only cycles with one of the papers and, unless they are left out, edges
+            against the dates between two of them.
         """
         late = self.late
         if not self.left_out:
@@ -329,7 +330,7 @@ def descent(
     *,
     cycle_note: str = "cycles.stay",
 ) -> Descent:
-    """Compile descent for a query, and say what was done to cycles and rows against the dates.
+    """Compile descent for a query.
 
     Parameters
     ----------
@@ -337,13 +338,13 @@ def descent(
     relations : str or iterable of str, optional
         As for `descendants`.
     cycles : {"condense", "dates"}
-        Keep all rows, or drop those whose child was public before its parent. Equal dates and
-        unknown ones contradict nothing, so that cycles may be left.
+        Keep all rows, or drop those whose child was public before its parent. Equal and unknown
+        dates contradict nothing, so that cycles may remain.
     side_steps : int or "any"
-        As for `descendants`. Queries that measure the whole network look at the index, in which
-        it means nothing; what is lit in their drawings obeys the default.
+        As for `descendants`. Queries that measure the whole network ignore it; highlighting in
+        their drawings uses the default.
     cycle_note : str
-        What the query does with the papers of a cycle that is left: the id of a message.
+        Message id: what the query does with the papers of remaining cycles.
 
     Returns
     -------
@@ -352,7 +353,7 @@ def descent(
     Raises
     ------
     ArgumentError
-        If a relation or the number of side steps cannot be used, or `cycles` is neither of the two.
+        If `relations`, `side_steps` or `cycles` is invalid.
     """
     require_choice("cycles", cycles, ("condense", "dates"))
     allowed = _allowed(side_steps)
@@ -371,7 +372,7 @@ def descent(
 
 
 def _allowed(side_steps: object) -> int | None:
-    """Read how many side steps a chain may take; None for any number."""
+    """Validate the limit on side steps; None for no limit."""
     if isinstance(side_steps, str) and side_steps == "any":
         return None
     whole = isinstance(side_steps, int | np.integer) and not isinstance(side_steps, bool)
@@ -381,19 +382,19 @@ def _allowed(side_steps: object) -> int | None:
 
 
 def cycles_note(groups: Sequence[Sequence[str]], told: Sayable) -> Message | None:
-    """Say what a measure does with papers that descend from each other.
+    """Write the note on what a measure does with the papers of cycles.
 
     Parameters
     ----------
     groups : sequence of sequence of str
-        Their ids, cycle by cycle.
+        Ids of the papers of each cycle.
     told : Sayable
-        The end of a sentence of which they are the subject.
+        The end of a sentence whose subject is these papers.
 
     Returns
     -------
     Message or None
-        None where there are no groups.
+        None if there are no cycles.
 
     Examples
     --------
@@ -407,12 +408,12 @@ def cycles_note(groups: Sequence[Sequence[str]], told: Sayable) -> Message | Non
 
 
 def types_named_of(types: Iterable[RelationType]) -> Message:
-    """Name relation types in both languages, with commas between them."""
+    """List relation types in both languages, separated by commas."""
     return Message("list.plain", {"of": tuple(one.words for one in types)})
 
 
 def _first(things: Sequence[Thing], name: Callable[[Thing], Value]) -> tuple[Value, ...]:
-    """Name the first of some things, and how many more there are."""
+    """List the first `NAMED` things, and the number of further ones."""
     more = len(things) - NAMED
     named = tuple(map(name, things[:NAMED]))
     return (*named, Message("list.more", {"count": more})) if more > 0 else named

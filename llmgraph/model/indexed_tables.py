@@ -1,4 +1,4 @@
-"""The tables of a graph as the engine sees them: numbered papers, coded relations, indexes."""
+"""Indexed tables: numbered papers, coded relations, and indexes compiled on first use."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .checks import require_graph
 from .dates import UNDATED, Span, months_of, read_date
 from .names import NameIndex, name_key, paper_identifiers
 from .records import inherits
-from .tables import BASES, COLUMNS, CONFIDENCES, Kind, Table, make_table, split_list
+from .tables import COLUMNS, Kind, Table, make_table, split_list, weakness_of
 from .topics import topic_words
 from .vocabulary import DescentEdges, RelationType, Vocabulary
 
@@ -32,7 +32,7 @@ Made = TypeVar("Made")
 
 
 class Immutable:
-    """Refuses to be changed; what a subclass holds stands in its ``__dict__`` from the start."""
+    """Base class without attribute assignment; subclasses set their ``__dict__`` directly."""
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"A graph does not change; {name!r} cannot be set.")
@@ -42,10 +42,10 @@ class Immutable:
 
 
 class IndexedTables(Immutable):
-    """Holds the two tables of a graph, and compiles what the queries need on first use.
+    """The two tables of a graph, with indexes compiled on first use.
 
-    Papers and relations go by their row numbers here; the queries turn names into numbers
-    when they begin and numbers into ids when they end.
+    Papers and relations are row numbers here. Queries resolve names to row numbers at the start
+    and convert row numbers to ids at the end.
     """
 
     papers: Table
@@ -54,7 +54,7 @@ class IndexedTables(Immutable):
     ids: tuple[str, ...]
     _compiled: dict[tuple[object, ...], Any]
     _made: dict[str, Paper]
-    # The tables that these were cut from, and the date as of which they stood.
+    # The full tables and the date, if these tables come from `as_of`.
     _cut: tuple[IndexedTables, str] | None = None
 
     def __init__(
@@ -70,7 +70,7 @@ class IndexedTables(Immutable):
         held["_made"] = {}
 
     def _once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
-        """Compile on first use what several queries need."""
+        """Return a cached value, computed on first use."""
         if key not in self._compiled:
             self._compiled[key] = make()
         made: Made = self._compiled[key]
@@ -83,52 +83,47 @@ class IndexedTables(Immutable):
 
     @cached_property
     def spans(self) -> list[Span | None]:
-        """Months in which each paper may have become public, by row; None where that is unknown."""
+        """Months in which each paper may have become public, by row; None if undated."""
         dates, years = self.papers.column("date"), self.papers.column("year")
         return [read_date(date or year) for date, year in zip(dates, years, strict=True)]
 
     @cached_property
     def months(self) -> NDArray[np.int32]:
-        """First and last month in which each paper may have become public; undated ones in any."""
+        """First and last possible month of publication of each paper; all months if undated."""
         return months_of(self.spans)
 
     @cached_property
     def sources(self) -> NDArray[np.int32]:
-        """Row numbers of the sources of the relations."""
+        """Row number of the source of each relation."""
         return self._ends("source")
 
     @cached_property
     def targets(self) -> NDArray[np.int32]:
-        """Row numbers of the targets of the relations."""
+        """Row number of the target of each relation."""
         return self._ends("target")
 
     @cached_property
     def codes(self) -> NDArray[np.uint8]:
-        """Relation type of each relation, as its place in the vocabulary."""
+        """Type of each relation, as its position in the vocabulary."""
         return self.vocabulary.codes(self.relations.column("relation"))
 
     @cached_property
     def side_step(self) -> NDArray[np.uint8]:
-        """1 for the rows that are side steps of descent, by row."""
+        """1 for side steps of descent, otherwise 0, by relation row."""
         types = self.vocabulary.values()
         return np.array([one.is_side_step for one in types], np.uint8)[self.codes]
 
     @cached_property
     def inherited(self) -> NDArray[np.bool_]:
-        """Whether what descends from the newer end of each row inherits it."""
+        """Whether descendants of the newer end inherit each relation."""
         column = self.relations.column("inherited")
         return np.fromiter(map(inherits, column), bool, len(column))
 
     @cached_property
     def weakness(self) -> list[int]:
-        """How weak the evidence of each row is: confidence first, then basis; 0 is the best."""
-        degrees = {degree: 3 * place for place, degree in enumerate(CONFIDENCES)}
-        bases = {basis: place for place, basis in enumerate(BASES)}
+        """Weakness of the evidence of each relation; see `weakness_of`."""
         column = self.relations.column
-        return [
-            degrees.get(confidence, 6) + bases.get(basis, 2)
-            for confidence, basis in zip(column("confidence"), column("basis"), strict=True)
-        ]
+        return list(map(weakness_of, column("basis"), column("confidence")))
 
     @cached_property
     def _names(self) -> NameIndex:
@@ -146,7 +141,7 @@ class IndexedTables(Immutable):
         return np.fromiter((self.number[end] for end in ends), np.int32, len(ends))
 
     def as_of(self, date: str) -> IndexedTables:
-        """Keep the papers that were public at the end of a date, and the relations among them."""
+        """Return the tables as of the end of a date: papers then public, relations among them."""
         papers = self.chosen(until=date)
         rows = papers[self.sources] & papers[self.targets]
         then = IndexedTables(
@@ -159,14 +154,14 @@ class IndexedTables(Immutable):
 
     @property
     def years(self) -> list[str]:
-        """Every year from that of the oldest paper to that of the newest; empty without dates."""
+        """All years from the oldest paper to the newest; empty if no paper has a date."""
         dated = [span.year for span in self.spans if span]
         return [f"{year:04}" for year in range(min(dated), max(dated) + 1)] if dated else []
 
     # Papers
 
     def find(self, name: str) -> int:
-        """Find the row number of a paper by any of its names."""
+        """Return the row number of the paper with a name."""
         if not isinstance(name, str):
             raise ArgumentError(Message("error.no_text", {"name": repr(name)}))
         number = self.number.get(name)
@@ -178,7 +173,7 @@ class IndexedTables(Immutable):
             raise (self.not_yet_public(name) or error) from None
 
     def not_yet_public(self, name: str) -> PaperNotFoundError | None:
-        """Report a paper that was left out of the graph as it stood."""
+        """Return the error for a paper that `as_of` removed; None if there is no such paper."""
         if self._cut is None:
             return None
         whole, date = self._cut
@@ -199,23 +194,23 @@ class IndexedTables(Immutable):
         return PaperNotFoundError(name, message)
 
     def paper(self, one: str) -> Paper:
-        """Give the record of a paper, by its id."""
+        """Return the record of a paper, by id."""
         if one not in self._made:
             self._made[one] = self.papers.paper(self.number[one])
         return self._made[one]
 
     def paper_at(self, number: int) -> Paper:
-        """The paper of a row."""
+        """Return the record of a paper, by row number."""
         return self.paper(self.ids[number])
 
     def ids_of(self, papers: Iterable[int]) -> tuple[str, ...]:
-        """Give the ids of some row numbers."""
+        """Return the ids of some row numbers."""
         return tuple(self.ids[paper] for paper in papers)
 
     def by_date(
         self, papers: Iterable[int], generations: NDArray[np.integer] | None = None
     ) -> list[int]:
-        """Sort papers by date, generation and id; undated papers last."""
+        """Sort papers by date, generation and id; undated papers come last."""
         chosen = [int(paper) for paper in papers]
         spans, ids = self.spans, self.ids
         first = [span.first if (span := spans[paper]) else UNDATED for paper in chosen]
@@ -230,7 +225,7 @@ class IndexedTables(Immutable):
         until: str | None = None,
         topics: str | Iterable[str] | None = None,
     ) -> NDArray[np.bool_]:
-        """Mark the papers of a period and of some topics."""
+        """Mark the papers within a period and with any of some topics."""
         chosen = np.ones(len(self.ids), dtype=bool)
         if since is not None or until is not None:
             first = 0 if since is None else _bound(since).first
@@ -262,48 +257,48 @@ class IndexedTables(Immutable):
     # Relations
 
     def relation(self, row: int) -> Relation:
-        """Give the record of a relation, by its row number."""
+        """Return the record of a relation, by row number."""
         return self.relations.relation(row)
 
     def sentence(self, relation: Relation, lang: Language = "en") -> str:
-        """A row in words, with the names of its papers."""
+        """Write a relation as a sentence."""
         ends = self.paper(relation.source).name, self.paper(relation.target).name
         return self.vocabulary[relation.relation].sentence(*ends, lang)
 
     def said(self, relation: Relation) -> Words:
-        """A row in words of both languages."""
+        """Write a relation as a sentence in both languages."""
         return Words(self.sentence(relation), self.sentence(relation, "zh"))
 
     def clause(
         self, relation: Relation, lang: Language, *, seen_from: str, subject: str, other: str
     ) -> str:
-        """A row as it reads from one of its ends, with words for this one and for the other."""
+        """Write a relation as a sentence about one of its ends, with given words for both ends."""
         kind = self.vocabulary[relation.relation]
         if relation.source == seen_from:
             return kind.sentence(subject, other, lang).strip()
         return kind.sentence(other, subject, lang, inverse=True).strip()
 
     def evidenced(self, relation: Relation, lang: Language = "en") -> str:
-        """A row in words, with what is known of its evidence."""
+        """Write a relation as a sentence with its evidence."""
         told, evidence = self.sentence(relation, lang), relation.grounds.text(lang)
         if not evidence:
             return told
         return Message("prose.evidenced", {"told": told, "evidence": evidence}).text(lang)
 
     def label(self, one: str) -> str:
-        """Name and date of a paper."""
+        """Return the name and date of a paper."""
         paper = self.paper(one)
         date = paper.published
         return f"{paper.name} ({date})" if date else paper.name
 
     def descent_types(self, relations: str | Iterable[str] | None) -> tuple[str, ...]:
-        """Choose the relation types that carry descent, among those that were asked for."""
+        """Return the relation types that carry descent, by default or as requested."""
         if relations is None:
             return self.vocabulary.descent_names(self.relations.column("relation"))
         return self.vocabulary.select(relations)
 
     def read_notes(self, kinds: tuple[str, ...], asked: str | Iterable[str] | None) -> Sentences:
-        """Note that descent is read from untyped relations, or that a date cuts nothing or all."""
+        """Note that descent was read from untyped relations, and the notes of `as_of`."""
         types = [self.vocabulary[kind] for kind in kinds]
         if asked is not None or any(kind.descent != "asked" for kind in types):
             return self.cut_notes
@@ -312,14 +307,14 @@ class IndexedTables(Immutable):
 
     @property
     def cut_notes(self) -> Sentences:
-        """What a reader of the graph as it stood must know of the papers that were left out."""
+        """Notes on the papers that `as_of` removed."""
         if self._cut is None:
             return sentences()
         whole, date = self._cut
         return whole.notes_on_cut(date, len(self.ids))
 
     def notes_on_cut(self, date: str, left: int) -> Sentences:
-        """Say how many papers have no date to be cut by, and where a date cuts nothing or all."""
+        """Note how many papers are undated, and whether a date keeps no paper or all of them."""
         spans = sorted((span.first, str(span)) for span in self.spans if span)
         undated = len(self.ids) - len(spans)
         told = [Message("notice.undated", {"count": undated})] if undated else []
@@ -330,7 +325,7 @@ class IndexedTables(Immutable):
         return sentences(*told)
 
     def descent_edges(self, types: tuple[str, ...], *, timely: bool = False) -> DescentEdges:
-        """Descent edges by some types; where `timely`, without those against the dates."""
+        """Return the descent edges of some types; if `timely`, without those against the dates."""
         if timely and len(self.anachronistic_edges(types).row):
             edges, late = self.descent_edges(types), self.anachronistic_edges(types)
             return edges.where(~np.isin(edges.row, late.row))
@@ -340,12 +335,12 @@ class IndexedTables(Immutable):
         )
 
     def anachronistic_edges(self, types: tuple[str, ...]) -> DescentEdges:
-        """Descent edges against the dates: the child was public before its parent."""
+        """Return the descent edges against the dates: the child was public before its parent."""
         edges = self.descent_edges(types)
         return self._once(("anachronistic", types), lambda: edges.anachronistic(self.months))
 
     def index(self, types: tuple[str, ...], *, timely: bool = False) -> DescentIndex:
-        """Compile descent; where `timely`, without the edges against the dates."""
+        """Compile descent; if `timely`, without the edges against the dates."""
         edges = self.descent_edges(types, timely=timely)
         return self._once(
             ("index", types, len(edges.row)),
@@ -355,7 +350,7 @@ class IndexedTables(Immutable):
     def unrolled(
         self, types: tuple[str, ...], allowed: int | None, *, timely: bool = False
     ) -> Unrolled:
-        """Unroll descent by some types into the chains that take so many side steps."""
+        """Build the layered graph of the valid chains with at most `allowed` side steps."""
         index = self.index(types, timely=timely)
         return self._once(
             ("unrolled", types, len(index.child_rows), allowed),
@@ -363,7 +358,7 @@ class IndexedTables(Immutable):
         )
 
     def rows_among(self, ids: Iterable[str], kinds: Iterable[str] | None = None) -> list[int]:
-        """Row numbers of the relations between two of these papers."""
+        """Return the row numbers of the relations among some papers."""
         inside = np.zeros(len(self.ids), dtype=bool)
         inside[[self.number[one] for one in ids]] = True
         rows = inside[self.sources] & inside[self.targets]
@@ -372,12 +367,12 @@ class IndexedTables(Immutable):
         return np.flatnonzero(rows).tolist()
 
     def relation_frame(self, rows: Sequence[int]) -> pd.DataFrame:
-        """Give some relations as a data frame."""
+        """Return some relations as a data frame."""
         return frame("relations", self.relations.take(rows))
 
 
 def frame(kind: Kind, table: Table) -> pd.DataFrame:
-    """Give a table as a data frame of text: the known columns first, then those of one's own."""
+    """Return a table as a data frame of text: known columns first, then user-defined ones."""
     import pandas as pd
 
     known = COLUMNS[kind]
@@ -386,7 +381,7 @@ def frame(kind: Kind, table: Table) -> pd.DataFrame:
 
 
 def _keys_of(topic: str) -> list[str]:
-    """The names of a topic, in English and Chinese, as they are compared."""
+    """Return the name keys of a topic in English and Chinese."""
     return [name_key(one) for one in (topic, topic_words().get(topic, topic))]
 
 

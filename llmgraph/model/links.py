@@ -1,4 +1,4 @@
-"""The link of a paper, as far as one may follow it."""
+"""URL of a paper."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def link_of(paper: Paper) -> str:
-    """Give the link of a paper, where it is one to follow.
+    """Return the URL of a paper.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ def link_of(paper: Paper) -> str:
     Returns
     -------
     str
-        Its own http(s) link, else that of its arXiv id or its DOI, else nothing.
+        Its own http(s) URL, otherwise that of its arXiv id or DOI, otherwise empty.
     """
     url = clean(paper.url)
     if re.match(r"https?://", url, re.IGNORECASE):

@@ -1,4 +1,4 @@
-"""Identifiers, and finding a paper by any of its names."""
+"""Identifiers and name lookup of papers."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ _ARXIV_LINK = re.compile(
 _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>{}|\\^`]+")
 _DOI_LINK = re.compile(_DOI_PREFIX + rf"(?P<doi>{_DOI.pattern})", re.IGNORECASE)
 _URL = re.compile(r"https?://(?:www\.)?(?P<rest>\S+)", re.IGNORECASE)
-# Latin and Greek accents; not the iota subscript, which is a letter in upper case.
+# Latin and Greek accents, without the iota subscript, which is a letter in upper case.
 _COMBINING = re.compile("[\u0300-\u0344\u0346-\u036f]")
 
 
 def is_arxiv_id(text: str) -> bool:
-    """Tell whether a text is a bare arXiv id, such as ``1706.03762`` or ``cs/0112017``."""
+    """Return whether a text is a bare arXiv id, such as ``1706.03762`` or ``cs/0112017``."""
     return _ARXIV_ID.fullmatch(text) is not None
 
 
 def is_doi(text: str) -> bool:
-    """Tell whether a text is a bare DOI, such as ``10.1145/3718958.3750505``."""
+    """Return whether a text is a bare DOI, such as ``10.1145/3718958.3750505``."""
     return _DOI.fullmatch(text) is not None
 
 
 def name_key(text: str) -> str:
-    """Reduce a name to what matters when two names are compared.
+    """Normalise a name for comparison.
 
-    Case, punctuation, spaces, hyphens, Latin accents and full-width forms do not matter.
+    Ignores case, punctuation, spaces, hyphens, Latin accents and full-width forms.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def name_key(text: str) -> str:
     Returns
     -------
     str
-        The key; for a text of punctuation only, the text itself.
+        The key. For a text of punctuation only, the stripped text itself.
 
     Examples
     --------
@@ -68,13 +68,13 @@ def name_key(text: str) -> str:
 
 
 def identifier_key(text: str) -> str | None:
-    """Reduce an arXiv id, a DOI or a link to one spelling.
+    """Normalise an arXiv id, a DOI or a URL.
 
     Parameters
     ----------
     text : str
         ``2203.15556``, ``arXiv:2203.15556v1``, ``https://arxiv.org/pdf/2203.15556``,
-        ``https://doi.org/10.1145/…``, or any other http(s) link.
+        ``https://doi.org/10.1145/…``, or any other http(s) URL.
 
     Returns
     -------
@@ -92,20 +92,20 @@ def identifier_key(text: str) -> str | None:
 
 
 def paper_identifiers(arxiv_id: str, doi: str, url: str) -> set[str]:
-    """All identifier keys of one paper; see `identifier_key`."""
+    """Return all identifier keys of a paper; see `identifier_key`."""
     marked = (arxiv_id and f"arxiv:{arxiv_id}", doi and f"doi:{doi}", url)
     return {key for text in marked if text and (key := identifier_key(text))}
 
 
 class NameIndex:
-    """Finds the number of a paper by its id, names, aliases or identifiers.
+    """Index of papers by id, name, alias and identifier.
 
     Parameters
     ----------
     ids, titles, short_names : sequence of str, one per paper
     aliases : sequence of sequence of str, one per paper
     identifiers : iterable of set of str, one per paper
-        Keys as `identifier_key` gives them.
+        Keys from `identifier_key`.
     """
 
     def __init__(
@@ -135,8 +135,8 @@ class NameIndex:
             for key in keys:
                 known.setdefault(key, set()).add(number)
         self._identifiers = known
-        # A paper's own name beats what others are also called; the head of a title
-        # ("BERT: …") is tried last, for tables without short names.
+        # Own names take precedence over aliases of other papers. The head of a title
+        # ("BERT: …") comes last, for tables without short names.
         self._tiers = (own, other, heads)
 
     def find(self, name: str) -> int:
@@ -157,7 +157,7 @@ class NameIndex:
         AmbiguousNameError
             If several papers have the name.
         PaperNotFoundError
-            If none has it.
+            If no paper has the name.
         """
         if name in self._number:
             return self._number[name]
@@ -182,13 +182,13 @@ class NameIndex:
         return AmbiguousNameError(name, Message("error.ambiguous", told), candidates)
 
     def _not_found(self, name: str) -> PaperNotFoundError:
-        # Only a miss pays for loading the fuzzy matcher.
+        # Imported here, because only failed lookups need the fuzzy matcher.
         from rapidfuzz import fuzz, process
 
         keys = [key for tier in self._tiers[:2] for key in tier]
         asked = name_key(name)[:200]
         hits = process.extract(asked, keys, scorer=fuzz.WRatio, limit=12, score_cutoff=75)
-        # The score alone puts "GPT", which stands in "GPT3x", before "GPT-3".
+        # By score alone, "GPT" (a part of "GPT3x") would come before "GPT-3".
         hits.sort(key=lambda hit: hit[1] + 2 * fuzz.ratio(asked, hit[0]), reverse=True)
         numbers: dict[int, None] = {}
         for key, _score, _position in hits:
@@ -204,7 +204,7 @@ class NameIndex:
         return PaperNotFoundError(name, message, [self._ids[one] for one in nearest])
 
     def _titled(self, numbers: Iterable[int]) -> tuple[Message, ...]:
-        """Papers by their ids and titles."""
+        """Ids and titles of some papers, as messages."""
         return tuple(
             Message("said.titled", {"id": self._ids[one], "title": shown(self._titles[one])})
             for one in numbers

@@ -1,4 +1,4 @@
-"""A paper and a relation: one row of each of the two tables."""
+"""Records: a row of the paper table and a row of the relation table."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One row of the table of papers; what is not known is empty.
+    """One row of the paper table; unknown values are empty.
 
     Parameters
     ----------
     id : str
-        The key by which relations name the paper.
+        Unique key, used in relations.
     title : str
         The full title.
     short_name : str
-        What people call it: ``"Chinchilla"``.
+        Common name, such as ``"Chinchilla"``.
     date : str
-        First public date, ``YYYY-MM`` (or ``YYYY`` where no month is known).
+        First public date, ``YYYY-MM`` (``YYYY`` if the month is unknown).
     year : str
         Year of the first public date.
     venue : str
-        Where it was published in the end.
+        Final place of publication.
     authors : tuple of str
-        In the order of the paper; ``"et al."`` at the end where the list is cut.
+        In the order of the paper, ending with ``"et al."`` if the list is truncated.
     arxiv_id, doi, url : str
         Identifiers, without prefix (``"1706.03762"``), and a link.
     kind : str
@@ -40,7 +40,7 @@ class Paper:
     aliases : tuple of str
         Other names, in any language.
     summary, summary_zh : str
-        One sentence in English and one in Chinese.
+        One sentence each in English and Chinese.
     sources : tuple of str
         Ids of the source documents that name the paper.
 
@@ -73,21 +73,21 @@ class Paper:
 
     @property
     def name(self) -> str:
-        """What to call the paper: its short name, else its title, else its id."""
+        """Short name of the paper, otherwise its title, otherwise its id."""
         return self.short_name or self.title or self.id
 
     @property
     def published(self) -> str:
-        """The date of the first publication, or else its year; empty where neither is known."""
+        """Date of first publication, otherwise its year; empty if neither is known."""
         return self.date or self.year
 
 
 YES, NO = frozenset({"", "yes", "true", "1"}), frozenset({"no", "false", "0"})
-"""How people, spreadsheets and pandas say whether a row is inherited."""
+"""Accepted values of the column ``inherited``, in lower case."""
 
 
 def inherits(cell: str) -> bool:
-    """Read a cell of the column ``inherited``; empty means yes.
+    """Parse a cell of the column ``inherited``; empty means yes.
 
     Examples
     --------
@@ -99,12 +99,12 @@ def inherits(cell: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One row of the table of relations, which reads: `source` `relation` `target`.
+    """One row of the relation table, which reads: `source` `relation` `target`.
 
     Parameters
     ----------
     source : str
-        Id of the paper with which the sentence begins.
+        Id of the paper that is the subject of the sentence.
     relation : str
         Name of a relation type.
     target : str
@@ -112,14 +112,14 @@ class Relation:
     basis : str
         ``stated`` by a source document, ``implied`` by one, or known from the ``literature``.
     where : str
-        The text and the section that say so.
+        Document and section with the evidence.
     note : str
         One sentence of evidence.
     confidence : str
         ``high``, ``medium`` or ``low``.
     inherited : str
-        ``no`` where the row is true of its newer paper only: the heirs of that paper replaced
-        what it states, or it holds for one size. Empty means yes.
+        ``no`` if the row holds for its newer paper only: descendants of that paper replaced the
+        part, or it holds for one model size. Empty means yes.
 
     Examples
     --------
@@ -140,17 +140,17 @@ class Relation:
 
     @property
     def is_inherited(self) -> bool:
-        """Whether what descends from the newer paper owes something to the row, too."""
+        """Whether descendants of the newer paper inherit the row."""
         return inherits(self.inherited)
 
     @property
     def evidence(self) -> str:
-        """The note with where it stands, how sure it is unless that is high, and for whom."""
+        """Note with its source and, if not high, its confidence."""
         return self.grounds.text()
 
     @property
     def place(self) -> str | Sayable:
-        """The basis and where it stands, in either language; empty if neither is known."""
+        """Basis and source of the evidence, in either language; empty if neither is known."""
         basis = word("grade", self.basis)
         if self.basis and self.where:
             return Message("evidence.place", {"basis": basis, "where": self.where})
@@ -158,7 +158,7 @@ class Relation:
 
     @property
     def grounds(self) -> Message:
-        """The evidence as a message, which is written in either language."""
+        """The evidence as a message in either language."""
         told: list[Value] = [self.place] if self.place else []
         if told and self.confidence not in ("", "high"):
             level = word("grade", self.confidence)

@@ -1,4 +1,4 @@
-"""Relation types: one row each, with everything that anything needs to know of a type."""
+"""Relation types: direction, descent, wording and style, one table row per type."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from ..language.messages import Language, Value
 
 PRESETS: Mapping[str, tuple[str, ...]] = MappingProxyType({"strict": ("extends", "uses")})
-"""Names for sets of relation types that a query may ask for."""
+"""Named sets of relation types that a query accepts."""
 
-# An own type has the look of its name, so that it is the same beside whatever other types.
+# The style of a custom type derives from its name, so that it does not depend on other types.
 OWN_COLOURS = (
     ("#7a3fc4", "#b79cf0"),
     ("#8a4b1f", "#d9a06b"),
@@ -38,7 +38,7 @@ OWN_COLOURS = (
     ("#7d1f4f", "#eb8fc0"),
     ("#3b2fa8", "#8f8bff"),
 )
-"""Colours of own types on light and on dark, none of which a shipped type has."""
+"""Colours of custom types on light and dark backgrounds, distinct from those of built-in types."""
 
 OWN_DASHES = (
     (6.0, 2.0),
@@ -49,7 +49,7 @@ OWN_DASHES = (
     (12.0, 4.0),
     (1.2, 1.2, 4.0, 1.2),
 )
-"""Dashes of own types, none of which a shipped type has."""
+"""Dash patterns of custom types, distinct from those of built-in types."""
 
 SOLID = "solid"
 _END = re.compile(r"\{(source|target)\}")
@@ -59,57 +59,56 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 @dataclass(frozen=True, slots=True)
 class RelationType:
-    """A relation type: its direction, its words in two languages, and its look.
+    """A relation type: its direction, its wording in English and Chinese, and its style.
 
     Parameters
     ----------
     name : str
         The word in the table, such as ``"extends"``.
     newer : {"source", "target"}
-        Which end of a row is the newer paper. Where the type carries descent, that end
-        is the child.
+        Which end of a row is the newer paper. If the type carries descent, that end is the
+        child.
     descent : {"line", "side", "asked", "none"}
-        How the child descends from the other end. ``"line"``: as a further form of it.
-        ``"side"``: by a side step, as it took something from it; few of those make a chain
-        count no more (see `PaperGraph.descendants`). ``"asked"``: along the line, but only when
-        a query names this type or nothing else carries descent. ``"none"``: not at all.
+        How the child descends from the other end. ``"line"``: it is a further form of it.
+        ``"side"``: it took something from it; such a side step counts towards the limit of a
+        chain (see `PaperGraph.descendants`). ``"asked"``: along the line, but only if a query
+        names this type or nothing else carries descent. ``"none"``: no descent.
     phrase : str
-        How a row reads between its source and its target: ``"extends"``.
+        Words between source and target: ``"extends"``.
     inverse : str
-        How the same row reads from its target: ``"is extended by"``.
+        Words between target and source: ``"is extended by"``.
     transitive : bool, optional
-        Whether a chain of rows of this type says what a direct row would: who extends an
-        extension extends the whole, but who uses a model does not use what that model used.
+        Whether a chain of rows of this type implies a direct row. An extension of an extension
+        extends the original; but to use a model is not to use what that model used.
     cito : str, optional
-        Nearest property of the Citation Typing Ontology; empty where there is none.
+        Nearest property of the Citation Typing Ontology; empty if there is none.
     meaning : str, optional
-        One line that tells when to use the type.
+        One line on when to use the type.
     phrase_zh, inverse_zh : str, optional
         The same in Chinese: a template such as ``"{source} 是 {target} 的替代方案"``, or words
-        that stand between the ends. By default the English ones.
+        between the ends. By default the English ones.
     label_zh, inverse_label_zh : str, optional
-        Short Chinese labels for filters and groups. By default what the Chinese phrases say
-        without their ends.
+        Short Chinese labels for filters and groups. By default the Chinese phrases without their
+        ends.
     verbs, verbs_zh : sequence of str, optional
-        Verbs for the type in a plain question: ``"replicate"``, ``"复现"``. By default those of
-        the phrases.
+        Verbs for the type in a plain-language question: ``"replicate"``, ``"复现"``. By default
+        those of the phrases.
     light, dark : str, optional
-        Colours on a light and on a dark background, ``"#rrggbb"``. If one is given, it is the
-        other, too; by default both derive from the name.
+        Colours on light and dark backgrounds, ``"#rrggbb"``. If only one is given, it is used
+        for both. By default both derive from the name.
     dash : sequence of float, optional
-        Lengths of strokes and gaps in turn, in line widths; ``()`` is solid. By default it
+        Alternating lengths of strokes and gaps, in line widths; ``()`` is solid. By default it
         derives from the name.
 
     Raises
     ------
     ArgumentError
-        If a value cannot be used: a name that could not be asked for (empty, with blanks at its
-        ends, a comma, a semicolon or a control character, or the name of a preset), an empty
-        phrase, a colour that is none.
+        If a value is invalid: a name that is empty, a preset, or has a comma, a semicolon, a
+        control character or surrounding blanks; an empty phrase; a malformed colour.
 
     Examples
     --------
-    A relation of one's own is registered with the graph that uses it:
+    A custom relation type is registered with the graph that uses it:
 
     >>> import llmgraph
     >>> replicates = llmgraph.RelationType(
@@ -153,27 +152,27 @@ class RelationType:
 
     @property
     def carries_descent(self) -> bool:
-        """Whether the type carries descent, be it only when asked."""
+        """Whether the type can carry descent."""
         return self.descent != "none"
 
     @property
     def is_side_step(self) -> bool:
-        """Whether its rows are side steps of descent."""
+        """Whether rows of the type are side steps of descent."""
         return self.descent == "side"
 
     @property
     def words(self) -> Words:
-        """Its name in English and its label in Chinese."""
+        """English name and Chinese label."""
         return Words(self.name, self.label_zh)
 
     def template(self, language: Language = "en", *, inverse: bool = False) -> str:
-        """Return the sentence of a row with ``{source}`` and ``{target}`` for its ends.
+        """Return the sentence template, with ``{source}`` and ``{target}`` for the ends.
 
         Parameters
         ----------
         language : {"en", "zh"}, optional
         inverse : bool, optional
-            Whether the sentence is about the target.
+            Make the target the subject of the sentence.
 
         Returns
         -------
@@ -195,12 +194,12 @@ class RelationType:
     def sentence(
         self, source: str, target: str, language: Language = "en", *, inverse: bool = False
     ) -> str:
-        """Say a row of this type as a sentence.
+        """Write a row of this type as a sentence.
 
         Parameters
         ----------
         source, target : str
-            The names of its ends.
+            Names of the two papers.
         language, inverse : optional
             As for `template`.
 
@@ -215,18 +214,18 @@ class RelationType:
         """
         ends = {"source": source, "target": target}
         template = self.template(language, inverse=inverse)
-        # One pass, so that no end is taken for a place of the other.
+        # One pass, so that a name with "{target}" in it is not replaced.
         pieces = _END.split(template)
         said = [ends[one] if place % 2 else one for place, one in enumerate(pieces)]
         return beside(said) if language == "zh" else "".join(said)
 
     def to_row(self) -> dict[str, str]:
-        """Write the type as a row of ``relation_types.csv``.
+        """Convert the type to a row of ``relation_types.csv``.
 
         Returns
         -------
         dict of str to str
-            A cell for each parameter, in their order.
+            One cell per parameter, in order.
 
         Examples
         --------
@@ -243,12 +242,12 @@ class RelationType:
 
     @classmethod
     def from_row(cls, cells: Mapping[str, str]) -> RelationType:
-        """Read the type from a row of ``relation_types.csv``.
+        """Create a type from a row of ``relation_types.csv``.
 
         Parameters
         ----------
         cells : mapping of str to str
-            Cells that are empty or missing have the default; further ones do not count.
+            Empty and missing cells get the default; unknown columns are ignored.
 
         Returns
         -------
@@ -257,7 +256,7 @@ class RelationType:
         Raises
         ------
         ArgumentError
-            If a cell cannot be used.
+            If a cell is invalid.
 
         Examples
         --------
@@ -275,7 +274,7 @@ TYPE_REQUIRED = ("name", "newer", "descent", "phrase", "inverse")
 
 
 def values_of(cells: Mapping[str, str]) -> dict[str, Any]:
-    """Turn the cells of a row into the values that they write.
+    """Parse the cells of a row.
 
     Parameters
     ----------
@@ -284,8 +283,7 @@ def values_of(cells: Mapping[str, str]) -> dict[str, Any]:
     Returns
     -------
     dict
-        For each column its value; a cell that cannot be read stays as it is, so that `faults`
-        finds it.
+        Value of each column. A cell that cannot be parsed stays unchanged; `faults` reports it.
     """
     values: dict[str, Any] = {column: cells.get(column, "") for column in TYPE_COLUMNS}
     transitive, dash = values["transitive"], values["dash"].strip()
@@ -301,17 +299,17 @@ def values_of(cells: Mapping[str, str]) -> dict[str, Any]:
 
 
 def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, Message]]:
-    """Find what keeps values from being a relation type.
+    """Validate the values of a relation type.
 
     Parameters
     ----------
     values : mapping
-        A value for each of `TYPE_COLUMNS`.
+        One value for each of `TYPE_COLUMNS`.
 
     Yields
     ------
     tuple of (str, Message)
-        The column, and what is wrong with its value.
+        Column and description of the fault.
 
     Examples
     --------
@@ -380,7 +378,7 @@ def _verbs_fault(column: str, verbs: object) -> Message | None:
 
 
 def _is_verb(verb: object) -> bool:
-    # Verbs become part of patterns.
+    # Verbs become part of regular expressions.
     return isinstance(verb, str) and bool(re.fullmatch(r"\w+(?:[ '-]\w+)*", verb))
 
 
@@ -431,7 +429,7 @@ _CHECKS: Mapping[str, Callable[[Any], Message | None]] = {
 
 
 def _completed(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Fill in what a type leaves to its name and to its phrases."""
+    """Fill in the defaults that derive from the name and the phrases."""
     full = dict(values)
     for words, label in (("phrase", "label_zh"), ("inverse", "inverse_label_zh")):
         chinese = f"{words}_zh"
@@ -447,19 +445,19 @@ def _completed(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _own_look(name: str) -> tuple[tuple[str, str], tuple[float, ...]]:
-    # Not Python's hash, which differs from run to run.
+    # Not `hash`, which differs between runs.
     number = zlib.adler32(name.encode("utf-8", "replace"))
     dash, colour = divmod(number, len(OWN_COLOURS))
     return OWN_COLOURS[colour], OWN_DASHES[dash % len(OWN_DASHES)]
 
 
 def without_ends(template: str) -> str:
-    """What a template says without its ends: 受…影响."""
+    """Return a template without its ends: 受…影响."""
     return re.sub(r"\s*…\s*", "…", _END.sub("…", template)).strip("… ").strip()
 
 
 def _verbs(phrase: str) -> tuple[str, ...]:
-    """A phrase as it stands and in its plain form, where it begins with a verb."""
+    """Return a phrase and its form in the infinitive, if it begins with a verb."""
     said = phrase.casefold().strip()
     first, *rest = said.split()
     if first in ("is", "was", "has") or not _is_verb(said):
@@ -479,7 +477,7 @@ def _verbs_zh(label: str) -> tuple[str, ...]:
 
 
 class _ShippedTypes(Mapping[str, RelationType]):
-    """The shipped relation types, read when first asked for."""
+    """The built-in relation types, read on first use."""
 
     @cached_property
     def _types(self) -> dict[str, RelationType]:
@@ -502,4 +500,4 @@ class _ShippedTypes(Mapping[str, RelationType]):
 
 
 RELATION_TYPES: Mapping[str, RelationType] = _ShippedTypes()
-"""The relation types of the shipped data, in the order in which they are told."""
+"""Built-in relation types, in display order."""

@@ -1,4 +1,4 @@
-"""The two tables of a graph: their columns, and making them from what users have."""
+"""Tables of a graph: their columns, and conversion from data frames, mappings and rows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COLUMNS: Mapping[Kind, tuple[str, ...]] = {
     "relations": tuple(field.name for field in fields(Relation)),
     "relation types": TYPE_COLUMNS,
 }
-"""The columns that mean something, in the order in which they are written."""
+"""Known columns, in the order in which they are written."""
 
 REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     "papers": ("id", "title"),
@@ -39,17 +39,19 @@ _KINDS: Mapping[Kind, Message] = {
 }
 
 _MISSING = frozenset({"nan", "NaN", "NaT", "<NA>"})
-"""How missing values that are no text write themselves."""
+"""String forms of missing values."""
 
 LISTS = frozenset({"authors", "topics", "aliases", "sources"})
-"""Columns whose cells hold several values, separated by semicolons."""
+"""Columns with several values per cell, separated by semicolons."""
 
 BASES = ("stated", "implied", "literature")
 CONFIDENCES = ("high", "medium", "low")
+_BASIS_WEAKNESS = {basis: place for place, basis in enumerate(BASES)}
+_CONFIDENCE_WEAKNESS = {degree: 3 * place for place, degree in enumerate(CONFIDENCES)}
 
 
 def split_list(cell: str) -> tuple[str, ...]:
-    """Split a cell that holds several values.
+    """Split a cell with several values at its semicolons.
 
     Examples
     --------
@@ -61,9 +63,9 @@ def split_list(cell: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A table of text: columns of equal length, and the line each row stands on.
+    """A table of text: columns of equal length, with the file line of each row.
 
-    Columns that llmgraph does not know are kept and handed on.
+    Unknown columns are kept.
     """
 
     columns: Mapping[str, Sequence[str]]
@@ -74,20 +76,20 @@ class Table:
         return len(self.lines)
 
     def column(self, name: str) -> Sequence[str]:
-        """One column; all empty where the table does not have it."""
+        """Return a column; all cells are empty if the table does not have it."""
         return self.columns.get(name) or ("",) * len(self)
 
     def cell(self, name: str, number: int) -> str:
-        """One cell; empty where the table does not have the column."""
+        """Return a cell; empty if the table does not have the column."""
         cells = self.columns.get(name)
         return cells[number] if cells else ""
 
     def row(self, number: int) -> dict[str, str]:
-        """One row as a dictionary."""
+        """Return a row as a dictionary."""
         return {name: cells[number] for name, cells in self.columns.items()}
 
     def paper(self, number: int) -> Paper:
-        """One row of the table of papers as a `Paper`."""
+        """Return a row of the paper table as a `Paper`."""
         cells: dict[str, Any] = {}
         for name in COLUMNS["papers"]:
             cell = self.cell(name, number)
@@ -95,17 +97,17 @@ class Table:
         return Paper(**cells)
 
     def relation(self, number: int) -> Relation:
-        """One row of the table of relations as a `Relation`."""
+        """Return a row of the relation table as a `Relation`."""
         return Relation(*(self.cell(name, number) for name in COLUMNS["relations"]))
 
     def take(self, rows: Sequence[int]) -> Table:
-        """The table with these rows only, in this order."""
+        """Return a table with these rows only, in this order."""
         columns = {name: [cells[row] for row in rows] for name, cells in self.columns.items()}
         return Table(columns, self.file, [self.lines[row] for row in rows])
 
 
 def make_table(kind: Kind, data: Any) -> Table:
-    """Make a table from whatever holds rows.
+    """Convert data to a table of text.
 
     Parameters
     ----------
@@ -117,14 +119,14 @@ def make_table(kind: Kind, data: Any) -> Table:
     Returns
     -------
     Table
-        All cells are text; None and NaN become empty, lists are joined with semicolons.
+        All cells are text: None and NaN become empty, and lists are joined with semicolons.
 
     Raises
     ------
     TableError
         If a required column is missing.
     ArgumentError
-        If a row or a column is none of the above, or the columns differ in length.
+        If a row or column has another type, or the columns differ in length.
     """
     if isinstance(data, Table):
         return data
@@ -139,15 +141,36 @@ def make_table(kind: Kind, data: Any) -> Table:
     else:
         columns = _columns_of_rows(kind, data)
     count = len(next(iter(columns.values())))
-    # The line that the row would have in a file with a header.
+    # Line numbers as in a file with a header.
     table = Table(columns, kind, range(2, count + 2))
     if missing := missing_columns(kind, table):
         raise TableError(missing)
     return table
 
 
+def weakness_of(basis: str, confidence: str) -> int:
+    """Grade the weakness of the evidence of a row, by confidence, then basis.
+
+    Parameters
+    ----------
+    basis, confidence : str
+        An unknown value counts as the weakest known one.
+
+    Returns
+    -------
+    int
+        From 0 (strongest) to 8.
+
+    Examples
+    --------
+    >>> weakness_of("stated", "high"), weakness_of("literature", "high"), weakness_of("", "low")
+    (0, 2, 8)
+    """
+    return _CONFIDENCE_WEAKNESS.get(confidence, 6) + _BASIS_WEAKNESS.get(basis, 2)
+
+
 def missing_columns(kind: Kind, table: Table) -> list[Problem]:
-    """Name the required columns that a table does not have."""
+    """Report the required columns that a table does not have."""
     present = tuple(shown(name) for name in list(table.columns)[:20])
     alike = {name.casefold(): shown(name) for name in table.columns}
 
@@ -165,10 +188,10 @@ def missing_columns(kind: Kind, table: Table) -> list[Problem]:
 
 
 def to_text(cell: object) -> str:
-    """Write a cell as text: empty for None and NaN, lists joined, whole floats as integers."""
+    """Convert a cell to text: None and NaN to empty, lists joined, whole floats as integers."""
     if isinstance(cell, str):
         return cell
-    if hasattr(cell, "tolist"):  # NumPy's arrays and numbers
+    if hasattr(cell, "tolist"):  # NumPy arrays and scalars
         return to_text(cell.tolist())
     if isinstance(cell, (set, frozenset)):
         cell = sorted(map(to_text, cell))

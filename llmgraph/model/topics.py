@@ -1,4 +1,4 @@
-"""What the topics of the shipped data are called in Chinese."""
+"""Chinese names of the topics of the shipped data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The vocabulary of relations, and the one rule about their direction."""
+"""Vocabulary of relation types, and the conversion of relations to descent edges."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ __all__ = ["PRESETS", "RELATION_TYPES", "DescentEdges", "RelationType", "Vocabul
 
 
 class DescentEdges(NamedTuple):
-    """Descent edges; `row` is the row of the relation table that each comes from.
+    """Descent edges; `row` is the row of each edge in the relation table.
 
-    `side_step` is 1 for side steps and 0 for those of the line; `inherited` is False where the
-    row is true of its child only, so that what descends from the child owes it nothing.
+    `side_step` is 1 for side steps and 0 for steps along the line. `inherited` is False if the
+    row holds for its child only, not for descendants of the child.
     """
 
     parent: NDArray[np.int32]
@@ -35,7 +35,7 @@ class DescentEdges(NamedTuple):
     inherited: NDArray[np.bool_]
 
     def where(self, chosen: NDArray[np.bool_]) -> DescentEdges:
-        """Keep the edges that are marked."""
+        """Keep the marked edges."""
         return DescentEdges(
             self.parent[chosen],
             self.child[chosen],
@@ -60,7 +60,7 @@ class DescentEdges(NamedTuple):
 
 
 def joined(kept: Iterable[RelationType], given: Iterable[RelationType]) -> list[RelationType]:
-    """Join relation types that came with a graph and those that a user gives.
+    """Combine the relation types of a graph with those that a user passes.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def joined(kept: Iterable[RelationType], given: Iterable[RelationType]) -> list[
     Returns
     -------
     list of RelationType
-        A type that is in both, and the same there, stands once.
+        Types that are equal in both appear once.
 
     Examples
     --------
@@ -82,7 +82,7 @@ def joined(kept: Iterable[RelationType], given: Iterable[RelationType]) -> list[
 
 
 class Vocabulary(Mapping[str, RelationType]):
-    """The relation types of one graph: the shared ones and those that the user adds."""
+    """Relation types of one graph: the built-in ones and the custom ones."""
 
     def __init__(self, own: Iterable[RelationType] = ()) -> None:
         types = dict(RELATION_TYPES)
@@ -106,12 +106,12 @@ class Vocabulary(Mapping[str, RelationType]):
 
     @property
     def own(self) -> tuple[RelationType, ...]:
-        """The types that are not shipped, in the order in which they were given."""
+        """Custom types, in the order given."""
         return tuple(kind for name, kind in self._types.items() if name not in RELATION_TYPES)
 
     @cached_property
     def _chinese(self) -> dict[str, str]:
-        """The type that each Chinese word means; own types go before shipped ones."""
+        """Type name by Chinese word; custom types override built-in ones."""
         types = [*map(self.__getitem__, RELATION_TYPES), *reversed(self.own)]
         return {
             word: kind.name
@@ -121,12 +121,12 @@ class Vocabulary(Mapping[str, RelationType]):
         }
 
     def codes(self, names: Iterable[str]) -> NDArray[np.uint8]:
-        """Number each relation name by its place in the vocabulary.
+        """Return the position of each relation name in the vocabulary.
 
         Parameters
         ----------
         names : iterable of str
-            Names that the vocabulary holds.
+            Names in the vocabulary.
 
         Returns
         -------
@@ -136,18 +136,18 @@ class Vocabulary(Mapping[str, RelationType]):
         return np.fromiter((codes[name] for name in names), np.uint8)
 
     def descent_names(self, present: Iterable[str]) -> tuple[str, ...]:
-        """Tell which relation types carry descent when a query names none.
+        """Return the relation types that carry descent by default.
 
         Parameters
         ----------
         present : iterable of str
-            Names of the relations that the graph has.
+            Names of the relations in the graph.
 
         Returns
         -------
         tuple of str
-            The types of line and side; where the graph has none of those, the types that carry
-            descent when asked (an imported citation graph descends by ``cites``).
+            The types with descent ``"line"`` or ``"side"``. If the graph has none of them, those
+            with ``"asked"`` (in an imported citation graph, ``cites``).
         """
         here = set(present)
         always = [kind.name for kind in self.values() if kind.descent in ("line", "side")]
@@ -156,7 +156,7 @@ class Vocabulary(Mapping[str, RelationType]):
         return tuple(name for name in asked if name in here) if only_asked else tuple(always)
 
     def select(self, relations: str | Iterable[str]) -> tuple[str, ...]:
-        """Turn what a user asks for into relation types that can carry descent.
+        """Resolve user input to relation types that can carry descent.
 
         Parameters
         ----------
@@ -183,7 +183,7 @@ class Vocabulary(Mapping[str, RelationType]):
         return names
 
     def names(self, relations: str | Iterable[str]) -> tuple[str, ...]:
-        """Turn what a user asks for into known relation names.
+        """Resolve user input to known relation names.
 
         Parameters
         ----------
@@ -225,21 +225,21 @@ class Vocabulary(Mapping[str, RelationType]):
         inherited: NDArray[np.bool_],
         carrying: Iterable[str],
     ) -> DescentEdges:
-        """Turn rows into descent edges: the one place that knows about direction.
+        """Convert relations to descent edges; only this function interprets their direction.
 
         Parameters
         ----------
         codes, sources, targets : ndarray, shape (rows,)
-            The relation table: type codes and the numbers of the two papers.
+            The relation table: type codes and the row numbers of the two papers.
         inherited : ndarray of bool, shape (rows,)
-            Whether what descends from the newer end of each row inherits it.
+            Whether descendants of the newer end inherit each row.
         carrying : iterable of str
             The relation types that carry descent here.
 
         Returns
         -------
         DescentEdges
-            One for every row whose type is in `carrying`.
+            One edge for every row whose type is in `carrying`.
         """
         chosen = np.zeros(len(self), dtype=bool)
         chosen[self.codes(carrying)] = True

@@ -1,1 +1,1 @@
-"""The queries of a graph, as everything that asks them knows them."""
+"""Queries of a graph, and the registry that lists them."""

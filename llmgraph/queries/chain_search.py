@@ -1,4 +1,4 @@
-"""The search for chains of descent: the best told first, then by ids."""
+"""Search for the best chains of descent; ties are broken by ids."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ if TYPE_CHECKING:
 
 Node = int
 Cost = int
-# What a chain costs is one number: it adds up to fewer than 10**5 steps, each of a weakness below
-# 10. Best first, side steps count before all weakness of the evidence, and that before the steps;
-# for the shortest chain the steps count before all else.
+# The cost of a chain is one integer that encodes a lexicographic order: side steps, weakness of
+# the evidence, length. A chain has fewer than 10**5 steps, each of a weakness below 10. For the
+# shortest chain, the length comes first.
 EVIDENCE = 10**5
 SIDE_STEP = 10**11
 STEP = 10**17
-# How many dead ends are looked at before the search gives up; only cycles have any.
+# Maximum number of dead ends before the search gives up; only cycles have dead ends.
 SEARCH_LIMIT = 100_000
 
 
 class StepCosts:
-    """What stands one step from each place, and what the step costs; each is looked up once.
+    """Neighbours of each place with the cost of each step, cached.
 
     Parameters
     ----------
     descent : Descent
-        The descent of which chains are made; places are those of its index.
+        The descent to search; places are those of its index.
     shortest : bool, optional
-        Whether few steps count before few side steps.
+        Minimise the number of steps first, then side steps.
     all_inherited : bool, optional
-        Whether chains go on from rows, too, that are true of their own paper only.
+        Treat all rows as inherited, so that chains may continue from any row.
     """
 
     def __init__(
@@ -59,14 +59,14 @@ class StepCosts:
         self.newer = cache(partial(_costs_by_end, *_columns(*children, costs, passes)))
 
     def steps_from(self, node: Node, start: Node) -> Mapping[Node, Cost]:
-        """Cost of each step to an older paper; the newest step of a chain may be any row."""
+        """Return the cost of each step to an older paper; the newest step may use any row."""
         return self.newest(node) if node == start else self.older(node)
 
 
 def _columns(
     starts: Ints, ends: Ints, rows: Ints, costs: NDArray[np.int64], passes: NDArray[np.bool_]
 ) -> tuple[list[int], list[Node], list[Cost]]:
-    """The steps over rows that pass, as lists: a chain looks at few of them, one by one."""
+    """Return the steps over selected rows as lists, which are faster for single look-ups."""
     kept = passes[rows]
     firsts = np.append(0, np.cumsum(kept))[starts]
     return firsts.tolist(), ends[kept].tolist(), costs[rows[kept]].tolist()
@@ -75,7 +75,7 @@ def _columns(
 def _costs_by_end(
     starts: Sequence[int], ends: Sequence[Node], costs: Sequence[Cost], node: Node
 ) -> dict[Node, Cost]:
-    """Cost of each step from one node, that of its best row, by the node it leads to."""
+    """Return the cost of the best row from one node to each neighbour."""
     best: dict[Node, Cost] = {}
     span = slice(starts[node], starts[node + 1])
     for end, cost in zip(ends[span], costs[span], strict=True):
@@ -85,7 +85,7 @@ def _costs_by_end(
 
 
 def rows_by_end(starts: Ints, ends: Ints, rows: Ints, node: Node) -> dict[Node, list[int]]:
-    """Rows of the steps from one node, by the node where they end."""
+    """Return the rows from one node to each neighbour."""
     span = slice(starts[node], starts[node + 1])
     between: dict[Node, list[int]] = {}
     for end, row in zip(ends[span].tolist(), rows[span].tolist(), strict=True):
@@ -94,20 +94,20 @@ def rows_by_end(starts: Ints, ends: Ints, rows: Ints, node: Node) -> dict[Node, 
 
 
 def side_steps_of(cost: Cost) -> int:
-    """How many side steps a chain of such a cost takes."""
+    """Return the number of side steps of a chain from its cost."""
     return cost % STEP // SIDE_STEP
 
 
 class Chains(NamedTuple):
-    """The best of the chains that join two papers.
+    """The best chains between two papers.
 
     Parameters
     ----------
     best : list of tuple of int
-        Places, the newest paper first in each.
+        Places of each chain, newest first.
     total : int or None
-        How many chains there are; None where there are more than those, of which some pass
-        through cycles: such are not counted.
+        Number of all chains. None if there are more than `best` and some pass through cycles, so
+        that they are not counted.
     """
 
     best: list[tuple[Node, ...]]
@@ -115,12 +115,12 @@ class Chains(NamedTuple):
 
 
 def best_chains(ways: StepCosts, newer: int, older: int, k: int, allowed: int | None) -> Chains:
-    """Find the first `k` chains of so many side steps, and count all where that can be done."""
+    """Find the best `k` chains with at most `allowed` side steps, and count all if possible."""
     start, end = int(ways.index.place[newer]), int(ways.index.place[older])
     costs = _costs_to(ways, end, start)
     if start not in costs or _too_many(costs[start], allowed):
         return Chains([], 0)
-    # One more than asked for tells whether there are more.
+    # One chain more than requested shows whether there are more.
     found, exhausted = _enumerated(ways, costs, start, end, k + 1, allowed)
     if exhausted:
         total = len(found)
@@ -139,13 +139,13 @@ def _counted(
     ways: StepCosts, costs: Iterable[Node], start: Node, end: Node, allowed: int | None
 ) -> int:
     """Count the chains between two places with no cycle between them."""
-    # By the side steps that they take; without a limit these need not be told apart.
+    # Counts by number of side steps; without a limit, one level is enough.
     levels = 1 if allowed is None else allowed + 1
     chains: dict[Node, list[int]] = {node: [] for node in costs}
     chains[end] = [1]
 
     def pass_on(counts: list[int], cost: Cost, to: list[int]) -> None:
-        # One step is a side step or none.
+        # A step has at most one side step.
         taken = 0 if allowed is None or cost < SIDE_STEP else 1
         more = [0] * taken + counts
         if len(to) < len(more):
@@ -171,16 +171,16 @@ def _enumerated(
     k: int,
     allowed: int | None,
 ) -> tuple[list[tuple[Node, ...]], bool]:
-    """Enumerate chains by rising cost, and say whether they are all.
+    """Enumerate chains by ascending cost, and return whether the search was exhaustive.
 
-    Every partial chain is ranked by its exact best end. Side steps count first, so that no chain
-    that takes too many comes before one that does not.
+    Best-first search with the exact cost of the best completion of every partial chain. Because
+    side steps dominate the cost, valid chains come before chains with too many side steps.
     """
     found: list[tuple[Node, ...]] = []
     queue: list[tuple[Cost, tuple[str, ...], tuple[Node, ...], Cost]] = [
         (costs[start], (), (start,), 0)
     ]
-    # Without cycles every partial chain that comes first leads straight to a chain.
+    # Without cycles, the first partial chain can always be completed.
     for _ in range(SEARCH_LIMIT + k * len(costs)):
         if not queue or len(found) == k:
             break
@@ -198,7 +198,7 @@ def _enumerated(
 
 
 def _costs_to(ways: StepCosts, end: Node, start: Node) -> dict[Node, Cost]:
-    """Cost of the best chain to `end` of every node on the way from `start` (Dijkstra)."""
+    """Compute the cost of the best chain to `end` from each node above `start` (Dijkstra)."""
     above = ways.index.steps(int(ways.index.paper[start]), older=True)[ways.index.paper]
     passed = (above >= 0).tolist()
     costs: dict[Node, Cost] = {}
@@ -217,19 +217,19 @@ def _costs_to(ways: StepCosts, end: Node, start: Node) -> dict[Node, Cost]:
 
 
 def shortest_chain(ways: StepCosts, newer: int, older: int) -> tuple[Node, ...]:
-    """Find the first of the shortest chains; where few steps part two papers, it sees few others.
+    """Find the best of the shortest chains by bidirectional search.
 
     Parameters
     ----------
     ways : StepCosts
-        With `shortest`.
+        Created with ``shortest=True``.
     newer, older : int
         Two papers.
 
     Returns
     -------
     tuple of int
-        Places, the newest first; empty if no chain joins the two papers.
+        Places, newest first; empty if there is no chain.
     """
     start, end = int(ways.index.place[newer]), int(ways.index.place[older])
     costs = _costs_between(ways, start, end)
@@ -242,7 +242,7 @@ def shortest_chain(ways: StepCosts, newer: int, older: int) -> tuple[Node, ...]:
 
 
 def _costs_between(ways: StepCosts, start: Node, end: Node) -> dict[Node, int]:
-    """Cost of the best chain to `end` of every node on a chain of fewest steps from `start`."""
+    """Compute the cost of the best chain to `end` from each node on a shortest chain."""
     costs = nearer = {end: 0}
     for layer in reversed(_layers(ways, start, end)[:-1]):
         found = {}
@@ -256,9 +256,9 @@ def _costs_between(ways: StepCosts, start: Node, end: Node) -> dict[Node, int]:
 
 
 def _layers(ways: StepCosts, start: Node, end: Node) -> list[set[Node]]:
-    """The nodes of every chain of fewest steps, and some beside them, by their steps from `start`.
+    """Return a superset of the nodes on shortest chains, by number of steps from `start`.
 
-    The search goes on at the end where there is less to look at, until both ends meet.
+    Bidirectional search that always expands the smaller frontier.
     """
     newer, older = [{start}], [{end}]
     while newer[-1].isdisjoint(older[-1]):
@@ -275,5 +275,5 @@ def _layers(ways: StepCosts, start: Node, end: Node) -> list[set[Node]]:
 
 
 def _onward(near: Callable[[Node], Iterable[Node]], layers: list[set[Node]]) -> set[Node]:
-    """The nodes one step on from the last layer that no earlier one has."""
+    """Return the next layer of a breadth-first search."""
     return set[Node]().union(*map(near, layers[-1])).difference(*layers)

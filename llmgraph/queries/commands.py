@@ -1,7 +1,6 @@
-"""Queries as commands of words: the options of each, made from the registry.
+"""Click commands of the queries, built from the registry.
 
-The command line runs them; reports read the words of a placeholder with the same options, without
-running anything.
+The command line runs them; reports only parse placeholders with the same options.
 """
 
 from __future__ import annotations
@@ -22,26 +21,26 @@ NUMBERS: Mapping[str, click.ParamType[Any]] = {"count": click.INT, "number": cli
 
 
 class WrongValue(click.BadParameter):
-    """A value that a parameter of ours refuses, in our own words within those of click."""
+    """Error for an invalid parameter value, with a message in either language."""
 
     def __init__(self, said: Message, param: click.Parameter | None, ctx: click.Context | None):
         super().__init__(said.text(), ctx, param)
         self.said = said
 
     def spoken(self, lang: Language) -> click.BadParameter:
-        """Say it in a language; the words of click stay English."""
+        """Return the error in a language; the words of click stay English."""
         return click.BadParameter(self.said.text(lang), self.ctx, self.param)
 
 
 class SideSteps(click.ParamType[Any]):
-    """A number of side steps, or ``any``."""
+    """Parameter type: a number of side steps, or ``any``."""
 
     name = "side steps"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> int | str:
-        """Read a number; the query says what is wrong with one below 0."""
+        """Parse the value; the query itself rejects negative numbers."""
         if value == "any":
             return "any"
         try:
@@ -56,7 +55,7 @@ class SideSteps(click.ParamType[Any]):
         param: click.Parameter,  # noqa: ARG002
         incomplete: str,
     ) -> list[click.shell_completion.CompletionItem]:
-        """Complete what is usually asked for."""
+        """Complete common values."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(one) for one in ("0", "1", "any") if one.startswith(incomplete)]
@@ -65,19 +64,18 @@ class SideSteps(click.ParamType[Any]):
 def parameters_of(
     query: Query, types: Mapping[Kind, click.ParamType[Any]] | None = None
 ) -> list[click.Parameter]:
-    """Make the arguments and options of a query.
+    """Build the click arguments and options of a query.
 
     Parameters
     ----------
     query : Query
     types : mapping of str to click.ParamType, optional
-        What reads and completes the values of each kind; by default texts and numbers.
+        Parameter type of each kind, for parsing and completion; by default texts and numbers.
 
     Returns
     -------
     list of click.Parameter
-        In the order of the registry; the graph's own options, such as ``--as-of``, are not
-        among them.
+        In the order of the registry, without options of the graph such as ``--as-of``.
     """
     known: dict[str, click.ParamType[Any]] = {**NUMBERS, "side_steps": SideSteps()}
     known |= {str(kind): reader for kind, reader in (types or {}).items()}
@@ -120,19 +118,19 @@ def command_of(
     types: Mapping[Kind, click.ParamType[Any]] | None = None,
     kind: type[click.Command] = click.Command,
 ) -> click.Command:
-    """Make the command of a query.
+    """Build the click command of a query.
 
     Parameters
     ----------
     query : Query
     callback : callable, optional
-        What runs it, with its options as keywords; by default nothing does.
+        Runs the command, with its options as keyword arguments.
     options : sequence of click.Parameter, optional
-        Options beside those of the query.
+        Additional options.
     types : mapping of str to click.ParamType, optional
         As for `parameters_of`.
     kind : type, optional
-        The class of the command.
+        Class of the command.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Common ancestors: the papers from which all of several papers descend."""
+"""Common ancestors of several papers."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class CommonAncestors(LimitedResult):
-    """The papers from which all of several papers descend, oldest first.
+    """Common ancestors of several papers, oldest first.
 
     Parameters
     ----------
     of : tuple of str
-        Ids of the papers that were asked about.
+        Ids of the papers that the query is about.
     nearest : frozenset of str
-        Those common ancestors from which no other common ancestor descends; papers of one
-        cycle are equally near.
+        Common ancestors without a descendant among the common ancestors. Papers of one cycle are
+        equally near.
     fewest_side_steps, depth : mapping of str to tuple of int
-        Fewest side steps, and fewest steps of the chains that count, from each common ancestor to
+        Fewest side steps, and length of the shortest valid chain, from each common ancestor to
         each paper of `of`, in that order.
     notices : Sentences
-        Names each paper that is itself an ancestor of the others, and explains why there are no
-        common ancestors.
+        Names any of the papers that is an ancestor of all the others, and gives the reason if
+        there are no common ancestors.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     beyond : int
-        How many more papers the answer would have if chains of any number of side steps counted.
+        Number of further papers that the answer would have without a limit on side steps.
     """
 
     of: tuple[str, ...]
@@ -53,34 +53,34 @@ class CommonAncestors(LimitedResult):
 
     @property
     def display_columns(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read."""
+        """Columns of `rows` to display."""
         return ("date", "name", *(("side_steps",) * self.descent.takes_side_steps), "nearest")
 
     def _repr_body(self) -> str:
         return f"{', '.join(self.of)}: {len(self)} common, {len(self.nearest)} nearest"
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         names = tuple(self.tables.paper(one).name for one in self.of)
         return Message("title.common", {"names": names})
 
     def asked_ids(self) -> tuple[str, ...]:
-        """Ids of the papers that were asked about."""
+        """Return the ids of the papers that the query is about."""
         return self.of
 
     def shown_ids(self) -> tuple[str, ...]:
-        """Ids of the papers to draw: the answer, then the papers asked about."""
+        """Return the ids of the papers to draw: the answer, then the papers asked about."""
         return (*self.ids, *self.of)
 
     def to_prose(self, lang: Language = "en") -> Prose:
-        """Tell the common ancestors, and which are the nearest."""
+        """List the common ancestors, then the nearest ones."""
         told = super().to_prose(lang).paragraphs
         near = tuple(self.tables.label(one) for one in self.ids if one in self.nearest)
         more = [Message("prose.nearest", {"names": near}).text(lang)] if near else []
         return Prose((in_a_row([*told, *more], lang),))
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give one dictionary per paper, with the steps to each paper asked about."""
+        """Return one dictionary per paper, with the steps to each paper asked about."""
         return [
             {
                 **paper_row(self.tables, one, lang),
@@ -102,7 +102,7 @@ def common_ancestors(
     side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
 ) -> CommonAncestors:
-    """Find the papers from which all of several papers descend.
+    """Find the common ancestors of several papers.
 
     Parameters
     ----------
@@ -114,14 +114,14 @@ def common_ancestors(
     Returns
     -------
     CommonAncestors
-        Oldest first, the nearest ones marked. A paper does not count as its own ancestor;
-        where one of the papers is an ancestor of all the others, `notice` names it. Where it is
-        empty, `notice` tells how many ancestors each paper has.
+        Oldest first, with the nearest ones marked. A paper is not its own ancestor; if one of
+        the papers is an ancestor of all the others, `notice` names it. If the result is empty,
+        `notice` reports how many ancestors each paper has.
 
     Raises
     ------
     PaperNotFoundError, AmbiguousNameError, ArgumentError
-        As for `descendants`; also if fewer than two different papers are named.
+        As for `descendants`; also with fewer than two different papers.
 
     Examples
     --------

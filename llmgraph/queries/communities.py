@@ -1,4 +1,4 @@
-"""Communities: papers that are more related among themselves than with the others."""
+"""Community detection by the Leiden algorithm."""
 
 from __future__ import annotations
 
@@ -30,42 +30,41 @@ if TYPE_CHECKING:
 
     Whole = NDArray[np.int64]
 
-# A trial runs Leiden three times, each on the result of the one before; the best trial is kept.
+# A trial runs Leiden three times, each on the previous result; the best trial is kept.
 ITERATIONS, TRIALS = 3, 15
-# Both become fewer where all runs together would look at more links: steps are counted, since a
-# clock would make the answer depend on the machine. One run alone leaves a poor answer.
+# Limit on the links visited in all runs together; a time limit would make the answer depend on the
+# machine. A single run gives poor partitions.
 LINKS, FEWEST = 900_000, 2
-# Moving single papers until none moves takes longer and ends in a worse partition: what has
-# settled early keeps later papers from forming groups of their own.
+# Local moving until convergence takes longer and gives worse partitions, because groups that form
+# early absorb later papers.
 SWEEPS = 3
-# A community is named by at most so many topics, each held by a quarter of its papers, or papers.
+# Maximum number of topics (or papers) in the name of a community, and the minimum share of a topic.
 NAMES, SHARE = 3, 0.25
-# Letters of a paper in the name of a community, where it is known by its title only.
+# Maximum length of a paper title in the name of a community.
 LETTERS = 40
-# How many papers a row names, and a note; the result holds all.
+# Maximum number of papers that a row and a note name; the result holds all.
 MAX_NAMED, MAX_NOTED = 5, 10
-# The group of papers without relations.
+# Group number of papers without relations.
 ALONE = -1
 SEEDS = 2**64
 
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """Papers that are more related among themselves than with the others.
+    """A community: papers with more relations among themselves than with others.
 
     Parameters
     ----------
     number : int
-        From 1 on: the largest community is the first; of equal ones that with the oldest paper.
+        From 1, by descending size; ties by the date of the oldest paper.
     papers : tuple of str
-        Ids, those first to which most papers of the community refer; ties by date and id.
+        Ids, by descending number of references from the community; ties by date and id.
     topics : tuple of (str, float)
-        Every topic of its papers with the share of the papers that have it, the largest first;
-        a paper may have several.
+        Topics and the share of papers with each, largest first. A paper may have several topics.
     leading : tuple of str
-        Names of its first papers, five at most.
+        Names of the first papers, at most five.
     since, until : str
-        Date of the oldest and the newest paper; empty where no date is known.
+        Date of the oldest and the newest paper; empty if no date is known.
     """
 
     number: int
@@ -77,27 +76,27 @@ class Community:
 
     @property
     def name(self) -> str:
-        """Topics that a quarter of its papers have, with their shares, or its leading papers."""
+        """Topics of at least a quarter of the papers, with shares; otherwise leading papers."""
         return self.name_in("en", shares=True)
 
     @property
     def label(self) -> str:
-        """Its name without the shares, as a drawing tells it."""
+        """Name without shares, for drawings."""
         return self.name_in("en")
 
     def name_in(self, lang: Language, *, shares: bool = False) -> str:
-        """Write its name in a language.
+        """Return the name in a language.
 
         Parameters
         ----------
         lang : {"en", "zh"}
         shares : bool, optional
-            Whether topics stand with the shares of the papers that have them.
+            Include the share of papers with each topic.
 
         Returns
         -------
         str
-            Topics, or else its leading papers.
+            Topics, otherwise leading papers.
         """
         ample = [
             text_of(word("topic", topic), lang) + (f" {100 * share:.0f}%" if shares else "")
@@ -111,35 +110,35 @@ class Community:
 
     @property
     def period(self) -> str:
-        """Its dates, such as ``2017-06–2023-03``; empty where none is known."""
+        """Period, such as ``2017-06–2023-03``; empty if no date is known."""
         return "–".join(dict.fromkeys(filter(None, (self.since, self.until))))
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Communities(Result):
-    """The papers of a graph by communities, the largest first.
+    """A partition of the papers into communities, largest first.
 
-    Iteration goes over the papers that have relations, community by community.
+    Iterates over the papers with relations, community by community.
 
     Parameters
     ----------
     communities : tuple of Community
-        The largest first.
+        Largest first.
     alone : tuple of str
-        Ids of the papers without any relation, oldest first; they are in no community.
+        Ids of the papers without relations, oldest first; they are in no community.
     modularity : float or None
-        Of the undirected network in which every pair of related papers is one link, in the plain
-        definition whatever the resolution; None where nothing is related.
+        Modularity with resolution 1 of the undirected graph without parallel edges; None if there
+        are no relations.
     seed, resolution : int, float
-        What was asked for.
+        Arguments of the query.
     trials : int
-        Of how many this is the best; the larger the graph the fewer, see `communities`.
+        Number of trials, of which the best is kept; see `communities`.
     relation_types : tuple of str
-        The relation types that count.
+        The relation types used.
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notes on the answer; usually empty.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     """
 
     communities: tuple[Community, ...]
@@ -153,7 +152,7 @@ class Communities(Result):
 
     @property
     def display_columns(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read."""
+        """Columns of `rows` to display."""
         return ("number", "size", "name", "period", "leading")
 
     def _repr_body(self) -> str:
@@ -161,15 +160,15 @@ class Communities(Result):
         return f"{self.size()}, {counted(len(self), 'paper')}{quality}"
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         return Message("title.communities")
 
     def extent(self) -> Message:
-        """Say how many communities there are."""
+        """Return the number of communities."""
         return Message("count.community", {"count": len(self.communities)})
 
     def _own_rows(self) -> Sequence[int]:
-        """Row numbers of the relations that count, among the papers of the communities."""
+        """Row numbers of the relations used, among the papers of the communities."""
         return self.tables.rows_among(self.ids, self.relation_types)
 
     def _notes(self) -> list[str | Sayable]:
@@ -188,7 +187,7 @@ class Communities(Result):
         return told
 
     def of(self, name: str) -> Community | None:
-        """Find the community of one paper.
+        """Return the community of a paper.
 
         Parameters
         ----------
@@ -203,13 +202,13 @@ class Communities(Result):
         Raises
         ------
         PaperNotFoundError, AmbiguousNameError
-            If no paper, or several, have the name.
+            If no paper or several papers have the name.
         """
         one = self.tables.ids[self.tables.find(name)]
         return next((group for group in self.communities if one in group.papers), None)
 
     def lane_of(self, lang: Language = "en") -> Mapping[str, str]:
-        """What stands for the topic of each paper in a drawing: its community.
+        """Return the lane of each paper in a drawing: its community.
 
         Parameters
         ----------
@@ -218,9 +217,8 @@ class Communities(Result):
         Returns
         -------
         mapping of str to str
-            From the id of each paper in a community to a name that no other community has: that
-            of its community without the shares, with the number of the community where several
-            share the name.
+            Name of the community of each paper, by id; the number is added if several communities
+            have the same name.
         """
         shared = Counter(group.label for group in self.communities)
         return {
@@ -230,7 +228,7 @@ class Communities(Result):
         }
 
     def to_prose(self, lang: Language = "en") -> Prose:
-        """Tell every community as a point: its name, its period and its papers."""
+        """Write every community as a list item: name, period and papers."""
         if not self.communities:
             return super().to_prose(lang)
         heading = {"title": self.title(), "size": self.extent()}
@@ -247,7 +245,7 @@ class Communities(Result):
         return Message("prose.community", told).text(lang)
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give one dictionary per community; ``papers`` holds the ids of all its papers."""
+        """Return one dictionary per community; ``papers`` has the ids of all its papers."""
         return [
             {
                 "number": group.number,
@@ -261,13 +259,13 @@ class Communities(Result):
         ]
 
     def to_frame(self) -> pd.DataFrame:
-        """Give the community of each paper as a data frame.
+        """Return the community of each paper as a data frame.
 
         Returns
         -------
         pandas.DataFrame
-            One row per paper: number and name of its community, then what `rows` of other
-            results tell of a paper. Papers that stand alone come last, without number.
+            One row per paper: number and name of the community, then the columns of the paper.
+            Papers without relations come last and have no number.
         """
         import pandas as pd
 
@@ -291,36 +289,35 @@ def communities(
     *,
     relations: str | Iterable[str] | None = None,
 ) -> Communities:
-    """Find communities by the Leiden method, named by their topics or their leading papers.
+    """Detect communities with the Leiden algorithm, named by topics or leading papers.
 
-    Directions do not count here: every pair of related papers is one undirected link, whichever
-    way its relations point and however many they are. The best of 15 trials is kept; on graphs of
-    more than 20,000 links there are fewer, above 150,000 one. Take the best of several seeds, as
-    below, for a better answer on a large graph.
+    The graph is undirected and has no parallel edges: every pair of related papers is one link.
+    The best of 15 trials is kept; there are fewer above 20,000 links, and one above 150,000. For a
+    better result on a large graph, take the best of several seeds, as below.
 
     Parameters
     ----------
     seed : int, optional
-        Start of the random numbers: the same seed gives the same answer, whatever the order of
-        the tables. Where other seeds give other answers, the network has no clear communities.
+        Random seed. The same seed gives the same result for any order of the tables. If
+        results differ between seeds, the graph has no clear communities.
     resolution : float, optional
-        More and smaller communities above 1, fewer and larger ones below.
+        Above 1: more and smaller communities; below 1: fewer and larger ones.
     relations : str or iterable of str, optional
-        The relation types that count, those without descent among them: names, or names
+        Relation types to use, with or without descent; a single string may hold several,
         separated by commas. By default all.
 
     Returns
     -------
     Communities
-        The largest first; of equal ones that with the oldest paper. Papers without relations are
-        in none of them. Empty, with a notice, where nothing is related.
+        Largest first; ties by the date of the oldest paper. Papers without relations are in no
+        community. Empty, with a notice, if there are no relations.
 
     Raises
     ------
     MissingExtraError
-        If graspologic-native, which computes them, is not installed.
+        If graspologic-native is not installed.
     ArgumentError
-        If the seed is no number from 0 up to 2⁶⁴, the resolution none above 0, or a relation
+        If `seed` is not an integer from 0 to 2⁶⁴ - 1, `resolution` is not above 0, or a relation
         type is unknown.
 
     References
@@ -344,7 +341,7 @@ def communities(
     >>> found.communities[0].name, found.lane_of()["z"]
     ('a, b, c', 'x, y, z')
 
-    The best of several seeds, for a large graph without clear borders:
+    The best of several seeds, for a large graph without clear communities:
 
     >>> best = max(map(graph.communities, range(5)), key=lambda one: one.modularity)
     >>> round(best.modularity, 4)
@@ -356,7 +353,7 @@ def communities(
         value = {"name": "resolution", "value": repr(resolution)}
         raise ArgumentError(Message("error.above_0", value))
     kinds, older, newer = references(tables, relations)
-    # A pair whose papers refer to each other is one link, like all others.
+    # Papers that refer to each other make one link.
     links = distinct(np.minimum(older, newer), np.maximum(older, newer), len(tables.ids))
     group = _leiden(tables, *links, seed, resolution)
     within = (group[older] == group[newer]).astype(np.int64)
@@ -366,7 +363,7 @@ def communities(
     for paper in by_date:
         members.setdefault(int(group[paper]), []).append(paper)
     alone = members.pop(ALONE, [])
-    # Sorting is stable: of equal ones, that with the oldest paper, and the oldest paper, is first.
+    # The sort is stable, so that ties are in the order of dates.
     largest = sorted(members.values(), key=len, reverse=True)
     leading = [sorted(papers, key=lambda paper: -referred[paper]) for papers in largest]
     nothing = None if members else Message("notice.unrelated")
@@ -392,7 +389,7 @@ def _leiden(tables: IndexedTables, one: Whole, other: Whole, seed: int, resoluti
     group = np.full(len(tables.ids), ALONE)
     related = np.zeros(len(tables.ids), dtype=bool)
     related[one] = related[other] = True
-    # In the order of ids: that of the tables must mean nothing to the random numbers.
+    # Sorted by id, so that the result does not depend on the order of the tables.
     papers = sorted(np.flatnonzero(related).tolist(), key=tables.ids.__getitem__)
     if papers:
         number = np.empty(len(tables.ids), dtype=np.int32)
@@ -414,7 +411,7 @@ def _leiden(tables: IndexedTables, one: Whole, other: Whole, seed: int, resoluti
 
 
 def _effort(links: int) -> dict[str, int]:
-    """How often Leiden runs on its own result, and how often from the start."""
+    """Return the number of iterations and trials of Leiden for a graph size."""
     runs = max(FEWEST, LINKS // max(links, 1))
     return {
         "iterations": min(runs, ITERATIONS),
@@ -451,7 +448,7 @@ def _community(tables: IndexedTables, number: int, papers: Sequence[int]) -> Com
 
 
 def _modularity(group: Whole, one: Whole, other: Whole) -> float | None:
-    """The share of links within groups, less what it would be by chance; None without links."""
+    """Compute the modularity of a partition; None without links."""
     if not len(one):
         return None
     degrees = np.bincount(group[np.concatenate([one, other])])

@@ -1,4 +1,4 @@
-"""Keystones: the papers that descent cannot do without, and the fewest papers that cut it."""
+"""Keystones (dominators of descent) and minimum cuts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ..language.messages import Language, Sayable, Value
     from ..model.indexed_tables import IndexedTables
 
-# How many of the papers that a keystone cuts a row names.
+# Maximum number of cut papers that a row names.
 MAX_NAMED = 8
 
 
@@ -38,23 +38,22 @@ MAX_NAMED = 8
 class Keystones(DescentResult):
     """Papers that every chain to some others passes through.
 
-    The ones that cut most come first; where `to` was asked for, the oldest.
+    Sorted by number of papers cut, descending; with `to`, by date.
 
     Parameters
     ----------
     origin : str
-        Id of the ancestor from which the chains run; empty for all roots of the graph.
+        Id of the ancestor at which the chains start; empty for all roots of the graph.
     to : str
-        Id of the paper to which they run; empty for all.
+        Id of the paper at which they end; empty for all papers.
     counts : tuple of int
-        How many papers each keystone cuts from the origin, or from all roots.
+        Number of papers that each keystone cuts from the origin, or from all roots.
     passed : mapping of str to str
-        For each paper that the chains reach, the last paper that all of them pass before it;
-        empty text where there is none.
+        Immediate dominator of each reachable paper; empty if there is none.
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notes on the answer; usually empty.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     """
 
     origin: str
@@ -64,7 +63,7 @@ class Keystones(DescentResult):
 
     @property
     def display_columns(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read."""
+        """Columns of `rows` to display."""
         return ("date", "name", "cuts", "cut_off")
 
     def _repr_body(self) -> str:
@@ -74,7 +73,7 @@ class Keystones(DescentResult):
         return told + (f", {self.ids[0]!r} cuts {self.counts[0]}" if self.ids else "")
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         name, roots = self.tables.paper, Message("keystones.roots")
         start: Value = name(self.origin).name if self.origin else roots
         if self.to:
@@ -82,41 +81,41 @@ class Keystones(DescentResult):
         return Message("title.keystones", {"start": start})
 
     def asked_ids(self) -> tuple[str, ...]:
-        """Ids of the papers that were asked about."""
+        """Return the ids of the papers that the query is about."""
         return tuple(filter(None, (self.origin, self.to)))
 
     def shown_ids(self) -> tuple[str, ...]:
-        """Ids of the papers to draw: the answer, and those asked about."""
+        """Return the ids of the papers to draw: those of the query, then the answer."""
         return (*self.asked_ids(), *self.ids)
 
     def cut_by(self, name: str) -> tuple[str, ...]:
-        """Name the papers that one paper, taken out, cuts from the origin or all roots.
+        """Return the papers that the removal of one paper cuts from the origin or all roots.
 
         Parameters
         ----------
         name : str
-            The paper, by any of its names; not only a keystone of the answer.
+            The paper, by any of its names; it need not be part of the answer.
 
         Returns
         -------
         tuple of str
-            Ids, oldest first; empty if it cuts none.
+            Ids, oldest first; empty if it cuts no paper.
 
         Raises
         ------
         PaperNotFoundError, AmbiguousNameError
-            If no paper, or several, have the name.
+            If no paper or several papers have the name.
         """
         keystone = self.tables.ids[self.tables.find(name)]
         return tuple(one for one in self.passed if keystone in self._all_passed(one))
 
     def _all_passed(self, one: str) -> Iterator[str]:
-        """Every paper that all chains to one pass, the nearest first."""
+        """Iterate over the dominators of a paper, nearest first."""
         while one := self.passed[one]:
             yield one
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give one dictionary per keystone; ``cut_off`` names some of the papers it cuts."""
+        """Return one dictionary per keystone; ``cut_off`` names some of the papers it cuts."""
         tables = self.tables
         cut: dict[str, list[str]] = {one: [] for one in self.ids}
         for one in self.passed:
@@ -135,21 +134,21 @@ class Keystones(DescentResult):
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Cut(DescentResult):
-    """The fewest papers that cut a descendant from its ancestor, and the chains that prove it.
+    """A minimum cut between an ancestor and a descendant, with a maximum set of disjoint chains.
 
     Parameters
     ----------
     older, newer : str
         Ids of the two papers.
     chains : tuple of Chain
-        Chains that share no paper but their ends, as many as there can be: as many as there are
-        papers in the answer, and one more if a relation joins the two directly.
+        A maximum set of chains that share only their ends: as many as papers in the cut, and one
+        more if a relation joins the two papers directly.
     direct : bool
-        Whether it does; then no paper cuts that one.
+        Whether a relation joins the two papers directly; no paper cuts that chain.
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notes on the answer; usually empty.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     """
 
     older: str
@@ -162,26 +161,26 @@ class Cut(DescentResult):
         return f"{self.newer!r} from {self.older!r}: {counted(len(self), 'paper')}, {chains}"
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         newer, older = self.tables.paper(self.newer).name, self.tables.paper(self.older).name
         return Message("title.cut", {"newer": newer, "older": older})
 
     def asked_ids(self) -> tuple[str, ...]:
-        """Ids of the papers that were asked about."""
+        """Return the ids of the papers that the query is about."""
         return (self.older, self.newer)
 
     def shown_ids(self) -> tuple[str, ...]:
-        """Ids of the papers to draw: those on the chains, and the two asked about."""
+        """Return the ids of the papers to draw: the two of the query, and those on the chains."""
         on_chains = [one for chain in self.chains for one in chain.ids]
         return tuple(dict.fromkeys([*self.asked_ids(), *on_chains]))
 
     @property
     def table_first(self) -> bool:
-        """Whether a table shows the answer better than prose does."""
+        """Whether to show a table rather than prose."""
         return not self.chains
 
     def to_prose(self, lang: Language = "en") -> Prose:
-        """Tell what cuts the two papers, and each disjoint chain with its evidence below it."""
+        """List the papers of the cut, and each disjoint chain with its evidence below it."""
         if not self.chains:
             return super().to_prose(lang)
         points = tuple(chain_point(self.tables, one, lang) for one in self.chains)
@@ -211,42 +210,40 @@ def keystones(
     relations: str | Iterable[str] | None = None,
     cycles: Cycles = "condense",
 ) -> Keystones:
-    """Find the papers that, each taken out alone, cut others from all roots, or from an ancestor.
+    """Find the dominators of descent: papers whose removal cuts others from all roots.
 
-    A paper is a keystone of those to which every chain from the roots passes through it: it
-    dominates them, in the graph with one virtual root before all roots. A root that alone leads
-    to a paper is a keystone of it. The whole network of descent is measured: chains of any number
-    of side steps count.
+    A paper is a keystone of all papers that it dominates in the graph with one virtual root above
+    all roots: every chain from the roots passes through it. If only one root leads to a paper,
+    that root is a keystone of it. The whole network of descent is used, without a limit on side
+    steps.
 
     Parameters
     ----------
     origin : str, optional
-        An ancestor, by any of its names: count only chains that begin with it. By default they
-        begin with any root.
+        An ancestor, by any of its names, at which all chains start. By default they start at any
+        root.
     to : str, optional
-        A descendant: only the keystones that cut this paper, oldest first.
+        A descendant: find only the keystones that cut this paper.
     relations : str or iterable of str, optional
         As for `descendants`.
     cycles : {"condense", "dates"}, optional
-        Papers that descend from each other are taken out one by one like all others, and
-        `cycles` of the result names them; where no other paper leads to them, each counts as a
-        root. ``"dates"`` leaves out the rows whose child was public before its parent first,
-        and ``dropped`` lists them.
+        Papers of a cycle are removed one by one like all others, and `cycles` of the result
+        lists them. If no other paper leads to them, each counts as a root. ``"dates"`` first
+        leaves out the rows whose child was public before its parent; ``dropped`` lists them.
 
     Returns
     -------
     Keystones
-        What cuts most first, or with `to` the oldest first. Neither `origin` nor `to` is part of
-        the answer. Empty, with a notice, if no single paper cuts `to`, or if it does not descend
-        from `origin`.
+        By descending number of papers cut; with `to`, oldest first. Neither `origin` nor `to` is
+        part of the answer. Empty, with a notice, if no single paper cuts `to`, or if it does not
+        descend from `origin`.
 
     Raises
     ------
     PaperNotFoundError, AmbiguousNameError
-        If no paper, or several, have one of the names.
+        If no paper or several papers have one of the names.
     ArgumentError
-        If both names mean one paper, a relation cannot be used, or `cycles` is neither of its
-        values.
+        If both names refer to the same paper, or `relations` or `cycles` is invalid.
 
     References
     ----------
@@ -255,7 +252,7 @@ def keystones(
 
     Examples
     --------
-    Two roots lead to c, so that neither cuts it; c cuts d from both:
+    Two roots lead to c, so neither cuts it; c cuts d from both:
 
     >>> import llmgraph
     >>> graph = llmgraph.PaperGraph(
@@ -300,7 +297,7 @@ def keystones(
 def _dominated(
     index: DescentIndex, first: int | None
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """For each paper its immediate dominator, and how many papers it cuts."""
+    """Return the immediate dominator of each paper, and the number of papers it cuts."""
     roots = _root_places(index) if first is None else index.place[[first]]
     order = reverse_postorder(index.child_starts, index.children, roots)
     above = immediate_dominators(index.parent_starts, index.parents, order, roots)
@@ -311,7 +308,7 @@ def _dominated(
 
 
 def _root_places(index: DescentIndex) -> NDArray[np.int32]:
-    """Places that no chain reaches from without their cycle: roots, and cycles at the top."""
+    """Return the places without parents outside their cycle: roots, and top-level cycles."""
     heads = index.component[index.children]
     led_to = np.zeros(len(index), dtype=bool)
     led_to[heads[heads != index.component[index.tails]]] = True
@@ -319,7 +316,7 @@ def _root_places(index: DescentIndex) -> NDArray[np.int32]:
 
 
 def _passed(above: NDArray[np.int32], paper: int) -> Iterator[int]:
-    """Every paper that all chains to one pass, the nearest first."""
+    """Iterate over the dominators of a paper, nearest first."""
     while (paper := int(above[paper])) >= 0:
         yield paper
 
@@ -327,7 +324,7 @@ def _passed(above: NDArray[np.int32], paper: int) -> Iterator[int]:
 def _unguarded(
     tables: IndexedTables, above: NDArray[np.int32], newer: int, older: int | None
 ) -> Message:
-    """Why no keystone stands before a paper."""
+    """Explain why a paper has no keystone."""
     name = tables.label(tables.ids[newer])
     if older is None:
         return Message("notice.unguarded_roots", {"newer": name})
@@ -350,11 +347,10 @@ def minimal_cut(
     relations: str | Iterable[str] | None = None,
     cycles: Cycles = "condense",
 ) -> Cut:
-    """Find the fewest papers that, taken out together, cut all chains between two papers.
+    """Find a minimum cut: the fewest papers whose removal cuts all chains between two papers.
 
-    By the theorem of Menger they are as many as there are chains that share no paper but their
-    ends; those are given too. The whole network of descent is measured: chains of any number of
-    side steps count.
+    By Menger's theorem, their number is the maximum number of chains that share only their ends;
+    these are returned too. The whole network of descent is used, without a limit on side steps.
 
     Parameters
     ----------
@@ -363,15 +359,15 @@ def minimal_cut(
     relations : str or iterable of str, optional
         As for `descendants`.
     cycles : {"condense", "dates"}, optional
-        Chains may lead through cycles, whose papers are named in `cycles` of the result; or
-        as for `keystones`.
+        Chains may pass through cycles, which `cycles` of the result lists; or as for
+        `keystones`.
 
     Returns
     -------
     Cut
-        Oldest first; of several smallest cuts the one nearest to the older paper. If a relation
-        joins the two directly no paper cuts that, and `notice` says so. Empty, with a notice,
-        if neither descends from the other.
+        Oldest first; of several minimum cuts, the one nearest to the older paper. If a relation
+        joins the two papers directly, no paper cuts it, and `notice` reports this. Empty, with a
+        notice, if neither paper descends from the other.
 
     Raises
     ------
@@ -428,7 +424,7 @@ def _direct(tables: IndexedTables, newer: int, older: int) -> Message:
 def _between(
     tables: IndexedTables, index: DescentIndex, older: int, newer: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Children of each place on any chain between two papers, each once, in the order of ids."""
+    """Return the graph of all chains between two papers, with children in the order of ids."""
     inside = (index.steps(older, older=False) >= 0) & (index.steps(newer, older=True) >= 0)
     rank = np.empty(len(index), dtype=np.int32)
     rank[sorted(range(len(index)), key=tables.ids.__getitem__)] = np.arange(len(index))

@@ -1,4 +1,4 @@
-"""Lineage: ancestors and descendants, with depth, generation and the relations among them."""
+"""Ancestors and descendants, with depth, generation and the relations among them."""
 
 from __future__ import annotations
 
@@ -33,34 +33,34 @@ Direction = Literal["descendants", "ancestors"]
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Lineage(LimitedResult):
-    """The descendants or the ancestors of one paper, oldest first.
+    """The descendants or ancestors of one paper, oldest first.
 
-    Papers of one date stand in the order of their generation, then of their ids; papers
-    without a date come last.
+    Papers of the same date are sorted by generation, then id; undated papers come last.
 
     Parameters
     ----------
     origin : str
-        Id of the paper that was asked about; it is not part of the answer.
+        Id of the paper; it is not part of the answer.
     direction : {"descendants", "ancestors"}
+        Direction of the query.
     fewest_side_steps : mapping of str to int
-        Fewest side steps on any chain between each paper and the origin, 0 for the line.
+        Fewest side steps on any chain between each paper and the origin; 0 along the line.
     depth : mapping of str to int
-        Fewest steps of the chains that count between each paper and the origin, 1 for children
-        or parents.
+        Length of the shortest valid chain between each paper and the origin; 1 for children or
+        parents.
     generation : mapping of str to int
-        Length of the longest chain that counts between each paper and the origin. Steps between
-        papers of one cycle do not count.
+        Length of the longest valid chain between each paper and the origin. Steps within a cycle
+        do not count.
     reached : frozenset of str
-        Ids of the whole lineage, also of the papers that a filter hides.
+        Ids of the whole lineage, including papers that a filter hides.
     filtered : bool
-        Whether `relations=` was asked for; then only those relations are shown.
+        Whether `relations` was given; then only those relations are shown.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notes on the answer; usually empty.
     beyond : int
-        How many more papers the answer would have if chains of any number of side steps counted.
+        Number of further papers that the answer would have without a limit on side steps.
     """
 
     origin: str
@@ -75,7 +75,7 @@ class Lineage(LimitedResult):
 
     @property
     def display_columns(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read."""
+        """Columns of `rows` to display."""
         side_steps = ("side_steps",) if self.descent.takes_side_steps else ()
         return ("date", "name", *side_steps, "generation", "depth", "through")
 
@@ -89,20 +89,20 @@ class Lineage(LimitedResult):
         return told
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         name = self.tables.paper(self.origin).name
         return Message(f"title.{self.direction}", {"name": name})
 
     def asked_ids(self) -> tuple[str, ...]:
-        """Ids of the papers that were asked about."""
+        """Return the ids of the papers that the query is about."""
         return (self.origin,)
 
     def shown_ids(self) -> tuple[str, ...]:
-        """Ids of the papers to draw: the origin, then the answer."""
+        """Return the ids of the papers to draw: the origin, then the answer."""
         return (self.origin, *self.ids)
 
     def draw_priority(self) -> DrawPriority:
-        """Rank the papers to draw: those that led to a paper by their nearness to it."""
+        """Rank the papers to draw: ancestors by distance, descendants by the default."""
         draw_priority = super().draw_priority()
         if self.direction == "descendants":
             return draw_priority
@@ -119,13 +119,13 @@ class Lineage(LimitedResult):
     def relations(self) -> pd.DataFrame:
         """Relations among the papers and the origin, rows as written.
 
-        Without ``relations=`` these are the relations of every type, also those that carry
-        no descent; with it, those types only.
+        These are relations of every type, also without descent; with `relations`, only of those
+        types.
         """
         return self.tables.relation_frame(self.relation_rows())
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give one dictionary per paper; ``through`` tells how it joins others of the answer."""
+        """Return one dictionary per paper; ``through`` lists its last steps of descent."""
         through = self._through(lang)
         return [
             {
@@ -141,7 +141,7 @@ class Lineage(LimitedResult):
     def plot_generations(
         self, ax: Canvas = None, *, theme: ThemeName = "light", lang: Language = "en"
     ) -> Axes:
-        """Draw how many papers of each generation became public in each year.
+        """Plot the number of papers per year and generation.
 
         Parameters
         ----------
@@ -149,7 +149,7 @@ class Lineage(LimitedResult):
             By default a new figure.
         theme : {"light", "dark"}, optional
         lang : {"en", "zh"}, optional
-            The language of all but the names of papers.
+            Language of everything except the names of papers.
 
         Returns
         -------
@@ -158,18 +158,18 @@ class Lineage(LimitedResult):
         Raises
         ------
         ArgumentError
-            If an option cannot be used.
+            If an option is invalid.
         """
         from ..drawing.plots import generations_by_year
 
         return generations_by_year(self, ax, theme=theme, lang=lang)
 
     def _through(self, lang: Language) -> dict[str, list[str]]:
-        """For each paper the relations of its last steps away from the origin, in words."""
+        """Write the relations of the last steps to each paper, seen from the origin."""
         tables, older = self.tables, self.direction == "ancestors"
         origin = tables.number[self.origin]
         reach = self.descent.reach(origin, older=older)
-        # The paper nearer to the origin may be hidden by a filter: chains pass through it.
+        # Chains pass through papers that a filter hides.
         chosen = np.isin(self.descent.edges.row, self.descent.on_chains(origin, reach, older=older))
         edges = self.descent.edges.where(chosen)
         told: dict[str, dict[str, None]] = {}
@@ -194,47 +194,46 @@ def descendants(
     side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
 ) -> Lineage:
-    """Find all papers that descend from a paper.
+    """Find all descendants of a paper.
 
     Parameters
     ----------
     name : str
         The paper, by any of its names.
     relations : str or iterable of str, optional
-        Relation types, or a preset such as ``"strict"`` (extends and uses). Only chains made
-        of these count. By default all types that carry descent.
+        Relation types that chains may use, or a preset such as ``"strict"`` (extends and uses).
+        By default all types that carry descent.
     depth : int, optional
-        At most this many steps away, counted on the shortest chain.
+        Maximum length of the shortest chain, in steps.
     since, until : str, optional
-        Keep papers of this period, ``YYYY`` or ``YYYY-MM``, both ends included; papers without
-        a date are left out. This filters the answer: chains may pass through papers that it
-        hides.
+        Keep papers of this period, ``YYYY`` or ``YYYY-MM``, inclusive. Undated papers are left
+        out. This only filters the answer: chains may pass through hidden papers.
     topics : str or iterable of str, optional
-        Keep papers with one of these topics; a part of the name is enough. This filters the
-        answer like `since`.
+        Keep papers with any of these topics; a part of the name is enough. This only filters the
+        answer, like `since`.
     side_steps : int or "any", optional
-        Side steps that a chain may take: relations by which a paper takes something from another
-        (`uses`) or is made possible by it (`enables`). 0 follows the line alone
-        (`extends`, `corrects`). By default one is allowed: what reaches a paper over two of them
-        is hardly ancestry. A relation that is not inherited counts only as the newest step.
+        Maximum number of side steps in a chain: relations by which a paper takes something from
+        another (`uses`) or is made possible by it (`enables`). 0 follows the line only
+        (`extends`, `corrects`). The default is 1, because an influence through two side steps is
+        hardly ancestry. A relation that is not inherited can only be the newest step.
     cycles : {"condense", "dates"}, optional
-        Papers that descend from each other count as each other's ancestors and descendants, and
-        `cycles` of the result names them. ``"dates"`` leaves out the rows whose child was public
-        before its parent first, and ``dropped`` lists them.
+        Papers of a cycle are ancestors and descendants of each other, and `cycles` of the result
+        lists them. ``"dates"`` first leaves out the rows whose child was public before its
+        parent; ``dropped`` lists them.
 
     Returns
     -------
     Lineage
-        Oldest first; empty if nothing descends from the paper.
+        Oldest first; empty if the paper has no descendants.
 
     Raises
     ------
     PaperNotFoundError
         If no paper has the name.
     AmbiguousNameError
-        If several papers have it.
+        If several papers have the name.
     ArgumentError
-        If a relation, date, topic, the depth, `side_steps` or `cycles` cannot be used.
+        If a relation, date, topic, `depth`, `side_steps` or `cycles` is invalid.
 
     Examples
     --------
@@ -261,20 +260,20 @@ def ancestors(
     side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
 ) -> Lineage:
-    """Find all papers from which a paper descends.
+    """Find all ancestors of a paper.
 
     Parameters
     ----------
     name : str
         The paper, by any of its names.
     relations, depth, since, until, topics, side_steps, cycles : optional
-        As for `descendants`; the date and topic filters hide papers of the answer, and
-        chains may pass through what is hidden.
+        As for `descendants`. Dates and topics only filter the answer: chains may pass through
+        hidden papers.
 
     Returns
     -------
     Lineage
-        Oldest first; empty if the paper descends from nothing.
+        Oldest first; empty if the paper has no ancestors.
 
     Raises
     ------
@@ -314,7 +313,7 @@ def _lineage(
     chains = extent.depth > NOT_REACHED
     if depth is not None:
         chains &= extent.depth <= depth
-    # A paper in the cycle of the origin is no generation away from it, yet in the answer.
+    # Papers in the cycle of the origin have generation 0 but belong to the answer.
     others = np.arange(len(chains)) != origin
     chosen = tables.chosen(**filters) & others
     papers = tables.by_date(np.flatnonzero(chosen & chains), extent.generation)
@@ -351,7 +350,7 @@ def _beyond(
     *,
     older: bool,
 ) -> NDArray[np.bool_]:
-    """Mark the papers that only chains of more side steps join to the origin, so near to it."""
+    """Mark the papers within `depth` that only chains with more side steps reach."""
     if depth is None:
         return (reach.side_steps > NOT_REACHED) & ~chains
     steps = replace(whole, allowed=None).unrolled.depth(origin, older=older)

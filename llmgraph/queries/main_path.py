@@ -1,7 +1,6 @@
-"""Main paths: the chains of descent through which most of the others run.
+"""Main path analysis.
 
-Citation data run citing → cited; main paths are told and drawn the other way, from the oldest paper
-to the newest.
+Citation data run citing → cited; main paths run the other way, from the oldest paper to the newest.
 """
 
 from __future__ import annotations
@@ -29,36 +28,35 @@ SEARCHES = ("global", "local", "key-route")
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class MainPath(Traversals):
-    """The main path of a graph: oldest first, no paper before what leads to it, with all ties.
+    """The main path of a graph, with all ties, in topological order.
 
-    Where a path passes through a cycle, all papers of the cycle are on it.
+    If a path passes through a cycle, all papers of the cycle are on it.
 
     Parameters
     ----------
     columns : StepColumns
         The steps of the path, in the order of their papers.
     by : {"spc", "splc", "spnp", "nppc"}
-        What was counted.
+        Traversal count.
     flow : int
         Number of all chains from a root to a leaf of the graph.
     search : {"global", "local", "key-route"}
-        How it was found.
+        Search method.
     total : int
         Sum of the counts along the heaviest chain of the answer.
     chains : int
-        How many different chains lead from an oldest to a newest paper of the answer: 1 where
-        there are no ties.
+        Number of chains from a root to a leaf of the answer; 1 if there are no ties.
     keys : tuple of WeightedStep
-        The key steps of a key-route search, the highest count first; else empty.
+        Key steps of a key-route search, highest count first; otherwise empty.
     basket : tuple of str
         The zero-criticality basket, oldest first: all papers on any longest chain of the graph.
-        It stands beside the main path and does not depend on the counts.
+        It does not depend on the counts.
     cycle_rows : tuple of int
-        Row numbers of the descent within the cycles on the path.
+        Rows of descent within the cycles on the path.
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notes on the answer; usually empty.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     """
 
     search: str
@@ -74,7 +72,7 @@ class MainPath(Traversals):
         return f"{told}, {chains}, total {amount(self.total)}"
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         search = Message(f"search.{self.search}")
         return Message("title.main_path", {"by": self.by.upper(), "search": search})
 
@@ -82,7 +80,7 @@ class MainPath(Traversals):
         return sorted([*super()._own_rows(), *self.cycle_rows])
 
     def extent(self) -> Message:
-        """Say how many papers lie on the path."""
+        """Return the number of papers on the path."""
         return Message("count.paper", {"count": len(self)})
 
     def _notes(self) -> list[str | Sayable]:
@@ -91,7 +89,7 @@ class MainPath(Traversals):
         return [*super()._notes(), *told]
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give one dictionary per step; ``critical`` tells that both its papers are there."""
+        """Return one dictionary per step; ``critical`` if both papers are in the basket."""
         keys, basket = set(self.keys), set(self.basket)
         return [
             {
@@ -103,7 +101,7 @@ class MainPath(Traversals):
         ]
 
     def to_prose(self, lang: Language = "en") -> Prose:
-        """Tell every step as a point, with its relations and their evidence below it."""
+        """Write every step as a list item, with its relations and their evidence below it."""
         points = tuple(self._point(step, lang) for step in self.steps)
         return Prose(super().to_prose(lang).paragraphs, points)
 
@@ -131,30 +129,30 @@ def main_path(
     relations: str | Iterable[str] | None = None,
     cycles: Cycles = "condense",
 ) -> MainPath:
-    """Find the main path: the chains of descent through which most of the others run.
+    """Find the main path of descent.
 
-    All ties are kept, so that the answer may be more than one chain. The whole network of descent
-    is measured: chains of any number of side steps count.
+    All ties are kept, so that the answer may have more than one chain. The whole network of
+    descent is used, without a limit on side steps.
 
     Parameters
     ----------
     by : {"spc", "splc", "spnp", "nppc"}, optional
         The traversal count; see `traversals`.
     search : {"global", "local", "key-route"}, optional
-        ``"global"``: the chains with the largest sum of counts. ``"local"``: begin with the
-        step of the highest count among those at the start, then take the highest next step,
-        up to the other end. ``"key-route"``: take the steps with the highest counts of all, and
-        extend each to both ends; it alone is sure to hold the highest step.
+        ``"global"``: the chains with the largest sum of counts. ``"local"``: start with the step
+        of the highest count, then follow the highest next step to the other end.
+        ``"key-route"``: extend the steps with the highest counts of all to both ends; only this
+        search is certain to include the highest step.
     start : {"oldest", "newest"}, optional
-        Where a local search, or a search from `origins`, starts: with the oldest papers, towards
-        newer ones, or with the newest, towards older ones.
+        Where a local search, or a search from `origins`, starts: at the oldest papers, towards
+        newer ones, or at the newest, towards older ones.
     origins : str or iterable of str, optional
-        Start with these papers instead of all roots (or leaves), for local and global search. Of
-        several, those with the highest first step (local) or chain (global) count.
+        Start at these papers instead of all roots (or leaves), in local and global search. Of
+        several papers, only those with the highest first step (local) or chain (global) are used.
     routes : int, optional
-        How many key steps a key-route search takes, and those tied with the last of them.
+        Number of key steps of a key-route search, not counting ties with the last one.
     extend : {"local", "global"}, optional
-        How a key-route search extends them.
+        How a key-route search extends its key steps.
     relations : str or iterable of str, optional
         As for `descendants`.
     cycles : {"condense", "dates"}, optional
@@ -163,16 +161,16 @@ def main_path(
     Returns
     -------
     MainPath
-        Oldest first, but no paper before what leads to it on the path: of one whose month is not
-        known, the year alone would say so. The zero-criticality basket stands beside it. Empty,
-        with a notice, where nothing descends, or nothing from `origins`.
+        In topological order, ties by date; a paper known only by year may therefore follow months
+        of that year. `basket` is the zero-criticality basket. Empty, with a notice, if there is
+        no descent, or none from `origins`.
 
     Raises
     ------
     PaperNotFoundError, AmbiguousNameError
-        If no paper, or several, have the name of an origin.
+        If no paper or several papers have the name of an origin.
     ArgumentError
-        If an argument is none of its values, does not fit the search, or `routes` is below 1.
+        If an argument is invalid or does not fit the search, or `routes` is below 1.
 
     References
     ----------
@@ -223,7 +221,7 @@ def main_path(
 
 
 def _no_way_on(tables: IndexedTables, origins: str | Iterable[str] | None, start: str) -> Message:
-    """Why a search that starts with some papers finds no step."""
+    """Explain why a search from some papers finds no step."""
     names = [origins] if isinstance(origins, str) else origins or ()
     papers = tuple(tables.label(tables.ids[tables.find(name)]) for name in names)
     return Message("notice.no_newer" if start == "oldest" else "notice.no_older", {"names": papers})

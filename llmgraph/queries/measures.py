@@ -1,7 +1,7 @@
-"""The table of measures: what each number means, which way it runs, and whose it is.
+"""Table of measures: computation, settings, caveats and references.
 
-Every measure runs over descent, in which two papers are joined once, however many relations stand
-between them. The papers of a citation are *citing → cited*; here that is *child → parent*.
+All measures use descent without parallel edges. *Citing → cited* in the literature is *child →
+parent* here.
 """
 
 from __future__ import annotations
@@ -33,28 +33,28 @@ if TYPE_CHECKING:
 
 MONTHS = 12
 WHOLE, ANY = (int, np.integer), (int, float, np.integer, np.floating)
-# No two dates are so far apart.
+# Upper bound of the difference of two dates.
 YEARS = 10_000
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """What a measure sees of a graph: the papers and the descent of one date.
+    """Papers and descent of a graph as of one date: the input of a measure.
 
     Parameters
     ----------
     as_of : str
         The date; empty for the whole graph.
     papers : ndarray of int64, shape (papers,)
-        Their row numbers in the graph.
+        Row numbers in the graph.
     index : DescentIndex
-        The descent among them, numbered by their place in `papers`.
+        Descent among the papers, numbered by position in `papers`.
     month : ndarray of float64, shape (papers,)
-        The month in which each became public, counted from year 0; nan where it is not known.
+        Month of publication, counted from year 0; nan if unknown.
     side_step, inherited : ndarray
-        By row of the relations: 1 for a side step, and whether a chain goes on from its newer end.
+        By relation row: 1 for a side step; whether chains may continue from its newer end.
     allowed : int or None
-        Side steps that a chain may take; None for any number.
+        Maximum number of side steps of a chain; None for no limit.
     """
 
     as_of: str
@@ -67,22 +67,22 @@ class Snapshot:
 
     @cached_property
     def unrolled(self) -> Unrolled:
-        """The chains that count."""
+        """Layered graph of the valid chains."""
         return unroll(self.index, self.side_step, self.inherited, self.allowed)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A number that a measure may be given.
+    """A numeric setting of a measure.
 
     Parameters
     ----------
     meaning : Message
-        What it does.
+        Description.
     default : float or None
-        None where the measure does without.
+        None if the setting is optional and has no default.
     whole : bool, optional
-        Whether it is a whole number.
+        Whether it must be an integer.
     """
 
     meaning: Message
@@ -92,14 +92,14 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Caveat:
-    """What distorts a measure where the graph ends.
+    """A boundary effect that distorts a measure for some papers.
 
     Parameters
     ----------
     told : str
-        The id of a message with a place for the names of the papers in question.
+        Message id, with a placeholder for the names of these papers.
     holds : callable
-        Takes a `DescentIndex`; marks these papers, by number.
+        Takes a `DescentIndex` and marks these papers.
     """
 
     told: str
@@ -108,30 +108,26 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number per paper.
+    """A measure: one number per paper.
 
     Parameters
     ----------
     name : str
-        Its key in `MEASURES`, and in the ids of the messages that name and explain it.
+        Key in `MEASURES`, also used in message ids.
     cycles : Message
-        What becomes of papers that descend from each other: the end of a sentence of which they
-        are the subject.
+        How the measure treats papers of a cycle: the end of a sentence whose subject they are.
     reference : str
-        Who defined it, with a DOI.
+        Defining publication, with DOI.
     scores : callable
-        Takes a `Snapshot` and the settings; gives one number for each paper of it, nan where the
-        measure is undefined.
+        Takes a `Snapshot` and the settings. Returns one number per paper, nan if undefined.
     settings : mapping of str to Setting, optional
-        What may be set.
+        Settings by name.
     caveat : Caveat, optional
-        What its reader must not overlook; a ranking tells it where it concerns a paper of the
-        answer.
+        Rankings report it if it concerns a paper of the answer.
     limits_side_steps : bool, optional
-        Whether a chain counts only where it takes no more side steps than asked for. All others
-        measure the whole network of descent.
+        Whether the limit on side steps applies. Other measures use the whole network of descent.
     words : tuple of str, optional
-        What a user may call it besides its key, in English and Chinese.
+        Alternative names in English and Chinese.
     """
 
     name: str
@@ -145,12 +141,12 @@ class Measure:
 
     @property
     def noun(self) -> str:
-        """Its name in an English sentence."""
+        """English name."""
         return Message(f"measure.{self.name}").text()
 
     @property
     def meaning(self) -> str:
-        """What a high number says and which way the measure runs, in English words."""
+        """English description of what the measure counts, and in which direction."""
         return Message(f"measure.{self.name}.meaning").text()
 
 
@@ -172,7 +168,7 @@ _WINDOW = Setting(Message("setting.disruption_window"), None)
 
 
 def _citerank(seen: Snapshot, alpha: float, decay: float) -> Floats:
-    # Only differences of age matter, so that any day may be day 0.
+    # Only age differences matter, so that any reference date will do.
     return centrality.citerank(seen.index, -seen.month / MONTHS, alpha=alpha, decay=decay)
 
 
@@ -193,8 +189,8 @@ def _disruption(variant: Variant) -> Callable[..., Floats]:
             return disruption(seen.index, seen.month, variant=variant)
         if not 0 < window < math.inf:
             raise ArgumentError(Message("error.years", {"name": "window", "value": str(window)}))
-        # Months are whole: what came exactly five years later is no longer within them. No date
-        # is beyond the longest span, and none within half a month.
+        # Dates are whole months, and the end of the window is exclusive: half a month less
+        # excludes papers from exactly `window` years later.
         months = math.ceil(round(min(window, YEARS) * MONTHS, 6)) - 0.5
         return disruption(seen.index, seen.month, window=max(months, 0.5), variant=variant)
 
@@ -335,7 +331,7 @@ _EVERY = (
     ),
 )
 MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _EVERY})
-"""All measures, by name, in the order in which they are told."""
+"""All measures by name, in display order."""
 
 
 def _squeezed(word: str) -> str:
@@ -346,17 +342,17 @@ _CALLED = {_squeezed(word): name for name, one in MEASURES.items() for word in (
 
 
 def measure_called(word: str) -> str | None:
-    """Find the measure that a word means, in English or Chinese.
+    """Look up a measure by an English or Chinese name.
 
     Parameters
     ----------
     word : str
-        With or without blanks, hyphens and underscores.
+        The name; blanks, hyphens and underscores are ignored.
 
     Returns
     -------
     str or None
-        Its key in `MEASURES`; None if no measure is called so.
+        Key in `MEASURES`; None if unknown.
 
     Examples
     --------
@@ -367,17 +363,17 @@ def measure_called(word: str) -> str | None:
 
 
 def measures_named(by: str | Iterable[str]) -> list[str]:
-    """Read the names of measures.
+    """Resolve names of measures.
 
     Parameters
     ----------
     by : str or iterable of str
-        Names in English or Chinese, separated by commas in a text.
+        Names in English or Chinese; a single string may hold several, separated by commas.
 
     Returns
     -------
     list of str
-        Each once, in the order given.
+        Keys in `MEASURES`, each once, in the order given.
 
     Raises
     ------
@@ -403,25 +399,25 @@ def measures_named(by: str | Iterable[str]) -> list[str]:
 def settings_of(
     measures: Iterable[str], given: Mapping[str, float | None]
 ) -> dict[str, dict[str, float]]:
-    """Hand each measure the settings that it takes.
+    """Assign settings to the measures that accept them.
 
     Parameters
     ----------
     measures : iterable of str
         Names of measures.
     given : mapping of str to float or None
-        Settings by name; None leaves the default.
+        Settings by name; None keeps the default.
 
     Returns
     -------
     dict of str to dict
-        For each measure its settings with their values, without those that have none.
+        Settings of each measure, without those that have no value.
 
     Raises
     ------
     ArgumentError
-        If none of the measures takes a setting, if several mean different things by it, or if
-        its value is no number.
+        If no measure accepts a setting, if it means different things for several measures, or if
+        its value is not a number.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Rankings: numbers per paper, what they mean in words, and how ranks changed with time."""
+"""Rankings of papers by one or more measures, at one or more dates."""
 
 from __future__ import annotations
 
@@ -30,30 +30,30 @@ if TYPE_CHECKING:
     from ..language.messages import Language, Sayable, Sentences, Value
     from ..model.indexed_tables import IndexedTables
 
-# Scores that differ by less than this part of themselves are equal: the order of a sum shows
-# in the last of sixteen digits, and no paper should stand before another for that.
+# Relative difference below which scores are tied, because rounding errors depend on the order of
+# summation.
 EQUAL = 1e-10
-# How many papers a caveat names.
+# Maximum number of papers that a caveat names.
 MAX_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class RankColumn:
-    """One measure at one date, for the papers of a ranking and in their order.
+    """One measure at one date, in the order of the papers of a ranking.
 
     Parameters
     ----------
     by : str
         Name of the measure.
     as_of : str
-        The date as of which the graph is seen; empty for the whole graph.
+        Date of the graph; empty for the whole graph.
     scores : tuple of int, float or None
-        None where the measure is undefined, or where the paper was not public yet.
+        None if the measure is undefined, or the paper was not public yet.
     ranks : tuple of int or None
         Equal scores share a rank, and the next rank counts all papers above it (1, 2, 2, 4);
-        None where there is no score.
+        None without a score.
     tied : tuple of bool
-        Whether other papers of the same date and filters have the same rank.
+        Whether another paper, at the same date and with the same filters, has the same rank.
     """
 
     by: str
@@ -65,24 +65,24 @@ class RankColumn:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Ranking(Result):
-    """Papers in the order of a measure, the highest first; ties stand by date, then by id.
+    """Papers sorted by a measure, highest first; ties by date, then id.
 
-    Papers for which the measure is undefined stand last, without a rank. The first column
-    leads: it makes the order, and `by`, `meaning`, `scores`, `ranks` and `tied` are its own.
+    Papers for which the measure is undefined come last, without a rank. The first column sets the
+    order; `by`, `meaning`, `scores` and `ranks` refer to it.
 
     Parameters
     ----------
     columns : tuple of RankColumn
-        Each measure at each date, the measures as they were asked for, the last date first.
-        Ranks are those among all papers that the filters leave, whatever `top` keeps.
+        Each measure at each date: measures in the order given, latest date first. Ranks are among
+        all papers that pass the filters, regardless of `top`.
     settings : mapping of str to mapping
-        For each measure the settings that it was computed with: ``{"pagerank": {"alpha": 0.85}}``.
+        Settings of each measure: ``{"pagerank": {"alpha": 0.85}}``.
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notes on the answer; usually empty.
     cautions : tuple of Message
-        What distorts a measure for papers of this answer: a sentence for each such measure.
+        Caveats that concern papers of this answer, one sentence each.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     """
 
     columns: tuple[RankColumn, ...]
@@ -97,32 +97,32 @@ class Ranking(Result):
 
     @property
     def meaning(self) -> str:
-        """What the numbers of the leading measure say, in words."""
+        """English description of the leading measure."""
         return MEASURES[self.by].meaning
 
     @property
     def noun(self) -> str:
-        """What the leading measure is called in a sentence."""
+        """English name of the leading measure."""
         return MEASURES[self.by].noun
 
     @property
     def scores(self) -> tuple[float | None, ...]:
-        """Score of each paper by the leading measure; None where it is undefined."""
+        """Score of each paper by the leading measure; None if undefined."""
         return self.columns[0].scores
 
     @property
     def ranks(self) -> tuple[int | None, ...]:
-        """Rank of each paper by the leading measure; None where it is undefined."""
+        """Rank of each paper by the leading measure; None if undefined."""
         return self.columns[0].ranks
 
     @property
     def dates(self) -> tuple[str, ...]:
-        """The dates as of which the graph is seen, the last one first; ``""`` for all of it."""
+        """Dates of the graph, latest first; ``""`` for the whole graph."""
         return tuple(dict.fromkeys(column.as_of for column in self.columns))
 
     @property
     def display_columns(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read; the fewer, the more measures."""
+        """Columns of `rows` to display; fewer per measure if there are several measures."""
         last, *earlier = self.dates
         if earlier:
             names = ["name", "date", *(self._key(self.by, "rank", date) for date in earlier[::-1])]
@@ -135,7 +135,7 @@ class Ranking(Result):
         return tuple(names)
 
     def _key(self, by: str, what: str, date: str = "") -> str:
-        """Name a column of `rows`; the leading measure and a single date go without saying."""
+        """Name a column of `rows`; the leading measure and a single date are omitted."""
         said = [by] if what == "score" or by != self.by else []
         said += [what] if what != "score" else []
         return "_".join([*said, *([date] if date and len(self.dates) > 1 else [])])
@@ -147,26 +147,26 @@ class Ranking(Result):
         return f"{told}, first {self.ids[0]!r} with {format_number(self.scores[0])}"
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         nouns = self._nouns()
         one = Message(f"measure.{self.by}.meaning")
         return self._dated("title.rank", {"measure": one if len(nouns) == 1 else nouns})
 
     def drawing_title(self) -> Message:
-        """Say what a drawing shows: no order, but how the ranked papers are related."""
+        """Return the title of a drawing, which shows the relations among the ranked papers."""
         return self._dated("caption.rank", {"measures": self._nouns()})
 
     def _nouns(self) -> tuple[Message, ...]:
         return tuple(Message(f"measure.{by}") for by in self.settings)
 
     def _dated(self, told: str, values: Mapping[str, Value]) -> Message:
-        """Choose the message that tells the dates, where the graph is seen as of some."""
+        """Return a message, in its variant with dates if the ranking has dates."""
         if not self.dates[0]:
             return Message(told, values)
         return Message(f"{told}_as_of", {**values, "dates": self.dates[::-1]})
 
     def column_titles(self) -> Mapping[str, Message]:
-        """Head the columns whose names are made of a measure, what it tells, and a date."""
+        """Return the titles of the columns that combine a measure, a value and a date."""
         return {
             self._key(by, what, date): Message("column.of", {"parts": self._parts(by, what, date)})
             for by in self.settings
@@ -175,7 +175,7 @@ class Ranking(Result):
         }
 
     def _parts(self, by: str, what: str, date: str) -> tuple[Value, ...]:
-        """What the name of a column is made of, as `_key` puts it together."""
+        """Parts of the title of a column, analogous to `_key`."""
         measure = by if what == "score" or by != self.by else ""
         said = (measure, "" if what == "score" else what)
         dates = (date,) if date and len(self.dates) > 1 else ()
@@ -183,11 +183,11 @@ class Ranking(Result):
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """What a reader of the scores must not overlook, a sentence each, in English."""
+        """Caveats in English, one sentence each."""
         return tuple(map(str, self.cautions))
 
     def _notes(self) -> list[str | Sayable]:
-        """The notice; each measure's settings, and what several mean; then the caveats."""
+        """List notices, then settings (with meanings if there are several), then caveats."""
         told: list[str | Sayable] = []
         for by, settings in self.settings.items():
             chosen = ", ".join(f"{name} {format_number(value)}" for name, value in settings.items())
@@ -200,7 +200,7 @@ class Ranking(Result):
         return [*super()._notes(), *told, *self.cautions]
 
     def change(self, by: str | None = None) -> tuple[int | None, ...]:
-        """Tell how many ranks each paper has gained from the first date to the last.
+        """Compute the change of rank of each paper from the first date to the last.
 
         Parameters
         ----------
@@ -210,8 +210,8 @@ class Ranking(Result):
         Returns
         -------
         tuple of int or None
-            In the order of the papers; positive for a paper that rose, None for one that had no
-            rank at one of the dates. All 0 where there is only one date.
+            In the order of the papers. Positive if the paper rose; None if it has no rank at one
+            of the two dates. With a single date, 0 for every ranked paper.
 
         Raises
         ------
@@ -228,15 +228,15 @@ class Ranking(Result):
         )
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give one dictionary per paper; ``tied`` tells whether others have the same score.
+        """Return one dictionary per paper; ``tied`` is whether others have the same score.
 
         Returns
         -------
         list of dict
-            ``rank`` and ``tied`` are those of the leading measure; others carry its name before
-            theirs: ``katz_rank``. Where there are several dates, each of these carries its own,
-            ``rank_2020-12``, in the order of time, and ``change`` counts the places gained from
-            the first date to the last.
+            ``rank`` and ``tied`` refer to the leading measure; other measures have their name as
+            prefix: ``katz_rank``. With several dates, columns have the date as suffix,
+            ``rank_2020-12``, in chronological order, and ``change`` is the number of ranks gained
+            from the first date to the last.
         """
         cells: dict[str, Sequence[Any]] = {}
         if len(self.dates) == 1:
@@ -256,12 +256,13 @@ class Ranking(Result):
         return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
 
     def to_frame(self) -> pd.DataFrame:
-        """Give `rows` as a data frame, in which whole numbers stay whole beside unknown ones.
+        """Return `rows` as a data frame, with nullable integer columns.
 
         Returns
         -------
         pandas.DataFrame
-            In the order of the result; ranks are of the type ``Int64``, as they may be missing.
+            In the order of the result. Integer columns have the dtype ``Int64``, because ranks
+            may be missing.
         """
         frame, rows = super().to_frame(), self.rows()
         kinds = {name: {type(row[name]) for row in rows} for name in map(str, frame)}
@@ -275,12 +276,12 @@ class Ranking(Result):
         return [Message("prose.scored", {"name": name, "score": score}) for name, score in named]
 
     def draw_priority(self) -> DrawPriority:
-        """Rank the papers to draw as they are ranked here."""
+        """Rank the papers to draw in the order of the ranking."""
         last = Message("last.lowest", {"by": _key_said(self.by)})
         return super().draw_priority()._replace(ids=self.ids, last=last)
 
     def number_of(self) -> Mapping[str, int]:
-        """Number the papers by their ranks; one without a rank has no number."""
+        """Number the papers by rank; papers without a rank have no number."""
         ranked = zip(self.ids, self.ranks, strict=True)
         return {one: rank for one, rank in ranked if rank is not None}
 
@@ -292,7 +293,7 @@ class Ranking(Result):
         limit: int = 25,
         lang: Language = "en",
     ) -> Axes:
-        """Draw the leading measure as bars, the highest first, in the colours of the topics.
+        """Plot the leading measure as bars, highest first, coloured by topic.
 
         Parameters
         ----------
@@ -300,9 +301,9 @@ class Ranking(Result):
             By default a new figure.
         theme : {"light", "dark"}, optional
         limit : int, optional
-            Papers at most; a note tells how many more there are.
+            Maximum number of papers; a note shows how many more there are.
         lang : {"en", "zh"}, optional
-            The language of all but the names of papers.
+            Language of everything except the names of papers.
 
         Returns
         -------
@@ -311,7 +312,7 @@ class Ranking(Result):
         Raises
         ------
         ArgumentError
-            If an option cannot be used.
+            If an option is invalid.
         """
         from ..drawing.plots import ranking_bars
 
@@ -335,51 +336,52 @@ def rank(
     cycles: Cycles = "condense",
     **settings: float,
 ) -> Ranking:
-    """Rank papers by one measure or several, now or as the graph stood at some dates.
+    """Rank papers by one or more measures, for the whole graph or as of some dates.
 
-    Descendants and ancestors are counted as `descendants` and `ancestors` find them; all other
-    measures look at the whole network of descent, whatever the side steps of a chain.
+    The measures `descendants` and `ancestors` respect the limit on side steps. All other measures
+    use the whole network of descent.
 
     Parameters
     ----------
     by : str or iterable of str, optional
         Names of measures: ``"pagerank"``, ``["pagerank", "descendants"]`` or
-        ``"pagerank,descendants"``. The first one makes the order. There are `in_degree`,
+        ``"pagerank,descendants"``. The first one sets the order. The measures are `in_degree`,
         `descendants`, `ancestors`, `generation`, `pagerank`, `citerank`, `authorities`, `hubs`,
-        `katz`, `betweenness`, `closeness`, `disruption` and its variants; ``docs/measures.md``
-        tells what each means and which way it runs.
+        `katz`, `betweenness`, `closeness`, `disruption` and its variants; see
+        ``docs/measures.md``.
     as_of : str or iterable of str, optional
-        Rank the graph as it stood at the end of this month or year, as `PaperGraph.as_of` cuts
-        it. Several dates give a column each, and the change of rank from the first to the last.
+        Rank the graph as of the end of this month or year, like `PaperGraph.as_of`. Several dates
+        give one column each, and the change of rank from the first to the last.
     relations : str or iterable of str, optional
         As for `descendants`.
     since, until, topics : optional
-        As for `descendants`: they choose the papers that are ranked, not those that count.
+        As for `descendants`. They select the papers to rank; scores use all papers.
     top : int, optional
-        Keep the first so many papers, and those tied with the last of them.
+        Number of papers to keep, not counting ties with the last one.
     side_steps : int or "any", optional
         As for `descendants`, for the measures `descendants` and `ancestors`.
     cycles : {"condense", "dates"}, optional
-        What each measure does with papers that descend from each other stands in
-        ``docs/measures.md``, and `notice` names them. ``"dates"`` leaves out the rows whose child
-        was public before its parent first, and `notice` names those.
+        ``docs/measures.md`` describes how each measure treats cycles, and `notice` lists them.
+        ``"dates"`` first leaves out the rows whose child was public before its parent; `notice`
+        lists those.
     **settings : float
         Settings of the measures: ``alpha`` (pagerank, citerank, katz), ``decay`` (citerank),
-        ``sample`` and ``seed`` (betweenness), ``window`` (disruption). Each goes to all measures
-        that take it.
+        ``sample`` and ``seed`` (betweenness), ``window`` (disruption). Each applies to all
+        measures that accept it.
 
     Returns
     -------
     Ranking
+        Highest score first; papers without a score come last.
 
     Raises
     ------
     ArgumentError
-        If a measure or a setting is unknown, or another argument cannot be used.
+        If a measure or a setting is unknown, or another argument is invalid.
 
     References
     ----------
-    Each measure names its own in ``docs/measures.md``.
+    See ``docs/measures.md`` for the reference of each measure.
 
     Examples
     --------
@@ -442,7 +444,7 @@ def rank(
 def _caveats(
     tables: IndexedTables, measures: Sequence[str], snapshot: Snapshot, papers: Sequence[int]
 ) -> Iterator[Message]:
-    """The caveats of some measures that concern some papers, with their names."""
+    """Iterate over the caveats that concern some papers, with their names."""
     caveats = {caveat.told: caveat for by in measures if (caveat := MEASURES[by].caveat)}
     for told, caveat in caveats.items():
         concerned = set(snapshot.papers[caveat.holds(snapshot.index)].tolist())
@@ -452,7 +454,7 @@ def _caveats(
 
 
 def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:
-    """The dates in order of time, the last one first; one empty text means the whole graph."""
+    """Parse the dates and sort them, latest first; an empty text means the whole graph."""
     if as_of is None:
         return [""]
     named = separated(str(as_of) if isinstance(as_of, int) else as_of)
@@ -464,12 +466,12 @@ def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:
 
 
 def _key_said(by: str) -> Words:
-    """The key of a measure, and in Chinese its name."""
+    """Key of a measure in English, its name in Chinese."""
     return Words(by, Message(f"measure.{by}").text("zh"))
 
 
 def _measured_over(whole: Descent, measures: Sequence[str]) -> Iterator[Message]:
-    """Say which chains the measures count, where it matters."""
+    """Note which chains the measures count, if there are invalid chains."""
     if not whole.has_limits:
         return
     limited = [by for by in measures if MEASURES[by].limits_side_steps]
@@ -482,10 +484,10 @@ def _measured_over(whole: Descent, measures: Sequence[str]) -> Iterator[Message]
 
 
 def _snapshot(whole: Descent, as_of: str) -> Snapshot:
-    """The graph as it stood, its papers in the order of their ids.
+    """Build the snapshot of a date, with papers sorted by id.
 
-    So no sum and no sample depends on the order of the rows. Which relations carry descent is
-    decided by the whole graph, so that all dates count the same.
+    Sums and samples then do not depend on the order of the rows. The whole graph determines which
+    relations carry descent, so that all dates are comparable.
     """
     tables, edges = whole.tables, whole.edges
     present = np.flatnonzero(tables.chosen(until=as_of or None)).tolist()
@@ -508,7 +510,7 @@ def _snapshot(whole: Descent, as_of: str) -> Snapshot:
 
 @dataclass(frozen=True, eq=False)
 class _Standing:
-    """One measure of one snapshot: scores and ranks by paper of the graph, nan and 0 for none."""
+    """One measure of one snapshot, by paper of the graph; score nan and rank 0 mean undefined."""
 
     by: str
     as_of: str
@@ -518,11 +520,11 @@ class _Standing:
     whole: bool
 
     def order(self, tables: IndexedTables, papers: NDArray[np.int64]) -> list[int]:
-        """Sort papers by rank, those without one last; ties by date and id."""
+        """Sort papers by rank; ties by date and id, papers without a rank last."""
         return sorted(tables.by_date(papers), key=lambda paper: self.ranks[paper] or np.inf)
 
     def count_within(self, papers: Sequence[int], top: int | None) -> int:
-        """How many of the sorted papers have one of the first ranks."""
+        """Count the sorted papers within the first ranks."""
         if top is None:
             return len(papers)
         return sum(0 < self.ranks[paper] <= top for paper in papers)

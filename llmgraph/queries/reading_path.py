@@ -1,4 +1,4 @@
-"""Reading paths: what to read before a paper, in an order that builds up to it."""
+"""Reading paths: papers to read before another one, in topological order."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from ..model.indexed_tables import IndexedTables
     from ..model.records import Paper
 
-# The chance that a reader goes on: Chen et al. argue that readers see two papers on average.
+# Probability that a reader continues: Chen et al. argue for two papers per reader on average.
 ON = 0.5
-# Who reads an extension needs what it extends more than a tool that it uses.
+# An extension depends more on what it extends than on a tool that it uses.
 TRANSITIVE, OTHER = 2, 1
-# How many papers a note names; the result holds all.
+# Maximum number of papers that a note names; the result holds all.
 MAX_NAMED = 10
-# How many authors of a paper the text names; its row holds all.
+# Maximum number of authors that the text names; the row holds all.
 AUTHORS = 3
 
 
@@ -44,15 +44,15 @@ class ReadingStep:
     Parameters
     ----------
     paper : str
-        Its id.
+        Id.
     chance : float
-        The chance that a reader who starts at the target and follows what papers build on comes
-        across it; 1 for the target.
+        Probability that a random reader who starts at the target comes across it; 1 for the
+        target.
     rows : tuple of int
-        Why it is here: row numbers of the relations by which later papers of the path build on
-        it, the paper with the highest chance first; empty for the target only.
+        Row numbers of the relations by which later papers of the path build on it, the paper with
+        the highest chance first; empty for the target only.
     builds_on : tuple of str
-        Ids of the papers that it builds on in one step and that stand before it or are known.
+        Ids of its parents that are known or come earlier in the path.
     """
 
     paper: str
@@ -63,27 +63,26 @@ class ReadingStep:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class ReadingPath(LimitedResult):
-    """Papers to read before another, in an order that never puts one before what it builds on.
+    """Papers to read before another one, in topological order.
 
-    Iteration goes in the order of reading; the target comes last.
+    Iterates in reading order; the target comes last.
 
     Parameters
     ----------
     target : str
         Id of the paper to understand.
     known : tuple of str
-        Ids of the papers that the reader knows, as they were named.
+        Ids of the papers that the reader knows, in the order given.
     steps : tuple of ReadingStep
-        One per paper, in the order of reading.
+        One per paper, in reading order.
     left_out : tuple of str
-        Ids of the other papers that the target builds on and the reader does not know, the
-        highest chance first.
+        Ids of the other candidates, highest chance first.
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notes on the answer; usually empty.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     beyond : int
-        How many more papers the answer would have if chains of any number of side steps counted.
+        Number of further papers that the answer would have without a limit on side steps.
     """
 
     target: str
@@ -93,7 +92,7 @@ class ReadingPath(LimitedResult):
 
     @property
     def display_columns(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read."""
+        """Columns of `rows` to display."""
         return ("step", "date", "name", "why", "builds_on", "chance", "link")
 
     def _repr_body(self) -> str:
@@ -102,7 +101,7 @@ class ReadingPath(LimitedResult):
         return f"{self.target!r}{known}: {counted(len(self), 'paper')}{left}"
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         name = {"name": self.tables.paper(self.target).name}
         if not self.known:
             return Message("title.reading", name)
@@ -110,15 +109,15 @@ class ReadingPath(LimitedResult):
         return Message("title.reading_knowing", {**name, "known": known})
 
     def asked_ids(self) -> tuple[str, ...]:
-        """Ids of the papers that were asked about: the target, and what is known."""
+        """Return the ids of the target and the known papers."""
         return (self.target, *self.known)
 
     def shown_ids(self) -> tuple[str, ...]:
-        """Ids of the papers to draw: the path, and what is known."""
+        """Return the ids of the papers to draw: the known papers, then the path."""
         return (*self.known, *self.ids)
 
     def number_of(self) -> Mapping[str, int]:
-        """Number the papers in the order of reading; what is known has no number."""
+        """Number the papers in reading order; known papers have no number."""
         return {one: place for place, one in enumerate(self.ids, start=1)}
 
     def _own_rows(self) -> Sequence[int]:
@@ -136,13 +135,13 @@ class ReadingPath(LimitedResult):
         return [*super()._notes(), Message("note.left_out", left_out)]
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give one dictionary per paper; ``why`` tells what makes it part of the path.
+        """Return one dictionary per paper; ``why`` lists the relations to later papers.
 
         Returns
         -------
         list of dict
-            ``evidence`` has a text for each reason of ``why``, in the same order: the note, and
-            in brackets where it stands.
+            ``evidence`` has a text for each relation in ``why``, in the same order: the note,
+            with its source in brackets.
         """
         from ..model.links import link_of
 
@@ -165,11 +164,11 @@ class ReadingPath(LimitedResult):
 
     @property
     def table_first(self) -> bool:
-        """Whether a table shows the answer better than prose does."""
+        """Whether to show a table rather than prose."""
         return not self.steps
 
     def to_prose(self, lang: Language = "en") -> Prose:
-        """Tell every paper as a point, and below it where to find it and why it is there."""
+        """Write every paper as a list item, with its link and its reasons below it."""
         points = tuple(self._point(step, lang) for step in self.steps)
         return Prose((), points, numbered=True)
 
@@ -181,7 +180,7 @@ class ReadingPath(LimitedResult):
 
 
 def _source(paper: Paper, lang: Language) -> str:
-    """Who wrote a paper, and its link."""
+    """Return the authors and the link of a paper."""
     from ..model.links import link_of
 
     named = tuple(author for author in paper.authors if author != "et al.")
@@ -200,16 +199,16 @@ def reading_path(
     side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
 ) -> ReadingPath:
-    """Choose what to read to understand a paper, in an order that builds up to it.
+    """Choose papers to read before a paper, in an order that builds up to it.
 
-    Candidates are the ancestors of the target, without the papers that the reader knows and
-    what those build on: who knows a paper is taken to know its ancestors, and what only those lead
-    to. Each has the *chance* that a reader comes across it who starts at the target, goes on with
-    a chance of one half at every paper, and then follows one of the papers that it builds on:
-    twice as likely one that it extends or that enabled it (a `transitive` relation) than one that
-    it only uses. The path grows from the target: of all papers that one of the path builds on in
-    one step, the one with the highest chance comes next, until the budget is spent. So every paper
-    is there because a later one builds on it, and a larger budget only adds papers.
+    Candidates are the ancestors of the target, without the known papers, the ancestors of these,
+    and papers reached through them only. The *chance* of a candidate is the probability that a
+    random reader comes across it. The reader starts at the target, continues at every paper with
+    probability one half, and then follows one of its parents. A parent that the paper extends or
+    that enabled it (a `transitive` relation) is twice as likely as one that it only uses. The path
+    grows from the target: of all parents of papers in the path, the one with the highest chance is
+    added next, up to `budget`. Therefore a later paper builds on every paper of the path, and a
+    larger budget only adds papers.
 
     Parameters
     ----------
@@ -218,37 +217,36 @@ def reading_path(
     known : str or iterable of str, optional
         Papers that the reader knows, by any of their names.
     budget : int, optional
-        At most so many papers, the target among them.
+        Maximum number of papers, including the target.
     relations, side_steps : optional
         As for `descendants`.
     cycles : {"condense", "dates"}, optional
-        Papers that descend from each other share one chance and come by date; or as for
-        `keystones`.
+        Papers of a cycle share one chance and are sorted by date; or as for `keystones`.
 
     Returns
     -------
     ReadingPath
-        In the order of reading: never a paper before one that it descends from, over whatever
-        papers; among those that may come next the oldest, ties by id.
+        In topological order, also with respect to papers that are left out; ties by date, then
+        id.
 
     Raises
     ------
     PaperNotFoundError, AmbiguousNameError
-        If no paper, or several, have one of the names.
+        If no paper or several papers have one of the names.
     ArgumentError
-        If the target is known, `budget` is below 1, or a relation, `side_steps` or `cycles`
-        cannot be used.
+        If the target is known, `budget` is below 1, or a relation, `side_steps` or `cycles` is
+        invalid.
 
     References
     ----------
-    The chance is the PageRank of a reader who starts at the target (Page et al. 1999, The PageRank
-    citation ranking), with the factor one half that Chen et al. 2007 take for readers of papers,
-    doi:10.1016/j.joi.2006.06.001. A similar measure, without readers who stop: Martinelli &
-    Nomaler 2014, doi:10.1007/s00191-014-0349-5.
+    The chance is a personalised PageRank from the target (Page et al. 1999, The PageRank citation
+    ranking), with the damping factor of one half that Chen et al. 2007 use for readers of papers,
+    doi:10.1016/j.joi.2006.06.001. A similar measure without damping: Martinelli & Nomaler 2014,
+    doi:10.1007/s00191-014-0349-5.
 
     Examples
     --------
-    Who knows b knows a; of c and d only one fits into the budget:
+    A reader who knows b also knows a; of c and d, only one fits into the budget:
 
     >>> import llmgraph
     >>> graph = llmgraph.PaperGraph(
@@ -281,7 +279,7 @@ def reading_path(
     left = sorted(set(cutout.places) - path, key=cutout.preference)
     base = {int(index.place[paper]) for paper in knows}
     known_by_any = replace(whole, allowed=None).side_steps_left(knows) > NOT_REACHED
-    odd = _repr_body(tables, end, knows, led, bool(understood[end]), len(cutout.places) - 1)
+    odd = _odd_notice(tables, end, knows, led, bool(understood[end]), len(cutout.places) - 1)
     return ReadingPath(
         tables,
         cutout.ids(order),
@@ -295,7 +293,7 @@ def reading_path(
     )
 
 
-def _repr_body(
+def _odd_notice(
     tables: IndexedTables,
     end: int,
     knows: Sequence[int],
@@ -303,7 +301,7 @@ def _repr_body(
     understood: bool,
     candidates: int,
 ) -> Message | None:
-    """What is odd about the known papers, or about the target."""
+    """Note on known papers without effect, or a target without candidates."""
     name, ids = tables.paper(tables.ids[end]).name, tables.ids_of
     if understood:
         return Message("notice.understood", {"name": name})
@@ -319,7 +317,7 @@ def _repr_body(
 
 
 class _Cutout:
-    """The papers between what is known and the target, by their places in the index."""
+    """The candidates and the target, by place in the index."""
 
     def __init__(
         self, tables: IndexedTables, index: DescentIndex, wanted: NDArray[np.bool_], end: int
@@ -327,7 +325,7 @@ class _Cutout:
         self.tables, self.index, self.end = tables, index, int(index.place[end])
         self.inside = self._led_to(wanted[index.paper])
         self.places: list[int] = np.flatnonzero(self.inside).tolist()
-        # Descent runs over whatever papers, so that all have their place in the order.
+        # The topological order must include all ancestors, not only the candidates.
         above = index.steps(end, older=True)[index.paper] > NOT_REACHED
         self.above: list[int] = np.flatnonzero(above).tolist()
         by_date = tables.by_date(index.paper[self.above].tolist())
@@ -340,16 +338,16 @@ class _Cutout:
         return self.tables.ids_of(self.index.paper[list(places)].tolist())
 
     def preference(self, place: int) -> tuple[float, int]:
-        """What comes first when papers are chosen."""
+        """Sort key for the choice of papers: highest chance, then oldest."""
         return -self.chance[self.component[place]], self.age[place]
 
     def parents(self, place: int) -> set[int]:
-        """The papers, in the cutout or not, that one builds on in one step."""
+        """Return the parents of a paper, in the cutout or not."""
         starts = self.index.parent_starts
         return set(self.index.parents[starts[place] : starts[place + 1]].tolist())
 
     def _led_to(self, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Mark the target and what it leads to, by place; not what only known papers lead to."""
+        """Mark the target and the wanted ancestors that it reaches through wanted papers."""
         led = np.zeros(len(self.index), dtype=bool)
         led[self.end], waiting = True, [self.end]
         while waiting:
@@ -360,8 +358,8 @@ class _Cutout:
         return led
 
     def _chances(self) -> dict[int, float]:
-        """For each component the chance that a reader comes across its papers."""
-        # Sums that do not depend on the order of their parts: the same rows, the same choice.
+        """Compute the chance of the papers of each component."""
+        # `math.fsum` makes the sums, and so the choice, independent of the order of the rows.
         parts: dict[int, list[float]] = {self.component[self.end]: [1.0]}
         members: dict[int, list[int]] = {}
         for place in self.places:
@@ -376,7 +374,7 @@ class _Cutout:
         return chance
 
     def _weights(self, places: Sequence[int]) -> dict[int, int]:
-        """What the papers of one component build on outside of it, and how much."""
+        """Return the parents of a component outside of it, with their weights."""
         index, weights = self.index, dict[int, int]()
         for place in places:
             span = slice(index.parent_starts[place], index.parent_starts[place + 1])
@@ -388,7 +386,7 @@ class _Cutout:
         return weights
 
     def grown(self, budget: int) -> set[int]:
-        """The places of the path: the target, and what it grows by until the budget is spent."""
+        """Grow the path from the target until the budget is used up, and return its places."""
         path: set[int] = set()
         seen, waiting = {self.end}, [(*self.preference(self.end), self.end)]
         while waiting and len(path) < budget:
@@ -401,7 +399,7 @@ class _Cutout:
         return path
 
     def in_order(self) -> list[int]:
-        """All above in the order of reading: along descent, then by date, the target last."""
+        """Sort all ancestors topologically, ties by date; the target comes last."""
         waits = dict.fromkeys((self.component[place] for place in self.above), 0)
         follow: dict[int, list[int]] = {component: [] for component in waits}
         members: dict[int, list[int]] = {component: [] for component in waits}
@@ -427,7 +425,7 @@ class _Cutout:
         return order
 
     def steps(self, order: Sequence[int], known: set[int]) -> Iterator[ReadingStep]:
-        """Each place of a path with its reasons."""
+        """Iterate over the steps of a path."""
         index, path = self.index, set(order)
         for number, place in enumerate(order):
             span = slice(index.child_starts[place], index.child_starts[place + 1])

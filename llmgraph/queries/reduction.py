@@ -1,6 +1,6 @@
-"""What may be left out of descent: rows that longer chains imply, rows that contradict the dates.
+"""Transitive reduction of descent.
 
-Nothing is deleted: a result lists what it leaves out, and the graph keeps its rows.
+Nothing is deleted: a result lists the hidden rows, and the graph keeps them.
 """
 
 from __future__ import annotations
@@ -34,23 +34,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Reduction(DescentResult):
-    """Papers and their relations, without the rows that longer chains imply.
+    """Papers and their relations, without the rows implied by longer chains.
 
-    Iteration goes over all papers that were asked for, oldest first; `relation_rows` and the
-    drawing have every row between them but the hidden ones.
+    Iterates over all requested papers, oldest first. `relation_rows` and the drawing have every
+    row between them except the hidden ones.
 
     Parameters
     ----------
     hidden_rows : tuple of int
-        Row numbers of the implied relations, ascending. They are still in the graph.
+        Row numbers of the implied relations, ascending. They remain in the graph.
     shown_rows : tuple of int
         Row numbers of the other relations among the papers, of every type.
     by : {"relation", "descent"}
-        Whether a chain had to be of the row's own relation type.
+        Whether chains had to have the relation type of the row.
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notes on the answer; usually empty.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     """
 
     hidden_rows: tuple[int, ...]
@@ -59,19 +59,19 @@ class Reduction(DescentResult):
 
     @cached_property
     def hidden(self) -> tuple[Relation, ...]:
-        """The implied rows, in the order of the table."""
+        """Implied rows, in table order."""
         return tuple(map(self.tables.relation, self.hidden_rows))
 
     @property
     def display_columns(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read."""
+        """Columns of `rows` to display."""
         return ("hidden", "implied_by", "note")
 
     def _repr_body(self) -> str:
         return f"{counted(len(self), 'paper')}, {counted(len(self.hidden_rows), 'row')} hidden"
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         rows = Message("count.row", {"count": len(self.hidden_rows)})
         return Message("title.reduction", {"rows": rows})
 
@@ -79,7 +79,7 @@ class Reduction(DescentResult):
         return self.shown_rows
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give one dictionary per hidden row, with a shortest chain that implies it."""
+        """Return one dictionary per hidden row, with the shortest chain that implies it."""
         return [
             {
                 "hidden": self.tables.sentence(row, lang),
@@ -94,7 +94,7 @@ class Reduction(DescentResult):
         ]
 
     def _chains_instead(self, lang: Language) -> list[str]:
-        """The best chain, through what is left of descent, that implies each hidden row."""
+        """Find the shortest chain over the remaining rows that implies each hidden row."""
         tables, told = self.tables, {}
         shown, hidden = np.zeros((2, len(tables.relations)), dtype=bool)
         shown[list(self.shown_rows)] = hidden[list(self.hidden_rows)] = True
@@ -119,40 +119,39 @@ def reduction(
     relations: str | Iterable[str] | None = None,
     cycles: Cycles = "condense",
 ) -> Reduction:
-    """Hide the rows of descent that a longer chain implies: the transitive reduction.
+    """Compute the transitive reduction of descent: hide the rows implied by longer chains.
 
-    Nothing is deleted. The whole network of descent is measured: every paper keeps the ancestors
-    that it had over chains of any number of side steps, by every relation type. Where two papers
-    are joined by several relations, each is judged by its own type, and those that stay keep their
-    notes. Relations that carry no descent stay, and so do rows that are true of one paper only,
-    which imply no other either. "Implied" means descent only: where A uses B and B
-    uses C, A need not use C.
+    Nothing is deleted. The whole network of descent is used: without a limit on side steps, every
+    paper keeps its ancestors, by every relation type. Parallel relations are reduced separately.
+    Relations without descent are never hidden. Rows that are not inherited are never hidden
+    either, and imply no other row. "Implied" refers to descent only: if A uses B and B uses C, A
+    need not use C.
 
     Parameters
     ----------
     papers : iterable of str, optional
-        Show only these papers, by any of their names (a result such as a `Lineage` will do);
-        then only chains among them hide a row. By default all.
+        Show only these papers, by any of their names (or a result such as a `Lineage`); then only
+        chains among them hide a row. By default all papers.
     by : {"relation", "descent"}, optional
-        ``"relation"``: an "extends" is hidden by a chain of "extends" only, a "uses" by "uses".
-        ``"descent"``: by a chain of any relations that carry descent; this hides more, and
-        what was one relation may then be read as a chain of others.
+        ``"relation"``: only a chain of the same type hides a row, such as a chain of "extends" an
+        "extends". ``"descent"``: a chain of any types with descent hides it. This hides more, and
+        may replace a relation by a chain of other types.
     relations : str or iterable of str, optional
-        The relation types to reduce, as for `descendants`; the others stay whole.
+        The relation types to reduce, as for `descendants`; other types are not reduced.
     cycles : {"condense", "dates"}, optional
-        Where papers descend from each other, all rows between them stay, and `cycles` of the
-        result names them. ``"dates"`` leaves out the rows whose child was public before its
-        parent instead; ``dropped`` lists them.
+        Rows within a cycle are never hidden, and `cycles` of the result lists the cycles.
+        ``"dates"`` instead leaves out the rows whose child was public before its parent;
+        ``dropped`` lists them.
 
     Returns
     -------
     Reduction
-        `hidden` lists what is not shown; `rows` tells the chain that implies each.
+        `hidden` lists the hidden rows; `rows` shows the chain that implies each.
 
     Raises
     ------
     PaperNotFoundError, AmbiguousNameError, ArgumentError
-        As for `descendants`; also if `by` or `cycles` is none of its values.
+        As for `descendants`; also if `by` or `cycles` is invalid.
 
     References
     ----------
@@ -180,7 +179,7 @@ def reduction(
     hidden = np.zeros(len(tables.relations), dtype=bool)
     for kinds in _judged_together(whole.relation_types, by):
         own = edges.where(np.isin(tables.codes[edges.row], tables.vocabulary.codes(kinds)))
-        # What is true of one paper only implies nothing about its heirs, and nothing implies it.
+        # Rows that are not inherited imply no other row, and no chain implies them.
         own = own.where(own.inherited)
         hidden[implied_rows(compile_index(len(tables.ids), *own[:3]))] = True
     hidden[_rows_in_cycles(whole.index)] = False

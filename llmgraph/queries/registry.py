@@ -1,7 +1,6 @@
-"""The registry of queries: the name of each, its parameters, and how to ask it.
+"""Registry of queries: names, parameters and help texts.
 
-The command line, plain questions, reports and the Sphinx directive are built from it, so that a
-query is known everywhere or nowhere.
+The command line, plain-language questions, reports and the Sphinx directive are built from it.
 """
 
 from __future__ import annotations
@@ -41,28 +40,28 @@ class Parameter:
     Parameters
     ----------
     name : str
-        Keyword of the method that answers.
+        Keyword argument of the method.
     kind : str
-        What it holds: a paper by any of its names; relation types, measures or text, several
-        separated by commas; a date; a whole number or any number; one of `choices`; one of
-        `choices` as a flag of its own; a number of side steps or ``any``.
+        Type of the value: a paper by any of its names; relation types, measures or texts,
+        separated by commas; a date; an integer (``count``) or a float (``number``); one of
+        `choices`; one of `choices` as a separate flag (``switch``); a number of side steps or
+        ``any``.
     help : str, optional
-        One sentence; an argument has none.
+        One sentence; empty for positional arguments.
     option : str, optional
-        What it is called where it is an option; by default its name. Empty for an argument that
-        is told by its place.
+        Name of the option, by default `name`. Empty for a positional argument.
     required : bool, optional
-        Whether an argument must be given.
+        Whether a positional argument is required.
     multiple : bool, optional
-        Whether several may be given.
+        Whether the parameter may be repeated.
     default : object, optional
-        None where the query does without.
+        None if the query needs no value.
     choices : tuple of str, optional
-        Words to choose from.
+        Allowed values.
     helps : tuple of str, optional
         One sentence for each choice of a switch.
     metavar : str, optional
-        What stands for the value in the help.
+        Placeholder of the value in the help.
 
     Examples
     --------
@@ -83,12 +82,12 @@ class Parameter:
 
     @property
     def is_argument(self) -> bool:
-        """Whether it is told by its place."""
+        """Whether this is a positional argument."""
         return self.option == ""
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """What it is called on the command line, an option for each choice of a switch."""
+        """Command-line options: one, or one per choice of a switch."""
         if self.kind == "switch":
             return tuple(f"--{choice}" for choice in self.choices)
         name = self.name.replace("_", "-") if self.option is None else self.option
@@ -102,17 +101,17 @@ class Query:
     Parameters
     ----------
     name : str
-        What it is called on the command line and in reports.
+        Name on the command line and in reports.
     method : str
-        The method of `PaperGraph` that answers.
+        The method of `PaperGraph`.
     summary : str
-        What it does, in one sentence.
+        One sentence of help.
     parameters : tuple of Parameter
         In the order of the help.
     details : str, optional
-        A sentence more.
+        A further sentence of help.
     run : callable, optional
-        Takes the graph and the arguments, where the method does not take them by their names.
+        Takes the graph and the arguments, if the method does not accept them by name.
     """
 
     name: str
@@ -123,13 +122,13 @@ class Query:
     run: Callable[[PaperGraph, dict[str, Any]], Result] | None = None
 
     def answer(self, graph: PaperGraph, arguments: Arguments) -> Result:
-        """Ask a graph.
+        """Run the query on a graph.
 
         Parameters
         ----------
         graph : PaperGraph
         arguments : mapping
-            Values by the names of the parameters; of those that are missing, the defaults.
+            Values by parameter name; missing ones get their defaults.
 
         Returns
         -------
@@ -138,7 +137,7 @@ class Query:
         Raises
         ------
         LLMGraphError
-            Whatever the method raises.
+            Any error that the method raises.
 
         Examples
         --------
@@ -147,7 +146,7 @@ class Query:
         >>> QUERIES["path"].answer(graph, {"a": "DPO", "b": "PPO", "k": 1}).size()
         '1 of 3 chains'
         """
-        # Of what may be repeated nothing given is none.
+        # An empty tuple means that a repeatable option was not given.
         given = {
             one.name: one.default if value is None or value == () else value
             for one in self.parameters
@@ -159,7 +158,7 @@ class Query:
         return result
 
     def parameter(self, name: str) -> Parameter:
-        """Find a parameter by its name."""
+        """Return the parameter with a name."""
         return next(one for one in self.parameters if one.name == name)
 
 
@@ -167,34 +166,34 @@ _PAPER = Parameter("name", "paper", option="", metavar="PAPER")
 _RELATIONS = Parameter(
     "relations",
     "relations",
-    "Relation types of which chains are made, separated by commas; strict is extends,uses.",
+    "Relation types that chains may use, separated by commas; strict is extends,uses.",
     metavar="TYPES",
 )
 _SIDE_STEPS = Parameter(
     "side_steps",
     "side_steps",
-    "Side steps (uses, enables) that a chain may take; 0 follows the line alone, any is no limit.",
+    "Maximum side steps (uses, enables) per chain; 0 follows the line only, any sets no limit.",
     default=1,
     metavar="N|any",
 )
 _CYCLES = Parameter(
     "cycles",
     "choice",
-    "Keep papers that descend from each other, or leave out the rows against the dates.",
+    "Keep cycles (condense), or leave out rows that contradict the dates (dates).",
     default="condense",
     choices=("condense", "dates"),
 )
 CHAINS = (_RELATIONS, _SIDE_STEPS, _CYCLES)
 _NETWORK = (_RELATIONS, _CYCLES)
-_TYPES = replace(_RELATIONS, help="Relation types that count, separated by commas.")
-_DEPTH = Parameter("depth", "count", "Steps of the shortest chain, at most.", metavar="N")
+_TYPES = replace(_RELATIONS, help="Relation types to use, separated by commas.")
+_DEPTH = Parameter("depth", "count", "Maximum steps on the shortest chain.", metavar="N")
 FILTERS = (
     Parameter("since", "date", "Keep papers from this year or month on.", metavar="DATE"),
     Parameter("until", "date", "Keep papers up to this year or month.", metavar="DATE"),
-    Parameter("topics", "text", "Keep papers of these topics, separated by commas."),
+    Parameter("topics", "text", "Keep papers with these topics, separated by commas."),
 )
 _COUNT = Parameter("by", "choice", "Traversal count.", default="spc", choices=tuple(TRAVERSALS))
-_HIDES = "Dates and topics filter the answer: chains may pass through papers that they hide."
+_HIDES = "Dates and topics only filter the answer: chains may pass through hidden papers."
 
 
 def _common(graph: PaperGraph, arguments: dict[str, Any]) -> Result:
@@ -218,52 +217,52 @@ _QUERIES = (
     Query(
         "descendants",
         "descendants",
-        "List what descends from a paper.",
+        "List the descendants of a paper.",
         (_PAPER, *CHAINS, _DEPTH, *FILTERS),
         _HIDES,
     ),
     Query(
         "ancestors",
         "ancestors",
-        "List what led to a paper.",
+        "List the ancestors of a paper.",
         (_PAPER, *CHAINS, _DEPTH, *FILTERS),
         _HIDES,
     ),
     Query(
         "path",
         "paths",
-        "Tell how one of two papers descends from the other, step by step with evidence.",
+        "Show how one paper descends from another, step by step with evidence.",
         (
             Parameter("a", "paper", option=""),
             Parameter("b", "paper", option=""),
-            Parameter("k", "count", "Chains at most.", default=3, metavar="N"),
+            Parameter("k", "count", "Maximum number of chains.", default=3, metavar="N"),
             *CHAINS,
         ),
     ),
     Query(
         "common",
         "common_ancestors",
-        "List the common ancestors of two or more papers, the nearest ones marked.",
+        "List the common ancestors of two or more papers, and mark the nearest.",
         (Parameter("names", "paper", option="", multiple=True, metavar="PAPERS"), *CHAINS),
         run=_common,
     ),
     Query(
         "longest",
         "longest_chain",
-        "Tell a longest chain of descent.",
-        (Parameter("origin", "paper", "Paper with which the chain begins.", "from"), *CHAINS),
+        "Show a longest chain of descent.",
+        (Parameter("origin", "paper", "Start the chain at this paper.", "from"), *CHAINS),
     ),
     Query(
         "show",
         "relations_of",
-        "Show a paper: what is known of it, and its relations with their evidence.",
+        "Show a paper, and its relations with their evidence.",
         (
             _PAPER,
             _TYPES,
             Parameter(
                 "side",
                 "choice",
-                "Only rows where the paper is this end.",
+                "Only rows with the paper at this end.",
                 choices=("source", "target"),
             ),
         ),
@@ -271,53 +270,53 @@ _QUERIES = (
     Query(
         "rank",
         "rank",
-        "Rank papers by what descends from them, or by other measures of their place.",
+        "Rank papers by number of children, PageRank or other measures.",
         (
             Parameter(
                 "by",
                 "measures",
-                "Measures, separated by commas; the first one makes the order.",
+                "Measures, separated by commas; the first one sets the order.",
                 default="in_degree",
             ),
             Parameter("top", "count", "Keep the first N papers and their ties.", metavar="N"),
-            Parameter("alpha", "number", "Damping of pagerank, citerank or katz."),
-            Parameter("decay", "number", "Years in which citerank forgets.", metavar="YEARS"),
-            Parameter("sample", "count", "Estimate betweenness from N drawn papers.", metavar="N"),
-            Parameter("seed", "count", "Seed of the random numbers that draw the sample."),
+            Parameter("alpha", "number", "Parameter alpha of pagerank, citerank or katz."),
+            Parameter("decay", "number", "Decay time of citerank.", metavar="YEARS"),
+            Parameter("sample", "count", "Estimate betweenness from N random papers.", metavar="N"),
+            Parameter("seed", "count", "Random seed of the sample."),
             Parameter(
                 "window",
                 "number",
-                "Count papers less than so many years later in disruption.",
+                "Disruption: count only papers less than this many years later.",
                 metavar="YEARS",
             ),
-            Parameter("as_of", "date", "Dates as of which to rank, separated by commas."),
+            Parameter("as_of", "date", "Rank the graph as of these dates, separated by commas."),
             *CHAINS,
             *FILTERS,
         ),
-        "With several dates in --as-of, by commas, the answer also tells how ranks changed.",
+        "With several comma-separated dates in --as-of, the answer also shows how ranks changed.",
     ),
     Query(
         "main-path",
         "main_path",
-        "Tell the main path, with all ties: where most chains of descent run.",
+        "Show the main path, with all ties: the steps with most chains of descent.",
         (
             _COUNT,
             Parameter(
                 "search",
                 "choice",
-                "Search: heaviest chains, heaviest next steps, or from the heaviest step.",
+                "Heaviest chains (global), next steps (local), or extended key steps (key-route).",
                 default="global",
                 choices=tuple(SEARCHES),
             ),
             Parameter(
                 "start",
                 "choice",
-                "End at which a local search, or one with --from, starts.",
+                "Start of a local search, or of one with --from.",
                 default="oldest",
                 choices=("oldest", "newest"),
             ),
             Parameter(
-                "origins", "paper", "Start with this paper; may be repeated.", "from", multiple=True
+                "origins", "paper", "Start at this paper; may be repeated.", "from", multiple=True
             ),
             Parameter(
                 "routes", "count", "Key steps of a key-route search.", default=1, metavar="N"
@@ -325,7 +324,7 @@ _QUERIES = (
             Parameter(
                 "extend",
                 "choice",
-                "How a key-route search goes on from its steps.",
+                "How a key-route search extends its key steps.",
                 default="local",
                 choices=("local", "global"),
             ),
@@ -335,41 +334,41 @@ _QUERIES = (
     Query(
         "traversals",
         "traversals",
-        "Count the chains that run through every step of descent.",
+        "Count the chains through every step of descent.",
         (_COUNT, *_NETWORK),
     ),
     Query(
         "keystones",
         "keystones",
-        "List papers that, taken out, cut others from all roots or from an ancestor.",
+        "List papers whose removal cuts others from all roots or from an ancestor.",
         (
             Parameter("origin", "paper", "Chains from this paper, not from all roots.", "from"),
-            Parameter("to", "paper", "Only what every chain to this paper passes."),
+            Parameter("to", "paper", "Only papers on every chain to this paper."),
             *_NETWORK,
         ),
     ),
     Query(
         "cut",
         "minimal_cut",
-        "Find the fewest papers that cut two papers, and the chains that share none.",
+        "Find a minimum set of papers that separates two papers, and the disjoint chains.",
         (Parameter("a", "paper", option=""), Parameter("b", "paper", option=""), *_NETWORK),
     ),
     Query(
         "reduction",
         "reduction",
-        "List the rows of descent that a longer chain implies, with the chain.",
+        "List the rows of descent implied by a longer chain, with the chain.",
         (
             Parameter(
                 "papers",
                 "paper",
-                "Only rows and chains among the papers so named; may be repeated.",
+                "Only rows and chains among these papers; may be repeated.",
                 "among",
                 multiple=True,
             ),
             Parameter(
                 "by",
                 "choice",
-                "Hide a row that a chain of its own type implies, or of any type.",
+                "Hide rows implied by chains of their own type, or of any type.",
                 default="relation",
                 choices=("relation", "descent"),
             ),
@@ -379,28 +378,28 @@ _QUERIES = (
     Query(
         "similar",
         "similar",
-        "List the papers that are similar to a paper or, without it, the most similar pairs.",
+        "List the papers most similar to a paper or, without one, the most similar pairs.",
         (
             Parameter("paper", "paper", option="", required=False),
             Parameter(
                 "by",
                 "choice",
-                "What they share: references, papers that refer to both, or both of these.",
+                "Shared references (coupling), shared citing papers (cocitation), or amsler: both.",
                 default="amsler",
                 choices=tuple(BASES),
             ),
             Parameter(
                 "weight",
                 "choice",
-                "How many they share, or this for the length of the lists.",
+                "Number of shared papers (raw), or a normalised score.",
                 default="salton",
                 choices=tuple(WEIGHTS),
             ),
-            Parameter("top", "count", "The first N and their ties.", default=10, metavar="N"),
+            Parameter("top", "count", "Keep the first N and their ties.", default=10, metavar="N"),
             Parameter(
                 "at_least",
                 "count",
-                "Leave out pairs that share fewer papers.",
+                "Minimum number of shared papers.",
                 default=1,
                 metavar="N",
             ),
@@ -411,13 +410,13 @@ _QUERIES = (
     Query(
         "communities",
         "communities",
-        "List communities of related papers, named by the topics of their papers.",
+        "List communities of related papers, named by topic.",
         (
-            Parameter("seed", "count", "Seed of the random numbers.", default=0),
+            Parameter("seed", "count", "Random seed of the algorithm.", default=0),
             Parameter(
                 "resolution",
                 "number",
-                "More and smaller communities above 1, fewer and larger ones below.",
+                "Above 1: more and smaller communities; below 1: fewer and larger ones.",
                 default=1.0,
             ),
             _TYPES,
@@ -426,17 +425,17 @@ _QUERIES = (
     Query(
         "reading-path",
         "reading_path",
-        "Tell what to read to understand a paper, in an order that builds up to it.",
+        "List what to read before a paper, in an order that builds up to it.",
         (
             Parameter("target", "paper", option="", metavar="PAPER"),
             Parameter(
                 "known",
                 "paper",
-                "A paper that you know; may be repeated.",
+                "A paper you already know; may be repeated.",
                 multiple=True,
                 default=(),
             ),
-            Parameter("budget", "count", "Papers at most.", default=8, metavar="N"),
+            Parameter("budget", "count", "Maximum number of papers.", default=8, metavar="N"),
             *CHAINS,
         ),
     ),
@@ -449,7 +448,7 @@ _QUERIES = (
                 "ends",
                 "switch",
                 choices=("roots", "leaves"),
-                helps=("Papers that descend from no other.", "Papers without descendants."),
+                helps=("Only papers without ancestors.", "Only papers without descendants."),
             ),
             _SIDE_STEPS,
             *FILTERS,
@@ -459,11 +458,11 @@ _QUERIES = (
     Query(
         "ask",
         "ask",
-        "Answer a plain question, in English or Chinese.",
+        "Answer a question in plain English or Chinese.",
         (Parameter("question", "text", option="", multiple=True),),
         run=_asked,
     ),
 )
 
 QUERIES: Mapping[str, Query] = MappingProxyType({one.name: one for one in _QUERIES})
-"""All queries, by name, in the order of the help."""
+"""All queries by name, in the order of the help."""

@@ -1,4 +1,4 @@
-"""The relations of one paper, each with its evidence."""
+"""Relations of one paper with their evidence."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class RelationSet(Result):
-    """Relations of one paper; as a result its papers are those at the other ends.
+    """Relations of one paper; iterates over the papers at the other ends.
 
     Parameters
     ----------
     origin : str
-        Id of the paper that was asked about.
+        Id of the paper.
     relations : tuple of Relation
-        Rows in which the paper is the source first, then in the order of the vocabulary and
-        of the table. There may be more rows than papers.
+        Rows with the paper as source come first, then by vocabulary and table order. There may
+        be more rows than papers.
     question : Message
-        What was asked, in words.
+        Wording of the query.
     filtered : bool
-        Whether only some of the paper's relations were asked for.
+        Whether only some relations of the paper were requested.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     """
 
     origin: str
@@ -48,22 +48,22 @@ class RelationSet(Result):
 
     @property
     def display_columns(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read."""
+        """Columns of `rows` to display."""
         return ("reads", "date", "basis", "where", "note", "confidence")
 
     def _repr_body(self) -> str:
         return f"{self.origin!r}: {counted(len(self.relations), 'relation')}"
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         return self.question
 
     def asked_ids(self) -> tuple[str, ...]:
-        """Ids of the papers that were asked about."""
+        """Return the ids of the papers that the query is about."""
         return (self.origin,)
 
     def shown_ids(self) -> tuple[str, ...]:
-        """Ids of the papers to draw: the one asked about, then the others."""
+        """Return the ids of the papers to draw: the paper, then the others."""
         return (self.origin, *(one for one in self.ids if one != self.origin))
 
     def _own_rows(self) -> Sequence[int]:
@@ -72,7 +72,7 @@ class RelationSet(Result):
         return [row for row in rows if self.tables.relation(row) in wanted]
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give one dictionary per relation, with the paper at its other end."""
+        """Return one dictionary per relation, with the paper at its other end."""
         return [
             {
                 **paper_row(self.tables, self._other(row), lang),
@@ -86,14 +86,14 @@ class RelationSet(Result):
         ]
 
     def extent(self) -> Message:
-        """Say how many relations were found."""
+        """Return the number of relations."""
         return Message("count.relation", {"count": len(self.relations)})
 
     def _notes(self) -> list[str | Sayable]:
         return [*super()._notes(), *([] if self.filtered else self._card())]
 
     def _card(self) -> list[Message]:
-        """What is known of the paper itself, a line each."""
+        """Bibliographic data of the paper, one line each."""
         paper = self.tables.paper(self.origin)
         told: dict[str, Value] = {
             "card.title": paper.title,
@@ -112,11 +112,11 @@ class RelationSet(Result):
 
     @property
     def table_first(self) -> bool:
-        """Whether a table shows the answer better than prose does."""
+        """Whether to show a table rather than prose."""
         return not self.relations
 
     def to_prose(self, lang: Language = "en") -> Prose:
-        """Tell every relation as a point with its evidence."""
+        """Write every relation as a list item with its evidence."""
         if not self.relations:
             return super().to_prose(lang)
         return Prose((), tuple((self._point(row, lang), ()) for row in self.relations))
@@ -147,21 +147,21 @@ def relations_of(
     name : str
         The paper, by any of its names.
     relations : str or iterable of str, optional
-        Only these types; any type may be asked for, also those without descent.
+        Only these types, with or without descent. By default all.
     side : {"source", "target"}, optional
-        Only rows in which the paper is the source, or the target.
+        Only rows with the paper as source, or as target. By default both.
 
     Returns
     -------
     RelationSet
-        Empty if there are none.
+        Empty if there are no such relations.
 
     Raises
     ------
     PaperNotFoundError, AmbiguousNameError
-        If no paper, or several, have the name.
+        If no paper or several papers have the name.
     ArgumentError
-        If a relation type or the side is unknown.
+        If a relation type or `side` is unknown.
 
     Examples
     --------
@@ -183,7 +183,7 @@ def relations_of(
         if side in (None, of):
             here = np.flatnonzero(wanted & (ends == paper))
             rows += here[np.argsort(codes[here], kind="stable")].tolist()
-    # A self-relation stands at both ends.
+    # A self-loop has the paper at both ends.
     found = [tables.relation(row) for row in dict.fromkeys(rows)]
     origin = tables.ids[paper]
     others = [row.target if row.source == origin else row.source for row in found]
@@ -214,7 +214,7 @@ def _question(
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What stands in some relation types to a paper, which is the source or the target of them."""
+    """Title of a query for the papers related to a paper by some relation types."""
 
     kinds: tuple[RelationType, ...]
     side: str

@@ -1,4 +1,4 @@
-"""Selections: papers chosen by a period or a topic, roots and leaves."""
+"""Selections: papers by period or topic, roots and leaves."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ Label = Literal["papers", "roots", "leaves"]
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Selection(Result):
-    """Papers chosen by a property: roots, leaves, or a filter.
+    """Papers selected by a filter, or roots or leaves.
 
     Parameters
     ----------
     label : {"papers", "roots", "leaves"}
-        What the papers are.
+        Kind of the papers.
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notes on the answer; usually empty.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     """
 
     label: Label
@@ -42,11 +42,11 @@ class Selection(Result):
         return f"{len(self)} {self.label}"
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         return Message(f"title.{self.label}")
 
     def within(self, other: Selection) -> Selection:
-        """Keep the papers that are in another selection too.
+        """Return the intersection with another selection.
 
         Parameters
         ----------
@@ -56,7 +56,7 @@ class Selection(Result):
         Returns
         -------
         Selection
-            In the order of this one, under the label of the other.
+            In the order of this selection, with the label of the other.
         """
         wanted = set(other.ids)
         kept = tuple(one for one in self.ids if one in wanted)
@@ -71,24 +71,24 @@ def select(
     topics: str | Iterable[str] | None = None,
     side_steps: SideSteps = 1,
 ) -> Selection:
-    """Choose papers by period and topic.
+    """Select papers by period and topic.
 
     Parameters
     ----------
     since, until, topics : optional
-        As for `descendants`; without any of them, all papers.
+        As for `descendants`; by default all papers.
     side_steps : int or "any", optional
-        As for `descendants`, for what drawings of the answer tell of descent.
+        As for `descendants`; used for descent in drawings of the answer.
 
     Returns
     -------
     Selection
-        Oldest first, papers without a date last.
+        Oldest first; undated papers come last.
 
     Raises
     ------
     ArgumentError
-        If a date, a topic or `side_steps` cannot be used.
+        If a date, a topic or `side_steps` is invalid.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def roots(
     relations: str | Iterable[str] | None = None,
     side_steps: SideSteps = 1,
 ) -> Selection:
-    """Find the papers that descend from no other.
+    """Find the papers without ancestors.
 
     Parameters
     ----------
@@ -118,16 +118,16 @@ def roots(
     Returns
     -------
     Selection
-        Oldest first; papers without any relation are among them.
+        Oldest first; includes papers without any relation.
 
     Raises
     ------
     ArgumentError
-        If a relation or `side_steps` cannot be used.
+        If a relation or `side_steps` is invalid.
 
     Examples
     --------
-    Along the line alone, what only uses another paper is a root too:
+    Without side steps, a paper that only uses another one is a root too:
 
     >>> import llmgraph
     >>> graph = llmgraph.PaperGraph(
@@ -144,7 +144,7 @@ def leaves(
     relations: str | Iterable[str] | None = None,
     side_steps: SideSteps = 1,
 ) -> Selection:
-    """Find the papers from which no other descends.
+    """Find the papers without descendants.
 
     Parameters
     ----------
@@ -154,12 +154,12 @@ def leaves(
     Returns
     -------
     Selection
-        Oldest first; papers without any relation are among them.
+        Oldest first; includes papers without any relation.
 
     Raises
     ------
     ArgumentError
-        If a relation or `side_steps` cannot be used.
+        If a relation or `side_steps` is invalid.
 
     Examples
     --------

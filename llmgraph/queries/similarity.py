@@ -1,4 +1,4 @@
-"""Similar papers: those that share references, the papers that refer to them, or both."""
+"""Similarity by bibliographic coupling, co-citation, or both (Amsler)."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 
 By = Literal["amsler", "coupling", "cocitation"]
 WeightName = Literal["raw", "jaccard", "salton"]
-# How a paper may be shared: attributes of `Pair`, and the sentence that names its papers.
+# Kinds of shared papers: attributes of `Pair`, and the message that lists them.
 KINDS = {
     "references": "prose.references",
     "referrers": "prose.referrers",
     "between": "prose.between",
 }
-# How many shared papers a row names; `Pair.through` holds all.
+# Maximum number of shared papers that a row names; `Pair.through` holds all.
 MAX_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """That a paper has nothing to share, and who has what, from references older ← newer."""
+    """A basis of similarity: item lists from references, and the message if a list is empty."""
 
     nothing: str
     lists: Callable[[Whole, Whole], tuple[Whole, Whole]]
@@ -63,11 +63,11 @@ BASES: dict[str, Basis] = {
 }
 
 
-# How much two papers share, from the number that they do and the lengths of their lists.
+# Scores from the number of shared papers and the lengths of both lists.
 WEIGHTS: dict[str, Callable[[Whole, Whole, Whole], Real]] = {
     "raw": lambda shared, _, __: shared.astype(np.float64),
     "jaccard": lambda shared, one, other: shared / (one + other - shared),
-    # One rounded division before the root: equal ratios stay equal, and ties stay ties.
+    # A single division before the root, so that equal ratios give exact ties.
     "salton": lambda shared, one, other: np.sqrt(shared * shared / (one * other)),
 }
 
@@ -79,15 +79,14 @@ class Pair:
     Parameters
     ----------
     first, second : str
-        Ids: the paper that was asked about and the other; of all pairs, the older one first.
+        Ids: the paper of the query, then the other; for all pairs, the older one first.
     through : tuple of str
-        Ids of the papers that they share, oldest first; never empty.
+        Ids of the shared papers, oldest first, at least one.
     references, referrers : tuple of str
-        Those of them to which both refer, and those that refer to both; a paper of which both
-        hold is in both. By Amsler there may be others, which stand between the two: one refers to
-        it, and it refers to the other.
+        `references`: cited by both. `referrers`: cite both. A paper may be in both. With Amsler
+        there may be further papers in `between`, cited by one and citing the other.
     score : float
-        Their number as weighted.
+        Weighted number of shared papers.
     rank : int
         Equal scores share a rank, and the next rank counts all pairs above it (1, 2, 2, 4).
     """
@@ -102,35 +101,34 @@ class Pair:
 
     @property
     def between(self) -> tuple[str, ...]:
-        """Ids of those shared papers that stand between the two, oldest first."""
+        """Ids of the shared papers that one cites and that cite the other, oldest first."""
         return tuple(one for one in self.through if one not in {*self.references, *self.referrers})
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Similarity(Result):
-    """Papers that are similar to one, or all similar pairs; the most similar first.
+    """Papers similar to one paper, or similar pairs, most similar first.
 
-    Iteration goes over the papers that are similar to the one asked about or, of all pairs, over
-    the papers of the pairs, each once.
+    Iterates over the similar papers or, for all pairs, over the papers of the pairs, each once.
 
     Parameters
     ----------
     paper : str
-        Id of the paper that was asked about; empty for all pairs.
+        Id of the paper of the query; empty for all pairs.
     by : {"amsler", "coupling", "cocitation"}
-        What they share.
+        Basis of the similarity.
     weight : {"raw", "jaccard", "salton"}
-        How it is weighed.
+        Score.
     pairs : tuple of Pair
-        The highest score first; ties by how many they share, then by date and id.
+        Highest score first; ties by number of shared papers, then date and id.
     at_least : int
-        How many papers each pair shares, or more.
+        Minimum number of shared papers.
     relation_types : tuple of str
         The relation types that count as references.
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notes on the answer; usually empty.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     """
 
     paper: str
@@ -143,7 +141,7 @@ class Similarity(Result):
 
     @property
     def display_columns(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read."""
+        """Columns of `rows` to display."""
         names = ("name", "date") if self.paper else ("first_name", "second_name")
         weighed = () if self.weight == "raw" else (self.weight,)
         kinds = tuple(KINDS) if self.by == "amsler" else ()
@@ -154,7 +152,7 @@ class Similarity(Result):
         return told + (f", highest {self.pairs[0].score:.4g}" if self.pairs else "")
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         told = "title.similar_to" if self.paper else "title.similar_pairs"
         name = {"name": self.tables.paper(self.paper).name} if self.paper else {}
         least = {"least": str(self.at_least)} if self.at_least > 1 else {}
@@ -165,25 +163,25 @@ class Similarity(Result):
         return Message(f"weight.{self.weight}")
 
     def extent(self) -> Message:
-        """Say how many papers, or pairs, are similar."""
+        """Return the number of similar papers or pairs."""
         count = {"count": len(self.pairs)}
         return Message("count.paper", count) if self.paper else Message("count.pair", count)
 
     def column_titles(self) -> Mapping[str, Message]:
-        """Head the column that names what two papers share."""
+        """Return the title of the column of shared papers."""
         return {"through": Message("column.shared_papers")}
 
     def asked_ids(self) -> tuple[str, ...]:
-        """Ids of the papers that were asked about."""
+        """Return the ids of the papers that the query is about."""
         return (self.paper,) if self.paper else ()
 
     def shown_ids(self) -> tuple[str, ...]:
-        """Ids of the papers to draw: the similar ones, and what they share."""
+        """Return the ids of the papers to draw: the similar papers, and those they share."""
         through = [one for pair in self.pairs for one in pair.through]
         return tuple(dict.fromkeys([*self.asked_ids(), *self.ids, *through]))
 
     def _own_rows(self) -> Sequence[int]:
-        """Row numbers of the relations that make papers similar: those with what they share."""
+        """Row numbers of the relations between similar papers and the papers they share."""
         tables = self.tables
         joined = {
             frozenset((end, one))
@@ -200,7 +198,7 @@ class Similarity(Result):
         ]
 
     def to_prose(self, lang: Language = "en") -> Prose:
-        """Tell every pair as a point, and below it the papers that the two share."""
+        """Write every pair as a list item, with the shared papers below it."""
         if not self.pairs:
             return super().to_prose(lang)
         heading = {"title": self.title(), "size": self.extent()}
@@ -217,7 +215,7 @@ class Similarity(Result):
         return Message("prose.pair_weighed", told | weighed).text(lang)
 
     def _kinds(self, pair: Pair, lang: Language) -> tuple[str, ...]:
-        """What the two share, by kinds."""
+        """List the shared papers by kind."""
         label = self.tables.label
         shared = {told: tuple(map(label, getattr(pair, kind))) for kind, told in KINDS.items()}
         return tuple(
@@ -225,7 +223,7 @@ class Similarity(Result):
         )
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give one dictionary per pair; ``through`` names some of what the two share."""
+        """Return one dictionary per pair; ``through`` names some of the shared papers."""
         tables, counts = self.tables, Counter(pair.rank for pair in self.pairs)
         return [
             {
@@ -265,47 +263,45 @@ def similar(
     top: int | None = 10,
     at_least: int = 1,
 ) -> Similarity:
-    """Find the papers that share most with one, or the pairs of papers that do.
+    """Find similar papers by bibliographic coupling, co-citation, or both.
 
-    The newer paper of a relation refers to the older one, whichever of them the row names first;
-    several relations between one pair are one reference. Where two papers have *a* and *b* others
-    and share *n* of them, Jaccard's index is *n* / (*a* + *b* - *n*), and Salton's cosine is
-    *n* / √(*a* *b*). A high one may rest on a single shared paper, as in corpora where many papers
-    have short lists; `at_least` asks for more.
+    The newer paper of a relation refers to the older one, whichever is the source; parallel
+    relations are one reference. For two papers with *a* and *b* items that share *n* of them, the
+    Jaccard index is *n* / (*a* + *b* - *n*), and Salton's cosine is *n* / √(*a* *b*). With short
+    lists, a high score may rest on a single shared paper; `at_least` sets a minimum.
 
     Parameters
     ----------
     paper : str, optional
-        By any of its names; without it, all pairs of papers are compared.
+        The paper, by any of its names. By default all pairs of papers are compared.
     by : {"amsler", "coupling", "cocitation"}, optional
-        What they share. Bibliographic coupling: papers that both refer to; it is settled when
-        the newer one appears. Co-citation: papers that refer to both; it grows with time. Amsler:
-        either of these, or a paper that refers to one and is referred to by the other.
+        Basis. Bibliographic coupling: papers that both refer to; it is fixed once the newer one
+        appears. Co-citation: papers that refer to both; it grows over time. Amsler: either of
+        these, or a paper that one refers to and that refers to the other.
     weight : {"raw", "jaccard", "salton"}, optional
-        The number of shared papers, or this number for the lengths of the two lists.
+        The number of shared papers, or this number normalised by the lengths of the two lists.
     relations : str or iterable of str, optional
-        The relation types that count as references, those without descent among them: names, or
-        names separated by commas. By default all.
+        Relation types to use as references, with or without descent; a single string may hold
+        several, separated by commas. By default all.
     since, until, topics : optional
-        As for `descendants`: they choose the papers that are compared, not those that they share.
+        As for `descendants`. They select the papers to compare, not the shared papers.
     top : int, optional
-        Keep the first so many, and those tied with the last of them; None keeps all.
+        Number of papers or pairs to keep, not counting ties with the last one; None keeps all.
     at_least : int, optional
-        Leave out pairs that share fewer papers.
+        Minimum number of shared papers.
 
     Returns
     -------
     Similarity
-        The highest score first; ties by how many they share, then by date and id. Pairs that
-        share nothing are left out.
+        Highest score first; ties by number of shared papers, then date and id. Pairs that share
+        no paper are left out.
 
     Raises
     ------
     PaperNotFoundError, AmbiguousNameError
-        If no paper, or several, have the name.
+        If no paper or several papers have the name.
     ArgumentError
-        If `by` or `weight` is none of its values, `top` or `at_least` is below 1, or another
-        argument cannot be used.
+        If `top` or `at_least` is below 1, or another argument is invalid.
 
     References
     ----------
@@ -329,7 +325,7 @@ def similar(
     >>> graph.similar(by="cocitation").rows()[0]["through"]
     'c, d'
     >>> graph.similar("a", by="coupling").notice
-    'a refers to no paper, so that it shares none with others.'
+    'a refers to no paper, so it shares none with others.'
     """
     require_choice("by", by, tuple(BASES))
     require_choice("weight", weight, tuple(WEIGHTS))
@@ -340,13 +336,12 @@ def similar(
     asked = None if paper is None else tables.find(paper)
     types, older, newer = references(tables, relations)
     chosen = tables.chosen(since=since, until=until, topics=topics)
-    # Papers go by their place among all by date, so that the older one of a pair comes first.
+    # Papers are numbered by date, so that the older one of a pair comes first.
     in_order = np.array(tables.by_date(range(len(tables.ids))), dtype=np.int64)
     age = np.empty_like(in_order)
     age[in_order] = np.arange(len(in_order))
     older, newer = age[older], age[newer]
     lists = Lists(*BASES[by].lists(older, newer), len(age))
-    # References and referrers apart.
     kinds = (Lists(newer, older, len(age)), Lists(older, newer, len(age)))
     one = None if asked is None else int(age[asked])
     found = best_pairs(*(lists, one, chosen[in_order], WEIGHTS[weight]), top=top, at_least=at_least)
@@ -370,20 +365,20 @@ def similar(
 def references(
     tables: IndexedTables, relations: str | Iterable[str] | None
 ) -> tuple[tuple[str, ...], Whole, Whole]:
-    """Find who refers to whom, by relations of all types or of some.
+    """Return the references between papers, from relations of all or some types.
 
     Parameters
     ----------
     tables : IndexedTables
     relations : str or iterable of str, optional
-        Names of relation types; by default all that the graph knows.
+        Names of relation types; by default all.
 
     Returns
     -------
     kinds : tuple of str
-        The relation types that count.
+        The relation types used.
     older, newer : ndarray of int64
-        The two papers of each reference, every pair once, without self-relations.
+        The two papers of each reference, every pair once, without self-loops.
 
     Raises
     ------
@@ -423,7 +418,7 @@ def _pairs(
 
 
 def _thin(pairs: Sequence[Pair], asked: int | None) -> Message | None:
-    """Note that the best of all pairs rest on single papers."""
+    """Note if no pair shares more than one paper."""
     if asked is not None or max(len(pair.through) for pair in pairs) > 1:
         return None
     return Message("notice.thin")
@@ -432,7 +427,7 @@ def _thin(pairs: Sequence[Pair], asked: int | None) -> Message | None:
 def _nothing(
     tables: IndexedTables, lists: Lists, by: str, asked: int | None, one: int | None, at_least: int
 ) -> Message:
-    """Why nothing is similar: a paper has nothing to share, or nobody to share it with."""
+    """Explain an empty result."""
     if at_least > 1:
         told = "notice.pairs_at_least" if asked is None else "notice.other_at_least"
         return Message(told, {"least": at_least})

@@ -1,7 +1,7 @@
-"""Traversal counts: how many chains of descent, or pairs of papers, run through each step.
+"""Traversal counts of every step of descent: SPC, SPLC, SPNP and NPPC.
 
-Chains are counted in the network of `llmgraph.engine.flows`: papers that descend from each other
-count as one, and so do several relations between one pair.
+Counts use the condensed graph of `llmgraph.engine.flows`: papers of a cycle count as one, and
+parallel relations as one step.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ By = Literal["spc", "splc", "spnp", "nppc"]
 
 @dataclass(frozen=True, slots=True)
 class WeightedStep:
-    """A step of descent between two papers, and how much runs through it.
+    """A step of descent between two papers, with its traversal count.
 
     Parameters
     ----------
     older, newer : str
         Ids of the two papers.
     count : int
-        Its traversal count, exact. Steps that join the same two cycles share one number.
+        Traversal count, exact. Steps that join the same two cycles have the same count.
     rows : tuple of int
-        Row numbers of all relations that make the step; never empty.
+        Row numbers of all relations of the step, at least one.
     """
 
     older: str
@@ -54,18 +54,18 @@ class WeightedStep:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StepColumns:
-    """Steps as columns: a large graph has too many of them to make an object of each.
+    """Steps in columns, because a large graph has too many for one object each.
 
     Parameters
     ----------
     older, newer : ndarray of int
-        Numbers of the two papers of each step.
+        Row numbers of the two papers of each step.
     counts : list of int
         Traversal counts, exact.
-    starts : ndarray of int
-        Where the rows of each step begin, and where those of the last one end.
+    starts : ndarray of int, shape (steps + 1,)
+        Start of each step in `rows`, followed by the end of the last one.
     rows : ndarray of int
-        Row numbers of the relations, step by step, ascending within each.
+        Row numbers of the relations, by step, ascending within each.
     """
 
     older: NDArray[np.int32]
@@ -78,7 +78,7 @@ class StepColumns:
         return len(self.counts)
 
     def steps(self, tables: IndexedTables) -> Iterator[WeightedStep]:
-        """Make the steps, in the order of the columns."""
+        """Iterate over the steps, in the order of the columns."""
         older, newer = map(tables.ids_of, (self.older.tolist(), self.newer.tolist()))
         rows, spans = self.rows.tolist(), pairwise(self.starts.tolist())
         steps = zip(older, newer, self.counts, spans, strict=True)
@@ -86,14 +86,14 @@ class StepColumns:
             yield WeightedStep(parent, child, count, tuple(rows[first:last]))
 
     def highest_first(self) -> StepColumns:
-        """Sort the steps by their counts; ties stay in their order."""
-        # Counts of long chains have more digits than a machine word.
+        """Sort the steps by descending count; the sort is stable."""
+        # Counts may exceed 64 bits.
         small = max(self.counts, default=0) < 2**63
         counts = np.array(self.counts, dtype=np.int64 if small else object)
         order = len(self) - 1 - np.argsort(counts[::-1], kind="stable")[::-1]
         begins, widths = self.starts[:-1][order], np.diff(self.starts)[order]
         ends = np.append(0, np.cumsum(widths))
-        # The place of each row in the old order: within its step, as far from the begin.
+        # Position of each row in the old order.
         places = np.arange(len(self.rows)) + np.repeat(begins - ends[:-1], widths)
         return StepColumns(
             self.older[order],
@@ -105,7 +105,7 @@ class StepColumns:
 
 
 class TraversalNetwork:
-    """The links of a graph with their counts, and the way back to papers and rows.
+    """Condensed graph with traversal counts, and the mapping back to papers and rows.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ class TraversalNetwork:
     Raises
     ------
     ArgumentError
-        If one of them cannot be used.
+        If an argument is invalid.
     """
 
     def __init__(
@@ -139,7 +139,7 @@ class TraversalNetwork:
         self.linked = {*self.links.older, *self.links.newer}
 
     def told(self, why: Message | None = None) -> dict[str, Any]:
-        """What the results say of how they were counted, and why there is nothing."""
+        """Return the common fields of the results; `why` explains an empty one."""
         types = map(self.tables.vocabulary.__getitem__, self.descent.relation_types)
         nothing = None
         if not self.counts:
@@ -152,14 +152,14 @@ class TraversalNetwork:
         }
 
     def nodes(self, names: str | Iterable[str]) -> list[int]:
-        """The nodes of some papers, by any of their names."""
+        """Return the nodes of some papers, by any of their names."""
         papers = [self.tables.find(name) for name in ([names] if isinstance(names, str) else names)]
         if not papers:
             raise ArgumentError(Message("error.no_origin"))
         return sorted(set(self.index.component[self.index.place[papers]].tolist()))
 
     def ids(self, nodes: Iterable[int], order: NDArray[np.integer]) -> tuple[str, ...]:
-        """Ids of all papers in some nodes, in an order of all papers."""
+        """Return the ids of all papers in some nodes, sorted by an order of all papers."""
         inside = self._marked(nodes)[self.index.component[self.index.place[order]]]
         return self.tables.ids_of(order[inside].tolist())
 
@@ -175,16 +175,16 @@ class TraversalNetwork:
         return np.array(self.tables.by_date(papers, self.descent.generation), dtype=np.int64)
 
     def along(self, chosen: Sequence[int]) -> NDArray[np.integer]:
-        """All papers, oldest first, but none before what leads to it by some links, ascending.
+        """Return all papers by date, but in topological order of some links (ascending).
 
-        By its date a paper of which only the year is known would stand before the months of that
-        year, and so would a paper that is older than its parent.
+        By date alone, a paper known only by year would precede months of that year, and a paper
+        with a date before that of its parent would precede the parent.
         """
         rank = np.argsort(self.by_date)[self.index.paper]
         component = self.index.component
         latest = np.zeros(self.links.count, dtype=np.int64)
         np.maximum.at(latest, component, rank)
-        # Links run to higher numbers: what leads to the older end of one was seen before.
+        # Links are sorted by older end, so that `latest` of that end is final here.
         for link in chosen:
             older, newer = self.links.older[link], self.links.newer[link]
             latest[newer] = max(latest[newer], latest[older])
@@ -192,7 +192,7 @@ class TraversalNetwork:
         return self.index.paper[np.lexsort((rank, generation, latest[component]))]
 
     def columns(self, chosen: Sequence[int], order: NDArray[np.integer]) -> StepColumns:
-        """The pairs of papers that make some links, ascending, by an order of all papers."""
+        """Return the steps of some links (ascending), sorted by an order of all papers."""
         parents, children = self.index.tails, self.index.children
         link = self._links_of_edges
         edges = np.flatnonzero(np.isin(link, chosen))
@@ -210,7 +210,7 @@ class TraversalNetwork:
         )
 
     def cycle_rows(self, nodes: Iterable[int]) -> tuple[int, ...]:
-        """Rows of descent within some nodes."""
+        """Return the rows of descent within some nodes."""
         tails, heads = self._nodes_of_edges
         within = self.index.child_rows[(tails == heads) & self._marked(nodes)[tails]]
         return tuple(np.sort(within).tolist())
@@ -222,7 +222,7 @@ class TraversalNetwork:
 
     @cached_property
     def _links_of_edges(self) -> NDArray[np.int64]:
-        """The link that every descent edge is part of; -1 within a node."""
+        """Link of each descent edge; -1 within a node."""
         tails, heads = self._nodes_of_edges
         own = self.links.ends.astype(np.int64)
         keys = tails.astype(np.int64) * self.links.count + heads
@@ -232,23 +232,23 @@ class TraversalNetwork:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Traversals(DescentResult):
-    """Steps of descent with their traversal counts, the highest first.
+    """Steps of descent with their traversal counts, highest first.
 
-    Iteration goes over the papers with any descent, oldest first. Steps between papers that
-    descend from each other have no count and are left out.
+    Iterates over the papers with any descent, oldest first. Steps within a cycle have no count
+    and are left out.
 
     Parameters
     ----------
     columns : StepColumns
         The steps of the answer.
     by : {"spc", "splc", "spnp", "nppc"}
-        What was counted.
+        Traversal count.
     flow : int
         Number of all chains from a root to a leaf of the graph.
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notes on the answer; usually empty.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     """
 
     columns: StepColumns
@@ -257,12 +257,12 @@ class Traversals(DescentResult):
 
     @cached_property
     def steps(self) -> tuple[WeightedStep, ...]:
-        """The steps of the answer, in its order."""
+        """Steps of the answer."""
         return tuple(self.columns.steps(self.tables))
 
     @property
     def display_columns(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read."""
+        """Columns of `rows` to display."""
         return ("older_date", "reads", self.by, *(["share"] if self.by == "spc" else []))
 
     def _repr_body(self) -> str:
@@ -270,7 +270,7 @@ class Traversals(DescentResult):
         return told + (f", highest {amount(counts[0])}" if counts else "")
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         meaning = Message(f"traversal.{self.by}")
         return Message("title.traversals", {"by": self.by.upper(), "meaning": meaning})
 
@@ -278,11 +278,11 @@ class Traversals(DescentResult):
         return sorted(self.columns.rows.tolist())
 
     def extent(self) -> Message:
-        """Say how many steps were counted."""
+        """Return the number of steps."""
         return Message("count.step", {"count": len(self.columns)})
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give one dictionary per step; ``share`` is that of all chains (SPC only)."""
+        """Return one dictionary per step; ``share`` is the fraction of all chains (SPC only)."""
         tables = self.tables
         return [
             {
@@ -305,10 +305,10 @@ def traversals(
     relations: str | Iterable[str] | None = None,
     cycles: Cycles = "condense",
 ) -> Traversals:
-    """Count for every step of descent the chains, or the pairs, that run through it.
+    """Compute the traversal counts of every step of descent.
 
-    The whole network of descent is measured: chains of any number of side steps count. With the
-    step from the older paper *u* to the newer paper *v*, in exact integers:
+    The whole network of descent is used, without a limit on side steps. For the step from the
+    older paper *u* to the newer paper *v*, in exact integers:
 
     ========  ==========================================  =====================================
     SPC       search path count                           root … *u* → *v* … leaf, chains
@@ -323,23 +323,23 @@ def traversals(
     Parameters
     ----------
     by : {"spc", "splc", "spnp", "nppc"}, optional
-        What to count.
+        Traversal count.
     relations : str or iterable of str, optional
         As for `descendants`.
     cycles : {"condense", "dates"}, optional
-        Papers that descend from each other count as one, and `cycles` of the result names
-        them; or else rows whose child was public before its parent are left out first, and
-        ``dropped`` lists them. Cycles among equal or unknown dates stay, and are condensed.
+        Papers of a cycle count as one, and `cycles` of the result lists them. ``"dates"`` first
+        leaves out the rows whose child was public before its parent; ``dropped`` lists them.
+        Cycles among equal or unknown dates remain and are condensed.
 
     Returns
     -------
     Traversals
-        The highest count first; ties by date and id. Empty where nothing descends.
+        Highest count first; ties by date and id. Empty if there is no descent.
 
     Raises
     ------
     ArgumentError
-        If `by` or `cycles` is none of its values, or a relation cannot be used.
+        If `by`, `relations` or `cycles` is invalid.
 
     References
     ----------
@@ -349,8 +349,8 @@ def traversals(
 
     Examples
     --------
-    Two chains join a to e, so that the pair counts twice for SPNP and once for NPPC; two
-    relations join d to e, and make one step:
+    Two chains join a and e, so the pair counts twice for SPNP and once for NPPC; two relations
+    join d and e, and make one step:
 
     >>> import llmgraph
     >>> graph = llmgraph.PaperGraph(

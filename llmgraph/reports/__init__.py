@@ -1,1 +1,1 @@
-"""Living reports: answers of the graph inside Markdown, Sphinx and Quarto documents."""
+"""Reports: answers of the graph embedded in Markdown, Sphinx and Quarto documents."""

@@ -4,7 +4,7 @@ In ``conf.py``::
 
     extensions = ["llmgraph.reports.directive"]
 
-In a document, with the words of a mark in Markdown::
+In a document, with the same request as in a Markdown placeholder::
 
     .. llmgraph:: descendants Transformer --depth 2 as table
 
@@ -36,19 +36,19 @@ if TYPE_CHECKING:
 
 
 class GraphDirective(SphinxDirective):
-    """Stands for the answer to a query: ``.. llmgraph:: QUERY as FORM``."""
+    """Directive for the answer to a query: ``.. llmgraph:: QUERY as FORM``."""
 
     has_content = False
     required_arguments = 1
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """Ask the graph.
+        """Run the query and return its answer.
 
         Returns
         -------
         list of docutils.nodes.Node
-            Text of papers stands in text nodes, which every builder escapes.
+            Texts of papers are in text nodes, which every builder escapes.
         """
         folder = Path(self.env.doc2path(self.env.docname)).parent
         try:
@@ -60,7 +60,7 @@ class GraphDirective(SphinxDirective):
             self.env.note_dependency(str(table.resolve()))
         shown = self._shown(result, order.form, lang)
         for node in shown:
-            # Quotes and hyphens of papers stay as they are.
+            # Keep the quotes and hyphens of papers.
             node["support_smartquotes"] = False
         return [*shown]
 
@@ -72,7 +72,7 @@ class GraphDirective(SphinxDirective):
         return (docutils.table if form == "table" else docutils.prose)(result.to_document(lang))
 
     def _mermaid(self, code: str) -> list[nodes.Element]:
-        """Make a chart of sphinxcontrib-mermaid where it is loaded, else what its script reads."""
+        """Return a sphinxcontrib-mermaid node if loaded, else a `pre` for Mermaid's script."""
         if "sphinxcontrib.mermaid" in self.env.app.extensions:
             from sphinxcontrib.mermaid import mermaid  # type: ignore[import-untyped]
 
@@ -86,7 +86,7 @@ class GraphDirective(SphinxDirective):
 
 
 def _picture(result: Result, lang: Language) -> list[nodes.Element]:
-    """A still chart: SVG for HTML, PDF for LaTeX, and what it is called for the rest."""
+    """A still chart: SVG for HTML, PDF for LaTeX, and its title for other builders."""
     alt = result.caption(lang)
     drawn = _image(result.to_svg(lang=lang).encode(), "image/svg+xml", alt)
     printed = _image(picture(result.sheet({"lang": lang}), "pdf"), "application/pdf", alt)
@@ -112,9 +112,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     Returns
     -------
     dict
-        What Sphinx wants to know of an extension.
+        Extension metadata.
     """
     app.add_directive("llmgraph", GraphDirective)
-    # Another version may answer otherwise: documents are read anew.
+    # Another version may give other answers, so documents are read again.
     app.add_config_value("llmgraph_version", __version__, "env", [str])
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Filling the spaces of a report, and telling whether it is stale."""
+"""Fill the placeholders of a report, and find those that are stale."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A report with its spaces filled.
+    """A report with its placeholders filled.
 
     Parameters
     ----------
     text : str
-        The whole report.
+        The complete report.
     marks : int
-        How many marks it has.
+        Number of placeholders.
     stale : tuple of (int, str)
-        Line and order of each mark whose space was not as it shall be.
+        Line and request of each placeholder that was out of date.
     """
 
     text: str
@@ -40,26 +40,26 @@ class Filled:
 
 
 def fill(text: str, *, name: str, folder: str | Path) -> Filled:
-    r"""Fill the spaces between the marks of a report; all else stays byte for byte.
+    r"""Fill the placeholders of a report; all other bytes are preserved.
 
     Parameters
     ----------
     text : str
-        Markdown, with the ends of lines that it has.
+        Markdown, with its original line endings.
     name : str
-        What errors call the report.
+        Name of the report in errors.
     folder : str or Path
-        Where the tables that a mark names are looked for.
+        Folder to which table paths in placeholders are relative.
 
     Returns
     -------
     Filled
-        Filling it again changes nothing.
+        The filled report. Filling it again changes nothing.
 
     Raises
     ------
     ArgumentError
-        If a mark cannot be filled; the message begins with name and line.
+        If a placeholder cannot be filled; the message begins with name and line.
 
     Examples
     --------
@@ -90,25 +90,25 @@ def fill(text: str, *, name: str, folder: str | Path) -> Filled:
 
 
 def embed(reports: Sequence[str], *, check: bool = False) -> list[str]:
-    """Fill reports in their places, all or none of them.
+    """Fill reports in place, all or none of them.
 
     Parameters
     ----------
     reports : sequence of str
         Markdown files.
     check : bool, optional
-        Whether to write nothing.
+        Whether to only check the reports and write nothing.
 
     Returns
     -------
     list of str
-        One line per mark whose space was stale: file, line and order.
+        One line per stale placeholder: file, line and request.
 
     Raises
     ------
     ArgumentError
-        If a report cannot be read, filled or written, or no report has a mark; then none is
-        changed.
+        If a report cannot be read, filled or written, or no report has a placeholder. No report
+        is changed then.
     """
     marks = 0
     told: list[str] = []
@@ -129,7 +129,7 @@ def embed(reports: Sequence[str], *, check: bool = False) -> list[str]:
 
 
 def _between(space: Placeholder, name: str, folder: str | Path) -> str:
-    """The lines that belong between a mark and its end."""
+    """The lines that belong between the opening and closing marks of a placeholder."""
     try:
         order = read_request(space.order)
         body = markdown(answer(order, folder), order.form, language_of(order))

@@ -1,27 +1,27 @@
--- The pandoc and Quarto filter: a block of code of class "llmgraph" becomes an answer of the graph.
+-- The pandoc and Quarto filter: replaces a code block of class "llmgraph" by an answer of the graph.
 --
 --     ```{.llmgraph}
 --     descendants Transformer --depth 2 as table
 --     ```
 --
 -- In the front matter of a Quarto document: "filters: [llmgraph.lua]"; for pandoc:
--- "--lua-filter llmgraph.lua". It runs the command "llmgraph", or that of the variable LLMGRAPH,
--- as a program with arguments: no shell reads the block.
+-- "--lua-filter llmgraph.lua". It runs the command "llmgraph", or the one in the environment
+-- variable LLMGRAPH, directly with arguments and without a shell.
 
 local command = os.getenv("LLMGRAPH") or "llmgraph"
 
--- Fill one space, as the command does for a Markdown report.
+-- Fill one placeholder, as the command does for a Markdown report.
 local function answer(order)
   local report = "<!-- llmgraph: " .. order .. " -->\n<!-- /llmgraph -->\n"
   local done, filled = pcall(pandoc.pipe, command, { "embed", "-" }, report)
   if not done then
-    -- The command has told why on the standard error.
+    -- The command has printed the reason to standard error.
     error("llmgraph cannot answer: " .. order, 0)
   end
   return filled
 end
 
--- A picture in HTML is one in every format that pandoc writes.
+-- Convert an HTML image to a pandoc image, which works in every output format.
 local function picture(raw)
   local alt, source = raw:match('^<img alt="([^"]*)" src="(data:[^"]*)"')
   if not source then
@@ -31,7 +31,7 @@ local function picture(raw)
   return pandoc.Para({ pandoc.Image(named, source) })
 end
 
--- What the script of Mermaid reads; formats without scripts keep the source.
+-- Markup that Mermaid's script reads; formats without scripts keep the source.
 local function chart(code)
   if not FORMAT:match("html") and FORMAT ~= "revealjs" then
     return pandoc.CodeBlock(code)

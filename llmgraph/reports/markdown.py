@@ -1,4 +1,4 @@
-"""An answer in one of the forms that a Markdown report may ask for."""
+"""Answers in the forms that a Markdown report may request."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def markdown(result: Result, form: str, lang: Language = "en") -> str:
     ----------
     result : Result
     form : str
-        One of `orders.FORMS`. Pictures are images of their own, in which nothing can run; GitHub
-        shows no such images in Markdown, and draws Mermaid instead.
+        One of `requests.FORMS`. Pictures are embedded as images, whose scripts cannot run. GitHub
+        does not show such images in Markdown; use Mermaid there.
     lang : {"en", "zh"}, optional
 
     Returns
     -------
     str
-        Lines without an empty one at the end.
+        Markdown without a trailing empty line.
     """
     if form == "mermaid":
         return f"```mermaid\n{result.to_mermaid(lang=lang)}```"

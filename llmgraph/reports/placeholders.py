@@ -1,13 +1,12 @@
-"""Finding the marks of a report: where an answer belongs, and what it shall be.
+"""Find the placeholders of a report.
 
-A mark is an HTML comment alone on its line, so that no host shows it::
+A placeholder is a pair of HTML comments, each alone on its line, so that no host shows them::
 
     <!-- llmgraph: descendants Transformer --depth 2 as table -->
 
     <!-- /llmgraph -->
 
-What is a comment and what only looks like one, in a fenced block or in a span of code, is decided
-by a CommonMark parser, not by us.
+A CommonMark parser distinguishes real comments from text in fenced blocks and code spans.
 """
 
 from __future__ import annotations
@@ -33,27 +32,27 @@ _MARK = re.compile(
     r"<!--\s*(?:llmgraph:(?P<order>(?:(?!-->).)*)|(?P<end>/llmgraph)\s*)-->\s*"
 )
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-# Blocks whose lines are no HTML, however they look.
+# Blocks whose lines are never parsed as HTML.
 _RAW = re.compile(r"\s*<(?:pre|script|style|textarea)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """The lines between a mark and its end.
+    """A placeholder: the lines between an opening and a closing mark.
 
     Parameters
     ----------
     order : str
-        What the mark asks for.
+        The request in the opening mark.
     line : int
-        The line of the mark, from 1.
+        Line number of the opening mark, from 1.
     first, last : int
-        The lines between, from 0, the last one excluded.
+        Range of the lines between the marks, from 0, `last` excluded.
     before : str
-        What stands before the mark on its line, with blanks in place of the bullets of lists:
-        what the lines between need before them.
+        Prefix for the lines between the marks: the text before the opening mark, with list bullets
+        replaced by spaces.
     newline : str
-        How the line of the mark ends.
+        Line ending of the opening mark.
     """
 
     order: str
@@ -65,7 +64,7 @@ class Placeholder:
 
 
 def lines_of(text: str) -> list[str]:
-    r"""Split a text at the ends of lines that Markdown knows, and keep them.
+    r"""Split a text at Markdown line endings, and keep the endings.
 
     Parameters
     ----------
@@ -84,7 +83,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def placeholders_in(text: str) -> list[Placeholder]:
-    r"""Find the spaces of a report.
+    r"""Find the placeholders of a report.
 
     Parameters
     ----------
@@ -94,13 +93,13 @@ def placeholders_in(text: str) -> list[Placeholder]:
     Returns
     -------
     list of Placeholder
-        In their order.
+        In document order.
 
     Raises
     ------
     ArgumentError
-        If a mark is malformed, within another, without end, or an end without a mark. The message
-        begins with the number of the line.
+        If a mark is malformed, nested in another placeholder or not closed, or if a closing mark
+        has no opening one. The message begins with the line number.
 
     Examples
     --------
@@ -146,17 +145,17 @@ def _space(lines: list[str], start: int, mark: re.Match[str], end: int) -> Place
 
 
 def _places(text: str) -> Iterator[int]:
-    """Lines, from 0, with a comment that is a mark or wants to be one."""
+    """Lines, from 0, with a comment that is a mark or resembles one."""
     from markdown_it import MarkdownIt
 
     lines = lines_of(text)
-    # A mark of byte order is no part of the first line.
+    # A byte order mark is not part of the first line.
     for token in MarkdownIt("commonmark").parse(text.removeprefix("\ufeff")):
         if token.map is None:
             continue
         first, last = token.map[0], min(token.map[1], len(lines))
         if token.type == "html_block" and not _RAW.match(token.content):
-            # Within a longer comment, all is comment.
+            # Lines within a longer comment are not marks.
             last = first + 1 if token.content.lstrip().startswith("<!--") else last
             yield from (at for at in range(first, last) if _LIKE_A_MARK.search(lines[at]))
         elif token.type == "inline":

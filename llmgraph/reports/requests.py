@@ -1,4 +1,4 @@
-"""What a mark asks for: one of the queries of the registry, and the form of its answer."""
+"""Requests in placeholders: a query of the registry, and the form of its answer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LANG = click.Option(["--lang"], type=click.Choice(LANGUAGES), default="en")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query in words, and the form of its answer."""
+    """A query with its arguments, and the form of its answer."""
 
     query: str
     words: tuple[str, ...]
@@ -34,12 +34,12 @@ class Request:
 
 
 def read_request(text: str) -> Request:
-    """Read the order of a mark.
+    """Parse the request of a placeholder.
 
     Parameters
     ----------
     text : str
-        Words as in a shell, though none is started: a query, its arguments, ``as`` and a form.
+        Words in shell syntax (no shell is started): a query, its arguments, ``as`` and a form.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def read_request(text: str) -> Request:
     Raises
     ------
     ArgumentError
-        If it is not of this shape.
+        If the text does not have this form.
 
     Examples
     --------
@@ -71,13 +71,13 @@ def read_request(text: str) -> Request:
 
 
 def answer(order: Request, folder: str | Path) -> Result:
-    """Ask the graph.
+    """Run the query of a request.
 
     Parameters
     ----------
     order : Request
     folder : str or Path
-        Where the report is: ``--nodes`` and ``--edges`` name files from there.
+        Folder of the report, to which ``--nodes`` and ``--edges`` are relative.
 
     Returns
     -------
@@ -86,7 +86,7 @@ def answer(order: Request, folder: str | Path) -> Result:
     Raises
     ------
     ArgumentError
-        If the words do not fit the query, or the graph refuses the question.
+        If the words do not fit the query, or the query rejects an argument.
 
     Examples
     --------
@@ -105,7 +105,7 @@ def answer(order: Request, folder: str | Path) -> Result:
 
 
 def language_of(order: Request) -> Language:
-    """Tell in which language an answer is wanted.
+    """Return the language of a request.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def language_of(order: Request) -> Language:
 
 
 def tables_of(order: Request, folder: str | Path) -> list[Path]:
-    """Name the files that an answer depends on.
+    """Return the files that an answer depends on.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def tables_of(order: Request, folder: str | Path) -> list[Path]:
 
 
 def _options(order: Request) -> dict[str, Any]:
-    """Read the words of an order by the options of its query; nothing is run."""
+    """Parse the words of a request with the options of its query, without running it."""
     graph = [click.Option([f"--{name}"]) for name in (*TABLES, "as-of")]
     terminal = [click.Option(["--format"]), click.Option(["-o", "--output"])]
     command = command_of(QUERIES[order.query], options=[*graph, LANG, *terminal])
@@ -164,7 +164,7 @@ def _options(order: Request) -> dict[str, Any]:
 
 
 def _table(options: dict[str, Any], name: str, folder: Path) -> Path | None:
-    """Find a table that is named from the folder of the report."""
+    """Resolve the path of a table relative to the folder of the report."""
     table = options[name]
     if table is not None and Path(table).is_absolute():
         raise ArgumentError(Message("report.no_path", {"name": name, "table": table}))

@@ -1,1 +1,1 @@
-"""Answers: what all of them have in common, and the document that each becomes."""
+"""Results: their common base class, and the document that each is converted to."""

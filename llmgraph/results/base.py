@@ -1,4 +1,4 @@
-"""What every result has in common."""
+"""Base classes of all results."""
 
 from __future__ import annotations
 
@@ -24,17 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Result(Pictures):
-    """Papers of a graph in an order: the base of all results.
+    """Ordered papers of a graph: the base class of all results.
 
     Parameters
     ----------
     tables : IndexedTables
-        The graph that was asked.
+        The tables of the queried graph.
     ids : tuple of str
-        The papers of the answer, in its order.
+        Ids of the papers of the answer, in order.
     descent : Descent
-        The descent that the answer was computed on. Whatever is said, exported or drawn of the
-        answer derives from it.
+        The descent that the answer was computed on, used for all its texts, exports and drawings.
     """
 
     tables: IndexedTables
@@ -44,7 +43,7 @@ class Result(Pictures):
 
     @property
     def display_columns(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read; the others are for machines."""
+        """Columns of `rows` meant for people; the others are for programs."""
         return ("date", "name", "topic", "title")
 
     def __len__(self) -> int:
@@ -68,28 +67,27 @@ class Result(Pictures):
         return counted(len(self), "paper")
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give the answer as one dictionary per paper, in the order of the result.
+        """Return the answer as one dictionary per paper, in the order of the result.
 
         Parameters
         ----------
         lang : {"en", "zh"}, optional
-            The language of topics, sentences and grades of evidence; the keys are the same in
-            both.
+            Language of topics, sentences and grades of evidence; keys are the same in both.
 
         Returns
         -------
         list of dict
-            Keys are the columns of `to_frame`; what is not known is an empty text or None.
+            Keys are the columns of `to_frame`; unknown values are an empty string or None.
         """
         return [paper_row(self.tables, one, lang) for one in self.ids]
 
     def to_frame(self) -> pd.DataFrame:
-        """Give `rows` as a data frame.
+        """Return `rows` as a data frame.
 
         Returns
         -------
         pandas.DataFrame
-            In the order of the result; where it is empty, with ``id`` and
+            In the order of the result. An empty result has the columns ``id`` and
             `display_columns`.
         """
         import pandas as pd
@@ -98,17 +96,17 @@ class Result(Pictures):
         return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["id", *self.display_columns])
 
     def shown_ids(self) -> tuple[str, ...]:
-        """Name the papers to draw.
+        """Return the ids of the papers to draw.
 
         Returns
         -------
         tuple of str
-            Ids of the papers of the answer and of those it was asked about.
+            Ids of the papers of the answer and of those that were asked about.
         """
         return self.ids
 
     def asked_ids(self) -> tuple[str, ...]:
-        """Name the papers that were asked about; charts draw them bold.
+        """Return the ids of the papers that were asked about; charts draw them bold.
 
         Returns
         -------
@@ -117,45 +115,45 @@ class Result(Pictures):
         return ()
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Give the papers of `shown_ids` and the relations among them to NetworkX.
+        """Convert the papers of `shown_ids` and the relations among them to a NetworkX graph.
 
         Returns
         -------
         networkx.MultiDiGraph
-            Edges are rows as written, source → target; see `PaperGraph.to_networkx`.
+            Edges run as stated, source → target; see `PaperGraph.to_networkx`.
         """
         from ..io.networkx import network
 
         return network(self.descent, self.shown_ids(), self.relation_rows(), edges="stated")
 
     def relation_rows(self) -> Sequence[int]:
-        """Find the relations of the answer, those among the papers of `shown_ids` or fewer.
+        """Return the relations of the answer, all or some of those among `shown_ids`.
 
         Returns
         -------
         sequence of int
-            Row numbers of the table of relations, ascending; none that the descent of the answer
-            leaves out.
+            Row numbers of the table of relations, ascending, without rows that the descent of the
+            answer leaves out.
         """
         kept = self.descent.kept
         return [row for row in self._own_rows() if kept[row]]
 
     def _own_rows(self) -> Sequence[int]:
-        """Row numbers of the relations of the answer, ascending, also of those left out."""
+        """Row numbers of the relations of the answer, ascending, including those left out."""
         return self.tables.rows_among(self.shown_ids())
 
     def extent(self) -> Message:
-        """Say how much was found.
+        """Return the size of the answer in words.
 
         Returns
         -------
         Message
-            Such as "3 papers", or "1 chain" where the answer is not of papers.
+            Such as "3 papers", or "1 chain" for an answer that consists of chains.
         """
         return Message("count.paper", {"count": len(self)})
 
     def size(self, lang: Language = "en") -> str:
-        """Write `extent` in a language.
+        """Return `extent` in a language.
 
         Parameters
         ----------
@@ -169,11 +167,11 @@ class Result(Pictures):
 
     @property
     def notice(self) -> str:
-        """What the reader must know of this answer, in English; usually empty."""
+        """Notices about the answer, in English; usually empty."""
         return self.notices.text()
 
     def notes(self, lang: Language = "en") -> list[str]:
-        """Tell what the reader must know beside the answer.
+        """Return the notes that belong to the answer.
 
         Parameters
         ----------
@@ -182,7 +180,7 @@ class Result(Pictures):
         Returns
         -------
         list of str
-            A line each; usually empty.
+            One line each; usually empty.
         """
         return [text_of(one, lang) for one in self._notes()]
 
@@ -195,7 +193,7 @@ class Result(Pictures):
         return True
 
     def to_prose(self, lang: Language = "en") -> Prose:
-        """Tell the answer in paragraphs and points, without its notes.
+        """Return the answer as paragraphs and list items, without its notes.
 
         Parameters
         ----------
@@ -204,7 +202,8 @@ class Result(Pictures):
         Returns
         -------
         Prose
-            No paragraph where the heading says it all; one that says so where nothing was found.
+            Without paragraphs if the heading is sufficient. If nothing was found, a paragraph
+            states this.
         """
         if not self.ids:
             return Prose((Message("prose.none", {"title": self.title()}).text(lang),))
@@ -212,13 +211,13 @@ class Result(Pictures):
         return Prose((Message("prose.members", {"title": self.title(), **found}).text(lang),))
 
     def to_document(self, lang: Language = "en") -> Document:
-        """Give the answer as a document, which is written in any format.
+        """Convert the answer to a document, which can be written in any format.
 
         Parameters
         ----------
         lang : {"en", "zh"}, optional
-            The language of all that llmgraph says. Titles, notes and places stay as they are,
-            and so do the names of the columns.
+            Language of all generated text. Titles, notes and places are not translated, and
+            neither are the names of columns.
 
         Returns
         -------
@@ -227,7 +226,7 @@ class Result(Pictures):
         Raises
         ------
         ArgumentError
-            If the language is neither of the two.
+            If the language is not supported.
 
         Examples
         --------
@@ -252,24 +251,24 @@ class Result(Pictures):
         return [self.tables.label(one) for one in self.ids]
 
     def column_titles(self) -> Mapping[str, Message]:
-        """Head those display columns whose names depend on what was asked.
+        """Return headings of display columns whose names depend on the query.
 
         Returns
         -------
         mapping of str to Message
-            By the name of the column; all others have a heading by their names.
+            By name of the column; the catalogue has the headings of all other columns.
         """
         return {}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class DescentResult(Result):
-    """An answer that was found along chains of descent.
+    """Base class of results that follow chains of descent.
 
     Parameters
     ----------
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notices about the answer; usually empty.
     """
 
     notices: Sentences = field(default=NOTHING, kw_only=True)
@@ -281,7 +280,7 @@ class DescentResult(Result):
 
     @property
     def side_steps(self) -> SideSteps:
-        """How many side steps a chain of this answer may take, a number or ``"any"``."""
+        """Maximum number of side steps of a chain in this answer, or ``"any"``."""
         return self.descent.side_steps
 
     @property
@@ -291,18 +290,18 @@ class DescentResult(Result):
 
     @property
     def dropped(self) -> tuple[Relation, ...]:
-        """Rows left out, of the whole graph, because they contradict the dates."""
+        """Rows of the whole graph that were left out because they contradict the dates."""
         return self.descent.dropped
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class LimitedResult(DescentResult):
-    """Papers that chains of few side steps join to those that were asked about.
+    """Base class of results with a limit on side steps.
 
     Parameters
     ----------
     beyond : int
-        How many more papers the answer would have if chains of any number of side steps counted.
+        Number of additional papers that the answer would have without the limit on side steps.
     """
 
     beyond: int = field(default=0, kw_only=True)
@@ -314,7 +313,7 @@ class LimitedResult(DescentResult):
 
 
 def paper_row(tables: IndexedTables, one: str, lang: Language = "en") -> dict[str, Any]:
-    """The columns that every answer shows of a paper."""
+    """The columns that describe a paper in every answer."""
     paper = tables.paper(one)
     return {
         "id": paper.id,
@@ -328,19 +327,19 @@ def paper_row(tables: IndexedTables, one: str, lang: Language = "en") -> dict[st
 def names_of(
     tables: IndexedTables, ids: Iterable[str], lang: Language, *, more: bool = False
 ) -> str:
-    """Name some papers in a cell, with dots where there are more."""
+    """List names of papers in a cell, with an ellipsis if there are more."""
     names = tuple(tables.paper(one).name for one in ids)
     return Message("list.open" if more else "prose.names", {"names": names}).text(lang)
 
 
 def reads(tables: IndexedTables, rows: Iterable[int], lang: Language) -> str:
-    """Say in a cell how some rows read."""
+    """List rows as phrases in a cell."""
     told = [tables.sentence(tables.relation(row), lang) for row in rows]
     return listing(told, lang, "semicolon")
 
 
 def evidence_row(relation: Relation, lang: Language) -> dict[str, str]:
-    """The columns that every answer shows of the evidence for a row."""
+    """The columns that describe the evidence for a row in every answer."""
     return {
         "basis": text_of(word("grade", relation.basis), lang),
         "where": relation.where,

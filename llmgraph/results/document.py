@@ -1,4 +1,4 @@
-"""A document: an answer as a heading, notes, a table and prose, before it takes a format."""
+"""Documents: answers as heading, notes, table and prose, independent of the output format."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """An answer in sentences: paragraphs, then points; a point may have points of its own.
+    """An answer in sentences: paragraphs, then list items, which may have sub-items.
 
     Parameters
     ----------
     paragraphs : tuple of str
-        Empty where the heading of the document says all that the points do not.
+        Empty if the heading of the document is sufficient.
     points : tuple of (str, tuple of str), optional
-        Each with what stands below it.
+        List items, each with its sub-items.
     numbered : bool, optional
-        Whether the order of the points means something.
+        Whether the list is ordered.
     """
 
     paragraphs: tuple[str, ...]
@@ -35,7 +35,7 @@ class Prose:
     numbered: bool = False
 
     def listing(self) -> Iterator[str]:
-        r"""Write the points as lines of a list, which Markdown reads too.
+        r"""Return the list items as lines, which are also valid Markdown.
 
         Returns
         -------
@@ -51,11 +51,11 @@ class Prose:
         for number, (point, below) in enumerate(self.points, start=1):
             bullet = f"{number}. " if self.numbered else "- "
             yield bullet + _line(point)
-            # As deep as the text above begins: less, and Markdown ends the list.
+            # Indented to the text of the parent item; with less, Markdown ends the list.
             yield from (" " * len(bullet) + "- " + _line(one) for one in below)
 
     def lines(self) -> Iterator[str]:
-        r"""Write the prose as lines of plain text.
+        r"""Return the prose as lines of plain text.
 
         Returns
         -------
@@ -71,7 +71,7 @@ class Prose:
         for place, paragraph in enumerate(self.paragraphs):
             yield from [""] * bool(place)
             yield _line(paragraph)
-        # Evidence without a chain stands below its paragraph as that of a chain below the chain.
+        # Indent evidence below its paragraph, as the evidence of a chain is below the chain.
         indent = "   " if self.paragraphs and not self.numbered else ""
         apart = bool(self.paragraphs) and any(below for _, below in self.points)
         for line in self.listing():
@@ -81,18 +81,18 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of an answer: all columns for machines, some of them for people.
+    """The rows of an answer: all columns for programs, some of them for people.
 
     Parameters
     ----------
     rows : tuple of mapping
-        With the same keys in each.
+        All with the same keys.
     shown : tuple of str
-        The columns that a person wants to read.
+        Names of the columns for people.
     headings : mapping of str to Message, optional
         Headings of shown columns whose names are not in the catalogue.
     lang : {"en", "zh"}, optional
-        The language of the headings; the names of columns are the same in both.
+        Language of the headings; the names of columns are the same in both.
     told : tuple of mapping, optional
         The rows in that language; by default `rows`.
     """
@@ -105,7 +105,7 @@ class Table:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Names of all columns; of the shown ones where there is no row."""
+        """Names of all columns; without rows, names of the shown columns."""
         return tuple(self.rows[0]) if self.rows else self.shown
 
     @property
@@ -119,12 +119,12 @@ class Table:
 
     @property
     def numeric(self) -> tuple[bool, ...]:
-        """Whether each shown column holds numbers, some of which may be unknown."""
+        """Whether each shown column holds numbers; values may be missing."""
         kinds = ({type(row[name]) for row in self.rows} for name in self.shown)
         return tuple(found <= {int, float, type(None)} and found != {type(None)} for found in kinds)
 
     def cells(self) -> list[tuple[str, ...]]:
-        """Write the shown columns of each row as a person reads them.
+        """Return the shown columns of each row, formatted for people.
 
         Returns
         -------
@@ -141,16 +141,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An answer before it takes a format: writers read a document, and nothing else.
+    """An answer independent of the output format, and the only input of writers.
 
-    Texts stand in it as they are in the tables of the graph; each writer makes them safe.
+    Texts are those of the tables of the graph; each writer escapes them.
 
     Parameters
     ----------
     heading : str
-        What the answer is, and how much was found.
+        Title and size of the answer.
     notes : tuple of str
-        Lines to read with the answer.
+        Notes on the answer, one line each.
     table : Table
         The answer in rows.
     prose : Prose
@@ -170,14 +170,14 @@ class Document:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """The notes, and that nothing was found where that is so."""
+        """The notes, and a remark if nothing was found."""
         nothing = self.table_first and not self.table.rows
         none = Message("document.none").text(self.table.lang)
         return (*self.notes, none) if nothing else self.notes
 
     @property
     def standalone(self) -> Prose:
-        """The prose with the notes, and with the heading where it needs one."""
+        """The prose with the notes, and with the heading if needed."""
         heading = Message("document.sentence", {"heading": self.heading}).text(self.table.lang)
         first, *more = self.prose.paragraphs or (heading,)
         return Prose((first, *self.notes, *more), self.prose.points, self.prose.numbered)

@@ -1,4 +1,4 @@
-"""How any result is drawn: pages, charts, files."""
+"""Drawing of results: pages, charts, files."""
 
 from __future__ import annotations
 
@@ -28,40 +28,41 @@ Engine = Literal["page", "pyvis"]
 
 
 class Pictures(ABC):
-    """Mixin: what has papers and relations to show can be drawn in every way."""
+    """Mixin that adds all drawing formats to a result with papers and relations."""
 
     tables: IndexedTables
     descent: Descent
     notices: Sentences
-    # Whether its chains may run through papers that are not shown.
+    # Whether chains may run through papers that are not shown.
     runs_through_hidden: ClassVar[bool] = False
 
     @abstractmethod
     def shown_ids(self) -> tuple[str, ...]:
-        """Name the papers to draw."""
+        """Return the ids of the papers to draw."""
 
     @abstractmethod
     def asked_ids(self) -> tuple[str, ...]:
-        """Name the papers that were asked about."""
+        """Return the ids of the papers that were asked about."""
 
     @abstractmethod
     def relation_rows(self) -> Sequence[int]:
-        """Find the relations to draw."""
+        """Return the row numbers of the relations to draw."""
 
     def draw_priority(self) -> DrawPriority:
-        """Rank the papers to draw, for drawings that have no room for all.
+        """Rank the papers to draw, for drawings that have no room for all of them.
 
         Returns
         -------
         DrawPriority
-            Those from which most descend stand first by default; and the words of which go.
+            The papers in order, by default those with the most descendants first, and a
+            description of the papers that are left out.
         """
         from ..drawing.selection import most_built_on
 
         return most_built_on(self.descent, self.shown_ids())
 
     def lane_of(self, lang: Language = "en") -> Mapping[str, str] | None:  # noqa: ARG002
-        """Name what stands for the topic of each paper in a drawing.
+        """Return the lanes that replace topics in a drawing.
 
         Parameters
         ----------
@@ -70,26 +71,26 @@ class Pictures(ABC):
         Returns
         -------
         mapping of str to str, or None
-            The name of the lane of each paper, by its id; by default None: its main topic.
+            Name of the lane of each paper, by id; None (the default) for its main topic.
         """
         return None
 
     def number_of(self) -> Mapping[str, int]:
-        """Number papers that stand in an order; drawings show it before the name.
+        """Return the numbers of ordered papers; drawings show them before the names.
 
         Returns
         -------
         mapping of str to int
-            From the id of each paper that has a number; by default none has.
+            Numbers by id of the paper; empty by default.
         """
         return {}
 
     @abstractmethod
     def title(self) -> Message:
-        """Say in a few words what the answer is."""
+        """Return the title of the answer."""
 
     def heading(self, lang: Language = "en") -> str:
-        """Write `title` in a language.
+        """Return `title` in a language.
 
         Parameters
         ----------
@@ -102,17 +103,17 @@ class Pictures(ABC):
         return self.title().text(lang)
 
     def drawing_title(self) -> Message:
-        """Say in a few words what a drawing shows.
+        """Return the title of drawings.
 
         Returns
         -------
         Message
-            By default the title.
+            By default `title`.
         """
         return self.title()
 
     def caption(self, lang: Language = "en") -> str:
-        """Write `drawing_title` in a language.
+        """Return `drawing_title` in a language.
 
         Parameters
         ----------
@@ -137,28 +138,27 @@ class Pictures(ABC):
         Parameters
         ----------
         title : str, optional
-            Heading of the page; by default what the result says of itself.
+            Heading of the page; by default the title of the result.
         engine : {"page", "pyvis"}, optional
-            Our own page, or one on pyvis and the vis-network that it brings (at most 1,000
-            papers).
+            The built-in page, or one based on pyvis and vis-network (at most 1,000 papers).
         fragment : bool, optional
-            Whether to give one line of HTML to put into another page, also several times: an
-            iframe that carries the page and is cut off from what is around it.
+            Whether to return one line of HTML for embedding in another page, once or several
+            times: a sandboxed iframe that contains the page.
         lang : {"en", "zh"}, optional
-            The language of the title of the document; "zh" opens the page in Chinese, which else
-            opens in that of the browser. Its reader may switch to the other. A page on pyvis is
-            in this language alone.
+            Language of the title of the document. With "zh" the page opens in Chinese, otherwise in
+            the language of the browser; the reader can switch. A pyvis page is in this language
+            only.
 
         Returns
         -------
         str
-            A whole HTML document that loads nothing from anywhere, or an element with one.
+            A complete, self-contained HTML document, or an element that contains one.
 
         Raises
         ------
         ArgumentError
-            If the engine is neither of the two, or has too many papers to draw; or if the
-            language is neither of the two.
+            If the engine or the language is not supported, or if there are too many papers for the
+            engine.
         """
         from ..drawing.formats.iframe import fragment as framed
 
@@ -174,7 +174,7 @@ class Pictures(ABC):
         engine: Engine = "page",
         lang: Language = "en",
     ) -> None:
-        """Write `to_html` to a file; a file that was there stays whole until the new one is.
+        """Write `to_html` to a file; an existing file is replaced atomically.
 
         Parameters
         ----------
@@ -192,13 +192,13 @@ class Pictures(ABC):
         write_text(path, self.to_html(title=title, engine=engine, lang=lang))
 
     def to_pyvis(self) -> Network:
-        """Give the papers of the answer to pyvis: places, types as colours and dashes.
+        """Convert the papers of the answer to a pyvis network with positions, colours and dashes.
 
         Returns
         -------
         pyvis.network.Network
-            A new network: nodes are numbered in the order of date and id, titles are HTML
-            with every text in them escaped, parallel relations are kept apart.
+            A new network. Nodes are numbered by date and id, titles are HTML with all texts
+            escaped, and parallel relations are separate edges.
 
         Raises
         ------
@@ -217,30 +217,29 @@ class Pictures(ABC):
         limit: int | None = None,
         lang: Language = "en",
     ) -> str:
-        """Draw the papers of the answer as a Mermaid flowchart, which GitHub draws in Markdown.
+        """Draw the papers of the answer as a Mermaid flowchart, which GitHub renders in Markdown.
 
         Parameters
         ----------
         title : str, optional
-            By default what the result says of itself.
+            Title of the chart; by default the title of the result.
         relations : str or iterable of str, optional
-            Relation types to draw. By default those that carry descent or, where there are none
-            of these, all.
+            Relation types to draw. By default those that carry descent or, if there are none, all.
         limit : int, optional
-            Papers at most; about 40 can be read.
+            Maximum number of papers; about 40 are legible.
         lang : {"en", "zh"}, optional
-            The language of all but the names of papers.
+            Language of all text except the names of papers.
 
         Returns
         -------
         str
-            Within the limits of GitHub (500 links, 50,000 characters): where there is more, the
-            first papers of `draw_priority` are kept, and the title says which are not.
+            Source within the limits of GitHub (500 links, 50,000 characters). Beyond them, the
+            first papers of `draw_priority` are kept, and the title notes which are left out.
 
         Raises
         ------
         ArgumentError
-            If a relation type is unknown, the limit below 1, or the language neither of the two.
+            If a relation type is unknown, the limit is below 1, or the language is not supported.
 
         Examples
         --------
@@ -284,12 +283,12 @@ class Pictures(ABC):
         Returns
         -------
         str
-            A directed graph, edges from the older to the newer paper.
+            A directed graph with edges from the older to the newer paper.
 
         Raises
         ------
         ArgumentError
-            If a relation type is unknown, or the language neither of the two.
+            If a relation type is unknown, or the language is not supported.
 
         Examples
         --------
@@ -308,15 +307,15 @@ class Pictures(ABC):
         Parameters
         ----------
         standalone : bool, optional
-            Whether to write a whole document, as large as the chart, instead of a
+            Whether to write a complete document of the size of the chart, instead of a
             ``tikzpicture`` for a document with ``\usepackage{tikz}``.
         **options : optional
-            As for `plot`; ``width`` is that of the chart in inches.
+            As for `plot`; ``width`` is the width of the chart in inches.
 
         Returns
         -------
         str
-            Every engine compiles it; letters beyond Latin need LuaLaTeX or XeLaTeX.
+            Source for every TeX engine; non-Latin characters need LuaLaTeX or XeLaTeX.
 
         Raises
         ------
@@ -342,7 +341,7 @@ class Pictures(ABC):
         return outline(self.subject(title, lang), relations)
 
     def _repr_html_(self) -> str:
-        """Show the answer in a notebook: the page, over a still picture where scripts are cut."""
+        """Show the answer in a notebook: the page, over a still picture as a fallback."""
         from ..drawing.formats.iframe import PAPERS, notebook
 
         whole = self.to_html() if len(self.shown_ids()) <= PAPERS else ""
@@ -351,38 +350,38 @@ class Pictures(ABC):
     def plot(self, ax: Axes | None = None, **options: Unpack[ChartOptions]) -> Axes:
         """Draw the papers of the answer as a still chart with matplotlib.
 
-        Time runs from left to right; colour and dash tell the relation, the colour of a box
-        tells the topic. A thin dotted line joins papers of which one descends from the other
-        only through papers that a filter or the limit hides.
+        Time runs from left to right. Colour and dash of a line show the relation type, and the
+        colour of a box shows the topic. A thin dotted line joins papers of which one descends from
+        the other only through papers hidden by a filter or the limit.
 
         Parameters
         ----------
         ax : matplotlib.axes.Axes, optional
-            Axes to draw into, as large as they are; the rest of their figure stays as it is. By
-            default those of a new figure, of the smallest paper size (A4 to A0) on which text is
-            at least 7 points high.
+            Axes to draw into; the chart is scaled to them, and the rest of the figure does not
+            change. By default the axes of a new figure, of the smallest paper size (A4 to A0) on
+            which text is at least 7 points high.
         **options : optional
             title : str
-                By default what the result says of itself; the empty text leaves it out.
+                Title of the chart; by default the title of the result. An empty string omits it.
             lanes : bool
                 Whether topics form horizontal lanes.
             relations : str or iterable of str
-                Relation types to draw. By default those that carry descent or, where there are
-                none of these, all.
+                Relation types to draw. By default those that carry descent or, if there are none,
+                all.
             highlight : str or iterable of str
-                Papers that stand out with their ancestors; all others are faded.
+                Papers to highlight with their ancestors; all others are faded.
             theme : {"light", "dark"}
             width : float
-                Width of a new figure or file in inches; a warning tells if text becomes smaller
-                than 6 points.
+                Width of a new figure or file in inches. A warning is issued if text is smaller than
+                6 points.
             size : {"a4", "a3", "slide"}
-                Fill such a page, a slide being 13.33 by 7.5 inches, with as many papers as can
-                be read on it: text is at least 7 points high, on a slide 10. Not with `width`.
+                Fill a page of this size (a slide is 13.33 by 7.5 inches) with as many papers as are
+                legible: text is at least 7 points high, or 10 on a slide. Not with `width`.
             limit : int
-                Papers at most, by default 200: those of `draw_priority`. The caption tells how
-                many are left out, and which.
+                Maximum number of papers, by default 200; the first ones of `draw_priority` are
+                kept. The caption notes how many are left out, and which.
             lang : {"en", "zh"}
-                The language of all but the names of papers.
+                Language of all text except the names of papers.
 
         Returns
         -------
@@ -391,9 +390,9 @@ class Pictures(ABC):
         Raises
         ------
         ArgumentError
-            If an option cannot be used, or a highlighted paper is not among those drawn.
+            If an option is invalid, or a highlighted paper is not among those drawn.
         PaperNotFoundError, AmbiguousNameError
-            If no paper, or more than one, has a name that is to be highlighted.
+            If a name in `highlight` matches no paper, or several.
 
         Examples
         --------
@@ -409,7 +408,7 @@ class Pictures(ABC):
         return draw(self.sheet(options), ax)
 
     def to_svg(self, **options: Unpack[ChartOptions]) -> str:
-        """Draw the papers of the answer as a still chart in one SVG text.
+        """Draw the papers of the answer as a still chart in SVG.
 
         Parameters
         ----------
@@ -419,8 +418,8 @@ class Pictures(ABC):
         Returns
         -------
         str
-            A whole document that loads nothing; text in it stays text. The same answer gives
-            the same text.
+            A complete, self-contained document, with text kept as text. The same answer gives the
+            same document.
 
         Raises
         ------
@@ -439,7 +438,7 @@ class Pictures(ABC):
         return svg(self.sheet(options))
 
     def write_svg(self, path: str | FilePath, **options: Unpack[ChartOptions]) -> None:
-        """Write `to_svg` to a file; a file that was there stays whole until the new one is.
+        """Write `to_svg` to a file; an existing file is replaced atomically.
 
         Parameters
         ----------
@@ -455,7 +454,7 @@ class Pictures(ABC):
         self.write_chart(path, "svg", **options)
 
     def write_png(self, path: str | FilePath, **options: Unpack[ChartOptions]) -> None:
-        """Write the chart of `plot` as a PNG file with 200 dots per inch.
+        """Write the chart of `plot` to a PNG file with 200 dots per inch.
 
         Parameters
         ----------
@@ -471,7 +470,7 @@ class Pictures(ABC):
         self.write_chart(path, "png", **options)
 
     def write_pdf(self, path: str | FilePath, **options: Unpack[ChartOptions]) -> None:
-        """Write the chart of `plot` as a PDF file, in which text can be found and copied.
+        """Write the chart of `plot` to a PDF file with searchable text.
 
         Parameters
         ----------
@@ -492,7 +491,7 @@ class Pictures(ABC):
         form: Literal["svg", "png", "pdf"],
         **options: Unpack[ChartOptions],
     ) -> Sheet:
-        """Write the still chart to a file of some form, and say what was drawn.
+        """Write the still chart to a file of the given format, and return the sheet.
 
         Parameters
         ----------
@@ -504,7 +503,7 @@ class Pictures(ABC):
         Returns
         -------
         Sheet
-            What is in the file.
+            The sheet that was written.
 
         Raises
         ------
@@ -521,7 +520,7 @@ class Pictures(ABC):
         return sheet
 
     def sheet(self, options: ChartOptions) -> Sheet:
-        """Lay the still chart out as a sheet of shapes, before it takes a format.
+        """Lay out the still chart as a sheet of shapes, independent of the output format.
 
         Parameters
         ----------
@@ -542,12 +541,12 @@ class Pictures(ABC):
         return chart(self.subject(lang=options.get("lang", "en")), **options)
 
     def subject(self, title: str | None = None, lang: Language = "en") -> Subject:
-        """Give what a drawing shows: papers, relations, title and language.
+        """Return the content of a drawing: papers, relations, title and language.
 
         Parameters
         ----------
         title : str, optional
-            By default what the result says of itself.
+            By default the title of the result.
         lang : {"en", "zh"}, optional
 
         Returns
@@ -557,7 +556,7 @@ class Pictures(ABC):
         Raises
         ------
         ArgumentError
-            If the language is neither of the two.
+            If the language is not supported.
         """
         from ..drawing.subject import Subject
         from ..language.messages import require_language
@@ -581,7 +580,7 @@ class Pictures(ABC):
         )
 
     def _lane_words(self) -> dict[str, str]:
-        """What each lane is called in Chinese."""
+        """Chinese name of each lane."""
         lanes, chinese = self.lane_of() or {}, self.lane_of("zh") or {}
         return {lane: chinese[one] for one, lane in lanes.items()}
 

@@ -1,1 +1,1 @@
-"""Writers: one module per format, each with its escaper, from a `Document` and nothing else."""
+"""Writers: one module per format, each with its escaping, that convert a `Document` to text."""

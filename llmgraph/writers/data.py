@@ -1,4 +1,4 @@
-"""Formats for machines: JSON, CSV and ids."""
+"""Formats for programs: JSON, CSV and ids."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2
 
 
 def to_json(document: Document) -> str:
-    r"""Write a document as JSON: heading, notes, all columns, and prose where that comes first.
+    r"""Write a document as JSON: heading, notes, all columns, and prose if it comes first.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def to_json(document: Document) -> str:
     Returns
     -------
     str
-        Every text as it is, with control characters escaped.
+        All texts verbatim, with control characters escaped.
     """
     told = {} if document.table_first else {"text": [*document.prose.lines()]}
     content = {
@@ -33,12 +33,12 @@ def to_json(document: Document) -> str:
         **told,
         "rows": [dict(row) for row in document.table.rows],
     }
-    # JSON itself escapes no control characters above the space; terminals obey some.
+    # JSON does not escape control characters above U+001F, some of which terminals interpret.
     return json.dumps(content, ensure_ascii=False, indent=2).translate(_CONTROLS) + "\n"
 
 
 def to_csv(document: Document) -> str:
-    """Write all columns of the table of a document as CSV.
+    """Write the table of a document as CSV, with all columns.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def to_csv(document: Document) -> str:
     Returns
     -------
     str
-        Texts that a spreadsheet would run as a formula begin with an apostrophe.
+        Texts that a spreadsheet would evaluate as a formula are prefixed with an apostrophe.
     """
     names = document.table.columns
     rows = ([_cell(row[name]) for name in names] for row in document.table.rows)
@@ -55,7 +55,7 @@ def to_csv(document: Document) -> str:
 
 
 def to_ids(document: Document) -> str:
-    """Write the ids of the papers of a document, one a line.
+    """Write the ids of the papers of a document, one per line.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Docutils nodes, for Sphinx: text stands in text nodes, which every builder escapes."""
+"""Docutils nodes, for Sphinx; texts are in text nodes, which every builder escapes."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from ..results.document import Document, Table
 
 CELL = 60
-"""Characters of the widest cell, where a format needs widths."""
+"""Maximum column width in characters, for formats that need widths."""
 
 
 def table(document: Document) -> list[nodes.Element]:
-    """Make nodes of the heading, the notes and the table of a document.
+    """Convert the heading, the notes and the table of a document to nodes.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def table(document: Document) -> list[nodes.Element]:
 
 
 def prose(document: Document) -> list[nodes.Element]:
-    """Make nodes of the prose of a document, as a text that stands alone.
+    """Convert the prose of a document to nodes, as a standalone text.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""HTML: a fragment without style or script, for a page of one's own."""
+"""HTML: a fragment without style or script, for custom pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def fragment(document: Document) -> str:
-    """Write a document: its heading, its notes, and its table or its prose.
+    """Write a document as an HTML fragment: heading, notes, and table or prose.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def fragment(document: Document) -> str:
     Returns
     -------
     str
-        One element a line.
+        One element per line.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def fragment(document: Document) -> str:
 
 
 def escaped(text: str) -> str:
-    """Write a text so that it stays one line of text of HTML, also within a template.
+    """Escape a text for one line of HTML, also within a template.
 
     Parameters
     ----------

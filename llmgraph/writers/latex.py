@@ -1,4 +1,4 @@
-"""LaTeX that every engine compiles without packages: a table or a list for the text around it."""
+"""LaTeX for every engine, without packages: a table or a list to include in a document."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from ..results.document import Document, Prose, Table
 
 _LINE = 30
-"""Characters of the widest cell that is not broken."""
+"""Maximum length of a cell, in characters, that is not wrapped."""
 
 
 def fragment(document: Document) -> str:
-    r"""Write a document: its heading, its notes, and its table or its prose.
+    r"""Write a document as a LaTeX fragment: heading, notes, and table or prose.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def _grid(table: Table) -> Iterator[str]:
 
 
 def _columns(table: Table, rows: list[tuple[str, ...]]) -> str:
-    """Numbers stand right; columns of long texts share the line, so that they are broken."""
+    """Column specification: numbers are right-aligned, long texts share the width and wrap."""
     wide = [max(map(len, cells)) > _LINE for cells in zip(*rows, strict=True)]
     share = f"p{{{0.6 / max(sum(wide), 1):.2f}\\linewidth}}"
     return "".join(
@@ -77,7 +77,7 @@ def _columns(table: Table, rows: list[tuple[str, ...]]) -> str:
 
 
 def _row(cells: Iterable[str]) -> str:
-    # The braces keep a star or a bracket from being read as an argument of the line end above.
+    # The braces keep a star or a bracket from being read as an argument of the preceding \\.
     return "{}" + " & ".join(map(escaped, cells)) + r" \\"
 
 

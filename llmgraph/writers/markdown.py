@@ -1,4 +1,4 @@
-"""Markdown that GitHub, MyST, pandoc and MkDocs read alike."""
+"""Markdown that GitHub, MyST, pandoc and MkDocs render in the same way."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from ..results.document import Document, Prose
 
-# A backslash before any of these; www. and :// begin links without brackets.
+# Characters that need a backslash; www. and :// begin links without brackets.
 _MEANING = re.compile(r"[\\`*_{}\[\]<>|~$&@^]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 _AT_START = re.compile(r"(?P<sign>[!-/:-@\[-`{-~])|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
 
 
 def text(document: Document) -> str:
-    """Write a document: its heading, its notes, and its table or its prose.
+    """Write a document as Markdown: heading, notes, and table or prose.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def text(document: Document) -> str:
     Returns
     -------
     str
-        Lines without an empty one at the end.
+        Markdown without a trailing empty line.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def text(document: Document) -> str:
 
 
 def table(document: Document) -> str:
-    """Write the heading, the notes and the table of a document.
+    """Write the heading, the notes and the table of a document as Markdown.
 
     Parameters
     ----------
@@ -56,13 +56,13 @@ def table(document: Document) -> str:
     Returns
     -------
     str
-        Lines without an empty one at the end.
+        Markdown without a trailing empty line.
     """
     return _joined(_headed(document.heading, document.notes), _grid(document))
 
 
 def prose(document: Document) -> str:
-    """Write the prose of a document, as a text that stands alone.
+    """Write the prose of a document as standalone Markdown.
 
     Parameters
     ----------
@@ -71,13 +71,13 @@ def prose(document: Document) -> str:
     Returns
     -------
     str
-        Lines without an empty one at the end.
+        Markdown without a trailing empty line.
     """
     return _joined(_told(document.standalone))
 
 
 def escaped(text: str) -> str:
-    r"""Write a text so that it stays one line of text, also at the beginning of a line.
+    r"""Escape a text for one line of Markdown, also at the beginning of a line.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Text for a terminal, as wide as it is and in its colours, or whole for a file or a pipe."""
+"""Text for a terminal, wrapped and coloured, or unwrapped for a file or a pipe."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ if TYPE_CHECKING:
 
     from ..results.document import Document, Table
 
-# Wide characters, between which a line may be broken, and those that may not begin one.
+# Wide characters, between which a line may break, and those that may not begin one.
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
 _CLOSING = "、。〉》」』】〕！），：；？］｝"
 _UNIT = rf" *(?:[{_WIDE}]|[^ {_WIDE}]+)[{_CLOSING}]*"
 _BULLET = re.compile(r" *(?:\d+\. |- )")
 # Between the columns of a table.
 _GAP = 2
-# A column of words is not made narrower than this for a long word: that one is folded.
+# Minimum width of a text column with a long word; the word is folded instead.
 _WORD = 16
 
 
 def text(document: Document, width: int | None = None) -> str:
-    """Write a document: its heading, its notes, and its table or its prose.
+    """Write a document as text: heading, notes, and table or prose.
 
     Parameters
     ----------
     document : Document
     width : int, optional
-        Of the terminal; without it, lines are as long as they are, and have no colours.
+        Width of the terminal; by default, lines are neither wrapped nor coloured.
 
     Returns
     -------
@@ -57,7 +57,7 @@ def text(document: Document, width: int | None = None) -> str:
 
 
 def fitted(lines: Iterable[str], width: int | None = None) -> Iterator[str]:
-    r"""Make lines fit to print: without control characters, broken at the width of a terminal.
+    r"""Remove control characters from lines, and wrap them to the width of a terminal.
 
     Parameters
     ----------
@@ -85,9 +85,9 @@ def _line(text: str) -> str:
 
 
 def _wrapped(line: str, width: int) -> list[str]:
-    """Break a line at the width of the terminal; what goes on stands below the text of a bullet.
+    """Wrap a line to the width of the terminal, with a hanging indent after a bullet.
 
-    Only what no blank and no wide character divides, such as a link, may be longer.
+    Only text without spaces and wide characters, such as a link, may be longer.
     """
     bullet = _BULLET.match(line)
     hang = bullet.end() if bullet else len(line) - len(line.lstrip()) + 2
@@ -113,7 +113,7 @@ def _grid(table: Table, width: int | None) -> Iterator[str]:
 def _aligned(
     header: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]
 ) -> Iterator[str]:
-    """Lines for another program: as wide as they are, quickly made."""
+    """Lines for another program: unwrapped, and fast to produce."""
     lines = [header, *rows]
     widths = [max(map(_cells, column)) for column in zip(*lines, strict=True)]
     for line in lines:
@@ -125,7 +125,7 @@ def _aligned(
 
 
 def _cells(text: str) -> int:
-    """Cells that a text takes in a terminal: East Asian characters take two."""
+    """Width of a text in terminal cells; East Asian characters take two."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len
@@ -140,9 +140,9 @@ def _fitted(
     numbers: Sequence[bool],
     width: int,
 ) -> Iterator[str]:
-    """Lines for a terminal: in its colours, and in several tables where it is too narrow for one.
+    """Lines for a terminal: coloured, and split into several tables if it is too narrow.
 
-    Each of these begins with the columns up to the name, so that its rows can be told.
+    Each table begins with the columns up to the name, so that rows can be identified.
     """
     columns = [*zip(header, *rows, strict=True)]
     whole = [number or name.endswith("date") for name, number in zip(names, numbers, strict=True)]
@@ -163,7 +163,7 @@ def _fitted(
 
 
 def _least(column: Sequence[str], whole: bool) -> int:
-    """Cells that a column needs: a number and a date are never broken, a heading between words."""
+    """Minimum width of a column: numbers and dates are never broken, headings between words."""
     heading, *cells = column
     words = cells if whole else [unit.strip() for cell in cells for unit in re.findall(_UNIT, cell)]
     longest = max(map(_cells, words), default=0)
@@ -171,7 +171,7 @@ def _least(column: Sequence[str], whole: bool) -> int:
 
 
 def _narrowed(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """Take from the widest column until all fit into the room, or none can give any more."""
+    """Shrink the widest column until all fit, or no column can be narrowed any more."""
     chosen = [min(width, room) for width in widths]
     while sum(chosen) + _GAP * (len(chosen) - 1) > room:
         spare = [(width, -place) for place, width in enumerate(chosen) if width > least[place]]
@@ -192,7 +192,7 @@ def _coloured(lines: list[list[str]], widths: list[int], numbers: list[bool]) ->
     for line in lines[1:]:
         table.add_row(*map(Text, line))
     out = io.StringIO()
-    # What fits in no way goes on in the next line of the terminal, rather than be cut.
+    # Content that cannot fit continues on the next line of the terminal instead of being cut.
     width = sum(widths) + _GAP * len(widths)
     console = Console(file=out, width=width, force_terminal=True, color_system="auto")
     console.print(table, crop=False)

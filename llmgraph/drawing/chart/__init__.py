@@ -1,1 +1,1 @@
-"""Still charts: which papers fit on a sheet, and where their boxes, texts and lines stand."""
+"""Still charts: which papers fit on a sheet, and where boxes, texts and lines are placed."""

@@ -1,4 +1,4 @@
-"""The still chart: a result on a sheet of paper.
+"""The still chart: a result on a printable sheet.
 
 `chart` chooses papers, relations and size, and makes the sheet; `canvas` draws it with
 matplotlib, `svg` and `tikz` write it.
@@ -41,7 +41,7 @@ PAPER_LIMIT = 200
 
 
 class ChartOptions(TypedDict, total=False):
-    """What one may choose of a chart; `Result.plot` tells what each means."""
+    """Options of a chart; see `Result.plot`."""
 
     title: str | None
     lanes: bool
@@ -67,7 +67,7 @@ def chart(
     limit: int = PAPER_LIMIT,
     lang: Language = "en",
 ) -> Sheet:
-    """Draw a result on a sheet of paper.
+    """Draw a result on a printable sheet.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def chart(
     Raises
     ------
     ArgumentError
-        If an option cannot be used, or a highlighted paper is not among those drawn.
+        If an option is invalid, or a highlighted paper is not among those drawn.
     """
     _require(theme, width, size, limit)
     require_language(lang)
@@ -100,10 +100,11 @@ def chart(
 
 @dataclass(frozen=True)
 class _Spacing:
-    """How a drawing is set.
+    """Spacing of a drawing.
 
-    `cap` is the number of papers in a column, as a multiple of the usual; `label_width` that of
-    names; neighbouring years with at most `shared` papers together share a column.
+    `cap` is the maximum number of papers in a column and `label_width` the width of labels, both as
+    multiples of the default. Neighbouring years with at most `shared` papers in total share a
+    column.
     """
 
     cap: float = 1.0
@@ -113,10 +114,10 @@ class _Spacing:
 
 @dataclass(frozen=True)
 class _Spacings:
-    """What is tried where the usual manner makes text too small, being too wide or too high.
+    """Alternative spacings for drawings whose text would be too small on the page.
 
-    `narrower` and `lower` make text larger. What is `sparser` is less exact about years: the first
-    of them is taken that makes text readable where none of the others does.
+    `narrower` and `lower` spacings make text larger. `sparser` ones merge years; the first one that
+    makes the text legible is used, and only if none of the others does.
     """
 
     narrower: tuple[_Spacing, ...] = ()
@@ -134,7 +135,7 @@ _ON_ONE_PAGE = _Spacings(
 
 @dataclass
 class _Plan:
-    """A chart but for its size and the number of its papers."""
+    """A chart before its size and number of papers are chosen."""
 
     subject: Subject
     heading: str
@@ -144,7 +145,7 @@ class _Plan:
     theme: ThemeName
 
     def drawing(self, limit: int, page: Page, manners: _Spacings) -> tuple[Scene, ChartStyle]:
-        """Place the best-ranked papers, in the manner that fills the page best."""
+        """Lay out the best-ranked papers with the spacing that fills the page best."""
         subject, tables = self.subject, self.subject.tables
         ids, left_out = _best_ranked(subject, limit, {*self.chosen, *subject.focus})
         rows, silent = drawn_rows(subject, ids, self.relations)
@@ -193,7 +194,7 @@ class _Plan:
 def _fullest(
     placed: Callable[[_Spacing], Scene], look: ChartStyle, page: Page, manners: _Spacings
 ) -> Scene:
-    """Try what makes text larger, and what makes it readable only as far as it must."""
+    """Try the spacings that enlarge text, and the sparser ones only until text is legible."""
 
     def text(scene: Scene) -> float:
         return TEXT * _room(compose(scene, look), page)
@@ -211,18 +212,18 @@ def _fullest(
 
 
 def _is_wide(sheet: Sheet, page: Page) -> bool:
-    """Whether it is the width that makes the text of a sheet small on a page."""
+    """Whether the width, rather than the height, limits the text size on a page."""
     across, down = page.room(page.shapes[0])
     return sheet.width * down > sheet.height * across
 
 
 def _room(sheet: Sheet, page: Page) -> float:
-    """How large a sheet can be on a page."""
+    """Largest scale of a sheet on a page."""
     return scale_on(page, page.shapes[0], sheet.width, sheet.height)
 
 
 def _fitted(plan: _Plan, limit: int, page: Page) -> Sheet:
-    """Fill a page with as many papers as can be read on it."""
+    """Fill a page with as many papers as are legible on it."""
     most = min(limit, len(set(plan.subject.ids)))
     best, fits, fails = None, 0, most + 1
     count = min(12, most)
@@ -240,7 +241,7 @@ def _fitted(plan: _Plan, limit: int, page: Page) -> Sheet:
 
 
 def _filling(scene: Scene, look: ChartStyle, page: Page) -> Sheet:
-    """Put a scene on a page, whichever way of the page lets it be larger."""
+    """Compose a scene for the orientation of the page on which it is larger."""
     plain = compose(scene, look)
     sheets = []
     for shape in page.shapes:
@@ -292,7 +293,7 @@ def _highlighted(subject: Subject, highlight: str | Iterable[str]) -> tuple[str,
 def _best_ranked(
     subject: Subject, limit: int, kept: set[str]
 ) -> tuple[tuple[str, ...], Message | None]:
-    """Keep the papers that the answer puts first, and before them those that the reader named."""
+    """Keep the papers in `kept`, then those with the highest priority, up to the limit."""
     ids = tuple(dict.fromkeys(subject.ids))
     if len(ids) <= limit:
         return ids, None
@@ -307,14 +308,14 @@ def _best_ranked(
 
 
 def main_topics(tables: IndexedTables) -> tuple[str, ...]:
-    """List the main topics of all papers, so that each keeps its colour in every picture."""
+    """List the main topics of all papers, so that each has the same colour in every drawing."""
     oldest_first = tables.ids_of(tables.by_date(range(len(tables.ids))))
     main = (tables.paper(one).topics for one in oldest_first)
     return tuple(dict.fromkeys(clean(topics[0]) for topics in main if topics))
 
 
 def _with_ancestors(subject: Subject, chosen: tuple[str, ...]) -> dict[str, int] | None:
-    """The papers that stand out with the chosen ones, by the side steps that lead on from each."""
+    """Chosen papers and their ancestors, with the number of side steps still allowed at each."""
     if not chosen:
         return None
     tables = subject.tables

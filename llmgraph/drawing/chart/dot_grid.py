@@ -1,6 +1,6 @@
 """A layout for very many papers: one square each, in a grid per year and lane.
 
-Nothing is routed here, so a hundred thousand papers take a moment.
+Nothing is routed, so 100,000 papers take little time.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ _WIDEST = 1.4
 
 
 def lay_out_units(months: ArrayLike, lanes: ArrayLike | None = None) -> Layout:
-    """Place papers as squares: years from left to right, lanes from top to bottom.
+    """Lay out papers as squares: years from left to right, lanes from top to bottom.
 
-    A year is as wide as a share of the square root of its fullest cell, the largest that does not
-    make a flat sheet; within a cell the papers stand in the order of their months, down one
-    column after the other.
+    The width of a year is proportional to the square root of its fullest cell, with the largest
+    factor that does not make the sheet too flat. Within a cell, papers are sorted by month and fill
+    one column after the other.
 
     Parameters
     ----------
     months : array_like of int, shape (n,)
-        As for `layout`; papers without a month come last.
+        As for `layout`; undated papers come last.
     lanes : array_like of int, shape (n,), optional
         Lane number of each paper; without it there is one band.
 
     Returns
     -------
     Layout
-        Without routes: a renderer joins the squares as it likes.
+        Without routes; renderers draw relations in their own way.
 
     Examples
     --------
@@ -86,7 +86,7 @@ def lay_out_units(months: ArrayLike, lanes: ArrayLike | None = None) -> Layout:
 
 
 def _edges(squares: IntArray) -> tuple[IntArray, IntArray]:
-    """Where bands of so many squares begin and end."""
+    """Begin and end of bands with the given numbers of squares."""
     ends = np.cumsum(squares * _STEP + _GAP)
     return np.concatenate([[0.0], ends[:-1]]), ends
 

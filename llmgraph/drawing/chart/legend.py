@@ -1,4 +1,4 @@
-"""What stands below a drawing: samples of its relations and topics, and the caption."""
+"""Legend and caption: samples of relations and topics, and the sentences below a drawing."""
 
 from __future__ import annotations
 
@@ -35,23 +35,23 @@ _ROW = 22.0
 
 @dataclass(frozen=True)
 class ChartStyle:
-    """How a scene is to be drawn.
+    """Style of a chart.
 
     Parameters
     ----------
     theme : {"light", "dark"}
     topics : tuple of str
-        All topics of the graph, so that each keeps its colour from chart to chart.
+        All topics of the graph, so that each has the same colour in all charts.
     bold : frozenset of str
-        Ids of the papers that stand out.
+        Ids of the papers with bold labels.
     highlighted : mapping of str to int, or None
-        Ids of the papers that are not faded, with the side steps that may lead on from each to
-        what is lit; None for all.
+        Ids of the papers that are not faded, with the number of side steps that may follow each
+        towards the highlighted ones; None if no paper is faded.
     notes : tuple of str or Message
         Sentences for the caption.
     lang : {"en", "zh"}
     lane_words : mapping of str to str
-        What lanes that stand for topics are called in Chinese.
+        Chinese names of lanes that replace topics.
     """
 
     theme: ThemeName = "light"
@@ -63,13 +63,13 @@ class ChartStyle:
     lane_words: Mapping[str, str] = field(default_factory=dict)
 
     def topic(self, topic: str) -> str:
-        """What a topic is called in the language of the drawing."""
+        """Name of a topic in the language of the drawing."""
         return topic_in(self.lang, topic, self.lane_words)
 
 
 @dataclass
 class Drawing:
-    """A sheet in the making."""
+    """A sheet under construction."""
 
     scene: Scene
     look: ChartStyle
@@ -84,13 +84,13 @@ class Drawing:
 
 
 def passage_curve(theme: Theme) -> Curve:
-    """How descent through papers not shown looks: thin, dotted, of no relation's colour."""
+    """Curve style of descent through papers not shown: thin and dotted, in its own colour."""
     colour = PASSAGE_STYLE.colour(theme.name)
     return Curve((), colour, _PASSAGE_STROKE, PASSAGE_STYLE.dashes)
 
 
 def relation_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
-    """Return the name of each relation type, and its sample at the origin."""
+    """Return the name of each relation type and its legend sample, drawn at the origin."""
     run = np.array([(_SAMPLE * t, 0.0) for t in (0.0, 1 / 3, 2 / 3, 1.0)])
     items = []
     labels = {kind.name: kind.label_zh for kind in drawing.scene.kinds}
@@ -114,7 +114,7 @@ def _counted(what: str, count: int, lang: Language) -> str:
 
 
 def topic_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
-    """Return each topic, and a sample of its colours at the origin."""
+    """Return each topic and its legend sample, drawn at the origin."""
     items: list[tuple[str, list[Mark]]] = []
     present = {one.topic for one in drawing.scene.papers}
     if present == {OTHER_TOPICS}:
@@ -129,7 +129,7 @@ def topic_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
 
 
 def put_legend(drawing: Drawing, items: Sequence[tuple[str, list[Mark]]], y: float) -> float:
-    """Put samples and their names in rows that are as wide as the sheet; return where they end."""
+    """Place samples and names in rows as wide as the sheet; return the y at which they end."""
     x = MARGIN
     y += 9.0
     for text, sample in items:
@@ -146,7 +146,7 @@ def put_legend(drawing: Drawing, items: Sequence[tuple[str, list[Mark]]], y: flo
 
 
 def put_caption(drawing: Drawing, y: float) -> float:
-    """Put sentences below the legend; return where they end."""
+    """Place the caption below the legend; return the y at which it ends."""
     text = in_a_row(sentences(drawing), drawing.look.lang)
     if not text:
         return y
@@ -157,7 +157,7 @@ def put_caption(drawing: Drawing, y: float) -> float:
 
 
 def sentences(drawing: Drawing) -> list[str]:
-    """Say what a reader must know of the drawing."""
+    """Return the sentences of the caption."""
     scene, lang = drawing.scene, drawing.look.lang
     told = [] if scene.papers else [Message("chart.empty")]
     if scene.passages or any(one.descent for one in scene.relations):

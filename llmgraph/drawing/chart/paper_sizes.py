@@ -1,6 +1,6 @@
-"""How large a sheet is in print: the paper sizes and the slide, and the text that can be read.
+"""Print sizes: paper sizes, the slide, and the bounds of legible text.
 
-A sheet without a size asked for gets the smallest page on which its text can be read.
+A sheet without a requested size gets the smallest page on which its text is legible.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ _SERIES = ((11.69, 8.27), (16.54, 11.69), (23.39, 16.54), (33.11, 23.39), (46.81
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to fill.
+    """A page size.
 
     Parameters
     ----------
     shapes : tuple of (float, float)
-        Width and height in inches, each way that it may lie.
+        Width and height in inches, for each orientation.
     border : float
-        Inches that stay free on each side.
+        Margin on each side in inches.
     least, largest : float
-        Bounds of the text in points.
+        Bounds of the text size in points.
     """
 
     shapes: tuple[tuple[float, float], ...]
@@ -48,7 +48,7 @@ class Page:
     largest: float
 
     def room(self, shape: tuple[float, float]) -> tuple[float, float]:
-        """Width and height in points that a drawing may fill."""
+        """Width and height in points inside the margins."""
         return 72 * (shape[0] - 2 * self.border), 72 * (shape[1] - 2 * self.border)
 
 
@@ -66,23 +66,23 @@ PAGES: Mapping[PageName, Page] = MappingProxyType(
         "slide": Page(((13.333, 7.5),), 0.2, least=10.0, largest=16.0),
     }
 )
-"""Pages that can be asked for; the slide is that of 16:9 presentations."""
+"""Pages that can be requested; the slide has the size of 16:9 presentations."""
 
 
 def scale_on(page: Page, shape: tuple[float, float], width: float, height: float) -> float:
-    """Tell how many points a unit has where a drawing fills a page, its text not too large."""
+    """Return the scale, in points per unit, at which a drawing fills a page within text bounds."""
     across, down = page.room(shape)
     return min(across / width, down / height, page.largest / TEXT)
 
 
 def sized(sheet: Sheet, width: float | None) -> Sheet:
-    """Choose the size in print: the width that was asked for, or the smallest page that is read.
+    """Choose the print size: use `width` if given, otherwise the smallest legible page.
 
     Parameters
     ----------
     sheet : Sheet
     width : float or None
-        In inches.
+        Width in inches.
 
     Returns
     -------
@@ -103,7 +103,7 @@ def _smallest_readable(sheet: Sheet) -> float:
 
 
 def warn_if_poor(sheet: Sheet, stacklevel: int) -> None:
-    """Warn the user who called the method of the result, so many calls up."""
+    """Warn about small text, at the caller of the result method, `stacklevel` calls up."""
     if sheet.smallest_text < POOR:
         inches = sheet.width * POOR / TEXT / 72
         told: dict[str, Value] = {

@@ -1,7 +1,7 @@
-"""Marks: all that a sheet of paper is made of, whoever puts them down.
+"""Marks: the shapes that make up a sheet, independent of the output format.
 
-All lengths are units in which the text of a label is `TEXT` high; `Sheet.scale` tells how many
-points a unit has in print.
+All lengths are in units in which the text of a label is `TEXT` high; `Sheet.scale` is the number
+of points per unit in print.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _HEAD, _HEAD_HALF = 6.4, 2.4
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle from its top left corner; `tooltip` is what a reader learns by pointing at it."""
+    """A rectangle, given by its top left corner; `tooltip` is shown on hover."""
 
     x: float
     y: float
@@ -50,7 +50,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class ArrowHead:
-    """The head of an arrow: a filled triangle."""
+    """An arrowhead: a filled triangle."""
 
     points: tuple[tuple[float, float], ...]
     colour: str
@@ -76,7 +76,7 @@ Mark = Box | Curve | ArrowHead | Text
 
 @dataclass(frozen=True)
 class Sheet:
-    """Marks on a sheet of paper, from the lowest to the topmost.
+    """A sheet of marks, in drawing order from back to front.
 
     Parameters
     ----------
@@ -84,12 +84,12 @@ class Sheet:
         Size in units.
     marks : tuple of Mark
     title, description : str
-        For readers who do not see the picture.
+        Alternative text for readers who cannot see the picture.
     theme : Theme
     papers : int, optional
-        How many are drawn.
+        Number of drawn papers.
     scale : float, optional
-        Points in a unit.
+        Points per unit.
     """
 
     width: float
@@ -103,7 +103,7 @@ class Sheet:
 
     @property
     def inches(self) -> tuple[float, float]:
-        """Width and height in print."""
+        """Width and height in print, in inches."""
         return self.width * self.scale / 72, self.height * self.scale / 72
 
     @property
@@ -113,23 +113,23 @@ class Sheet:
 
 
 def moved(mark: Mark, x: float, y: float) -> Mark:
-    """Give a mark a place so much farther to the right and below."""
+    """Return a mark shifted by x to the right and by y downwards."""
     if isinstance(mark, Box | Text):
         return replace(mark, x=mark.x + x, y=mark.y + y)
     return replace(mark, points=tuple((a + x, b + y) for a, b in mark.points))
 
 
 def arrow(points: FloatArray, curve: Curve, *, headed: bool) -> list[Mark]:
-    """Draw a relation along a route.
+    """Return the marks of a relation along a route.
 
     Parameters
     ----------
     points : ndarray of float, shape (1 + 3 k, 2)
         Bézier segments, from the older to the newer paper.
     curve : Curve
-        How it looks; its own points do not count.
+        Style of the line; its points are ignored.
     headed : bool
-        Whether a head tells the direction.
+        Whether to draw an arrowhead.
 
     Returns
     -------
@@ -143,7 +143,7 @@ def arrow(points: FloatArray, curve: Curve, *, headed: bool) -> list[Mark]:
 
 
 def _head(points: FloatArray, line: float) -> FloatArray:
-    """Return the tip and the two wings of an arrow's head at the end of a curve."""
+    """Return the tip and the two wings of an arrowhead at the end of a curve."""
     tip = points[-1]
     before = next((p for p in points[-2::-1] if np.abs(p - tip).max() > 0.05), tip - [1.0, 0.0])
     way = (tip - before) / np.hypot(*(tip - before))
@@ -154,7 +154,7 @@ def _head(points: FloatArray, line: float) -> FloatArray:
 
 
 def _shortened(points: FloatArray, head: FloatArray) -> FloatArray:
-    """End a curve inside the head, so that its blunt end does not stick out at the tip."""
+    """End a curve inside the arrowhead, so that its blunt end does not show at the tip."""
     start, end = points[-4], (head[1] + head[2]) / 2
     if abs(points[-1][1] - start[1]) > 0.05 or (end[0] - start[0]) * (end[0] - head[0][0]) >= 0:
         return points

@@ -1,6 +1,6 @@
-"""A sheet: a scene with title, years, lanes, legend and caption, as marks in their places.
+"""Sheet composition: a scene with title, years, lanes, legend and caption, as positioned marks.
 
-What stands where is decided here once; `svg`, `canvas` and `tikz` only put the marks down.
+All positions are decided here; the renderers only draw the marks.
 """
 
 from __future__ import annotations
@@ -53,16 +53,16 @@ _LIT_STROKE = 1.9
 def label_box(
     paper: Paper, number: int | None = None, *, bold: bool = False, width: float = LABEL_WIDTH
 ) -> tuple[str, float, float]:
-    r"""Break a paper's name into the lines of its label, and measure its box.
+    r"""Wrap the name of a paper into the lines of its label, and measure its box.
 
     Parameters
     ----------
     paper : Paper
     number : int, optional
-        Stands before the name.
+        Number shown before the name.
     bold : bool, optional
     width : float, optional
-        Of a line of text, where no word is longer.
+        Width of a line of text, unless a word is longer.
 
     Returns
     -------
@@ -76,7 +76,7 @@ def label_box(
     ('Contextual\nembeddings\nsurvey', 96.3, 51.6)
     """
     name = numbered(clean(paper.name, _LABEL_LENGTH), number)
-    # A long name gets a wider box, so that it is not cut.
+    # A long name gets a wider box instead of being cut.
     room = max(width, text_width(name, TEXT, bold=bold) / (_LABEL_LINES - 0.8))
     label = wrapped(name, room, TEXT, bold=bold, most=_LABEL_LINES + 1)
     lines = label.split("\n")
@@ -85,15 +85,15 @@ def label_box(
 
 
 def compose(scene: Scene, look: ChartStyle, *, width: float = 0.0, height: float = 0.0) -> Sheet:
-    """Put a scene on a sheet.
+    """Compose a scene and its legend into a sheet.
 
     Parameters
     ----------
     scene : Scene
-        With the label boxes of `label_box`.
+        A scene with label boxes from `label_box`.
     look : ChartStyle
     width, height : float, optional
-        Size of the sheet at least; the drawing then stands in the middle.
+        Minimum size of the sheet; a smaller drawing is centred.
 
     Returns
     -------
@@ -104,7 +104,7 @@ def compose(scene: Scene, look: ChartStyle, *, width: float = 0.0, height: float
 
 
 def _composed(scene: Scene, look: ChartStyle, least_width: float, spare: float) -> Sheet:
-    """Put a scene on a sheet with spare height, half of it above the drawing."""
+    """Compose a sheet with spare height, half of it above the drawing."""
     theme = THEMES[look.theme]
     drawing = Drawing(
         scene,
@@ -115,7 +115,7 @@ def _composed(scene: Scene, look: ChartStyle, least_width: float, spare: float) 
     )
     lanes = drawing.lane_width = _lane_width(scene, look)
     drawing.width = max(scene.layout.width + lanes + 2 * MARGIN, _LEAST_WIDTH, least_width)
-    # A drawing narrower than its legend stands in the middle.
+    # Centre a drawing that is narrower than its legend.
     drawing.left = (drawing.width - scene.layout.width - lanes) / 2 + lanes
     y = _put_title(drawing)
     drawing.top = y + spare / 2 + (_HEADER if scene.papers else 0.0)
@@ -190,7 +190,7 @@ def _put_lanes(drawing: Drawing) -> None:
 
 
 def _lane_width(scene: Scene, look: ChartStyle) -> float:
-    """Return the least room at the left in which every topic is told in full; 0 without lanes."""
+    """Return the minimum width at the left in which all lane titles fit; 0 without lanes."""
     if not scene.layout.lanes:
         return 0.0
 
@@ -204,7 +204,7 @@ def _lane_width(scene: Scene, look: ChartStyle) -> float:
 
 
 def _lane_title(topic: str, width: float, height: float) -> list[str]:
-    """Break a topic into as many lines as its lane has room for."""
+    """Wrap a topic into as many lines as its lane has room for."""
     most = max(1, int((height - 4.0) / (1.2 * _LANE)))
     return wrapped(topic, width - 20.0, _LANE, bold=True, most=most, within=True).split("\n")
 
@@ -226,7 +226,7 @@ def _put_relations(drawing: Drawing) -> None:
 
     every: tuple[DrawnRelation | HiddenDescent, ...] = (*scene.passages, *scene.relations)
     drawn = [one for one in every if one.route is not None]
-    # What is lit lies above what is faded.
+    # Draw highlighted relations above faded ones.
     for one in sorted(drawn, key=is_highlighted):
         opacity = 0.8 if highlighted is None else 0.95 if is_highlighted(one) else 0.14
         if isinstance(one, HiddenDescent):
@@ -290,7 +290,7 @@ def _paper_marks(drawing: Drawing, one: DrawnPaper) -> Iterator[Mark]:
     fill = theme.background if faded else style.fill(theme.name)
     edge = theme.text if bold else style.edge(theme.name)
     line, shade = (2.4 if bold else 0.9), (0.35 if faded else 1.0)
-    # The ground hides what fading would let through.
+    # An opaque background hides the lines that a faded box would let through.
     yield Box(x, y, one.width, one.height, theme.background, radius=4.0)
     yield Box(x, y, one.width, one.height, fill, edge, line, 4.0, shade, tooltip)
     inset = line / 2 + 0.6
@@ -305,13 +305,13 @@ def _paper_marks(drawing: Drawing, one: DrawnPaper) -> Iterator[Mark]:
 
 
 def bordered(sheet: Sheet, width: float, height: float) -> Sheet:
-    """Put a sheet in the middle of a larger one.
+    """Centre a sheet on a larger one.
 
     Parameters
     ----------
     sheet : Sheet
     width, height : float
-        Size of the larger one, in units.
+        Size of the larger sheet, in units.
 
     Returns
     -------

@@ -1,7 +1,7 @@
-"""Text on a chart: how wide it is, where it breaks, and which font can draw it.
+"""Text on a chart: widths, line breaks, and fonts.
 
-Widths are those of the DejaVu Sans that matplotlib brings with it, whatever is installed, so that
-a chart has the same bytes everywhere; East Asian characters are one em wide, as in every font.
+Widths are those of the DejaVu Sans that ships with matplotlib, whichever fonts are installed, so
+that a chart has the same bytes everywhere. East Asian characters are one em wide in every font.
 """
 
 from __future__ import annotations
@@ -48,13 +48,13 @@ CJK_FONTS = (
     "Droid Sans Fallback",
     "Arial Unicode MS",
 )
-"""Families that draw Chinese, Japanese or Korean, the best for Chinese first."""
+"""Font families with Chinese, Japanese or Korean, the best for Chinese first."""
 
 SVG_FAMILY = "DejaVu Sans, Verdana, " + ", ".join(CJK_FONTS[:8]) + ", sans-serif"
-"""Families for a reader's machine: the first that it has are about as wide as those measured."""
+"""Font families for SVG, in order of preference; their widths are close to the measured ones."""
 
-# A word, or a Chinese or Japanese character; and the same with words cut at hyphens, where these
-# leave enough on both sides.
+# A word, or a Chinese or Japanese character; and the same with words split at hyphens that leave
+# enough characters on both sides.
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _SIGN = rf"(?:[^\s{_CJK}]|\N{{NO-BREAK SPACE}})"
 _WORDS = re.compile(rf"[{_CJK}]|{_SIGN}+|\s+")
@@ -65,7 +65,7 @@ _NEVER_FIRST = frozenset("，。、；：！？）》」』】〉〕…—～,.;
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Measure a text of one line.
+    """Measure the width of a single line of text.
 
     Parameters
     ----------
@@ -96,20 +96,20 @@ def wrapped(
     most: int = 4,
     within: bool = False,
 ) -> str:
-    r"""Break a text into lines that fit a width, as even as can be.
+    r"""Wrap a text into lines of a given width, as even as possible.
 
     Parameters
     ----------
     text : str
     width : float
-        In points; a single word may be wider.
+        Width in points; a single word may be wider.
     size : float
         Font size in points.
     bold : bool, optional
     most : int, optional
-        Lines at most; what does not fit is cut at a word, and an ellipsis says so.
+        Maximum number of lines; longer texts are cut at a word and end with an ellipsis.
     within : bool, optional
-        Whether no line may be wider, so that long words are broken.
+        Whether long words are broken, so that no line is wider than `width`.
 
     Returns
     -------
@@ -134,7 +134,7 @@ def wrapped(
         words = [piece for word in _PIECES.findall(text) for piece in _cut(word, size, bold)]
     lines = _filled(words, width, size, bold, within)
     if 1 < len(lines) <= most:
-        # The narrowest width that needs no line more makes the lines even.
+        # The narrowest width with the same number of lines makes them even.
         low, high = 0.0, width
         for _ in range(10):
             middle = (low + high) / 2
@@ -148,13 +148,13 @@ def wrapped(
 
 
 def shortened(text: str, width: float, size: float, *, bold: bool = False) -> str:
-    """Cut a text of one line to a width; an ellipsis says so.
+    """Cut a line of text to a width, with an ellipsis.
 
     Parameters
     ----------
     text : str
     width : float
-        In points.
+        Width in points.
     size : float
         Font size in points.
     bold : bool, optional
@@ -177,13 +177,13 @@ def shortened(text: str, width: float, size: float, *, bold: bool = False) -> st
 
 
 def families() -> list[str]:
-    """List the fonts to draw with: DejaVu Sans, then the best one here for East Asian text."""
+    """List the fonts to use: DejaVu Sans, then the best installed one for East Asian text."""
     cjk = _cjk_family()
     return ["DejaVu Sans", cjk] if cjk else ["DejaVu Sans"]
 
 
 def drawable(text: str) -> str:
-    """Replace what no font here can draw, and warn with the font to install.
+    """Replace characters that no installed font has, and warn with a font to install.
 
     Parameters
     ----------
@@ -192,7 +192,7 @@ def drawable(text: str) -> str:
     Returns
     -------
     str
-        The text, with ``?`` for each character that would be an empty box.
+        The text, with ``?`` for each missing character.
     """
     if text.isascii():
         return text
@@ -204,7 +204,7 @@ def drawable(text: str) -> str:
 
 
 def in_dejavu(text: str) -> bool:
-    """Tell whether DejaVu Sans alone can draw a text.
+    """Return whether DejaVu Sans has all characters of a text.
 
     Parameters
     ----------
@@ -224,14 +224,14 @@ def in_dejavu(text: str) -> bool:
 
 
 def _cut(word: str, size: float, bold: bool) -> list[str]:
-    """Cut a word only where it is far too long: nobody names a paper so."""
+    """Cut a word only if it is longer than any real name."""
     if text_width(word, size, bold=bold) <= _LONGEST_WORD * size:
         return [word]
     return [word[start : start + _LONGEST_WORD] for start in range(0, len(word), _LONGEST_WORD)]
 
 
 def _parts(word: str, width: float, size: float, bold: bool) -> list[str]:
-    """A word, or its characters where it is wider than a line."""
+    """A word, or its characters if it is wider than a line."""
     return [word] if text_width(word, size, bold=bold) <= width else list(word)
 
 
@@ -260,7 +260,7 @@ def _advance(char: str, bold: bool) -> float:
     face = _dejavu(bold)
     if face.get_char_index(ord(char)) == 0:
         return 1.0
-    # Linear advances know nothing of hinting, so they are the same with every FreeType.
+    # Linear advances ignore hinting, so they are the same with every version of FreeType.
     return round(face.load_char(ord(char)).linearHoriAdvance / (65_536 * _EM), 4)
 
 
@@ -288,7 +288,7 @@ def _cjk_family() -> str | None:
 
 @cache
 def known_characters() -> frozenset[int]:
-    """Collect the code points that the fonts of a chart have."""
+    """Collect the code points covered by the fonts of a chart."""
     from matplotlib.font_manager import FontProperties, findfont, get_font
 
     files = [findfont(FontProperties(family=[name])) for name in families()]

@@ -1,1 +1,1 @@
-"""One module per format of a drawing."""
+"""Drawing formats, one module each."""

@@ -1,4 +1,4 @@
-"""DOT, the language of Graphviz: a chart to lay out and restyle with one's own tools."""
+"""DOT, the language of Graphviz: a drawing to lay out and restyle with other tools."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from .flowchart import Node, Outline
 
 LABELLED = 60
-"""Up to so many links each carries its relation as a label; beyond it a legend tells them."""
+"""Up to this many links are labelled with their relation; beyond it, a legend is drawn."""
 
 
 def dot(outline: Outline) -> str:
     r"""Write papers and relations as a directed graph in DOT.
 
-    Edges run from the older to the newer paper, coloured and dashed by their relation; those that
-    carry no descent have a hollow head. Descent through papers that are not drawn is dotted. Every
-    node and edge tells in its tooltip what it is. Lanes are clusters.
+    Edges run from the older to the newer paper, with the colour and dash of their relation type;
+    edges that carry no descent have a hollow head. Descent through papers that are not drawn is
+    dotted. Every node and edge has a tooltip. Lanes are clusters.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def dot(outline: Outline) -> str:
 
 
 def quoted(text: str) -> str:
-    r"""Write a text as a DOT string that Graphviz shows as it is.
+    r"""Quote a text as a DOT string.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def quoted(text: str) -> str:
     >>> print(quoted('C:\\new "AT&amp;T"'))
     "C:\\new \"AT&amp;amp;T\""
     """
-    # A backslash would begin an escape such as \N, an ampersand an entity.
+    # A backslash would begin an escape such as \N, and an ampersand an entity.
     plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
     return f'"{plain}"'
 
@@ -98,7 +98,7 @@ def _with_breaks(text: str) -> str:
 
 
 def _nodes(outline: Outline) -> Iterator[str]:
-    """Declare the nodes, those of a lane in a cluster."""
+    """Declare the nodes, grouping those of a lane in a cluster."""
     for number, (lane, places) in enumerate(outline.lanes.items()):
         nodes = [f"n{at} [{_node(outline.nodes[at])}];" for at in places]
         if lane:
@@ -129,7 +129,7 @@ def _edges(outline: Outline) -> Iterator[str]:
 
 
 def _look(colour: str, dashes: tuple[float, ...], descent: bool) -> str:
-    """Give colour, head and the nearest of the dashes that Graphviz has."""
+    """Return the attributes of an edge: colour, head, and the nearest Graphviz dash style."""
     style = "" if not dashes else ", style=dotted" if dashes[0] < 3 else ", style=dashed"
     return f'color="{colour}"{style}' + ("" if descent else ", arrowhead=empty")
 

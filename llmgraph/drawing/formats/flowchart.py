@@ -1,4 +1,4 @@
-"""Papers and links without places, for formats that lay themselves out: Mermaid and DOT."""
+"""Papers and links without positions, for formats with automatic layout: Mermaid and DOT."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ NAME_LENGTH = 80
 class Node:
     """A paper in an outline: cleaned texts, and whether it was asked about.
 
-    `lane` is what the answer groups it by, empty where it does not; `number` is its place in an
-    order that the answer has.
+    `lane` is its group in the answer, empty if there are no groups; `number` is its position if the
+    answer is ordered.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Node:
 
     @property
     def label(self) -> str:
-        """The name, with the number before it where there is one."""
+        """The name, after the number if there is one."""
         return numbered(self.name, self.number)
 
 
@@ -58,9 +58,9 @@ class Node:
 class Link:
     """A relation from the older to the newer of two nodes; `reads` is its phrase in that order.
 
-    Without a relation it is descent through papers that are not drawn. `template` is the sentence
-    with ``{older}`` and ``{newer}`` for the nodes. `side_steps` and `inherited` are those of the
-    relation, or of the chain.
+    Without a relation, it is descent through papers that are not drawn. `template` is the sentence,
+    with the placeholders ``{older}`` and ``{newer}``. `side_steps` and `inherited` are those of the
+    relation or chain.
     """
 
     older: int
@@ -74,19 +74,19 @@ class Link:
 
     @property
     def label(self) -> str:
-        """The phrase, shorter where it can be: ``extended by``."""
+        """The phrase, shortened if possible: ``extended by``."""
         return self.reads.removeprefix("is ")
 
     def sentence(self, older: str, newer: str) -> str:
-        """Say the link as a sentence."""
+        """Return the link as a sentence."""
         ends = {"older": older, "newer": newer}
-        # One pass, so that no name is taken for a place.
+        # One pass, so that no name is taken for a placeholder.
         return re.sub(r"\{(older|newer)\}", lambda match: ends[match[1]], self.template)
 
 
 @dataclass(frozen=True)
 class Outline:
-    """What a format that lays itself out gets to know.
+    """The content of a drawing for formats with automatic layout.
 
     Parameters
     ----------
@@ -94,18 +94,18 @@ class Outline:
     nodes : tuple of Node
         Oldest first.
     links : tuple of Link
-        In the order of their nodes; rows that say the same are one link. Those without a
-        relation join what only papers that are not drawn join.
+        Sorted by nodes; duplicate rows are one link. Links without a relation are passages: they
+        join papers that are only joined through papers that are not drawn.
     ranked : tuple of int
-        All nodes by their claim to be kept: those asked about, then in the order of the answer.
+        All nodes by priority: those asked about, then in the order of the answer.
     last : str
-        Which nodes go first, in words.
+        Description of the nodes that are dropped first.
     most : int
-        Side steps that a chain may take, as far as they are told apart.
+        Largest number of side steps that is distinguished.
     notes : tuple of str
-        Sentences that a reader of the drawing must know.
+        Notes for the reader of the drawing.
     kinds : tuple of RelationType
-        The relation types that the graph knows.
+        The relation types of the graph.
     lang : {"en", "zh"}
     """
 
@@ -121,14 +121,14 @@ class Outline:
 
     @property
     def lanes(self) -> dict[str, list[int]]:
-        """The places of the nodes of each lane; those of none stand under the empty text."""
+        """Positions of the nodes of each lane; the empty string holds nodes without a lane."""
         found: dict[str, list[int]] = {}
         for at, node in enumerate(self.nodes):
             found.setdefault(node.lane, []).append(at)
         return found
 
     def best(self, count: int) -> Outline:
-        """Keep the first so many nodes of `ranked`, and the links between them.
+        """Keep the first `count` nodes of `ranked`, and the links between them.
 
         Parameters
         ----------
@@ -155,7 +155,7 @@ class Outline:
         )
 
     def _new_passages(self, kept: list[int]) -> list[Link]:
-        """Join what the nodes that go had joined."""
+        """Return passages that replace the chains through dropped nodes."""
         descent = [link for link in self.links if link.descent]
 
         def column(name: str, kind: type) -> NDArray[Any]:
@@ -171,14 +171,13 @@ class Outline:
 
 
 def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> Outline:
-    """Collect what a format that lays itself out gets to know.
+    """Collect the content of a drawing for formats with automatic layout.
 
     Parameters
     ----------
     subject : Subject
     relations : str or iterable of str, optional
-        Draw these types only. By default those that carry descent or, where the rows have none of
-        these, all.
+        Relation types to draw. By default those that carry descent or, if there are none, all.
 
     Returns
     -------
@@ -237,7 +236,7 @@ def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> O
 
 
 def link_styles(outline: Outline) -> dict[str, RelationStyle]:
-    """Give the relation of each link its style, that without a name last.
+    """Return the style of each relation in an outline, that of passages last.
 
     Parameters
     ----------
@@ -278,9 +277,9 @@ def _node(
 
 
 def _words(kind: RelationType, lang: Language) -> tuple[str, str]:
-    """The phrase of a type from its older to its newer end, and the sentence with places for both.
+    """The phrase of a type from older to newer end, and the sentence with placeholders for both.
 
-    A Chinese phrase stands around its ends: 被…扩展.
+    A Chinese phrase may surround an end: 被…扩展.
     """
     inverse = kind.newer == "source"
     template = kind.template(lang, inverse=inverse)
@@ -299,7 +298,7 @@ def _links(
     subject: Subject, chains: Chains, order: Sequence[str], rows: Sequence[int]
 ) -> list[Link]:
     tables, place = subject.tables, {one: number for number, one in enumerate(order)}
-    # Where any number of side steps counts there is nothing to tell apart.
+    # If any number of side steps counts, there is nothing to distinguish.
     side_step = chains.side_step
     links = set()
     for row in rows:

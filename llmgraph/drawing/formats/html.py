@@ -1,7 +1,7 @@
-"""The interactive page: a scene in one HTML file that loads nothing from anywhere.
+"""The interactive page: a scene in one self-contained HTML file.
 
-The page is our own small canvas script (``assets/page_*.js``); the data travel beside it as columns
-of numbers and cleaned texts, compressed, never inside a script.
+The page is a small canvas script (``assets/page_*.js``). The data are stored beside it as
+compressed columns of numbers and cleaned texts, never inside a script.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ...model.links import link_of
 from ...model.names import is_arxiv_id, is_doi, name_key
 from ...model.records import Relation
 from ...model.relation_types import RelationType
-from ...model.tables import BASES, CONFIDENCES
+from ...model.tables import BASES, CONFIDENCES, weakness_of
 from ..chart.chart import main_topics
 from ..hidden_descent import chains_of
 from ..scene import OTHER_TOPICS, TITLE, DrawnRelation, Scene, build_scene
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 TITLE_LENGTH = 500
 
-# The files of each page's script, in the order in which they are joined: each uses the constants of
-# those before it only, and functions of all.
+# The files of each page script, in the order in which they are joined: each may use constants of
+# earlier files only, but functions of all.
 SCRIPTS = {
     "page": (
         "say.js",
@@ -82,7 +82,7 @@ SCRIPTS = {
     ),
 }
 
-# For the script a passage is a row of a relation of its own, without evidence.
+# To the script, a passage is a row of a separate relation type, without evidence.
 PASSAGE = "through_papers_not_shown"
 PASSAGE_TYPE = RelationType(
     PASSAGE,
@@ -97,7 +97,7 @@ PASSAGE_TYPE = RelationType(
     dash=PASSAGE_STYLE.dashes,
 )
 
-# Every pair of basis and confidence; the page tells a confidence that is not high.
+# Every pair of basis and confidence; the page shows a confidence only if it is not high.
 GRADES = [(basis, confidence) for basis in (*BASES, "") for confidence in (*CONFIDENCES, "")]
 
 
@@ -107,13 +107,13 @@ def page(subject: Subject) -> str:
     Parameters
     ----------
     subject : Subject
-        Its heading is that of the page; where it has one paper in focus, this is lit when the
-        page opens, unless the address names another (``#paper=dpo``).
+        Its heading is the heading of the page. If it has one paper in focus, the page opens with
+        this paper highlighted, unless the address names another (``#paper=dpo``).
 
     Returns
     -------
     str
-        A whole HTML document.
+        A complete HTML document.
     """
     tables, descent = subject.tables, subject.descent
     # The reader may allow more side steps than the answer does.
@@ -139,7 +139,7 @@ def page(subject: Subject) -> str:
 
 
 def _with_passages(scene: Scene) -> Scene:
-    """Put the passages among the relations, in the order of their ends."""
+    """Merge the passages into the relations, sorted by their ends."""
     ids = [drawn.paper.id for drawn in scene.papers]
     rows = list(scene.relations)
     for one in scene.passages:
@@ -154,28 +154,28 @@ def _ends(one: DrawnRelation) -> tuple[int, int]:
 
 
 def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, Any]:
-    """What the script of the page gets: columns of numbers and cleaned texts."""
+    """Data for the script of the page: columns of numbers and cleaned texts."""
     kinds = [*scene.kinds, *([PASSAGE_TYPE] if scene.passages else [])]
     descent, other = _descent(scene), Message("page.language")
     return {
         "title": {lang: clean(subject.title_in(lang), TITLE) for lang in LANGUAGES},
-        # Without it the page opens in the language of the browser.
+        # Without this key, the page opens in the language of the browser.
         **({"language": subject.lang} if subject.lang != "en" else {}),
         "relations": _relations(scene, [kind.name for kind in kinds]),
         "papers": _papers(scene, descent),
-        # Papers that descend from each other are of one generation.
+        # Papers of one cycle share a generation.
         **({"cycles": cycles} if (cycles := descent.cycles()) else {}),
         "kinds": _kinds(subject.descent, kinds),
         "topics": _topics(subject, scene, every),
         "words": templates("page", LANGUAGES),
-        # Which language one may switch to, in that language.
+        # Label of the language switch, in the target language.
         "other": dict(zip(LANGUAGES, map(other.text, LANGUAGES[::-1]), strict=True)),
         "units": scene.units,
         "columns": [[label, round(x0), round(x1)] for label, x0, x1 in scene.layout.columns],
         "lanes": [[lane, round(y0), round(y1)] for lane, y0, y1 in scene.layout.lanes],
         "size": [round(scene.layout.width), round(scene.layout.height)],
         "grades": [
-            [_weakness(*grade), {lang: _graded(*grade, lang) for lang in LANGUAGES}]
+            [weakness_of(*grade), {lang: _graded(*grade, lang) for lang in LANGUAGES}]
             for grade in GRADES
         ],
         "selected": -1,
@@ -184,14 +184,14 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
 
 
 def _papers(scene: Scene, descent: DescentIndex) -> dict[str, list[Any]]:
-    """Columns of the papers; long texts stand side by side, because they share words."""
+    """Columns of the papers; adjacent long texts share words and compress well."""
     papers = [drawn.paper for drawn in scene.papers]
     number = {topic: at for at, topic in enumerate(scene.topics)}
     return {
         "en": [clean(paper.summary) for paper in papers],
         "title": [clean(paper.title) for paper in papers],
         "aliases": [" · ".join(_other_names(paper)) for paper in papers],
-        # The script names and labels a paper as `DrawnPaper` does.
+        # The script builds names and labels from this as `DrawnPaper` does.
         "short": [clean(paper.short_name, TITLE_LENGTH) for paper in papers],
         "number": [drawn.number or 0 for drawn in scene.papers],
         "id": [clean(paper.id) for paper in papers],
@@ -203,7 +203,7 @@ def _papers(scene: Scene, descent: DescentIndex) -> dict[str, list[Any]]:
         "doi": [paper.doi if is_doi(paper.doi) else "" for paper in papers],
         "url": [_own_link(paper) for paper in papers],
         "topic": [number[drawn.topic] for drawn in scene.papers],
-        # Descendants come after their ancestors; papers of a cycle stand beside each other.
+        # Topological order; papers of a cycle are adjacent.
         "order": descent.place.tolist(),
         "x": [round(drawn.x) for drawn in scene.papers],
         "y": [round(drawn.y) for drawn in scene.papers],
@@ -213,7 +213,7 @@ def _papers(scene: Scene, descent: DescentIndex) -> dict[str, list[Any]]:
 
 
 def _other_names(paper: Paper) -> list[str]:
-    """The aliases that say more than the other columns do."""
+    """The aliases that the other columns do not already contain."""
     told = {name_key(name) for name in (paper.id, paper.short_name, paper.title)}
     return [clean(alias) for alias in paper.aliases if name_key(alias) not in told]
 
@@ -229,19 +229,19 @@ def _descent(scene: Scene) -> DescentIndex:
 
 
 def _differences(numbers: Sequence[int]) -> list[int]:
-    """Each number less the one before it: fewer digits."""
+    """Delta encoding, which needs fewer digits."""
     return [after - before for before, after in zip((0, *numbers), numbers, strict=False)]
 
 
 def _own_link(paper: Paper) -> str:
-    """The link of a paper where it says more than the arXiv id and the DOI do."""
+    """The link of a paper, unless the arXiv id or the DOI implies it."""
     link = link_of(paper) if paper.url else ""
     known = re.fullmatch(r"https?://arxiv\.org/abs/" + re.escape(paper.arxiv_id), link)
     return "" if known else link
 
 
 def _relations(scene: Scene, kinds: Sequence[str]) -> dict[str, list[Any]]:
-    """Columns of the relations, which are sorted by their older papers."""
+    """Columns of the relations, sorted by older paper."""
     drawn = scene.relations
     return {
         "older": _differences([one.older for one in drawn]),
@@ -257,7 +257,7 @@ def _relations(scene: Scene, kinds: Sequence[str]) -> dict[str, list[Any]]:
 
 
 def _gaps(drawn: Sequence[DrawnRelation]) -> list[int]:
-    """From the older paper to the first of its newer ones, then from one to the next."""
+    """Delta encoding of newer papers: from the older paper to the first, then to the next."""
     befores = [(one.older, one.newer) for one in drawn]
     return [
         newer - (before[1] if before[0] == older else older)
@@ -266,16 +266,10 @@ def _gaps(drawn: Sequence[DrawnRelation]) -> list[int]:
 
 
 def _grade(relation: Relation) -> int:
-    """The place in `GRADES` of how good the evidence is; what is not known counts as weak."""
+    """Index of the evidence in `GRADES`; unknown evidence counts as weak."""
     basis = relation.basis if relation.basis in BASES else ""
     confidence = relation.confidence if relation.confidence in CONFIDENCES else ""
     return GRADES.index((basis, confidence))
-
-
-def _weakness(basis: str, confidence: str) -> int:
-    """The cost of a row where a chain may choose: as in `llmgraph.queries.paths`."""
-    places = (*BASES, ""), (*CONFIDENCES, "")
-    return min(places[0].index(basis), 2) + 3 * min(places[1].index(confidence), 2)
 
 
 def _graded(basis: str, confidence: str, lang: Language) -> str:
@@ -286,7 +280,7 @@ def _graded(basis: str, confidence: str, lang: Language) -> str:
 
 
 def _kinds(descent: Descent, kinds: Sequence[RelationType]) -> list[dict[str, Any]]:
-    # Also those that an answer along the line alone does not count: its reader may.
+    # Include types that the answer excludes (as with side_steps=0): the reader may allow them.
     carrying = {*descent.relation_types, PASSAGE}
     result = []
     for kind in kinds:
@@ -305,7 +299,7 @@ def _kinds(descent: Descent, kinds: Sequence[RelationType]) -> list[dict[str, An
                 "descent": kind.name in carrying,
                 "light": kind.light,
                 "dark": kind.dark,
-                # On a screen colour tells apart; dashes say: no descent, or not by one row.
+                # On screen, colour distinguishes types; dashes mean no descent or a passage.
                 "dashes": () if kind.name in carrying and not through else kind.dash,
                 **({"through": True} if through else {}),
             }
@@ -314,7 +308,7 @@ def _kinds(descent: Descent, kinds: Sequence[RelationType]) -> list[dict[str, An
 
 
 def _topics(subject: Subject, scene: Scene, every: Sequence[str]) -> list[dict[str, Any]]:
-    """The topics of the papers; where no paper has one, what stands for it has no name."""
+    """The topics of the papers; if no paper has a topic, the placeholder has no name."""
     looks = topic_styles(every, none=OTHER_TOPICS)
     words = {clean(lane): clean(chinese) for lane, chinese in subject.lane_words.items()}
     return [
@@ -329,11 +323,12 @@ def _topics(subject: Subject, scene: Scene, every: Sequence[str]) -> list[dict[s
 
 
 def _route(drawn: DrawnRelation, height: float) -> str:
-    """A route from the newer paper to the older one, in whole points.
+    """Encode a route from the newer paper to the older one, in whole points.
 
-    First how far under the `height` of the newer paper it ends there; then it runs as an SVG path
-    does, with relative lengths. ``t`` turns to another height, horizontal at both ends, its inner
-    points half-way. The last run, to the edge of the older paper, is left out.
+    It starts with the offset of its end below the `height` of the newer paper, followed by relative
+    SVG path commands. The extra command ``t`` is a turn to another height, horizontal at both ends,
+    with the inner control points half-way. The last run, to the edge of the older paper, is
+    omitted.
     """
     if drawn.route is None:
         return ""
@@ -363,19 +358,19 @@ def _segment(points: Sequence[tuple[int, int]]) -> tuple[str, list[int]]:
 
 
 def templates(name: str, langs: Sequence[Language]) -> dict[str, dict[str, str]]:
-    """Collect the messages that the script of a page asks for.
+    """Collect the messages used by the script of a page.
 
     Parameters
     ----------
     name : str
-        Name of the assets. Ids stand in double quotes in the script; those of a ``data-say`` or
-        ``data-label`` of the shell begin with ``page.``.
+        Name of the assets. Message ids are in double quotes in the script; those in ``data-say``
+        and ``data-label`` attributes of the HTML shell begin with ``page.``.
     langs : sequence of {"en", "zh"}
 
     Returns
     -------
     dict of str to dict of str to str
-        By its id each template in the languages, with no more than the noun filled in.
+        Templates by message id and language, with only the noun filled in.
 
     Examples
     --------
@@ -383,7 +378,7 @@ def templates(name: str, langs: Sequence[Language]) -> dict[str, dict[str, str]]
     {'en': '{count} papers', 'zh': '{count} 篇论文'}
     """
     asked = set(re.findall(r'"([\w.]+)"', script_of(name)))
-    shell = re.findall(r'data-(?:say|label)="(\w+)"', _asset(f"{name}.html"))
+    shell = re.findall(r'data-(?:say|label)="(\w+)"', asset(f"{name}.html"))
     asked |= {f"page.{one}" for one in shell}
     rows = [one for one in catalogue() if re.sub(r"\.(one|many)$", "", one) in asked]
     return {one: {lang: _template(one, lang) for lang in langs} for one in rows}
@@ -403,7 +398,7 @@ def document(
     lang: Language = "en",
     library: str = "",
 ) -> str:
-    """Put a page together from its assets and its data.
+    """Assemble a page from its assets and its data.
 
     Parameters
     ----------
@@ -412,19 +407,20 @@ def document(
     title : str
         Heading of the page.
     content : dict
-        What the script gets.
+        Data for the script.
     lang : {"en", "zh"}, optional
-        The language of what stands in the shell.
+        The language of the HTML shell.
     library : str, optional
-        A script that stands before that of the page.
+        A script to load before that of the page.
 
     Returns
     -------
     str
-        A whole HTML document, with a policy that lets only its own scripts and style in.
+        A complete HTML document, with a content security policy that allows only its own scripts
+        and style.
     """
-    style, script = _asset(f"{name}.css"), script_of(name)
-    opening = _asset("open.js").replace("{{BROWSER}}", _in_both("page.browser", "{} {}"))
+    style, script = asset(f"{name}.css"), script_of(name)
+    opening = asset("open.js").replace("{{BROWSER}}", _in_both("page.browser", "{} {}"))
     allowed = " ".join(_hash(one) for one in (opening, library, script) if one)
     policy = (
         f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
@@ -446,22 +442,22 @@ def document(
         place = match[1]
         return parts[place] if place in parts else html.escape(Message(place).text(lang))
 
-    # One pass, so that nothing in a part is taken for a place.
-    return re.sub(r"\{\{([\w.]+)\}\}", part, _asset(f"{name}.html"))
+    # One pass, so that nothing in a part is taken for a placeholder.
+    return re.sub(r"\{\{([\w.]+)\}\}", part, asset(f"{name}.html"))
 
 
 def _in_both(said: str, frame: str) -> str:
-    """Say it in both languages, where no script has asked for one."""
+    """Return a message in both languages, for when no script has chosen one."""
     return frame.format(*(html.escape(Message(said).text(lang)) for lang in LANGUAGES))
 
 
 def pack(content: Any) -> str:
-    """Write data so that they may stand anywhere in HTML: JSON, compressed, in base64.
+    """Encode data for embedding in HTML: compressed JSON in base64.
 
     Parameters
     ----------
     content : dict or list
-        Texts and finite numbers.
+        Strings and finite numbers.
 
     Returns
     -------
@@ -480,8 +476,8 @@ def pack(content: Any) -> str:
 def script_of(name: str) -> str:
     """Join the files of a script.
 
-    They are modules, so that editors and linters know what comes from where; here they stand
-    together, and need neither imports nor exports.
+    The files are modules, so that editors and linters can resolve names. Once joined, they need
+    neither imports nor exports.
 
     Parameters
     ----------
@@ -493,12 +489,13 @@ def script_of(name: str) -> str:
     str
         One module.
     """
-    text = "\n".join(map(_asset, SCRIPTS[name]))
+    text = "\n".join(map(asset, SCRIPTS[name]))
     return re.sub(r"^import\b[^;]*;\n|^export (?=\w)", "", text, flags=re.MULTILINE)
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Read one of the files that pages are made of."""
     return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
 
 

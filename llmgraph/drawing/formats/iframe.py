@@ -1,8 +1,8 @@
-"""A page inside another page: in notebooks, reports and documentation.
+"""A page embedded in another page: in notebooks, reports and documentation.
 
-The page stands in an iframe that is cut off from the page around it: without ``allow-same-origin``
-its script sees neither the cookies nor the texts of its host. Below it lies a still picture, which
-is what remains where a host takes iframes out: an untrusted notebook, or GitHub's view of one.
+The page is in a sandboxed iframe: without ``allow-same-origin``, its script can read neither the
+cookies nor the content of its host. Below it is a still picture, which remains visible where a host
+removes iframes: in an untrusted notebook, or in GitHub's view of one.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ SANDBOX = "allow-scripts allow-downloads allow-popups"
 HEIGHT = 560
 HEIGHTS = (200, 2_000)
 PAPERS = 400
-"""Papers up to which a page is drawn without being asked for."""
+"""Largest number of papers for which a notebook shows a page automatically."""
 
 MOST = 2_000_000
-"""Characters that one output may add to a notebook, page and picture together."""
+"""Maximum number of characters that one output adds to a notebook, page and picture together."""
 
 
 def fragment(page: str, *, title: str = "", height: int = HEIGHT) -> str:
-    """Wrap a page so that it can stand in another page, also several times.
+    """Wrap a page for embedding in another page, once or several times.
 
     Parameters
     ----------
     page : str
-        A whole HTML document.
+        A complete HTML document.
     title : str, optional
-        What a screen reader says of it.
+        Text for screen readers.
     height : int, optional
-        Pixels; kept between 200 and 2,000.
+        Height in pixels, clipped to 200 to 2,000.
 
     Returns
     -------
     str
-        One line of HTML without an empty one, so that Markdown leaves it whole; no id, class or
-        script of it can clash with those of its host.
+        One line of HTML, which Markdown leaves intact. It has no id, class or script that could
+        clash with those of its host.
 
     Examples
     --------
@@ -52,24 +52,24 @@ def fragment(page: str, *, title: str = "", height: int = HEIGHT) -> str:
 
 
 def notebook(page: str, still: str, *, title: str = "", height: int = HEIGHT) -> str:
-    """Show a page in the output of a notebook cell, over a still picture of it.
+    """Return the output of a notebook cell: a page over a still picture of it.
 
     Parameters
     ----------
     page : str
-        A whole HTML document; empty where it would take too long to draw.
+        A whole HTML document; empty if it would take too long to draw.
     still : str
-        The same as SVG.
+        The same drawing as SVG.
     title : str, optional
-        What a screen reader says of it.
+        Text for screen readers.
     height : int, optional
-        Pixels; kept between 200 and 2,000. A still picture alone is as high as it is.
+        Height in pixels, clipped to 200 to 2,000. A still picture alone keeps its own height.
 
     Returns
     -------
     str
-        One line of HTML. What would make the notebook grow by more than `MOST` characters is left
-        out, first the page, then the picture, and a sentence says so.
+        One line of HTML. If it would exceed `MOST` characters, the page is left out, then the
+        picture, and a sentence reports this.
 
     Examples
     --------
@@ -91,14 +91,14 @@ def notebook(page: str, still: str, *, title: str = "", height: int = HEIGHT) ->
 
 
 def picture_tag(still: str, *, title: str = "") -> str:
-    """Put an SVG into an image element, in which nothing of it can run.
+    """Return an image element with an SVG, whose scripts cannot run.
 
     Parameters
     ----------
     still : str
         A standalone SVG document.
     title : str, optional
-        What is read where the picture is not seen.
+        Alternative text.
 
     Returns
     -------
@@ -116,7 +116,7 @@ def picture_tag(still: str, *, title: str = "") -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Write a text so that it stays one attribute or text of HTML, on one line of Markdown.
+    r"""Escape a text for HTML attributes and content, on one line of Markdown.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def escaped(text: str) -> str:
     """
     for char, entity in _ENTITIES.items():
         text = text.replace(char, entity)
-    # Templates of documentation tools and shortcodes begin with two signs.
+    # Template tags and shortcodes of documentation tools begin with these two characters.
     return re.sub(r"\{(?=[{%#<])", "&#123;", text)
 
 

@@ -1,6 +1,6 @@
-"""A sheet drawn with matplotlib: into axes, or as the bytes of a PNG or PDF file.
+"""Sheets drawn with matplotlib: into axes, or as the bytes of a PNG or PDF file.
 
-The bytes are the same for the same sheet, whatever the user's settings are.
+The same sheet gives the same bytes, regardless of the user's matplotlib settings.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
     from ..chart.shapes import Mark, Sheet
 
 DPI = 200
-_MOST_PIXELS = 12_000  # on a side
+_MOST_PIXELS = 12_000  # per side
 
 
 def draw(sheet: Sheet, ax: Axes | None = None) -> Axes:
-    """Draw a sheet into axes, as large as they are; nothing else of their figure changes.
+    """Draw a sheet into axes, scaled to their size; the rest of the figure does not change.
 
     Parameters
     ----------
     sheet : Sheet
     ax : matplotlib.axes.Axes, optional
-        By default those of a new figure of the size of the sheet.
+        By default the axes of a new figure with the size of the sheet.
 
     Returns
     -------
     matplotlib.axes.Axes
-        With axis lines off and equal scales. Text and lines have the size that fits now; they
-        do not follow when the figure grows.
+        With axis lines off and equal scales. Text and line sizes fit the current size of the axes;
+        they do not change when the figure is resized.
     """
     import matplotlib as mpl
 
@@ -60,7 +60,7 @@ def draw(sheet: Sheet, ax: Axes | None = None) -> Axes:
 
 
 def picture(sheet: Sheet, form: Literal["png", "pdf"]) -> bytes:
-    """Draw a sheet as the bytes of a PNG or PDF file.
+    """Render a sheet to the bytes of a PNG or PDF file.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def picture(sheet: Sheet, form: Literal["png", "pdf"]) -> bytes:
     Returns
     -------
     bytes
-        The same sheet gives the same bytes with the same matplotlib.
+        The same sheet gives the same bytes with the same version of matplotlib.
     """
     from matplotlib.figure import Figure
 
@@ -80,7 +80,7 @@ def picture(sheet: Sheet, form: Literal["png", "pdf"]) -> bytes:
         return file_of(figure, form, title=sheet.title)
 
 
-# Any, because matplotlib's stubs know the keys of their own version only.
+# Any, because matplotlib's stubs only know the keys of their own version.
 SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "llmgraph",
@@ -95,7 +95,7 @@ SETTINGS: Any = {
 
 @contextmanager
 def plain_settings() -> Iterator[None]:
-    """Use matplotlib's own settings and those that keep bytes stable, not the user's."""
+    """Use matplotlib's defaults and reproducible settings in place of the user's."""
     import matplotlib as mpl
     from matplotlib import style
 
@@ -104,14 +104,14 @@ def plain_settings() -> Iterator[None]:
 
 
 def file_of(figure: Figure, form: Literal["png", "pdf", "svg"], *, title: str = "") -> bytes:
-    """Give the bytes of a figure, without dates and names of software in them.
+    """Save a figure to bytes, without dates and software names in the metadata.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
     form : {"png", "pdf", "svg"}
     title : str, optional
-        What a viewer shows as the title of the file.
+        Title in the metadata of the file.
 
     Returns
     -------
@@ -128,7 +128,7 @@ def file_of(figure: Figure, form: Literal["png", "pdf", "svg"], *, title: str = 
     metadata = {"Title": title} | dict.fromkeys(absent)
     dpi = min(DPI, _MOST_PIXELS / max(figure.get_size_inches()))
     # East Asian fonts usually have outlines that matplotlib cannot embed as type 42: viewers
-    # would show nothing in their place. Text of type 3 can be found and copied, too.
+    # would show no text. Type 3 text can be searched and copied, too.
     plain = all(in_dejavu(text.get_text()) for text in figure.findobj(Text))
     out = io.BytesIO()
     with mpl.rc_context({"pdf.fonttype": 42 if plain else 3}):

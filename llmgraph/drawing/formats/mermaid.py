@@ -1,4 +1,4 @@
-"""Mermaid: a chart as text that GitHub, GitLab, Quarto and Obsidian draw, within their limits."""
+"""Mermaid: a chart as text for GitHub, GitLab, Quarto and Obsidian, within their limits."""
 
 from __future__ import annotations
 
@@ -17,38 +17,38 @@ if TYPE_CHECKING:
     from .flowchart import Node, Outline
 
 EDGE_LIMIT = 500
-"""Links that Mermaid draws at most, unless its host is set otherwise; GitHub is not."""
+"""Maximum number of links, unless the host raises Mermaid's default; GitHub does not."""
 
 TEXT_LIMIT = 50_000
-"""Length of a text that Mermaid reads at most, in UTF-16 units."""
+"""Maximum length of a text that Mermaid accepts, in UTF-16 units."""
 
 GROUNDS = (THEMES["light"].background, "#0d1117")
-"""What GitHub draws on, light and dark: a chart does not know which it will be."""
+"""GitHub's light and dark backgrounds; a chart cannot know which one is used."""
 
 
 LANE = "#7a7a7a"
-"""The line around a lane, seen on both grounds."""
+"""Border of a lane, visible on both backgrounds."""
 
 
 def mermaid(outline: Outline, *, limit: int | None = None) -> str:
     r"""Write papers and relations as a Mermaid flowchart.
 
-    Arrows run from the older to the newer paper and are labelled in that order. Relations that
+    Arrows run from the older to the newer paper and are labelled in that direction. Relations that
     carry no descent are dotted, and so is descent through papers that are not drawn. Lanes are
-    subgraphs. Where there are more papers than Mermaid takes, `Outline.ranked` tells which are
-    kept, and the title and a comment say so.
+    subgraphs. If there are more papers than Mermaid accepts, the first ones in `Outline.ranked` are
+    kept, and the title and a comment report this.
 
     Parameters
     ----------
     outline : Outline
     limit : int, optional
-        Papers at most; about 40 can be read.
+        Maximum number of papers; about 40 are legible.
 
     Returns
     -------
     str
-        At most `EDGE_LIMIT` links and `TEXT_LIMIT` characters. Every character of a text that
-        might mean something to Mermaid, Markdown or HTML is written as its number.
+        At most `EDGE_LIMIT` links and `TEXT_LIMIT` characters. Every character that could have a
+        meaning in Mermaid, Markdown or HTML is written as a numeric entity.
 
     Examples
     --------
@@ -94,9 +94,9 @@ def mermaid(outline: Outline, *, limit: int | None = None) -> str:
 
 
 def encoded(text: str) -> str:
-    """Write a text so that it stays text in a Mermaid label.
+    """Escape a text for a Mermaid label.
 
-    Letters, digits and blanks stay, and a hyphen between letters; the rest become ``#code;``.
+    Letters, digits, spaces and hyphens between letters are kept; the rest become ``#code;``.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def encoded(text: str) -> str:
 def _is_plain(before: str, char: str, after: str) -> bool:
     if char == "-":
         return before.isalnum() and after.isalnum()
-    if char == ".":  # anywhere else Markdown may see a list or a link
+    if char == ".":  # elsewhere, Markdown may see a list or a link
         return before.isdecimal() and after.isdecimal()
     return char == " " or (char.isalnum() and ord(char) < 0x10000)
 
@@ -153,7 +153,7 @@ def _lines(outline: Outline, total: int) -> Iterator[str]:
 
 
 def _nodes(outline: Outline) -> Iterator[str]:
-    """Declare the nodes, those of a lane in a subgraph."""
+    """Declare the nodes, grouping those of a lane in a subgraph."""
     for number, (lane, places) in enumerate(outline.lanes.items()):
         nodes = [f"n{at}[{_label(outline.nodes[at])}]" for at in places]
         if lane:
@@ -161,14 +161,14 @@ def _nodes(outline: Outline) -> Iterator[str]:
             yield "    direction LR"
             yield from (f"    {node}" for node in nodes)
             yield "  end"
-            # What hosts fill it with would hide the links, on a dark ground above all.
+            # The default fill would hide the links, especially on a dark background.
             yield f"  style s{number} fill:none,stroke:{LANE}"
         else:
             yield from (f"  {node}" for node in nodes)
 
 
 def _harmless(note: str) -> str:
-    """Keep a comment from being read as a directive, or as the end of what it stands in."""
+    """Escape a comment, so that it is not read as a directive or as the end of its block."""
     return re.sub(r"[^\w .,:()]", lambda match: f"#{ord(match[0])};", note)
 
 
@@ -178,7 +178,7 @@ def _label(node: Node) -> str:
 
 
 def _yaml(text: str) -> str:
-    """Write a text as a YAML string without anything that Mermaid looks for before YAML."""
+    """Write a text as a YAML string, without anything that Mermaid parses before YAML."""
     return '"' + "".join(char if _is_bare(char) else _yaml_code(ord(char)) for char in text) + '"'
 
 
@@ -199,7 +199,7 @@ def _link_styles(outline: Outline) -> Iterator[str]:
 
 
 def colour_on_both(style: RelationStyle) -> str:
-    """Give a relation a colour that is seen on a light and on a dark ground.
+    """Return a colour for a relation that is visible on light and dark backgrounds.
 
     Parameters
     ----------
@@ -208,7 +208,7 @@ def colour_on_both(style: RelationStyle) -> str:
     Returns
     -------
     str
-        The light colour, or its mixture with the dark one that has the best contrast.
+        The light colour, or the mixture with the dark colour that has the best contrast.
 
     Examples
     --------
@@ -221,7 +221,7 @@ def colour_on_both(style: RelationStyle) -> str:
 
 
 def contrast(one: str, other: str) -> float:
-    """Compute the contrast of two colours, as WCAG 2 defines it.
+    """Compute the WCAG 2 contrast ratio of two colours.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
-"""The same scene on pyvis and vis-network: a network to work on with what one knows of pyvis.
+"""A scene as a pyvis network, and as a page that runs on vis-network.
 
-pyvis holds the network and brings vis-network; the page around it is our own, because pyvis's
-template loads style sheets from the net and runs texts from the data as script.
+pyvis holds the network and provides vis-network. The page around it does not use pyvis's template,
+which loads style sheets from the internet and runs texts from the data as script.
 """
 
 from __future__ import annotations
@@ -32,24 +32,24 @@ TITLE_LENGTH = 300
 
 
 def pyvis_page(subject: Subject) -> str:
-    """Draw papers and relations as a page that runs on pyvis's vis-network.
+    """Draw papers and relations as an interactive page with pyvis and vis-network.
 
     Parameters
     ----------
     subject : Subject
-        Its heading is that of the page, and so is its language.
+        Its heading and language are those of the page.
 
     Returns
     -------
     str
-        A whole HTML document that loads nothing from anywhere.
+        A complete, self-contained HTML document.
 
     Raises
     ------
     ArgumentError
-        If there are more papers than vis-network moves at a bearable pace.
+        If there are more papers than vis-network can display smoothly.
     MissingExtraError
-        If the pyvis that is installed brings no vis-network.
+        If the installed pyvis does not include vis-network.
     """
     _require_few(len(subject.ids))
     scene = scene_of(subject)
@@ -58,7 +58,7 @@ def pyvis_page(subject: Subject) -> str:
 
 
 def scene_of(subject: Subject) -> Scene:
-    """Place the papers and relations of a subject for pyvis.
+    """Lay out the papers and relations of a subject for pyvis.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def scene_of(subject: Subject) -> Scene:
 
 
 def network(scene: Scene) -> Network:
-    """Hold a scene as a pyvis network: fixed places, types as colours and dashes.
+    """Convert a scene to a pyvis network with fixed positions, colours and dashes.
 
     Parameters
     ----------
@@ -88,14 +88,14 @@ def network(scene: Scene) -> Network:
     Returns
     -------
     pyvis.network.Network
-        Nodes are numbered by their place in the scene and carry the ``paper_id``; edges run from
-        the older paper to the newer one and carry their ``relation``. Relations between one pair
-        are kept apart. Titles are HTML for pyvis, with every text in them escaped.
+        Nodes are numbered in the order of the scene and have a ``paper_id``; edges run from the
+        older paper to the newer one and have a ``relation``. Parallel relations are separate edges.
+        Titles are HTML for pyvis, with all texts escaped.
 
     Raises
     ------
     ArgumentError
-        If there are more papers than vis-network moves at a bearable pace.
+        If there are more papers than vis-network can display smoothly.
     """
     from pyvis.network import Network
 
@@ -149,10 +149,10 @@ def _edge(drawn: DrawnRelation, look: RelationStyle, bend: dict[str, Any]) -> di
 
 
 def _bend(older: DrawnPaper, newer: DrawnPaper, parallel: int) -> dict[str, Any]:
-    """How a relation is curved; those between one pair lie beside each other."""
+    """Curvature of a relation; parallel relations are drawn side by side."""
     wide, high = (older.width + newer.width) / 2, abs(older.y - newer.y)
     if abs(older.x - newer.x) < wide / 2:
-        # One above the other: around the boxes between them, at the side of the newer columns.
+        # One above the other: bend around the boxes in between, on the side of the newer columns.
         way = "curvedCW" if newer.y > older.y else "curvedCCW"
         around = 0.8 * wide / high if high > wide else 0.15
         roundness = round(min(1.0, around + 0.12 * parallel), 2)
@@ -166,11 +166,11 @@ def _bend(older: DrawnPaper, newer: DrawnPaper, parallel: int) -> dict[str, Any]
 
 
 def _content(subject: Subject, scene: Scene) -> dict[str, Any]:
-    """What the script of the page gets: numbers and cleaned texts."""
+    """Data for the script of the page: numbers and cleaned texts."""
     tables, lang = subject.tables, subject.lang
     drawn = network(scene)
     for item in (*drawn.nodes, *drawn.edges):
-        item.pop("title")  # The panel tells it.
+        item.pop("title")  # The panel shows it.
     chinese = {clean(lane): clean(words) for lane, words in subject.lane_words.items()}
     lanes = [(topic_in(lang, scene.topics[lane], chinese), *y) for lane, *y in scene.layout.lanes]
     topics = {topic: topic_in(lang, topic, chinese) if lanes else "" for topic in scene.topics}
@@ -230,7 +230,7 @@ def _paper(drawn: DrawnPaper, topic: str, lang: Language) -> dict[str, Any]:
 
 
 def _library() -> str:
-    """The newest vis-network that pyvis brings, without the link to its source map."""
+    """The newest vis-network that pyvis includes, without the link to its source map."""
     import pyvis
 
     folder = Path(pyvis.__file__).parent

@@ -1,4 +1,4 @@
-"""A sheet as SVG: one text that loads nothing, and in which text stays text."""
+"""Sheets as SVG: self-contained, with text kept as text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def svg(sheet: Sheet) -> str:
     Returns
     -------
     str
-        The same sheet gives the same text. Sizes are those of the print.
+        The same sheet gives the same text. Sizes are print sizes.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def svg(sheet: Sheet) -> str:
 
 
 def escaped(text: str) -> str:
-    """Write a text so that it stays text in XML, without characters that XML forbids.
+    """Escape a text for XML, and remove characters that XML forbids.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def _is_xml(code: int) -> bool:
 
 @singledispatch
 def _element(mark: Mark) -> str:
-    raise TypeError(f"{mark!r} is no mark")
+    raise TypeError(f"{mark!r} is not a mark")
 
 
 @_element.register
@@ -127,7 +127,7 @@ def _faded(opacity: float) -> str:
 
 
 def _path(points: tuple[tuple[float, float], ...]) -> str:
-    """Write Bézier segments; straight ones become lines, those along an axis H or V."""
+    """Write Bézier segments; straight ones become lines, and H or V if parallel to an axis."""
     x, y = points[0]
     steps = [f"M{_number(x)} {_number(y)}"]
     for at in range(1, len(points), 3):

@@ -1,4 +1,4 @@
-"""Text for LaTeX, whatever its engine: the one escaper of drawings and documents."""
+"""LaTeX escaping for any engine, shared by drawings and documents."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ _ESCAPES = {
     "|": r"\textbar{}",
     '"': r"\char34{}",  # babel makes it active in some languages
     "`": r"\kern0pt\char96{}",
-    "\u00a0": "~",
     "–": r"\textendash{}",
     "—": r"\textemdash{}",
     "‘": r"\textquoteleft{}",
@@ -44,7 +43,7 @@ _ESCAPES = {
     "Ø": r"\O{}",
     "ł": r"\l{}",
     "Ł": r"\L{}",
-    "\0": r"\kern0pt{}",  # stands between two characters that would else become one
+    "\0": r"\kern0pt{}",  # separates two characters that would otherwise form a ligature
 }
 
 _ACCENTS = {
@@ -61,10 +60,10 @@ _ACCENTS = {
     "\u030c": "v",
     "\u0327": "c",
 }
-"""Combining marks, and the command that puts each on a letter in every encoding."""
+"""Combining marks, and the accent command for each, valid in every encoding."""
 
 GLYPH = r"\llmgraphglyphs{"
-"""Begins letters that only some engines have; source with it needs `GLYPHS` before it."""
+"""Starts characters that only some engines have; source that contains it needs `GLYPHS` first."""
 
 GLYPHS = r"""
 % Letters that pdfLaTeX does not have become "?"; LuaLaTeX and XeLaTeX show them.
@@ -80,7 +79,7 @@ GLYPHS = r"""
 
 
 def escaped(text: str) -> str:
-    r"""Write a text so that TeX sets it as it is.
+    r"""Escape a text for TeX.
 
     Parameters
     ----------
@@ -105,7 +104,7 @@ def escaped(text: str) -> str:
 
 
 def _command(char: str) -> str | None:
-    """A character as every engine and encoding takes it; None where only some have it."""
+    """A character as TeX source for every engine and encoding; None if only some have it."""
     if char in _ESCAPES:
         return _ESCAPES[char]
     if " " <= char <= "~":

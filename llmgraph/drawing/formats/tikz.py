@@ -1,8 +1,8 @@
-r"""TikZ: a sheet as LaTeX source, whose text takes the fonts of the document around it.
+r"""TikZ: sheets as LaTeX source, with text in the fonts of the surrounding document.
 
-Any engine compiles it. pdfLaTeX has no Chinese and few other letters; it shows ``?`` for them and
-says so once in its log. LuaLaTeX and XeLaTeX show what their fonts have; the standalone document
-looks for a font with Chinese by itself.
+Every engine compiles it. pdfLaTeX lacks Chinese and many other characters; it shows ``?`` for them
+and writes one warning to its log. LuaLaTeX and XeLaTeX show all characters of their fonts; the
+standalone document also looks for a Chinese font.
 """
 
 from __future__ import annotations
@@ -66,9 +66,9 @@ def tikz(sheet: Sheet, *, standalone: bool = False) -> str:
     ----------
     sheet : Sheet
     standalone : bool, optional
-        Whether to write a whole document, whose page is as large as the sheet. Otherwise it is a
-        ``tikzpicture``, which needs ``\usepackage{tikz}`` and, under babel with a language that
-        makes ``;`` or ``:`` active, ``\usetikzlibrary{babel}``.
+        Whether to write a complete document with a page of the size of the sheet. Otherwise the
+        result is a ``tikzpicture``, which needs ``\usepackage{tikz}`` and, with a babel language
+        that makes ``;`` or ``:`` active, ``\usetikzlibrary{babel}``.
 
     Returns
     -------
@@ -102,7 +102,7 @@ def tikz(sheet: Sheet, *, standalone: bool = False) -> str:
 
 
 def _fallback() -> str:
-    """Where Latin Modern has no glyph, the first of the fonts with Chinese that is installed."""
+    """Fallback for glyphs that Latin Modern lacks: the first installed Chinese font."""
     return _FALLBACK % "\n".join(
         rf"  \ifx\llmgraphfallback\empty\IfFontExistsTF{{{name}}}"
         rf"{{\def\llmgraphfallback{{{name}}}}}{{}}\fi"
@@ -120,7 +120,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     )
     for colour, name in named.items():
         yield rf"\definecolor{{{name}}}{{HTML}}{{{colour[1:].upper()}}}"
-    # The sheet is the frame, wherever the text of labels ends.
+    # The sheet is the bounding box, wherever the text of labels ends.
     frame = f"(0,0) rectangle ({_number(sheet.width)},{_number(sheet.height)})"
     yield rf"\useasboundingbox {frame};"
     for mark in sheet.marks:
@@ -136,7 +136,7 @@ def _colours(mark: Mark) -> tuple[str, ...]:
 
 @singledispatch
 def _command_of(mark: Mark, named: dict[str, str], unit: float) -> str:  # noqa: ARG001
-    raise TypeError(f"{mark!r} is no mark")
+    raise TypeError(f"{mark!r} is not a mark")
 
 
 @_command_of.register

@@ -1,9 +1,9 @@
 """Dated, layered lineage layout: arrays in, arrays out.
 
 `columns` gives every paper a column by its date, `layers` cuts long relations into links between
-neighbouring columns, `ordering` finds an order with few crossings, `heights` and `ports` turn it
-into positions, `gaps` and `routes` into curves that run through no label. `measure` counts what
-is left of crossings and overlaps.
+neighbouring columns, `ordering` finds an order with few crossings. `heights` and `ports` turn the
+order into positions, `gaps` and `routes` into curves that avoid all labels. `measure` counts the
+remaining crossings and overlaps.
 """
 
 from .compute import layout

@@ -1,4 +1,4 @@
-"""Array types, and the two index tricks that every module of the layout needs."""
+"""Array types, and two index helpers that the layout modules share."""
 
 from typing import TypeAlias
 
@@ -10,7 +10,7 @@ FloatArray: TypeAlias = NDArray[np.float64]
 BoolArray: TypeAlias = NDArray[np.bool_]
 
 GOLDEN = 0.6180339887498949
-"""Multiples of it, without their whole part, lie evenly between 0 and 1."""
+"""The fractional parts of its multiples are spread evenly over 0 to 1."""
 
 
 def offsets(counts: IntArray) -> IntArray:

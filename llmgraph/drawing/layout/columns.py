@@ -10,11 +10,11 @@ from .arrays import BoolArray, IntArray
 UNDATED = "undated"
 _LEAST_CAP = 12
 
-# What a misplaced paper costs while a crowded year is split (see `_split_year`).
+# Costs of a misplaced paper while a crowded year is split (see `_split_year`).
 _SAME_COLUMN = 3
 _BACKWARD = 9
 _OUT_OF_MONTH = 1
-_REACH = 2  # columns that a paper may move at once
+_REACH = 2  # columns that a paper may move in one step
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Columns:
 
 
 def default_cap(papers: int) -> int:
-    """Return how many papers a column holds before its year is split."""
+    """Return the maximum number of papers in a column before its year is split."""
     return max(_LEAST_CAP, round(1.8 * math.sqrt(papers)))
 
 
@@ -38,12 +38,12 @@ def assign_columns(
     year_only: BoolArray,
     shared: int = 0,
 ) -> Columns:
-    """Give every paper a column; a year with more than `cap` papers gets several.
+    """Assign papers to columns; a year with more than `cap` papers gets several.
 
-    Neighbouring years share a column where they have at most `shared` papers together.
-    Undated papers get columns of their own, labelled "undated": before the year of the earliest
-    dated child, or else after that of the latest dated parent. What has no dated relative at all
-    is laid out by generation at the end.
+    Neighbouring years share a column if they have at most `shared` papers in total.
+    Undated papers get separate columns, labelled "undated": before the year of the earliest dated
+    child, or else after that of the latest dated parent. Papers without any dated relative come
+    last, laid out by generation.
     """
     dated = months >= 0
     years, slot = np.unique(months[dated] // 12, return_inverse=True)
@@ -65,9 +65,9 @@ def assign_columns(
 
 
 def _bands(slots: IntArray, shared: int) -> tuple[IntArray, dict[int, int]]:
-    """Return the first slot of the band of each paper, and the last slot of each band by its first.
+    """Return the first slot of each paper's band, and a map from first to last slot of each band.
 
-    What has no date stands between bands.
+    Undated papers lie between bands.
     """
     present, sizes = np.unique(slots, return_counts=True)
     firsts, last, held = present.copy(), {}, 0
@@ -89,7 +89,7 @@ def _split_year(
     cap: int,
     year_only: BoolArray,
 ) -> IntArray:
-    """Return the sub-column of each paper of one year, so that its relations go forward."""
+    """Return the sub-column of each paper of one year, so that relations point forward."""
     parts = -(-len(members) // cap)
     if parts == 1:
         return np.zeros(len(members), dtype=np.int64)
@@ -109,7 +109,7 @@ def _split_year(
 
 
 def _month_span(months: IntArray, part: IntArray) -> tuple[IntArray, IntArray]:
-    """Return the first and last sub-column that papers of the same month already occupy."""
+    """Return, for each paper, the first and last sub-column that its month already occupies."""
     first, last = part.copy(), part.copy()
     for month in np.unique(months):
         same = months == month
@@ -120,7 +120,7 @@ def _month_span(months: IntArray, part: IntArray) -> tuple[IntArray, IntArray]:
 def _improve_split(
     part: IntArray, parts: int, pairs: list[tuple[int, int]], first: IntArray, last: IntArray
 ) -> IntArray:
-    """Move single papers between sub-columns while that lowers the cost."""
+    """Move single papers between sub-columns as long as the cost decreases."""
     older: list[list[int]] = [[] for _ in part]
     newer: list[list[int]] = [[] for _ in part]
     for a, b in pairs:
@@ -155,7 +155,7 @@ def _improve_split(
 
 
 def _generations(papers: int, pairs: list[tuple[int, int]]) -> IntArray:
-    """Return the longest chain above each paper; a cycle stops after as many rounds as papers."""
+    """Return the length of the longest chain above each paper; rounds are capped for cycles."""
     generation = np.zeros(papers, dtype=np.int64)
     if not pairs:
         return generation
@@ -172,7 +172,7 @@ def _generations(papers: int, pairs: list[tuple[int, int]]) -> IntArray:
 def _place_undated(
     slots: IntArray, dated: BoolArray, end: int, sources: IntArray, targets: IntArray
 ) -> None:
-    """Give the papers without a date a slot between two years: years are even, these are odd."""
+    """Give undated papers a slot between two years: years have even slots, gaps have odd ones."""
     placed = dated.copy()
     _spread(slots, placed, parents=targets, children=sources, step=-1)
     _spread(slots, placed, parents=sources, children=targets, step=1)
@@ -191,14 +191,14 @@ def _place_undated(
 def _spread(
     slots: IntArray, placed: BoolArray, *, parents: IntArray, children: IntArray, step: int
 ) -> None:
-    """Place undated `children` in the slot beyond their placed `parents`, round by round."""
+    """Place undated `children` in the next slot after their placed `parents`, round by round."""
     while True:
         ready = placed[parents] & ~placed[children]
         if not ready.any():
             return
         reach = np.full(len(slots), -(1 << 40), dtype=np.int64)
         beyond = step * slots[parents[ready]] + 1
-        # From an undated paper the next slot for one is two farther: a year lies between.
+        # Slots of undated papers are two apart, because a year lies between them.
         np.maximum.at(reach, children[ready], beyond + (beyond + 1) % 2)
         new = np.unique(children[ready])
         slots[new] = step * reach[new]

@@ -13,7 +13,7 @@ from .ports import place_ports
 from .result import Layout
 from .routes import Frame, build_frame, cut_pieces, draw_routes
 
-_EDGE = 10.0  # free points above the topmost and below the lowest thing drawn
+_EDGE = 10.0  # margin in points above the topmost and below the lowest mark
 _STEPS = 4_000_000
 _STEPS_PER_PAPER = 60_000
 
@@ -34,40 +34,40 @@ def layout(
     column_shared: int = 0,
     steps: int | None = None,
 ) -> Layout:
-    """Lay out papers in columns by year and route every relation clear of all other labels.
+    """Compute a layered layout with one column per year and relations routed around labels.
 
-    The same input gives the same bytes: there is no clock and no randomness. The order of the
-    relations does not matter (except that parallel relations lie side by side in their order).
+    The layout is deterministic: it depends on no clock and no random numbers. The order of the
+    relations does not matter, except that parallel relations lie side by side in that order.
 
     Parameters
     ----------
     months : array_like of int, shape (n,)
-        Month of first publication as ``12 * year + month - 1``; -1 where unknown. Undated papers
-        go into columns "undated": before the year of the earliest dated child, or else after that
-        of the latest dated parent, or else at the end.
+        Month of first publication as ``12 * year + month - 1``; -1 if unknown. Undated papers go
+        into columns labelled "undated": before the year of the earliest dated child, or else after
+        that of the latest dated parent, or else at the end.
     widths, heights : array_like of float, shape (n,)
         Sizes of the papers' labels in points.
     sources, targets : array_like of int, shape (m,)
-        Each relation's older and newer paper. Relations within a column, backward ones and
-        several between one pair are fine; a relation of a paper with itself is an error.
+        Older and newer paper of each relation. Relations within a column, backward relations and
+        parallel ones are allowed; self-relations are an error.
     lanes : array_like of int, shape (n,), optional
-        Lane number of each paper. Without it the layout is free.
+        Lane number of each paper. By default there are no lanes.
     scores : array_like of float, shape (n,), optional
-        Importance: the higher, the more a paper is drawn to the middle of the drawing or lane.
+        Importance. Papers with higher scores are pulled more towards the middle of the drawing or
+        lane.
     year_only : array_like of bool, shape (n,), optional
-        True where the month is a guess; such a paper may go anywhere within its year.
+        True where only the year is known; such a paper may go anywhere within its year.
     keys : array_like of float, shape (n,), optional
-        A number from 0 to 1 for each paper, such as a hash of its id, to set out from. A paper
-        that is added then moves the others little. By default it depends on the number of the
-        paper.
+        Initial position of each paper, from 0 to 1, such as a hash of its id. With stable keys,
+        adding a paper moves the others little. By default keys depend on the paper's number.
     keep_lane_order : bool, default: False
         Keep lanes in the order of their numbers instead of bringing related lanes together.
     column_cap : int, optional
         Papers per column before a year is split; by default ``max(12, 1.8 * sqrt(n))``.
     column_shared : int, default: 0
-        Neighbouring years share a column where they have at most so many papers together.
+        Neighbouring years share a column if they have at most this many papers in total.
     steps : int, optional
-        Budget for the ordering, in elements touched; by default 4 million and 60,000 per paper.
+        Budget for the ordering, in elements touched; by default 4 million plus 60,000 per paper.
 
     Returns
     -------
@@ -77,7 +77,7 @@ def layout(
     Raises
     ------
     ValueError
-        If arrays differ in length, an end is no paper, or a relation joins a paper to itself.
+        If arrays differ in length, an end is not a paper, or a relation joins a paper to itself.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def layout(
 
 
 class _Input:
-    """The caller's arrays, with their types settled and their faults found."""
+    """The caller's arrays, converted and validated."""
 
     def __init__(
         self,
@@ -153,7 +153,7 @@ class _Input:
         ends = np.stack([self.sources, self.targets])
         lost = np.flatnonzero(((ends < 0) | (ends >= papers)).any(axis=0))
         if len(lost):
-            raise ValueError(f"relation {lost[0]} joins {ends[:, lost[0]].tolist()}, no paper")
+            raise ValueError(f"relation {lost[0]} joins {ends[:, lost[0]].tolist()}, not papers")
         own = np.flatnonzero(self.sources == self.targets)
         if len(own):
             raise ValueError(f"relation {own[0]} joins paper {self.sources[own[0]]} to itself")
@@ -167,7 +167,7 @@ def _finish(
     bounds: FloatArray,
     numbers: IntArray,
 ) -> Layout:
-    """Shift everything into the positive quarter, round it and draw the routes."""
+    """Shift everything to positive coordinates, round it and draw the routes."""
     graph = order.graph
     top, bottom = _extent(given, order, y, bounds)
     y = np.round(y - top, 1)
@@ -191,7 +191,7 @@ def _finish(
 
 
 def _extent(given: _Input, order: Order, y: FloatArray, bounds: FloatArray) -> tuple[float, float]:
-    """Return the top and bottom of the drawing: its lanes, or its labels and lines."""
+    """Return the top and bottom of the drawing: those of its lanes, or of its labels and lines."""
     if len(bounds):
         return float(bounds[0]), float(bounds[-1])
     half = np.zeros(len(y))
@@ -201,7 +201,7 @@ def _extent(given: _Input, order: Order, y: FloatArray, bounds: FloatArray) -> t
 
 
 def _bands(labels: tuple[str, ...], frame: Frame) -> list[tuple[str, float, float]]:
-    """Return one band per label, meeting in the middle of the gaps between them."""
+    """Return one band per label; bands meet in the middle of the gaps."""
     between = ((frame.right[:-1] + frame.left[1:]) / 2).tolist()
     edges = [0.0, *between, frame.width]
     bands: list[tuple[str, float, float]] = []

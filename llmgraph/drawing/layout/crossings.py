@@ -1,4 +1,4 @@
-"""Counting crossings of a layered graph, and what swapping two nodes would change."""
+"""Edge crossings of a layered graph, and how a swap of two nodes changes their number."""
 
 import numpy as np
 
@@ -10,15 +10,15 @@ LANE_BARRIER = 1 << 40
 
 
 def count_crossings(graph: LayeredGraph, place: IntArray) -> int:
-    """Return the crossings between all links when every node has the given place in its column."""
+    """Count the crossings between all links for given positions of the nodes in their columns."""
     return inversions(graph.column[graph.tail], place[graph.tail], place[graph.head], graph.weight)
 
 
 def inversions(group: IntArray, start: IntArray, end: IntArray, weight: IntArray) -> int:
-    """Return the weighted number of pairs of one group whose starts and ends differ in order.
+    """Count weighted inversions: pairs within a group whose starts and ends differ in order.
 
-    A radix sort on the rank of `end`: each bit decides the pairs that first differ there, so the
-    whole graph needs one pass of NumPy per bit instead of a Fenwick tree in Python.
+    Uses a radix sort on the rank of `end`: each bit decides the pairs that first differ in it. The
+    whole graph thus needs one NumPy pass per bit instead of a Fenwick tree in Python.
     """
     if len(start) < 2:
         return 0
@@ -39,7 +39,7 @@ def inversions(group: IntArray, start: IntArray, end: IntArray, weight: IntArray
 
 
 def arc_crossings(graph: LayeredGraph, place: IntArray) -> int:
-    """Return the crossings of same-column relations with everything that leaves their column.
+    """Count the crossings of same-column relations with everything that leaves their column.
 
     An arc spans part of its column's right side: it crosses each link that starts strictly inside
     its span and each arc with exactly one end strictly inside.
@@ -60,10 +60,10 @@ def arc_crossings(graph: LayeredGraph, place: IntArray) -> int:
 
 
 def preferences(graph: LayeredGraph, place: IntArray, nodes: IntArray, column: int) -> FloatArray:
-    """Return, for each two nodes of a column, the crossings if i is before j less those if after.
+    """Return the matrix of crossings with i before j minus crossings with j before i.
 
-    The matrix depends on the neighbouring columns only, so it stays true while the nodes of this
-    column move. Pairs in different lanes get a barrier no crossing can outweigh.
+    The matrix depends on the neighbouring columns only, so it stays valid while the nodes of this
+    column move. Pairs in different lanes get a barrier that no number of crossings can outweigh.
     """
     row = np.empty(len(graph.column), dtype=np.int64)
     row[nodes] = np.arange(len(nodes))
@@ -83,7 +83,7 @@ def preferences(graph: LayeredGraph, place: IntArray, nodes: IntArray, column: i
 
 
 def _one_side(row: IntArray, far: IntArray, weight: IntArray, nodes: int) -> FloatArray:
-    """Return the preferences that the links to one neighbouring column give."""
+    """Return the preferences due to the links to one neighbouring column."""
     result = np.zeros((nodes, nodes))
     if not len(row):
         return result

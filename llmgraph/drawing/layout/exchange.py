@@ -1,4 +1,4 @@
-"""Improving one column while its neighbours stay: swaps of neighbours, and sifting."""
+"""Improve the order of one column while its neighbours are fixed: adjacent swaps and sifting."""
 
 import numpy as np
 
@@ -6,10 +6,10 @@ from .arrays import FloatArray, IntArray
 
 
 def swap_neighbours(matrix: FloatArray, *, ties: bool) -> IntArray:
-    """Return the order after swapping adjacent nodes while that saves crossings.
+    """Return the order after swapping adjacent nodes as long as that removes crossings.
 
-    With `ties`, the first round also swaps pairs for which it makes no difference: that leaves
-    plateaus which strict swaps cannot cross.
+    With `ties`, the first round also swaps pairs where it makes no difference, to leave plateaus
+    that strict swaps cannot cross.
     """
     order = np.arange(len(matrix))
     for turn in range(2 * len(matrix)):
@@ -26,10 +26,10 @@ def swap_neighbours(matrix: FloatArray, *, ties: bool) -> IntArray:
 
 
 def sift(matrix: FloatArray, *, ties: bool) -> tuple[IntArray, int]:
-    """Move nodes to their best places; return the order and the crossings saved.
+    """Move nodes to their best places; return the order and the number of crossings removed.
 
-    One look at all places of all nodes finds those worth moving, so a column at rest costs no
-    Python loop. With `ties`, a node also moves to the farthest of equally good places.
+    One vectorised pass over all places of all nodes finds those worth moving, so a settled column
+    costs no Python loop. With `ties`, a node also moves to the farthest of equally good places.
     """
     size = len(matrix)
     cost = np.zeros((size + 1, size))
@@ -51,7 +51,7 @@ def _reinsert(
     order: IntArray, node: int, matrix: FloatArray, *, ties: bool
 ) -> tuple[IntArray, int]:
     here = int((order == node).argmax())
-    # cost[k]: what changes if the node goes between the places k - 1 and k.
+    # cost[k]: change in crossings if the node goes between the places k - 1 and k.
     cost = np.concatenate([[0.0], matrix[order, node].cumsum()])
     cost -= cost[here]
     fewest = cost.min()

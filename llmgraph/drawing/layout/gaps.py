@@ -1,4 +1,4 @@
-"""The gaps between columns: which relation turns where, and how wide a gap must be."""
+"""The gaps between columns: where relations turn, and how wide a gap must be."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,12 @@ _ARC_PITCH = 4.0
 _TRACK_PITCH = 3.5
 _MOST_SPREAD = 56.0
 _LEAST_TURN, _MOST_TURN = 26.0, 46.0
-_LEVEL = 0.5  # points; less of a step needs no track of its own
+_LEVEL = 0.5  # points; a smaller step needs no separate track
 
 
 @dataclass(frozen=True)
 class Gap:
-    """One gap: the reach of each arc, and where each link's turn begins, from the column's edge."""
+    """One gap: reach of each arc and start of each link's turn, from the edge of the column."""
 
     width: float
     turn: float
@@ -29,9 +29,9 @@ def plan_gap(
 ) -> Gap:
     """Plan one gap with links from height `start` to `end` and arcs from `top` to `bottom`.
 
-    All turns of a gap are equally wide and only shifted, and of two that go the same way and
-    would touch the outer one is shifted farther; so links whose order does not change never
-    cross. Links from one paper share a track and look like one stem with branches.
+    All turns of a gap have the same width and differ only by a shift. Of two turns in the same
+    direction that would touch, the outer one is shifted farther, so links whose order does not
+    change never cross. Links from one paper share a track and look like one stem with branches.
     """
     levels = _nesting(top, bottom)
     arcs = _STEM + _ARC_PITCH * (int(levels.max()) + 1) + 2.0 if len(levels) else 0.0
@@ -61,7 +61,8 @@ def _nesting(top: FloatArray, bottom: FloatArray) -> IntArray:
 def _tracks(tail: IntArray, start: FloatArray, end: FloatArray) -> IntArray:
     """Return the track of each link that goes down, and 0 for the others.
 
-    Stems are taken from the lowest upwards: the lower turns first, out of the way of the upper.
+    Stems are processed from the lowest upwards: the lower one turns first and leaves room for the
+    upper.
     """
     track = np.zeros(len(tail), dtype=np.int64)
     down = np.flatnonzero(end - start > _LEVEL)

@@ -1,4 +1,4 @@
-"""The height of every paper and passing relation: straight lines, papers near their relatives."""
+"""Vertical positions of papers and passing relations: straight lines, papers near relatives."""
 
 from dataclasses import dataclass
 
@@ -14,10 +14,10 @@ _LINE_GAP = 4.5  # between two passing bundles
 _LABEL_GAP = 5.5  # between a label and a passing bundle
 _PAPER_GAP = 8.0  # between two labels
 _LANE_PADDING = 7.0
-_LANE_SLACK = 1.15  # a lane as tight as its fullest column would bend every line
+_LANE_SLACK = 1.15  # a lane only as high as its fullest column would bend every line
 
 _PASSES = 100
-_STRAIGHT = 8.0  # pull of two dummies on each other, against 1 of two papers
+_STRAIGHT = 8.0  # pull between two dummies, relative to 1 between two papers
 _MIXED = 2.0
 _OTHER_LANE = 0.03
 _ANCHOR = 0.004
@@ -37,7 +37,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Pull:
-    """What one column's nodes are pulled by: links to a neighbouring column, near end first."""
+    """Pull on the nodes of one column: links to a neighbouring column, near end first."""
 
     seat: IntArray
     near: IntArray
@@ -50,10 +50,10 @@ def place_heights(
 ) -> tuple[FloatArray, FloatArray]:
     """Return the height of every node and the lane boundaries (empty without lanes).
 
-    Column by column, each node moves to the weighted mean of its neighbours as far as order and
-    distances allow. The second half of the passes divides each link's weight by its present
-    slope, which turns the squares into absolute values: few steep bends instead of many small
-    ones.
+    Column by column, each node moves to the weighted mean of its neighbours, within the limits of
+    order and distances. The second half of the passes divides the weight of each link by its
+    current slope (iteratively reweighted least squares), which minimises absolute values instead
+    of squares: few steep bends rather than many small ones.
     """
     graph = order.graph
     real = [row[~graph.virtual[row]] for row in order.rows]
@@ -84,7 +84,7 @@ def _half_extents(graph: LayeredGraph, heights: FloatArray) -> FloatArray:
 
 
 def _gaps(graph: LayeredGraph, row: IntArray, half: FloatArray) -> FloatArray:
-    """Return the least distances between the centres of successive nodes."""
+    """Return the minimum distances between the centres of successive nodes."""
     paper = row < graph.papers
     kinds = paper[:-1].astype(np.int64) + paper[1:]
     free = np.array([_LINE_GAP, _LABEL_GAP, _PAPER_GAP])[kinds]
@@ -94,7 +94,7 @@ def _gaps(graph: LayeredGraph, row: IntArray, half: FloatArray) -> FloatArray:
 def _lane_bounds(
     graph: LayeredGraph, rows: list[IntArray], half: FloatArray, lane_count: int
 ) -> FloatArray:
-    """Return the boundaries of the lanes: each as high as its fullest column needs."""
+    """Return the boundaries of the lanes; each lane is as high as its fullest column needs."""
     if lane_count == 0:
         return np.empty(0)
     need = np.zeros(lane_count)
@@ -120,7 +120,7 @@ def _cells(graph: LayeredGraph, row: IntArray, half: FloatArray, bounds: FloatAr
 
 
 def _pulls(graph: LayeredGraph, row: IntArray, column: int) -> Pull:
-    """Gather the links of one column to both sides."""
+    """Collect the links of one column to both sides."""
     parts = []
     for near, far, side in ((graph.head, graph.tail, column - 1), (graph.tail, graph.head, column)):
         if side >= 0:
@@ -138,9 +138,9 @@ def _pulls(graph: LayeredGraph, row: IntArray, column: int) -> Pull:
 
 
 def _homes(graph: LayeredGraph, bounds: FloatArray) -> FloatArray:
-    """Return where nodes go that nothing else pulls: the middle of the drawing or of their lane.
+    """Return the default height of each node: the middle of the drawing or of its lane.
 
-    One middle for all columns: columns that no relation joins would drift apart otherwise.
+    All columns share one middle. Otherwise, columns that no relation joins would drift apart.
     """
     if len(bounds) == 0:
         return np.zeros(len(graph.column))

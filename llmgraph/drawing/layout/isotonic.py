@@ -1,4 +1,4 @@
-"""Positions on a line that keep their order and distances, as near as can be to where they want."""
+"""Isotonic regression: positions near given targets that keep their order and distances."""
 
 from itertools import accumulate
 
@@ -14,11 +14,12 @@ def isotonic_positions(
     low: float = -np.inf,
     high: float = np.inf,
 ) -> FloatArray:
-    """Return the positions with the least weighted square distance to the wanted ones.
+    """Return the positions with the least weighted squared distance to the wanted ones.
 
-    ``position[i + 1] - position[i] >= apart[i]``, the first is at least `low` and the last at most
-    `high`. Without the distances this is isotonic regression (pool adjacent violators); clipping
-    its answer is exact, because after subtracting the distances all bounds are alike.
+    Subject to ``position[i + 1] - position[i] >= apart[i]``, the first at least `low` and the last
+    at most `high`. After subtracting the distances this is isotonic regression (pool adjacent
+    violators). Clipping its solution is exact, because then the same bounds apply to every
+    position.
     """
     shift = [0.0, *accumulate(apart.tolist())]
     sums: list[float] = []

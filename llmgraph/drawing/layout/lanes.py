@@ -10,8 +10,8 @@ def order_lanes(
 ) -> tuple[IntArray, IntArray]:
     """Return the lane numbers from top to bottom, and the rank of each paper's lane.
 
-    Lanes start in the order of their numbers and swap pairwise while that lowers the sum, over
-    all relations, of the distance between the lanes of the two papers.
+    Lanes start in numerical order. Pairs are swapped as long as that lowers the sum, over all
+    relations, of the distance between the lanes of the two papers.
     """
     numbers, lane = np.unique(lanes, return_inverse=True)
     between = np.zeros((len(numbers), len(numbers)), dtype=np.int64)

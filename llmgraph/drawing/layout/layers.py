@@ -9,11 +9,11 @@ from .arrays import BoolArray, IntArray, offsets, within_block
 
 @dataclass(frozen=True)
 class Bundles:
-    """Relations gathered by pair of papers: parallel relations share one bundle.
+    """Relations grouped by pair of papers: parallel relations share one bundle.
 
-    ``left`` and ``right`` are papers with ``column[left] <= column[right]``, whatever the direction
-    of the relations; ``of_row`` and ``strand`` say to which bundle a relation belongs and its
-    number in it. The ``span[b] - 1`` dummies of bundle b begin with ``first_dummy[b]``.
+    ``left`` and ``right`` are papers with ``column[left] <= column[right]``, regardless of the
+    direction of the relations. ``of_row`` and ``strand`` give the bundle of each relation and its
+    number in that bundle. The ``span[b] - 1`` dummies of bundle b begin with ``first_dummy[b]``.
     """
 
     left: IntArray
@@ -29,8 +29,8 @@ class Bundles:
 class LayeredGraph:
     """Nodes (papers, then dummies, then virtual dummies) and links between adjacent columns.
 
-    A relation that passes columns has a dummy in each; a relation inside a column has one virtual
-    dummy in the next column, which only the ordering sees.
+    A relation that passes through columns has a dummy in each. A relation inside a column has one
+    virtual dummy in the next column, which only the ordering sees.
     """
 
     papers: int
@@ -55,8 +55,8 @@ def build_layers(
     passed = np.maximum(bundles.span - 1, 0)
     owner = np.repeat(np.arange(len(passed)), passed)
     flat = np.flatnonzero(bundles.span == 0)
-    # A relation travels in the lane of its newer paper and leaves the older one's lane at once:
-    # a hub then spreads its relations over all lanes instead of filling its own.
+    # A relation runs in the lane of its newer paper and leaves the lane of the older one at once:
+    # a hub then spreads its relations over all lanes instead of filling one.
     node_lane = [lane, lane[bundles.right[owner]], lane[bundles.left[flat]]]
     dummy_column = column[bundles.left[owner]] + 1 + within_block(passed)
     node_column = [column, dummy_column, column[bundles.left[flat]] + 1]
@@ -102,7 +102,7 @@ def _bundle(column: IntArray, sources: IntArray, targets: IntArray) -> Bundles:
 def _links(
     bundles: Bundles, flat: IntArray, first_virtual: int
 ) -> tuple[IntArray, IntArray, IntArray]:
-    """Return tail, head and weight of the links of all chains and virtual dummies."""
+    """Return tail, head and weight of all links, including those of virtual dummies."""
     span = bundles.span
     owner = np.repeat(np.arange(len(span)), span)
     step = within_block(span)

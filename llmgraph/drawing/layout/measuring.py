@@ -1,4 +1,4 @@
-"""How good a layout is: overlapping labels, relations through labels, crossings."""
+"""Layout quality: overlapping labels, relations through labels, crossings."""
 
 from itertools import pairwise
 
@@ -9,18 +9,18 @@ from .arrays import BoolArray, FloatArray, IntArray, within_block
 from .result import Layout
 
 _CHORDS = 20
-_TOUCH = 0.15  # points; rounding to 0.1 may bring neighbours this close without harm
+_TOUCH = 0.15  # points; tolerance for coordinates rounded to 0.1
 
 
 def measure(
     layout: Layout, widths: ArrayLike, heights: ArrayLike, sources: ArrayLike, targets: ArrayLike
 ) -> dict[str, int]:
-    """Count the overlaps and crossings that a reader of the layout would see.
+    """Count the label overlaps and curve crossings of a layout.
 
     Parameters
     ----------
     layout : Layout
-        The layout to judge; only its positions and routes are read.
+        The layout; only its positions and routes are used.
     widths, heights : array_like of float, shape (n,)
         Sizes of the labels in points.
     sources, targets : array_like of int, shape (m,)
@@ -29,9 +29,9 @@ def measure(
     Returns
     -------
     dict of str to int
-        ``label_overlaps``: pairs of labels that overlap. ``through_labels``: pairs of a relation
-        and a label of another paper that it runs through. ``crossings``: points at which two
-        curves cross.
+        ``label_overlaps``: pairs of overlapping labels. ``through_labels``: pairs of a relation
+        and the label of another paper that it runs through. ``crossings``: points where two curves
+        cross.
 
     Examples
     --------
@@ -89,7 +89,7 @@ def _through_labels(
     half: FloatArray,
     ends: IntArray,
 ) -> int:
-    """Clip every chord that may matter to every label (Liang–Barsky) and count the pairs hit."""
+    """Clip chords to nearby labels (Liang–Barsky) and count the pairs that intersect."""
     total = 0
     low, high = np.minimum(begin, end), np.maximum(begin, end)
     for paper in range(len(centre)):
@@ -108,7 +108,7 @@ def _through_labels(
 
 
 def _crossing_points(begin: FloatArray, end: FloatArray, owner: IntArray, ends: IntArray) -> int:
-    """Count the proper intersections of chords of different relations, by cells along x."""
+    """Count proper intersections between chords of different relations, by cells along x."""
     low, high = np.minimum(begin, end), np.maximum(begin, end)
     cell = 4.0
     first = np.floor(low[:, 0] / cell).astype(np.int64)
@@ -126,12 +126,12 @@ def _crossing_points(begin: FloatArray, end: FloatArray, owner: IntArray, ends: 
         i = np.repeat(np.arange(len(members)), count)
         j = i + 1 + within_block(count)
         one, two = members[i], members[j]
-        # A pair that shares several cells is counted in the first of them only.
+        # Count a pair that shares several cells only in the first of them.
         meet = np.maximum(first[one], first[two]) == where[a]
         apart = (owner[one] != owner[two]) & meet
         one, two = one[apart], two[apart]
         crossed, touched = _cross(begin, end, one, two)
-        # Two relations of one paper may run on top of each other where they begin.
+        # Two relations of one paper may overlap where they begin.
         kin = (ends[owner[one], :, None] == ends[owner[two], None, :]).any(axis=(1, 2))
         total += int((crossed | (touched & ~kin)).sum())
     return total
@@ -140,7 +140,7 @@ def _crossing_points(begin: FloatArray, end: FloatArray, owner: IntArray, ends: 
 def _cross(
     begin: FloatArray, end: FloatArray, one: IntArray, two: IntArray
 ) -> tuple[BoolArray, BoolArray]:
-    """Return which pairs of chords cross inside both, and which cross if ends count once."""
+    """Return which pairs of chords cross in both interiors, and which cross with ends included."""
 
     def side(a: FloatArray, b: FloatArray, c: FloatArray) -> FloatArray:
         return np.asarray(

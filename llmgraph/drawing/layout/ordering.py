@@ -1,4 +1,4 @@
-"""The order of papers and passing relations within each column, with few crossings."""
+"""Crossing reduction: the order of papers and passing relations within each column."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,18 +19,18 @@ _SIFT_ROUNDS = 40
 
 
 class Budget:
-    """Steps still allowed: a count of elements touched, never a clock, so bytes do not differ."""
+    """Remaining steps, counted in elements touched instead of time, for reproducible results."""
 
     def __init__(self, steps: int) -> None:
         self.left = steps
 
     def spend(self, steps: int) -> None:
-        """Take steps off the budget."""
+        """Subtract steps from the budget."""
         self.left -= steps
 
     @property
     def over(self) -> bool:
-        """Whether nothing is left."""
+        """Whether the budget is used up."""
         return self.left <= 0
 
 
@@ -54,12 +54,12 @@ class Order:
         return order
 
     def set_row(self, column: int, row: IntArray) -> None:
-        """Put the nodes of one column in this order."""
+        """Set the order of the nodes of one column."""
         self.rows[column] = row
         self.place[row] = np.arange(len(row))
 
     def copy(self) -> "Order":
-        """Return an order that may change without changing this one."""
+        """Return an independent copy."""
         return Order(self.graph, list(self.rows), self.place.copy())
 
     def crossings(self) -> int:
@@ -67,7 +67,7 @@ class Order:
         return count_crossings(self.graph, self.place)
 
     def drawn_crossings(self) -> int:
-        """Count what is drawn: same-column arcs in place of their virtual dummies."""
+        """Count the drawn crossings: same-column arcs replace their virtual dummies."""
         graph, place = self.graph, self.place
         real = ~graph.virtual[graph.head]
         tail, head = graph.tail[real], graph.head[real]
@@ -78,8 +78,8 @@ class Order:
 def order_columns(graph: LayeredGraph, keys: FloatArray, steps: int) -> Order:
     """Return an order with few crossings, found within a budget of steps.
 
-    The first start is kept unless another has far fewer crossings: so a paper more does not turn
-    the whole drawing into that of another start.
+    The first start is kept unless another one gives far fewer crossings. An added paper then does
+    not switch the whole drawing to another start.
     """
     budget = Budget(steps)
     best: Order | None = None
@@ -96,7 +96,7 @@ def order_columns(graph: LayeredGraph, keys: FloatArray, steps: int) -> Order:
 
 
 def _sweep(order: Order, budget: Budget) -> Order:
-    """Sweep back and forth, by barycentre and median in turn; return the best order on the way."""
+    """Sweep back and forth, alternating barycentre and median; return the best order found."""
     best, fewest, idle = order.copy(), order.crossings(), 0
     for number in range(_SWEEPS):
         rightwards = number % 2 == 0
@@ -118,7 +118,7 @@ def _sweep(order: Order, budget: Budget) -> Order:
 
 
 def _sift(order: Order, budget: Budget) -> Order:
-    """Sift column after column until a full round of both kinds saves nothing more."""
+    """Sift column by column until a full round of both kinds removes no more crossings."""
     order = order.copy()
     idle = 0
     for number in range(_SIFT_ROUNDS):
@@ -141,9 +141,9 @@ def _there_and_back(columns: int, number: int) -> Iterable[int]:
 
 
 def _centre_isolated(order: Order) -> None:
-    """Move papers without relations beside the paper nearest the middle of their column or lane.
+    """Move isolated papers next to the paper nearest the middle of their column or lane.
 
-    They cross nothing wherever they are, so the sifting leaves them at the rim.
+    They cross nothing at any position, so sifting leaves them at the border.
     """
     graph = order.graph
     linked = np.bincount(np.concatenate([graph.tail, graph.head]), minlength=len(graph.column)) > 0
@@ -165,7 +165,7 @@ def _cost(row: IntArray) -> int:
 
 
 def _sort_column(order: Order, column: int, *, rightwards: bool, median: bool) -> None:
-    """Sort one column by the middle of each node's neighbours in the column just visited."""
+    """Sort one column by the barycentre or median of each node's neighbours in the last column."""
     graph, row = order.graph, order.rows[column]
     side = column - 1 if rightwards else column
     if side < 0 or graph.link_start[side] == graph.link_start[side + 1]:

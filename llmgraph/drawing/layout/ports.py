@@ -1,4 +1,4 @@
-"""Where relations meet their papers: at heights of their own, in the order of their other ends."""
+"""Ports: the heights at which relations meet their papers, in the order of their other ends."""
 
 import numpy as np
 
@@ -15,9 +15,9 @@ _CORNER = 2.5  # of a label's height, kept free at each corner
 def place_ports(order: Order, heights: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the height at which each relation leaves its left paper and enters its right one.
 
-    On the right side of a label come, from the top: arcs to papers above (the nearest first),
-    links in the order of the next column, arcs to papers below (the farthest first); so none of
-    them need cross near the label.
+    On the right side of a label, from the top: arcs to papers above (nearest first), links in the
+    order of the next column, arcs to papers below (farthest first). None of them then needs to
+    cross another near the label.
     """
     graph, bundles = order.graph, order.graph.bundles
     bundle, strand = bundles.of_row, bundles.strand
@@ -29,7 +29,7 @@ def place_ports(order: Order, heights: FloatArray, y: FloatArray) -> tuple[Float
     paper = np.concatenate([left, right])
     other = np.concatenate([next_node, last_node])
     twice = np.concatenate([arc, arc])
-    # Arcs leave both their papers on the right; links enter the newer paper on the left.
+    # Arcs leave both papers on the right; links enter the newer paper on the left.
     right_side = np.concatenate([np.ones(len(arc), bool), arc])
     upward = order.place[other] < order.place[paper]
     kind = np.where(twice, np.where(upward, 0, 2), 1)
@@ -53,7 +53,7 @@ def _wanted(
     heights: FloatArray,
     y: FloatArray,
 ) -> FloatArray:
-    """Return the height that would make each relation straight, or one nearer the middle."""
+    """Return the height that makes each relation straight, limited towards the middle."""
     dummy = other >= graph.papers
     aside = np.where(dummy, (strand - (graph.size[other] - 1) / 2) * STRAND_GAP, 0.0)
     way = y[other] + aside - y[paper]

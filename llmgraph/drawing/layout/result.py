@@ -1,4 +1,4 @@
-"""What a layout is: positions, bands and routes, in points, with y growing downwards."""
+"""The layout result: positions, bands and routes, in points, with y growing downwards."""
 
 from dataclasses import dataclass
 
@@ -12,20 +12,20 @@ class Layout:
     Attributes
     ----------
     x, y : float array, shape (n,)
-        Centres of the papers' labels.
+        Centres of the labels.
     width, height : float
-        Size of the whole; everything lies within ``[0, width]`` by ``[0, height]``.
+        Total size; everything lies within ``[0, width]`` by ``[0, height]``.
     columns : list of (label, x0, x1)
         Bands from left to right, one per year ("undated" for papers without a date).
     lanes : list of (lane, y0, y1)
-        Bands from top to bottom; empty in a free layout.
+        Bands from top to bottom; empty without lanes.
     routes : list of float array, shape (1 + 3 k, 2)
         One cubic Bézier polygon per relation: k segments that share their ends. It runs from the
         older paper's right edge to the newer paper's left edge, horizontal at both ends. A relation
         inside a column bends back to the newer paper's right edge; a backward relation runs from
         the older paper's left edge to the newer paper's right edge.
     crossings : int
-        Crossings of relations, counted on the order of the papers (`measure` counts the curves).
+        Crossings of relations, counted from the order of the papers (`measure` counts the curves).
     """
 
     x: FloatArray

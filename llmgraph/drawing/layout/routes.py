@@ -1,4 +1,4 @@
-"""Widths and curves: where columns stand, and the Bézier polygon of every relation."""
+"""Column positions, and the Bézier curve of every relation."""
 
 from dataclasses import dataclass
 
@@ -9,17 +9,17 @@ from .gaps import Gap, plan_gap
 from .heights import STRAND_GAP
 from .layers import LayeredGraph
 
-_APPROACH = 7.0  # between a column's widest label and its edge: room for an arrow head
+_APPROACH = 7.0  # between a column's widest label and its edge: room for an arrowhead
 _MARGIN = 8.0
-_LEAST_COLUMN = 24.0  # room for a year above
+_LEAST_COLUMN = 24.0  # room for the year above it
 _LEAST_GAP = 12.0
 _STEM_ROUND = 6.0  # radius of an arc's corners
-_ROUND = 0.5523  # a quarter circle as a cubic
+_ROUND = 0.5523  # control point of a quarter circle as a cubic
 
 
 @dataclass(frozen=True)
 class Pieces:
-    """Every relation cut at the columns: one piece per gap it passes, and the arcs."""
+    """Relations split at the columns: one piece per gap, and the arcs."""
 
     row: IntArray
     tail: IntArray
@@ -41,7 +41,7 @@ class Frame:
 
 
 def cut_pieces(graph: LayeredGraph, y: FloatArray, leave: FloatArray, enter: FloatArray) -> Pieces:
-    """Cut the relations at the columns; `leave` and `enter` are their ports."""
+    """Split the relations at the columns; `leave` and `enter` are their ports."""
     bundles = graph.bundles
     span = bundles.span[bundles.of_row]
     row = np.repeat(np.arange(len(span)), span)
@@ -67,7 +67,7 @@ def cut_pieces(graph: LayeredGraph, y: FloatArray, leave: FloatArray, enter: Flo
 def build_frame(
     graph: LayeredGraph, pieces: Pieces, widths: FloatArray, leave: FloatArray, enter: FloatArray
 ) -> Frame:
-    """Set the columns from left to right, each gap as wide as its turns and arcs need."""
+    """Place the columns from left to right; each gap is as wide as its turns and arcs need."""
     column = graph.column[: graph.papers]
     widest = np.full(int(column.max()) + 1, _LEAST_COLUMN)
     np.maximum.at(widest, column, widths)
@@ -120,7 +120,7 @@ def draw_routes(
 
 
 class _Path:
-    """A curve in the making: straight runs, turns and brackets, as cubic Bézier segments."""
+    """Path builder: straight runs, turns and brackets as cubic Bézier segments."""
 
     def __init__(self, x: float, y: float) -> None:
         self.points = [(x, y)]
@@ -143,7 +143,7 @@ class _Path:
         self.points += [(middle, y0), (middle, y1), (x1, y1)]
 
     def bracket(self, x1: float, y1: float) -> None:
-        """Run to x1, up or down beside it, and turn back at height y1: two rounded corners."""
+        """Run to x1, then up or down, and turn back at height y1, with two rounded corners."""
         y0 = self.points[-1][1]
         radius = min(abs(y1 - y0) / 2, _STEM_ROUND)
         down = radius if y1 > y0 else -radius

@@ -1,4 +1,4 @@
-"""Start orders from which the ordering sets out: different starts end in different minima."""
+"""Initial orders for crossing reduction: different starts lead to different local minima."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ _NOTHING_LEFT = 1e-9
 def start_orders(graph: LayeredGraph, keys: FloatArray) -> Iterator[FloatArray]:
     """Yield heights of all nodes; sorting each column by one of them gives a start order.
 
-    The first varies least with a paper more or less, as far as the papers keep their keys.
+    The first is the most stable when papers are added or removed, if the others keep their keys.
     """
     yield from _smooth_vectors(graph, _node_keys(graph, keys), 3)
     yield _depth_first(graph, from_left=True)
@@ -22,7 +22,7 @@ def start_orders(graph: LayeredGraph, keys: FloatArray) -> Iterator[FloatArray]:
 
 
 def _depth_first(graph: LayeredGraph, *, from_left: bool) -> FloatArray:
-    """Return the visiting numbers of a depth-first walk over the links, away from one side."""
+    """Return the visiting order of a depth-first search over the links, from one side."""
     near, far = (graph.tail, graph.head) if from_left else (graph.head, graph.tail)
     follow: list[list[int]] = [[] for _ in graph.column]
     for a, b in zip(near.tolist(), far.tolist(), strict=True):
@@ -40,7 +40,7 @@ def _depth_first(graph: LayeredGraph, *, from_left: bool) -> FloatArray:
 
 
 def _node_keys(graph: LayeredGraph, keys: FloatArray) -> FloatArray:
-    """Return a key for each node that depends on the papers at its ends only."""
+    """Return a key for each node that depends only on the papers at its ends."""
     bundles, papers = graph.bundles, graph.papers
     passed = np.maximum(bundles.span - 1, 0)
     owner = np.concatenate(
@@ -54,8 +54,8 @@ def _node_keys(graph: LayeredGraph, keys: FloatArray) -> FloatArray:
 def _smooth_vectors(graph: LayeredGraph, keys: FloatArray, count: int) -> list[FloatArray]:
     """Return vectors that vary slowly along the links: the leading Laplacian eigenvectors.
 
-    A fixed number of power steps, with sums in a fixed order, so that every machine finds the same
-    bytes; an eigenvalue solver would not promise that.
+    Uses a fixed number of power iterations, with sums in a fixed order, so that all machines give
+    identical results; an eigenvalue solver does not guarantee that.
     """
     nodes = len(graph.column)
     ends = np.concatenate([graph.tail, graph.head])
