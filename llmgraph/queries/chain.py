@@ -1,4 +1,4 @@
-"""A chain of descent: its steps with their relations, and how it is told."""
+"""Chains of descent: steps with their relations, and their wording."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Step:
     newer, older : str
         Ids of the two papers.
     relations : tuple of Relation
-        Every row that makes the step: those along the line before side steps, then the best
-        evidenced first, among equals in the order of the vocabulary; never empty. Those that are
-        not inherited come last where the step is not the newest of a chain.
+        All rows of the step, at least one. Steps along the line come before side steps, then
+        rows with stronger evidence, then by the order of the vocabulary. Except in the newest
+        step of a chain, rows that are not inherited come last.
     """
 
     newer: str
@@ -48,13 +48,13 @@ class Chain:
     Parameters
     ----------
     ids : tuple of str
-        The papers, the newest first.
+        The papers, newest first.
     steps : tuple of Step
-        One less than papers, in the same order.
+        One fewer than the papers, in the same order.
     side_steps : int
-        How many of them are side steps.
+        Number of side steps.
     sentence : str
-        The chain in words.
+        The chain as an English sentence.
     """
 
     ids: tuple[str, ...]
@@ -64,7 +64,7 @@ class Chain:
 
 
 def chain_of(whole: Descent, nodes: Sequence[Node]) -> Chain:
-    """Make a chain of the places of its papers, the newest first."""
+    """Build a chain from the places of its papers, newest first."""
     tables = whole.tables
     ids = tables.ids_of(whole.index.paper[list(nodes)].tolist())
     ends = enumerate(pairwise(nodes))
@@ -73,13 +73,13 @@ def chain_of(whole: Descent, nodes: Sequence[Node]) -> Chain:
 
 
 def step_of(whole: Descent, newer: Node, older: Node, *, newest: bool = True) -> Step:
-    """Make the step between two places; `newest` is the first one of a chain."""
+    """Build the step between two places; `newest` marks the first step of a chain."""
     tables, index = whole.tables, whole.index
     rows = rows_by_end(index.parent_starts, index.parents, index.parent_rows, newer)[older]
     order = tables.side_step, tables.weakness, tables.codes
 
     def preference(row: int) -> tuple[Any, ...]:
-        # No chain goes on from a row that is not inherited where another one joins the two.
+        # A row that is not inherited cannot continue a chain, so that other rows come first.
         ends = not (newest or tables.inherited[row])
         return (ends, *(column[row] for column in order), row)
 
@@ -89,13 +89,13 @@ def step_of(whole: Descent, newer: Node, older: Node, *, newest: bool = True) ->
 
 
 def _side_steps(tables: IndexedTables, steps: Sequence[Step]) -> int:
-    """How many steps of a chain are side steps: those that no row along the line makes."""
+    """Count the side steps of a chain: steps without any row along the line."""
     best = (step.relations[0].relation for step in steps)
     return sum(tables.vocabulary[relation].is_side_step for relation in best)
 
 
 def tell(tables: IndexedTables, steps: Sequence[Step], lang: Language = "en") -> str:
-    """Tell a chain as one sentence, the newest paper first."""
+    """Write a chain as one sentence, newest paper first."""
     subject, clauses = tables.label(steps[0].newer), []
     for step in steps:
         ends = {"seen_from": step.newer, "subject": subject, "other": tables.label(step.older)}
@@ -105,14 +105,14 @@ def tell(tables: IndexedTables, steps: Sequence[Step], lang: Language = "en") ->
 
 
 def chain_point(tables: IndexedTables, chain: Chain, lang: Language) -> tuple[str, tuple[str, ...]]:
-    """Tell a chain as a point of prose, with the evidence for each step below it."""
+    """Write a chain as a list item, with the evidence of each step."""
     rows = (relation for step in chain.steps for relation in step.relations)
     evidence = tuple(tables.evidenced(relation, lang) for relation in rows)
     return tell(tables, chain.steps, lang), evidence
 
 
 def find_two(tables: IndexedTables, a: str, b: str) -> tuple[int, int]:
-    """Find two different papers by their names."""
+    """Resolve the names of two different papers."""
     first, second = tables.find(a), tables.find(b)
     if first == second:
         raise ArgumentError(Message("error.one_paper", {"id": tables.ids[first]}))
@@ -120,15 +120,19 @@ def find_two(tables: IndexedTables, a: str, b: str) -> tuple[int, int]:
 
 
 def older_first(whole: Descent, papers: tuple[int, int]) -> list[int]:
-    """Relations decide which of two papers descends from the other; dates where they do not."""
-    older, newer = whole.tables.by_date(papers)
+    """Return two papers as (older, newer): by descent if there is any, otherwise by date.
+
+    In a cycle each descends from the other: then the first one counts as the newer.
+    """
+    newer, older = papers
     for steps in (lambda one: whole.unrolled.depth(one, older=False), _steps(whole)):
-        onward, back = steps(older)[newer] >= 0, steps(newer)[older] >= 0
-        if onward or back:
-            return [older, newer] if onward else [newer, older]
-    return [older, newer]
+        if steps(older)[newer] >= 0:
+            return [older, newer]
+        if steps(newer)[older] >= 0:
+            return [newer, older]
+    return whole.tables.by_date(papers)
 
 
 def _steps(whole: Descent) -> Callable[[int], NDArray[np.int32]]:
-    """Give the fewest steps to the descendants of a paper, by chains that count or not."""
+    """Return a function for shortest-path lengths to descendants, by valid and invalid chains."""
     return lambda paper: whole.index.steps(paper, older=False)

@@ -1,4 +1,4 @@
-"""Chains of descent, step by step with their evidence, told as sentences."""
+"""Path queries: best chains between two papers, and longest chains."""
 
 from __future__ import annotations
 
@@ -27,38 +27,41 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class PathSet(DescentResult):
-    """The best chains of descent between two papers, or what stands between them.
+    """The best chains of descent between two papers, or another connection if there is none.
 
-    Iteration goes over the papers on any of the chains, oldest first.
+    Iterates over the papers on any of the chains, oldest first.
 
     Parameters
     ----------
     newer, older : str
-        Ids of the two papers; where no chain joins them, or one each way, by their dates.
+        Ids of the two papers, ordered by descent. If no chain joins them, ordered by date; if
+        chains run both ways, as asked.
+    is_reversed : bool
+        Whether the question was if the older paper descends from the newer one.
     chains : tuple of Chain
-        Those with the fewest side steps first, then the better evidenced, then the shorter ones,
-        then by ids.
+        Sorted by number of side steps, then strength of evidence, then length, then ids.
     total : int or None
-        How many chains there are, of which those are the best; None where there are more,
-        and some pass through cycles: such are not counted.
+        Number of all valid chains. None if there are more than `chains` and some pass through
+        cycles, so that they are not counted.
     wider : Chain or None
-        Where no chain counts: the best of those that take more side steps or go on from a row
-        that is true of its own paper only, if there is one.
+        If there is no valid chain: the best chain that exceeds the limit on side steps or
+        continues from a row that is not inherited, if any.
     gap : tuple of Relation
-        Where no chain at all joins the papers: the rows of the shortest connection over relations
-        of every type, in order from `newer`. Empty where a chain does, or nothing joins them.
+        If there is no chain at all: the rows of the shortest connection over relations of every
+        type, in order from `newer`. Otherwise empty, or if nothing joins the papers.
     answer : Sentences
-        A sentence or two that answer the question, also when the answer is no.
+        One or two sentences that answer the question, also if the answer is no.
     label : Message
-        What the chains are, in a few words.
+        Short description of the chains.
     notices : Sentences
-        What the reader must know of this answer; usually empty.
+        Notes on the answer; usually empty.
     descent : Descent
-        The descent that the answer was computed on.
+        The descent that the answer is based on.
     """
 
     newer: str
     older: str
+    is_reversed: bool
     chains: tuple[Chain, ...]
     total: int | None
     wider: Chain | None
@@ -68,12 +71,12 @@ class PathSet(DescentResult):
 
     @property
     def explanation(self) -> str:
-        """The sentences that answer the question, in English."""
+        """Answer in English sentences."""
         return self.answer.text()
 
     @property
     def display_columns(self) -> tuple[str, ...]:
-        """Columns of `rows` that a person wants to read."""
+        """Columns of `rows` to display."""
         return ("chain", "reads", "newer_date", "where", "note")
 
     def _repr_body(self) -> str:
@@ -83,11 +86,11 @@ class PathSet(DescentResult):
         return f"{told}, the best with {_extent(self.descent, self.chains[0])}"
 
     def title(self) -> Message:
-        """Say in a few words what the result is."""
+        """Return a short title of the result."""
         return self.label
 
     def drawing_title(self) -> Message:
-        """Say what a drawing shows: chains, or what there is where none counts."""
+        """Return the title of a drawing: the chains, or the connection shown instead."""
         if self.chains:
             return self.title()
         newer, older = (self.tables.paper(one).name for one in (self.newer, self.older))
@@ -95,23 +98,23 @@ class PathSet(DescentResult):
         return Message(shown, {"newer": newer, "older": older})
 
     def asked_ids(self) -> tuple[str, ...]:
-        """Ids of the papers that were asked about."""
+        """Return the ids of the papers that the query is about."""
         return (self.newer, self.older)
 
     def shown_ids(self) -> tuple[str, ...]:
-        """Ids of the papers to draw: those on the chains, or else on the connection."""
+        """Return the ids of the papers to draw: on the chains, otherwise on the connection."""
         connection = [end for row in self.gap for end in (row.source, row.target)]
         between = self.wider.ids if self.wider else (self.newer, *connection, self.older)
         return self.ids or tuple(dict.fromkeys(between))
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Give one dictionary per step and relation of each chain.
+        """Return one dictionary per step and relation of each chain.
 
         Returns
         -------
         list of dict
-            ``counts`` is False for the steps of a chain that does not count, which stands here
-            where no other does.
+            ``counts`` is False for the steps of an invalid chain, which is listed only if there
+            is no valid one.
         """
         wider = [self.wider] if self.wider else []
         return [
@@ -134,7 +137,7 @@ class PathSet(DescentResult):
         ]
 
     def extent(self) -> Message:
-        """Say how many chains were found, and of how many they are the best."""
+        """Return the number of chains found, and of all chains if known."""
         found = len(self.chains)
         chains = Message("count.chain", {"count": found})
         if found == self.total:
@@ -145,11 +148,11 @@ class PathSet(DescentResult):
 
     @property
     def table_first(self) -> bool:
-        """Whether a table shows the answer better than prose does."""
+        """Whether to show a table rather than prose."""
         return False
 
     def to_prose(self, lang: Language = "en") -> Prose:
-        """Tell every chain as a point, with the evidence for each step below it."""
+        """Write every chain as a list item, with the evidence of each step below it."""
         tables, answer = self.tables, self.answer.text(lang)
         if self.chains:
             points = tuple(chain_point(tables, chain, lang) for chain in self.chains)
@@ -176,27 +179,28 @@ def paths(
     Parameters
     ----------
     a, b : str
-        The papers, by any of their names, in either order.
+        The papers, by any of their names: does `a` descend from `b`? If `b` descends from `a`
+        instead, the chains are those, and `explanation` begins by saying so.
     k : int, optional
-        At most so many chains.
+        Maximum number of chains.
     relations, side_steps : optional
         As for `descendants`.
     cycles : {"condense", "dates"}, optional
-        Papers that descend from each other have chains both ways, and `cycles` of the result
-        names them; or as for `descendants`.
+        Papers of a cycle have chains both ways, and `cycles` of the result lists them; or as
+        for `descendants`.
 
     Returns
     -------
     PathSet
-        Chains with the fewest side steps first; then those with the higher confidence and the
-        stated basis, then the shorter ones. Printing it tells every chain as a sentence with its
-        evidence. If no chain counts it is empty, and its explanation says why: it names a chain
-        of more side steps, or what else stands between.
+        Chains with the fewest side steps first, then those with stronger evidence (confidence,
+        then basis), then the shorter ones. Printing it shows every chain as a sentence with its
+        evidence. If there is no valid chain it is empty, and `explanation` gives the reason: a
+        chain with more side steps, or another connection.
 
     Raises
     ------
     PaperNotFoundError, AmbiguousNameError, ArgumentError
-        As for `descendants`; also if both names mean one paper, or `k` is below 1.
+        As for `descendants`; also if both names refer to the same paper, or `k` is below 1.
 
     Examples
     --------
@@ -208,7 +212,7 @@ def paths(
     No chain of descent joins Mamba (2023-12) and Transformer (2017-06). Mamba is an \
 alternative to Transformer, and that carries no descent.
 
-    What was taken in twice from the side is no ancestor:
+    A chain with two side steps does not make an ancestor:
 
     >>> griffin = graph.paths("Griffin", "BERT")
     >>> len(griffin), griffin.wider.side_steps
@@ -235,12 +239,15 @@ alternative to Transformer, and that carries no descent.
         descent=own,
         newer=tables.ids[newer],
         older=tables.ids[older],
+        is_reversed=newer != both[0],
         chains=chains,
         total=total,
         wider=wider,
         gap=gap,
         answer=_explain(
-            *(whole, newer, older, chains, total, wider, gap), asked=relations is not None
+            *(whole, newer, older, chains, total, wider, gap),
+            asked=relations is not None,
+            is_reversed=newer != both[0],
         ),
         label=Message("title.paths", names),
         notices=own.notices,
@@ -248,7 +255,7 @@ alternative to Transformer, and that carries no descent.
 
 
 def _wider(whole: Descent, newer: int, older: int) -> Chain | None:
-    """Find the best chain that does not count, if any does join two papers."""
+    """Find the best invalid chain between two papers, if any."""
     for ways in (StepCosts(whole), StepCosts(whole, all_inherited=True)):
         for nodes in best_chains(ways, newer, older, 1, None).best:
             return chain_of(whole, nodes)
@@ -268,23 +275,22 @@ def longest_chain(
     Parameters
     ----------
     origin : str, optional
-        The paper with which the chain begins; by default any.
+        The paper at which the chain begins; by default any paper.
     relations, side_steps : optional
         As for `descendants`.
     cycles : {"condense", "dates"}, optional
-        Steps between papers that descend from each other do not count, and `cycles` of the
-        result names all such papers of the graph; or as for `descendants`.
+        Steps within a cycle do not count, and `cycles` of the result lists all cycles of the
+        graph; or as for `descendants`.
 
     Returns
     -------
     PathSet
-        One chain; of several equally long ones the first in the order of ids, compared from
-        the oldest paper on.
+        One chain. Ties are broken by ids, compared from the oldest paper on.
 
     Raises
     ------
     PaperNotFoundError, AmbiguousNameError, ArgumentError
-        As for `descendants`; also if there is no descent at all.
+        As for `descendants`; also if there is no chain.
 
     Examples
     --------
@@ -314,6 +320,7 @@ def longest_chain(
         descent=whole,
         newer=chain.ids[0],
         older=chain.ids[-1],
+        is_reversed=False,
         chains=(chain,),
         total=1,
         wider=None,
@@ -325,7 +332,7 @@ def longest_chain(
 
 
 def _longest_said(whole: Descent, chain: Chain, long: int, inner: int, asked: bool) -> Message:
-    """How long a longest chain is, and where it ends."""
+    """Describe the length and the ends of a longest chain."""
     steps = Message("count.step", {"count": long})
     if inner:
         steps = Message("steps.inner", {"steps": steps, "inner": inner})
@@ -339,9 +346,9 @@ def _longest_said(whole: Descent, chain: Chain, long: int, inner: int, asked: bo
 
 
 def _longest(unrolled: Unrolled, tables: IndexedTables, origin: int | None) -> tuple[Node, ...]:
-    """The places of a longest chain, the newest first.
+    """Find the places of a longest chain, newest first.
 
-    It passes through a cycle on a shortest way, and steps there do not make it longer.
+    Within a cycle it takes a shortest path, and steps there do not count.
     """
     index, onward = unrolled.index, unrolled.onward
     ids = tables.ids_of(index.paper.tolist())
@@ -350,7 +357,7 @@ def _longest(unrolled: Unrolled, tables: IndexedTables, origin: int | None) -> t
         start = int(index.place[origin])
     else:
         longest = np.flatnonzero(onward[first] == onward[first].max(initial=0)).tolist()
-        # Of the papers of a cycle one from which the chain goes on without steps in it.
+        # In a cycle, start at a paper from which the chain leaves it directly.
         leaving = [one for one in longest if _leaving(unrolled, [first[one]])] or longest
         start = min(leaving, key=ids.__getitem__, default=-1)
     chain = [start] if start >= 0 else []
@@ -364,14 +371,13 @@ def _longest(unrolled: Unrolled, tables: IndexedTables, origin: int | None) -> t
 def _next_papers(
     unrolled: Unrolled, nodes: Sequence[int], ids: Sequence[str]
 ) -> Iterator[list[int]]:
-    """The nodes of each paper up to the first one in another group, along a longest chain.
+    """Follow a longest chain to the first paper of another group; yield the nodes of each paper.
 
-    All nodes of one paper are followed at once, as they tell of chains that differ in side steps
-    only.
+    All nodes of a paper are followed at once, because their chains differ in side steps only.
     """
     back = dict.fromkeys(nodes, -1)
     level = list(nodes)
-    # Within a cycle, breadth first to where the longest chain goes on.
+    # Within a cycle, breadth-first search for the papers where the longest chain leaves it.
     while not (ends := _leaving(unrolled, level)):
         level = [
             head
@@ -392,7 +398,7 @@ def _next_papers(
 
 
 def _leaving(unrolled: Unrolled, nodes: Iterable[int]) -> list[tuple[int, int]]:
-    """Edges from some nodes to another group along which a longest chain goes on."""
+    """Find the edges from some nodes to another group that continue a longest chain."""
     onward, group = unrolled.onward, unrolled.group
     return [
         (node, head)
@@ -409,7 +415,7 @@ def _heads(unrolled: Unrolled, node: int) -> list[int]:
 
 
 def _connection(whole: Descent, newer: int, older: int) -> tuple[Relation, ...]:
-    """Rows of a shortest connection over relations of every type, read in any direction."""
+    """Find the rows of a shortest connection over relations of every type, in any direction."""
     tables = whole.tables
     near: dict[int, list[tuple[int, int]]] = {}
     for row in np.flatnonzero(whole.kept).tolist():
@@ -447,6 +453,7 @@ def _explain(
     gap: tuple[Relation, ...],
     *,
     asked: bool,
+    is_reversed: bool,
 ) -> Sentences:
     tables = whole.tables
     types = tuple(tables.vocabulary[name].words for name in whole.relation_types)
@@ -457,23 +464,41 @@ def _explain(
     }
     if chains:
         told |= {"which": _which(whole, total), "extent": _extent(whole, chains[0])}
-        return sentences(Message("answer.yes_by" if asked else "answer.yes", told))
+        turned = Message("answer.reversed") if is_reversed else None
+        yes = Message("answer.yes_by" if asked else "answer.yes", told)
+        return sentences(turned, yes, _against(whole, newer, older))
     if wider:
         told["why"] = _why_not(whole, wider)
-        return sentences(Message("answer.no_by" if asked else "answer.no", told))
+        turned = Message("answer.nor", told) if is_reversed else None
+        no = Message("answer.no_by" if asked else "answer.no", told)
+        return sentences(turned, no, _against(whole, newer, older))
     none = Message("answer.none_by" if asked else "answer.none", told)
     return sentences(none, _between(whole, gap))
 
 
+def _against(whole: Descent, newer: int, older: int) -> Message | None:
+    """Name the direct relations without descent, which speak against a plain reading."""
+    tables = whole.tables
+    rows = (
+        tables.relation(row)
+        for row in tables.rows_among(tables.ids_of((newer, older)))
+        if whole.kept[row] and tables.sources[row] != tables.targets[row]
+    )
+    silent = [row for row in rows if not tables.vocabulary[row.relation].carries_descent]
+    if not silent:
+        return None
+    return Message("answer.against", {"rows": tuple(map(tables.said, silent))})
+
+
 def _which(whole: Descent, total: int | None) -> Message:
-    """Which of the chains that join two papers comes first."""
+    """Describe the first chain as the only one or the best of several."""
     if total == 1:
         return Message("answer.only_counting" if whole.has_limits else "answer.only")
     return Message("answer.best_of", {"count": total}) if total else Message("answer.best")
 
 
 def _between(whole: Descent, gap: tuple[Relation, ...]) -> Message:
-    """What stands between two papers that no chain joins."""
+    """Describe the connection between two papers without a chain."""
     tables = whole.tables
     rows = tuple(map(tables.said, gap))
     if not rows:
@@ -485,7 +510,7 @@ def _between(whole: Descent, gap: tuple[Relation, ...]) -> Message:
 
 
 def _why_not(whole: Descent, wider: Chain) -> Message:
-    """Why the best chain that joins two papers does not count."""
+    """Explain why the best chain between two papers is invalid."""
     tables, allowed = whole.tables, whole.allowed
     own = ([row for row in step.relations if row.is_inherited] for step in wider.steps[1:])
     ends = [step for step, heirs in zip(wider.steps[1:], own, strict=True) if not heirs]
@@ -500,12 +525,12 @@ def _why_not(whole: Descent, wider: Chain) -> Message:
 
 
 def _extent(whole: Descent, chain: Chain) -> Message:
-    """How long a chain is, and how many of its steps are side steps."""
+    """Describe the length of a chain, and its number of side steps."""
     return _side_steps_said(whole, chain, Message("count.step", {"count": len(chain.steps)}))
 
 
 def _side_steps_said(whole: Descent, chain: Chain, steps: Message) -> Message:
-    """Add to a number of steps how many of them are side steps, where there are any to take."""
+    """Add the number of side steps to a number of steps, if the graph has any."""
     if not whole.takes_side_steps:
         return steps
     taken = chain.side_steps

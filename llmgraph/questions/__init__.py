@@ -1,1 +1,1 @@
-"""Plain questions, in English and Chinese."""
+"""Questions in natural language, in English and Chinese."""

@@ -1,4 +1,4 @@
-"""Plain questions, in English and Chinese: the query that each form asks for."""
+"""Questions in natural language: from a question to the query that answers it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import LLMGraphError, QuestionError
 from ..language.messages import Message, Words
+from ..queries.paths import PathSet
 from ..queries.registry import QUERIES
 from .grammar import FORMS, Form, verbs_of
 
@@ -23,14 +24,14 @@ _ENDINGS = ("", "s", "d", "ed", "es")
 
 
 def _forms_of(verb: str) -> set[str]:
-    """A verb as a question may inflect it; of several words the first one is."""
+    """Inflected forms of a verb; in a phrase, the first word is inflected."""
     first, *rest = verb.split(" ", 1)
     forms = {first + ending for ending in _ENDINGS} | {first.removesuffix("y") + "ies"}
     return {" ".join((form, *rest)) for form in forms}
 
 
 def _relation_of(verb: str, verbs: Verbs) -> str | None:
-    """The relation type that a verb in any of its forms means."""
+    """The relation type for a verb in any of its forms."""
     for relation, plain in verbs.items():
         if any(verb in _forms_of(one) for one in plain):
             return relation
@@ -38,7 +39,7 @@ def _relation_of(verb: str, verbs: Verbs) -> str | None:
 
 
 def _with_verbs(pattern: str, verbs: Verbs) -> str:
-    """Put the verbs of a graph into a pattern: those in Chinese, and those of several words."""
+    """Insert the Chinese verbs and the multi-word verbs of a graph into a pattern."""
     every = [verb for words in verbs.values() for verb in words]
     chinese = {verb for verb in every if not verb.isascii()}
     phrases = {form for verb in every if verb.isascii() and " " in verb for form in _forms_of(verb)}
@@ -52,7 +53,7 @@ _LIST = re.compile(r"\s*(?:,|，|、|;| and | or | & |和|与|及|跟)\s*(?:and 
 
 
 def _argument(parameter: Parameter, word: str, verbs: Verbs) -> Any:
-    """Read a word of a question as the value of a parameter."""
+    """Convert a word of a question to the value of a parameter."""
     if parameter.kind == "paper":
         return _LIST.split(word) if parameter.multiple else word
     if parameter.kind == "relations":
@@ -74,7 +75,7 @@ def _arguments(form: Form, query: Query, words: Named, verbs: Verbs) -> dict[str
 
 
 def forms_told() -> Words:
-    """List the forms that are understood, one a line, with an example of each in both languages."""
+    """List the supported forms, one per line, with an example of each in both languages."""
     pairs = [(form.english, form.chinese) for form in FORMS]
     return Words(
         "".join(f"\n  {english}  /  {chinese}" for english, chinese in pairs),
@@ -83,7 +84,7 @@ def forms_told() -> Words:
 
 
 def ask(graph: PaperGraph, question: str) -> Result:
-    """Answer a plain question in English or Chinese.
+    """Answer a question in plain English or Chinese.
 
     Parameters
     ----------
@@ -100,9 +101,11 @@ def ask(graph: PaperGraph, question: str) -> Result:
     Raises
     ------
     QuestionError
-        If the question has none of the known forms; the message lists them.
-    PaperNotFoundError, AmbiguousNameError, ArgumentError
-        If the form is known but a name in it is not, or the query refuses it.
+        If the question matches none of the known forms; the message lists them.
+    PaperNotFoundError, AmbiguousNameError
+        If a name in the question matches no paper, or several.
+    ArgumentError
+        If the query rejects an argument.
 
     Examples
     --------
@@ -118,9 +121,13 @@ def ask(graph: PaperGraph, question: str) -> Result:
     for form, words in _matches(question, verbs):
         query = QUERIES[form.query]
         try:
-            return query.answer(graph, _arguments(form, query, words, verbs))
+            given = _arguments(form, query, words, verbs)
+            answer = query.answer(graph, given)
+            if form.symmetric and isinstance(answer, PathSet) and answer.is_reversed:
+                return query.answer(graph, given | {"a": given["b"], "b": given["a"]})
+            return answer
         except LLMGraphError as error:
-            # Another form may fit the same words better; else the first refusal is told.
+            # Another form may fit the same words better; otherwise the first error is raised.
             if refused is None or isinstance(refused, QuestionError):
                 refused = error
     if refused is not None and not isinstance(refused, QuestionError):
@@ -130,7 +137,7 @@ def ask(graph: PaperGraph, question: str) -> Result:
 
 
 def _matches(question: str, verbs: Verbs) -> Iterator[tuple[Form, Named]]:
-    """Every form that fits, with its words; longer questions than a page are none."""
+    """Yield every matching form with its words; only the first 500 characters are read."""
     text = " ".join(question.replace("’", "'").split())[:500].strip(" ?？。.!！")
     for form in FORMS:
         for pattern in form.patterns:

@@ -1,4 +1,4 @@
-"""How questions may be said, in English and Chinese: forms and verbs."""
+"""Grammar of questions in English and Chinese: forms and verbs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EN_FROM = r"(?:descend|derive|come|originate|stem)"
 
 
 def _words_like(words: Iterable[str]) -> str:
-    """A pattern for any of some words, the longer ones first, with or without hyphens."""
+    """A pattern for any of the given words, longest first, with or without hyphens."""
     longest = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(word.replace(" ", "[ _-]?") for word in longest)
 
@@ -34,9 +34,9 @@ _EN_BY = rf"(?:(?: (?:by|according to|in terms of|measured by)| in) (?:its |thei
 _EN_THEN = r"(?:,? (?:as of|(?:by|at|until) the end of|by) (?P<as_of>\d{4}(?:-\d{2})?))?"
 _ZH_DATE = r"\d{4}(?:-\d{2}|\s*年\s*\d{1,2}\s*月)?"
 _ZH_END = r"\s*年?\s*(?:底|末)?(?:为止|时)?"
-# As of a date; it takes a word before the date or after it.
+# As of a date, which needs a word before or after it.
 _ZH_THEN = rf"(?=截至|截止|到|在?\s*{_ZH_DATE}\s*年?\s*[底末为时])(?:截至|截止到?|到了?|在)?\s*(?P<as_of>{_ZH_DATE}){_ZH_END}的?[，,]?\s*"
-# Of a date alone: the papers of that year or month.
+# A date alone: the papers of that year or month.
 _ZH_OF = rf"(?=(?P<since>{_ZH_DATE}))(?P<until>{_ZH_DATE})\s*年?(?:发表|出现|提出)?的?\s*"
 _ZH_WHEN = rf"(?:{_ZH_THEN}|{_ZH_OF})?"
 _ZH_BY = rf"(?:(?:按照?|依照?|根据|以)\s*(?P<by>{_MEASURE})\s*(?:来看|来说|计算|衡量)?[，,]?\s*)"
@@ -46,10 +46,10 @@ _ZH_TOP = r"(?:\s*(?P<top>\d+)\s*篇)?"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of question: its query, how it may be said, and one example in each language.
+    """A form of question: its query, its patterns, and one example in each language.
 
-    `words` names the parameter of the query that each word of the patterns gives; `fixed` are
-    arguments that the form itself gives, unless a word does.
+    `words` maps the groups of the patterns to parameters of the query. `fixed` holds arguments that
+    the form sets, unless a word does. `symmetric` questions name two papers in no order.
     """
 
     query: str
@@ -58,6 +58,7 @@ class Form:
     patterns: tuple[str, ...]
     words: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    symmetric: bool = False
 
 
 FORMS: tuple[Form, ...] = (
@@ -97,18 +98,27 @@ FORMS: tuple[Form, ...] = (
         "Alpaca 是如何源自 GPT-3 的",
         (
             rf"how (?:does|did|do|is|are) (?P<a>.+?) (?:{_EN_FROM}(?:ed)?) from (?P<b>.+)",
-            r"how (?:are|is) (?P<a>.+?) and (?P<b>.+?) (?:related|connected|linked)",
-            r"(?P<a>.+?)\s*[和与跟]\s*(?P<b>.+?)\s*(?:之间)?(?:有|是)(?:什么|何)(?:样的)?(?:关系|联系|传承)",
             rf"(?:does|did|do) (?P<a>.+?) {_EN_FROM} from (?P<b>.+)",
             r"is (?P<a>.+?) (?:a descendant of|descended from|derived from) (?P<b>.+)",
-            r"how (?:is|are) (?P<a>.+?) (?:related|connected|linked) to (?P<b>.+)",
-            r"(?:the )?(?:path|chain|way)s? (?:from|between) (?P<b>.+?) (?:to|and) (?P<a>.+)",
             rf"(?P<a>.+?)\s*(?:是)?(?:如何|怎么|怎样)\s*{_ZH_FROM}\s*(?P<b>.+?)\s*的?",
             r"(?P<a>.+?)\s*(?:是)?(?:如何|怎么|怎样)\s*从\s*(?P<b>.+?)\s*(?:发展|演变|演化|衍生)(?:而来|出来|来)?的?",
             rf"(?P<a>.+?)\s*(?:是否|是不是)\s*{_ZH_FROM}\s*(?P<b>.+)",
+        ),
+        {"a": "a", "b": "b"},
+    ),
+    Form(
+        "path",
+        "how are Alpaca and GPT-3 related",
+        "Alpaca 和 GPT-3 之间有什么关系",
+        (
+            r"how (?:are|is) (?P<a>.+?) and (?P<b>.+?) (?:related|connected|linked)",
+            r"how (?:is|are) (?P<a>.+?) (?:related|connected|linked) to (?P<b>.+)",
+            r"(?:the )?(?:path|chain|way)s? (?:from|between) (?P<b>.+?) (?:to|and) (?P<a>.+)",
+            r"(?P<a>.+?)\s*[和与跟]\s*(?P<b>.+?)\s*(?:之间)?(?:有|是)(?:什么|何)(?:样的)?(?:关系|联系|传承)",
             r"(?P<a>.+?)\s*[和与跟到]\s*(?P<b>.+?)\s*(?:之间)?的?(?:路径|传承|联系|演化路径|关系)(?:是什么|有哪些|如何)?",
         ),
         {"a": "a", "b": "b"},
+        symmetric=True,
     ),
     Form(
         "common",
@@ -297,7 +307,7 @@ FORMS: tuple[Form, ...] = (
 
 
 def verbs_of(kinds: Mapping[str, RelationType]) -> dict[str, tuple[str, ...]]:
-    """Give the verbs of a question, in their plain form, for each relation type.
+    """Return the verbs that a question may use for each relation type, in their base form.
 
     Parameters
     ----------
@@ -307,8 +317,8 @@ def verbs_of(kinds: Mapping[str, RelationType]) -> dict[str, tuple[str, ...]]:
     Returns
     -------
     dict of str to tuple of str
-        In English and Chinese. Types of one's own come first: their words are meant where a
-        shipped type has the same ones.
+        In English and Chinese. User-defined types come first, so that their verbs take precedence
+        over those of shipped types.
 
     Examples
     --------
