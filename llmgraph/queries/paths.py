@@ -537,5 +537,5 @@ def _side_steps_said(whole: Descent, chain: Chain, steps: Message) -> Message:
     if len(chain.steps) == taken:
         return Message("steps.single" if taken == 1 else "steps.all", {"steps": steps})
     if not taken:
-        return Message("steps.none", {"steps": steps})
+        return Message("steps.none", {"steps": steps, "count": len(chain.steps)})
     return Message("steps.some", {"steps": steps, "count": taken})
