@@ -157,13 +157,13 @@ def test_nothing_is_lit_that_ancestors_denies(seeds):
     for answer, allowed in chain.from_iterable(map(answers, seeds)):
         for one in answer.shown_ids()[-2:]:
             sheet = chart(answer.subject(), highlight=one)
-            told = [(mark, getattr(mark, "tooltip", "")) for mark in sheet.marks]
-            papers = [(mark, about) for mark, about in told if re.fullmatch(r"\w \(\d+\)", about)]
+            told = [(shape, getattr(shape, "tooltip", "")) for shape in sheet.shapes]
+            papers = [(shape, about) for shape, about in told if re.fullmatch(r"\w \(\d+\)", about)]
             assert len(papers) == len(set(answer.shown_ids()))
-            lit = {about[0] for mark, about in papers if mark.opacity == 1.0}
+            lit = {about[0] for shape, about in papers if shape.opacity == 1.0}
             assert lit <= {one} | {older for older, newer in allowed if newer == one}, one
             # A bright relation leads from one lit paper to another.
-            bright = [about for mark, about in told if about and mark.opacity == 0.95]
+            bright = [about for shape, about in told if about and shape.opacity == 0.95]
             ends = {end for about in bright for end in (about[0], about.split(" through")[0][-1])}
             assert ends <= lit, (answer, one)
             seen += len(bright)
@@ -273,6 +273,6 @@ def test_what_a_relation_filter_denies_is_not_lit():
     rows = [("b", "extends", "a"), ("c", "extends", "a"), ("c", "uses", "b")]
     answer = by_years(years, *rows).descendants("a", relations="extends")
     sheet = chart(answer.subject(), highlight="c")
-    lit = {mark.tooltip[0] for mark in sheet.marks if "(20" in getattr(mark, "tooltip", "")
-           and mark.opacity == 1.0}  # fmt: skip
+    lit = {shape.tooltip[0] for shape in sheet.shapes if "(20" in getattr(shape, "tooltip", "")
+           and shape.opacity == 1.0}  # fmt: skip
     assert lit == {"a", "c"}

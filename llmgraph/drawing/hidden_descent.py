@@ -45,7 +45,7 @@ class Chains:
         The descent edges of all papers.
     side_step, inherited : ndarray
         By row: 1 for a side step, and whether a chain may continue from its newer end.
-    most : int
+    max_side_steps : int
         Largest number of side steps that is distinguished.
     beyond : bool
         Whether chains with more side steps count too; they are all treated as ``most + 1``.
@@ -54,29 +54,29 @@ class Chains:
     index: DescentIndex
     side_step: NDArray[np.uint8]
     inherited: NDArray[np.bool_]
-    most: int
+    max_side_steps: int
     beyond: bool
 
     @property
     def levels(self) -> int:
         """Number of side-step counts that are distinguished."""
-        return self.most + 1 + self.beyond
+        return self.max_side_steps + 1 + self.beyond
 
     def sum(self, one: int, other: int) -> int | None:
         """Add numbers of side steps; None if no chain may take that many."""
         total = one + other
-        if total <= self.most:
+        if total <= self.max_side_steps:
             return total
-        return self.most + 1 if self.beyond else None
+        return self.max_side_steps + 1 if self.beyond else None
 
 
-def chains_of(descent: Descent, *, most: int | None = None) -> Chains:
+def chains_of(descent: Descent, *, max_side_steps: int | None = None) -> Chains:
     """Return the chains of a descent.
 
     Parameters
     ----------
     descent : Descent
-    most : int, optional
+    max_side_steps : int, optional
         Distinguish up to this many side steps, and include chains with more of them. By default,
         only chains that count are included.
 
@@ -88,8 +88,8 @@ def chains_of(descent: Descent, *, most: int | None = None) -> Chains:
     rows = tables.side_step, tables.inherited
     # No chain takes more side steps than there are side-step rows or papers.
     taken = min(int(np.count_nonzero(rows[0][descent.index.child_rows])), len(descent.index))
-    if most is not None:
-        return Chains(descent.index, *rows, min(most, taken), beyond=True)
+    if max_side_steps is not None:
+        return Chains(descent.index, *rows, min(max_side_steps, taken), beyond=True)
     if descent.allowed is None or descent.allowed > taken:
         # With any number of side steps allowed, there is nothing to distinguish.
         return Chains(descent.index, np.zeros_like(rows[0]), rows[1], 0, beyond=False)

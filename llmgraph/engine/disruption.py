@@ -100,7 +100,7 @@ def later_papers(
     parents: Ints,
     date: Floats,
     window: float,
-    least: int,
+    min_shared: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Count later papers that build on each node, on its parents, or on both.
 
@@ -111,7 +111,7 @@ def later_papers(
         nodes are numbered from the end.
     date : ndarray of float64, shape (nodes,)
     window : float
-    least : int
+    min_shared : int
         Minimum number of shared parents for a child to count in `both`.
 
     Returns
@@ -145,7 +145,7 @@ def later_papers(
             if date[node] < date[child] <= date[node] + window:
                 later[node] += 1
                 alone[node] += shared[child] == 0
-                both[node] += shared[child] >= least
+                both[node] += shared[child] >= min_shared
                 shared[child] = 0
         for place in range(n_met):
             beside[node] += shared[met[place]] > 0

@@ -52,13 +52,13 @@ class GraphDirective(SphinxDirective):
         """
         folder = Path(self.env.doc2path(self.env.docname)).parent
         try:
-            order = read_request(" ".join(self.arguments[0].split()))
-            result, lang = answer(order, folder), language_of(order)
+            request = read_request(" ".join(self.arguments[0].split()))
+            result, lang = answer(request, folder), language_of(request)
         except ArgumentError as error:
             raise self.error(f"llmgraph: {error}") from error
-        for table in tables_of(order, folder):
+        for table in tables_of(request, folder):
             self.env.note_dependency(str(table.resolve()))
-        shown = self._shown(result, order.form, lang)
+        shown = self._shown(result, request.form, lang)
         for node in shown:
             # Keep the quotes and hyphens of papers.
             node["support_smartquotes"] = False

@@ -80,12 +80,12 @@ def fill(text: str, *, name: str, folder: str | Path) -> Filled:
     whole: list[str] = []
     stale = []
     done = 0
-    for space in found:
-        new = _between(space, name, folder)
-        if "".join(lines[space.first : space.last]) != new:
-            stale.append((space.line, space.order))
-        whole += [*lines[done : space.first], new]
-        done = space.last
+    for placeholder in found:
+        new = _between(placeholder, name, folder)
+        if "".join(lines[placeholder.first : placeholder.last]) != new:
+            stale.append((placeholder.line, placeholder.request))
+        whole += [*lines[done : placeholder.first], new]
+        done = placeholder.last
     return Filled("".join([*whole, *lines[done:]]), len(found), tuple(stale))
 
 
@@ -117,7 +117,7 @@ def embed(reports: Sequence[str], *, check: bool = False) -> list[str]:
         text = _read(report)
         filled = fill(text, name=report, folder=Path(report).parent)
         marks += filled.marks
-        told += [f"{report}:{line}: {order}" for line, order in filled.stale]
+        told += [f"{report}:{line}: {request}" for line, request in filled.stale]
         if filled.stale:
             changed.append((report, filled.text))
     if not marks:
@@ -128,16 +128,16 @@ def embed(reports: Sequence[str], *, check: bool = False) -> list[str]:
     return told
 
 
-def _between(space: Placeholder, name: str, folder: str | Path) -> str:
+def _between(placeholder: Placeholder, name: str, folder: str | Path) -> str:
     """The lines that belong between the opening and closing marks of a placeholder."""
     try:
-        order = read_request(space.order)
-        body = markdown(answer(order, folder), order.form, language_of(order))
+        request = read_request(placeholder.request)
+        body = markdown(answer(request, folder), request.form, language_of(request))
     except ArgumentError as error:
-        at = Message("report.at", {"line": str(space.line), "said": error.said})
+        at = Message("report.at", {"line": str(placeholder.line), "said": error.said})
         raise ArgumentError(Message("report.of", {"file": name, "said": at})) from error
     lines = ["", *body.split("\n"), ""]
-    return "".join((space.before + line).rstrip() + space.newline for line in lines)
+    return "".join((placeholder.before + line).rstrip() + placeholder.newline for line in lines)
 
 
 def _read(report: str) -> str:

@@ -29,7 +29,7 @@ END = "<!-- /llmgraph -->"
 _LIKE_A_MARK = re.compile(r"<!--\s*/?\s*llmgraph\b", re.IGNORECASE)
 _MARK = re.compile(
     r"\ufeff?(?P<before>[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s[\s>]*)*)"
-    r"<!--\s*(?:llmgraph:(?P<order>(?:(?!-->).)*)|(?P<end>/llmgraph)\s*)-->\s*"
+    r"<!--\s*(?:llmgraph:(?P<request>(?:(?!-->).)*)|(?P<end>/llmgraph)\s*)-->\s*"
 )
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 # Blocks whose lines are never parsed as HTML.
@@ -42,7 +42,7 @@ class Placeholder:
 
     Parameters
     ----------
-    order : str
+    request : str
         The request in the opening mark.
     line : int
         Line number of the opening mark, from 1.
@@ -55,7 +55,7 @@ class Placeholder:
         Line ending of the opening mark.
     """
 
-    order: str
+    request: str
     line: int
     first: int
     last: int
@@ -135,7 +135,7 @@ def _refused(at: int, said: Message) -> ArgumentError:
 def _space(lines: list[str], start: int, mark: re.Match[str], end: int) -> Placeholder:
     line = lines[start]
     return Placeholder(
-        order=mark["order"].strip(),
+        request=mark["request"].strip(),
         line=start + 1,
         first=start + 1,
         last=end,

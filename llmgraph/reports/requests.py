@@ -70,12 +70,12 @@ def read_request(text: str) -> Request:
     return Request(query, tuple(words[1:-2]), form)
 
 
-def answer(order: Request, folder: str | Path) -> Result:
+def answer(request: Request, folder: str | Path) -> Result:
     """Run the query of a request.
 
     Parameters
     ----------
-    order : Request
+    request : Request
     folder : str or Path
         Folder of the report, to which ``--nodes`` and ``--edges`` are relative.
 
@@ -93,7 +93,7 @@ def answer(order: Request, folder: str | Path) -> Result:
     >>> answer(read_request("path DPO PPO -k 1 as prose"), ".").size()
     '1 of 3 chains'
     """
-    query, options = QUERIES[order.query], _options(order)
+    query, options = QUERIES[request.query], _options(request)
     nodes, edges = (_table(options, name, Path(folder)) for name in TABLES)
     as_of = None if "as_of" in {one.name for one in query.parameters} else options["as_of"]
     try:
@@ -104,12 +104,12 @@ def answer(order: Request, folder: str | Path) -> Result:
         raise ArgumentError(error.said) from error
 
 
-def language_of(order: Request) -> Language:
+def language_of(request: Request) -> Language:
     """Return the language of a request.
 
     Parameters
     ----------
-    order : Request
+    request : Request
 
     Returns
     -------
@@ -120,16 +120,16 @@ def language_of(order: Request) -> Language:
     >>> language_of(read_request("descendants DPO --lang zh as svg"))
     'zh'
     """
-    lang: Language = _options(order)["lang"]
+    lang: Language = _options(request)["lang"]
     return lang
 
 
-def tables_of(order: Request, folder: str | Path) -> list[Path]:
+def tables_of(request: Request, folder: str | Path) -> list[Path]:
     """Return the files that an answer depends on.
 
     Parameters
     ----------
-    order : Request
+    request : Request
     folder : str or Path
 
     Returns
@@ -137,20 +137,20 @@ def tables_of(order: Request, folder: str | Path) -> list[Path]:
     list of Path
         Empty for the shipped graph.
     """
-    options = _options(order)
+    options = _options(request)
     return [table for name in TABLES if (table := _table(options, name, Path(folder)))]
 
 
-def _options(order: Request) -> dict[str, Any]:
+def _options(request: Request) -> dict[str, Any]:
     """Parse the words of a request with the options of its query, without running it."""
     graph = [click.Option([f"--{name}"]) for name in (*TABLES, "as-of")]
     terminal = [click.Option(["--format"]), click.Option(["-o", "--output"])]
-    command = command_of(QUERIES[order.query], options=[*graph, LANG, *terminal])
+    command = command_of(QUERIES[request.query], options=[*graph, LANG, *terminal])
     command.add_help_option = False
-    if {"--help", "-h"}.intersection(order.words):
+    if {"--help", "-h"}.intersection(request.words):
         raise ArgumentError(Message("report.no_help"))
     try:
-        with command.make_context(order.query, list(order.words)) as context:
+        with command.make_context(request.query, list(request.words)) as context:
             options = context.params
     except WrongValue as error:
         english, chinese = (error.spoken(lang).format_message() for lang in LANGUAGES)

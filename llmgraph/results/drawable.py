@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..drawing.chart.chart import ChartOptions
     from ..drawing.chart.shapes import Sheet
-    from ..drawing.formats.flowchart import Outline
+    from ..drawing.formats.flowchart import Flowchart
     from ..drawing.selection import DrawPriority
     from ..drawing.subject import Subject
     from ..language.messages import Language, Message, Sentences
@@ -335,10 +335,10 @@ class Pictures(ABC):
 
     def _outline(
         self, title: str | None, relations: str | Iterable[str] | None, lang: Language
-    ) -> Outline:
-        from ..drawing.formats.flowchart import outline
+    ) -> Flowchart:
+        from ..drawing.formats.flowchart import flowchart
 
-        return outline(self.subject(title, lang), relations)
+        return flowchart(self.subject(title, lang), relations)
 
     def _repr_html_(self) -> str:
         """Show the answer in a notebook: the page, over a still picture as a fallback."""

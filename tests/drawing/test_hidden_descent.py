@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import llmgraph
-from llmgraph.drawing.formats.flowchart import outline
+from llmgraph.drawing.formats.flowchart import flowchart
 from llmgraph.drawing.hidden_descent import Chains, Joint, chains_of, passages
 from llmgraph.drawing.selection import drawn_rows
 from llmgraph.drawing.subject import Subject
@@ -40,7 +40,7 @@ def joints(text, shown, **limit):
     graph = graph_of(text)
     numbers = [graph.tables.number[one] for one in shown]
     seen = descent(graph.tables, side_steps=limit.get("side_steps", 1))
-    chains = chains_of(seen, most=limit.get("most"))
+    chains = chains_of(seen, max_side_steps=limit.get("most"))
     return [
         (shown[one.older] + shown[one.newer], one.side_steps, one.inherited)
         for one in passages(chains, numbers, graph.tables.rows_among(shown))
@@ -143,7 +143,9 @@ def test_by_hand_with_side_steps(text, shown, expected):
 @pytest.mark.parametrize("limit", [{"side_steps": 10**30}, {"most": 10**30}])
 def test_a_limit_that_no_chain_needs_takes_no_more_room(limit):
     text = "a~b b~c c-d"
-    chains = chains_of(descent(graph_of(text).tables, side_steps=10**30), most=limit.get("most"))
+    chains = chains_of(
+        descent(graph_of(text).tables, side_steps=10**30), max_side_steps=limit.get("most")
+    )
     assert chains.levels <= 5
     assert [pair for pair, *_ in joints(text, "ad", **limit)] == ["ad"]
 
@@ -233,7 +235,10 @@ def brute_force(links, allowed, told_apart):
         [
             *(({"side_steps": limit}, 1, limit, limit) for limit in (0, 1, 2)),
             ({"side_steps": "any"}, 0, 0, 0),
-            *(({"most": most}, 1, most + 1, most) for most in (0, 1, 2)),
+            *(
+                ({"most": max_side_steps}, 1, max_side_steps + 1, max_side_steps)
+                for max_side_steps in (0, 1, 2)
+            ),
         ]
     ),
 )
@@ -311,7 +316,7 @@ CITING = llmgraph.PaperGraph(
 )
 def test_what_carries_descent_in_the_answer_is_drawn_as_descent(answer, drawn):
     assert drawn_rows(answer.subject(), answer.shown_ids()) == (drawn, None)
-    assert [link.descent for link in outline(answer.subject()).links] == [True] * len(drawn)
+    assert [link.descent for link in flowchart(answer.subject()).links] == [True] * len(drawn)
 
 
 def test_citations_nobody_asked_for_are_not_drawn_as_descent():

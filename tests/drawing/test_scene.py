@@ -81,11 +81,11 @@ def test_passages_of_more_side_steps_have_no_routes():
     )
     seen = descent(graph.tables)
     assert build_scene(seen, "ad", [], "", chains=chains_of(seen)).passages == ()
-    [one] = build_scene(seen, "ad", [], "", chains=chains_of(seen, most=1)).passages
+    [one] = build_scene(seen, "ad", [], "", chains=chains_of(seen, max_side_steps=1)).passages
     assert (one.older, one.newer, one.side_steps, one.inherited, one.route) == (0, 1, 2, True, None)
     # Where it counts it has one.
     wide = descent(graph.tables, side_steps=2)
-    [one] = build_scene(wide, "ad", [], "", chains=chains_of(wide, most=2)).passages
+    [one] = build_scene(wide, "ad", [], "", chains=chains_of(wide, max_side_steps=2)).passages
     assert one.side_steps == 2
     assert one.route is not None
 

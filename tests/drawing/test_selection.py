@@ -18,7 +18,7 @@ def chart_of(result, **options):
 
 
 def words(sheet):
-    return " ".join(mark.text for mark in sheet.marks if isinstance(mark, Text))
+    return " ".join(mark.text for mark in sheet.shapes if isinstance(mark, Text))
 
 
 def years_graph(count):
@@ -31,7 +31,7 @@ def years_graph(count):
 
 
 def relations_of(sheet):
-    return {mark.tooltip for mark in sheet.marks if isinstance(mark, Curve) and mark.tooltip}
+    return {mark.tooltip for mark in sheet.shapes if isinstance(mark, Curve) and mark.tooltip}
 
 
 def test_only_descent_is_drawn_and_the_caption_counts_the_rest():

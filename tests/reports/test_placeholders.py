@@ -23,7 +23,7 @@ from llmgraph.reports.placeholders import placeholders_in
 )
 def test_marks_are_found_where_markdown_has_comments(text, order, line, before):
     [space] = placeholders_in(text)
-    assert (space.order, space.line) == (order, line)
+    assert (space.request, space.line) == (order, line)
     assert space.before.replace("\ufeff", "") == before
 
 

@@ -13,7 +13,9 @@ def answer(diamond):
 
 
 def boxes(sheet):
-    return {mark.tooltip.partition(" (")[0] for mark in sheet.marks if isinstance(mark, Box)} - {""}
+    return {mark.tooltip.partition(" (")[0] for mark in sheet.shapes if isinstance(mark, Box)} - {
+        ""
+    }
 
 
 def test_every_text_format_names_the_papers_and_the_title(answer):

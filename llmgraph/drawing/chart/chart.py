@@ -21,7 +21,7 @@ from ..scene import build_scene
 from ..selection import draw_priority_of, drawn_rows
 from ..style import THEMES
 from .legend import ChartStyle
-from .paper_sizes import PAGES, SERIES, scale_on, sized, warn_if_poor
+from .paper_sizes import PAPER_SIZES, SERIES, scale_on, sized, warn_if_poor
 from .shapes import TEXT
 from .sheet import LABEL_WIDTH, bordered, compose, label_box
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ..scene import Scene
     from ..style import ThemeName
     from ..subject import Subject
-    from .paper_sizes import Page, PageName
+    from .paper_sizes import PageName, PaperSize
     from .shapes import Sheet
 
 PAPER_LIMIT = 200
@@ -91,7 +91,7 @@ def chart(
     chosen = _highlighted(subject, highlight)
     plan = _Plan(subject, heading, lanes, relations, chosen, theme)
     if size is not None:
-        return _fitted(plan, limit, PAGES[size])
+        return _fitted(plan, limit, PAPER_SIZES[size])
     sheet = sized(compose(*plan.drawing(limit, SERIES[0], _ON_ANY_SHEET)), width)
     if width is not None:
         warn_if_poor(sheet, stacklevel=5)
@@ -129,7 +129,7 @@ _ON_ANY_SHEET = _Spacings(sparser=(_Spacing(1.35),))
 _ON_ONE_PAGE = _Spacings(
     (_Spacing(1.35), _Spacing(1.0, 66.0), _Spacing(1.35, 66.0), _Spacing(2.0, 66.0)),
     (_Spacing(0.6), _Spacing(0.35)),
-    tuple(_Spacing(2.0, shared=most) for most in (2, 3, 5, 8, 12)),
+    tuple(_Spacing(2.0, shared=number) for number in (2, 3, 5, 8, 12)),
 )
 
 
@@ -144,7 +144,7 @@ class _Plan:
     chosen: tuple[str, ...]
     theme: ThemeName
 
-    def drawing(self, limit: int, page: Page, manners: _Spacings) -> tuple[Scene, ChartStyle]:
+    def drawing(self, limit: int, page: PaperSize, spacings: _Spacings) -> tuple[Scene, ChartStyle]:
         """Lay out the best-ranked papers with the spacing that fills the page best."""
         subject, tables = self.subject, self.subject.tables
         ids, left_out = _best_ranked(subject, limit, {*self.chosen, *subject.focus})
@@ -174,7 +174,7 @@ class _Plan:
                 number_of=subject.number_of,
             )
 
-        return _fullest(placed, look, page, manners), look
+        return _fullest(placed, look, page, spacings), look
 
     def _look(self, *notes: str | Sayable | None) -> ChartStyle:
         tables, chosen, lane_of = self.subject.tables, self.chosen, self.subject.lane_of
@@ -192,7 +192,7 @@ class _Plan:
 
 
 def _fullest(
-    placed: Callable[[_Spacing], Scene], look: ChartStyle, page: Page, manners: _Spacings
+    placed: Callable[[_Spacing], Scene], look: ChartStyle, page: PaperSize, spacings: _Spacings
 ) -> Scene:
     """Try the spacings that enlarge text, and the sparser ones only until text is legible."""
 
@@ -201,46 +201,46 @@ def _fullest(
 
     best = placed(_Spacing())
     wide = _is_wide(compose(best, look), page)
-    if text(best) < page.largest:
-        others = map(placed, manners.narrower if wide else manners.lower)
+    if text(best) < page.max_text:
+        others = map(placed, spacings.narrower if wide else spacings.lower)
         best = max([best, *others], key=text)
-    for manner in manners.sparser if wide else ():
-        if text(best) >= page.least:
+    for manner in spacings.sparser if wide else ():
+        if text(best) >= page.min_text:
             break
         best = max(best, placed(manner), key=text)
     return best
 
 
-def _is_wide(sheet: Sheet, page: Page) -> bool:
+def _is_wide(sheet: Sheet, page: PaperSize) -> bool:
     """Whether the width, rather than the height, limits the text size on a page."""
     across, down = page.room(page.shapes[0])
     return sheet.width * down > sheet.height * across
 
 
-def _room(sheet: Sheet, page: Page) -> float:
+def _room(sheet: Sheet, page: PaperSize) -> float:
     """Largest scale of a sheet on a page."""
     return scale_on(page, page.shapes[0], sheet.width, sheet.height)
 
 
-def _fitted(plan: _Plan, limit: int, page: Page) -> Sheet:
+def _fitted(plan: _Plan, limit: int, page: PaperSize) -> Sheet:
     """Fill a page with as many papers as are legible on it."""
-    most = min(limit, len(set(plan.subject.ids)))
-    best, fits, fails = None, 0, most + 1
-    count = min(12, most)
+    max_papers = min(limit, len(set(plan.subject.ids)))
+    best, fits, fails = None, 0, max_papers + 1
+    count = min(12, max_papers)
     while fails - fits > 1:
         sheet = _filling(*plan.drawing(count, page, _ON_ONE_PAGE), page)
-        if sheet.smallest_text >= page.least - 1e-9:
+        if sheet.smallest_text >= page.min_text - 1e-9:
             best, fits = sheet, count
         else:
             fails = count
-        count = min(2 * fits, most) if fails > most else (fits + fails) // 2
+        count = min(2 * fits, max_papers) if fails > max_papers else (fits + fails) // 2
     if best is None:
         best = _filling(*plan.drawing(1, page, _ON_ONE_PAGE), page)
         warn_if_poor(best, stacklevel=6)
     return best
 
 
-def _filling(scene: Scene, look: ChartStyle, page: Page) -> Sheet:
+def _filling(scene: Scene, look: ChartStyle, page: PaperSize) -> Sheet:
     """Compose a scene for the orientation of the page on which it is larger."""
     plain = compose(scene, look)
     sheets = []
@@ -261,8 +261,8 @@ def _require(theme: str, width: float | None, size: str | None, limit: int) -> N
         raise ArgumentError(Message("error.theme", themes))
     if width is not None and not 1 <= width <= 200:
         raise ArgumentError(Message("error.width", {"value": str(width)}))
-    if size is not None and size not in PAGES:
-        sizes: dict[str, Value] = {"name": repr(size), "names": tuple(PAGES)}
+    if size is not None and size not in PAPER_SIZES:
+        sizes: dict[str, Value] = {"name": repr(size), "names": tuple(PAPER_SIZES)}
         raise ArgumentError(Message("error.size", sizes))
     if size is not None and width is not None:
         raise ArgumentError(Message("error.size_and_width"))

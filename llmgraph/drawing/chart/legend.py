@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ...language.messages import Language, Sayable
     from ..scene import Scene
     from ..style import RelationStyle, Theme, ThemeName, TopicStyle
-    from .shapes import Mark
+    from .shapes import Shape
 
 LINE = 15.0
 MARGIN = 14.0
@@ -80,7 +80,7 @@ class Drawing:
     lane_width: float = 0.0
     left: float = 0.0
     top: float = 0.0
-    marks: list[Mark] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
 
 
 def passage_curve(theme: Theme) -> Curve:
@@ -89,7 +89,7 @@ def passage_curve(theme: Theme) -> Curve:
     return Curve((), colour, _PASSAGE_STROKE, PASSAGE_STYLE.dashes)
 
 
-def relation_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
+def relation_items(drawing: Drawing) -> list[tuple[str, list[Shape]]]:
     """Return the name of each relation type and its legend sample, drawn at the origin."""
     run = np.array([(_SAMPLE * t, 0.0) for t in (0.0, 1 / 3, 2 / 3, 1.0)])
     items = []
@@ -113,9 +113,9 @@ def _counted(what: str, count: int, lang: Language) -> str:
     return Message("chart.counted", {"what": what, "count": count}).text(lang)
 
 
-def topic_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
+def topic_items(drawing: Drawing) -> list[tuple[str, list[Shape]]]:
     """Return each topic and its legend sample, drawn at the origin."""
-    items: list[tuple[str, list[Mark]]] = []
+    items: list[tuple[str, list[Shape]]] = []
     present = {one.topic for one in drawing.scene.papers}
     if present == {OTHER_TOPICS}:
         return []
@@ -128,19 +128,19 @@ def topic_items(drawing: Drawing) -> list[tuple[str, list[Mark]]]:
     return items
 
 
-def put_legend(drawing: Drawing, items: Sequence[tuple[str, list[Mark]]], y: float) -> float:
+def put_legend(drawing: Drawing, items: Sequence[tuple[str, list[Shape]]], y: float) -> float:
     """Place samples and names in rows as wide as the sheet; return the y at which they end."""
     x = MARGIN
     y += 9.0
     for text, sample in items:
-        start = _SAMPLE if any(isinstance(mark, Curve) for mark in sample) else _SWATCH
+        start = _SAMPLE if any(isinstance(shape, Curve) for shape in sample) else _SWATCH
         text = shortened(text, drawing.width - 2 * MARGIN - start - 8.0, TEXT)
         wide = start + 8.0 + text_width(text, TEXT)
         if x > MARGIN and x + wide > drawing.width - MARGIN:
             x = MARGIN
             y += _ROW
-        drawing.marks.extend(moved(mark, x, y) for mark in sample)
-        drawing.marks.append(Text(x + start + 8.0, y + _BELOW, text, drawing.theme.text))
+        drawing.shapes.extend(moved(shape, x, y) for shape in sample)
+        drawing.shapes.append(Text(x + start + 8.0, y + _BELOW, text, drawing.theme.text))
         x += wide + 26.0
     return y + _ROW - 6.0 if items else y - 9.0
 
@@ -150,9 +150,11 @@ def put_caption(drawing: Drawing, y: float) -> float:
     text = in_a_row(sentences(drawing), drawing.look.lang)
     if not text:
         return y
-    for line in wrapped(text, drawing.width - 2 * MARGIN, TEXT, most=20, within=True).split("\n"):
+    for line in wrapped(text, drawing.width - 2 * MARGIN, TEXT, max_lines=20, within=True).split(
+        "\n"
+    ):
         y += LINE + 1.0
-        drawing.marks.append(Text(MARGIN, y, line, drawing.theme.muted))
+        drawing.shapes.append(Text(MARGIN, y, line, drawing.theme.muted))
     return y
 
 

@@ -29,7 +29,7 @@ _SERIES = ((11.69, 8.27), (16.54, 11.69), (23.39, 16.54), (33.11, 23.39), (46.81
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PaperSize:
     """A page size.
 
     Parameters
@@ -38,41 +38,41 @@ class Page:
         Width and height in inches, for each orientation.
     border : float
         Margin on each side in inches.
-    least, largest : float
+    min_text, max_text : float
         Bounds of the text size in points.
     """
 
     shapes: tuple[tuple[float, float], ...]
     border: float
-    least: float
-    largest: float
+    min_text: float
+    max_text: float
 
     def room(self, shape: tuple[float, float]) -> tuple[float, float]:
         """Width and height in points inside the margins."""
         return 72 * (shape[0] - 2 * self.border), 72 * (shape[1] - 2 * self.border)
 
 
-def _paper(long: float, short: float) -> Page:
-    return Page(((long, short), (short, long)), 0.35, READABLE, LARGEST)
+def _paper(long: float, short: float) -> PaperSize:
+    return PaperSize(((long, short), (short, long)), 0.35, READABLE, LARGEST)
 
 
 SERIES = tuple(_paper(*sides) for sides in _SERIES)
 """A4 to A0."""
 
-PAGES: Mapping[PageName, Page] = MappingProxyType(
+PAPER_SIZES: Mapping[PageName, PaperSize] = MappingProxyType(
     {
         "a4": SERIES[0],
         "a3": SERIES[1],
-        "slide": Page(((13.333, 7.5),), 0.2, least=10.0, largest=16.0),
+        "slide": PaperSize(((13.333, 7.5),), 0.2, min_text=10.0, max_text=16.0),
     }
 )
 """Pages that can be requested; the slide has the size of 16:9 presentations."""
 
 
-def scale_on(page: Page, shape: tuple[float, float], width: float, height: float) -> float:
+def scale_on(page: PaperSize, shape: tuple[float, float], width: float, height: float) -> float:
     """Return the scale, in points per unit, at which a drawing fills a page within text bounds."""
     across, down = page.room(shape)
-    return min(across / width, down / height, page.largest / TEXT)
+    return min(across / width, down / height, page.max_text / TEXT)
 
 
 def sized(sheet: Sheet, width: float | None) -> Sheet:

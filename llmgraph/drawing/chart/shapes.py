@@ -71,18 +71,18 @@ class Text:
     opacity: float = 1.0
 
 
-Mark = Box | Curve | ArrowHead | Text
+Shape = Box | Curve | ArrowHead | Text
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of marks, in drawing order from back to front.
+    """A sheet of shapes, in drawing order from back to front.
 
     Parameters
     ----------
     width, height : float
         Size in units.
-    marks : tuple of Mark
+    shapes : tuple of Shape
     title, description : str
         Alternative text for readers who cannot see the picture.
     theme : Theme
@@ -94,7 +94,7 @@ class Sheet:
 
     width: float
     height: float
-    marks: tuple[Mark, ...]
+    shapes: tuple[Shape, ...]
     title: str
     description: str
     theme: Theme
@@ -112,14 +112,14 @@ class Sheet:
         return TEXT * self.scale
 
 
-def moved(mark: Mark, x: float, y: float) -> Mark:
+def moved(shape: Shape, x: float, y: float) -> Shape:
     """Return a mark shifted by x to the right and by y downwards."""
-    if isinstance(mark, Box | Text):
-        return replace(mark, x=mark.x + x, y=mark.y + y)
-    return replace(mark, points=tuple((a + x, b + y) for a, b in mark.points))
+    if isinstance(shape, Box | Text):
+        return replace(shape, x=shape.x + x, y=shape.y + y)
+    return replace(shape, points=tuple((a + x, b + y) for a, b in shape.points))
 
 
-def arrow(points: FloatArray, curve: Curve, *, headed: bool) -> list[Mark]:
+def arrow(points: FloatArray, curve: Curve, *, headed: bool) -> list[Shape]:
     """Return the marks of a relation along a route.
 
     Parameters
@@ -133,7 +133,7 @@ def arrow(points: FloatArray, curve: Curve, *, headed: bool) -> list[Mark]:
 
     Returns
     -------
-    list of Mark
+    list of Shape
     """
     if not headed:
         return [replace(curve, points=_pairs(points))]

@@ -1,6 +1,6 @@
-"""Sheet composition: a scene with title, years, lanes, legend and caption, as positioned marks.
+"""Sheet composition: a scene with title, years, lanes, legend and caption, as positioned shapes.
 
-All positions are decided here; the renderers only draw the marks.
+All positions are decided here; the renderers only draw the shapes.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ...model.records import Paper, Relation
     from ..layout.arrays import FloatArray
     from ..scene import DrawnPaper, DrawnRelation, Scene
-    from .shapes import Mark
+    from .shapes import Shape
 
 _BELOW = 0.36 * TEXT  # from the middle of a line of text to its baseline
 _TITLE, _YEAR, _LANE = 22.0, 16.0, 14.0
@@ -78,7 +78,7 @@ def label_box(
     name = numbered(clean(paper.name, _LABEL_LENGTH), number)
     # A long name gets a wider box instead of being cut.
     room = max(width, text_width(name, TEXT, bold=bold) / (_LABEL_LINES - 0.8))
-    label = wrapped(name, room, TEXT, bold=bold, most=_LABEL_LINES + 1)
+    label = wrapped(name, room, TEXT, bold=bold, max_lines=_LABEL_LINES + 1)
     lines = label.split("\n")
     across = max(text_width(line, TEXT, bold=bold) for line in lines) + 11.0 + STRIP
     return label, round(max(across, 34.0), 1), round(LINE * len(lines) + 6.6, 1)
@@ -132,7 +132,7 @@ def _composed(scene: Scene, look: ChartStyle, least_width: float, spare: float) 
     return Sheet(
         round(drawing.width, 1),
         height,
-        (ground, *drawing.marks),
+        (ground, *drawing.shapes),
         scene.title,
         in_a_row(sentences(drawing), look.lang),
         theme,
@@ -144,10 +144,12 @@ def _put_title(drawing: Drawing) -> float:
     room = drawing.width - 2 * MARGIN
     y = MARGIN - 4.0
     if drawing.scene.title:
-        title = wrapped(drawing.scene.title, room, _TITLE, bold=True, most=6, within=True)
+        title = wrapped(drawing.scene.title, room, _TITLE, bold=True, max_lines=6, within=True)
         for line in title.split("\n"):
             y += _TITLE * 1.25
-            drawing.marks.append(Text(MARGIN, y - 5.0, line, drawing.theme.text, _TITLE, bold=True))
+            drawing.shapes.append(
+                Text(MARGIN, y - 5.0, line, drawing.theme.text, _TITLE, bold=True)
+            )
     return y + 5.0
 
 
@@ -157,8 +159,8 @@ def _put_bands(drawing: Drawing) -> None:
         label = Message("chart.undated").text(drawing.look.lang) if years == UNDATED else years
         left = drawing.left + x0
         if number % 2 == 0:
-            drawing.marks.append(Box(left, top, x1 - x0, bottom - top, drawing.theme.band))
-        drawing.marks.append(
+            drawing.shapes.append(Box(left, top, x1 - x0, bottom - top, drawing.theme.band))
+        drawing.shapes.append(
             Text(
                 left + (x1 - x0) / 2,
                 top + 23.0,
@@ -179,13 +181,13 @@ def _put_lanes(drawing: Drawing) -> None:
         topic = scene.topics[lane]
         top, height = drawing.top + y0, y1 - y0
         colour = drawing.topics.get(topic, drawing.topics[OTHER_TOPICS]).edge(theme.name)
-        drawing.marks.append(Box(left, top + 2, 5.0, height - 4, colour))
+        drawing.shapes.append(Box(left, top + 2, 5.0, height - 4, colour))
         if number:
-            drawing.marks.append(Box(left, top - 0.25, right - left, 0.5, theme.rule))
+            drawing.shapes.append(Box(left, top - 0.25, right - left, 0.5, theme.rule))
         lines = _lane_title(drawing.look.topic(topic), drawing.lane_width, height)
         y = top + height / 2 - (len(lines) - 1) * _LANE * 0.6 + 0.36 * _LANE
         for line in lines:
-            drawing.marks.append(Text(left + 12.0, y, line, theme.text, _LANE, bold=True))
+            drawing.shapes.append(Text(left + 12.0, y, line, theme.text, _LANE, bold=True))
             y += _LANE * 1.2
 
 
@@ -205,8 +207,10 @@ def _lane_width(scene: Scene, look: ChartStyle) -> float:
 
 def _lane_title(topic: str, width: float, height: float) -> list[str]:
     """Wrap a topic into as many lines as its lane has room for."""
-    most = max(1, int((height - 4.0) / (1.2 * _LANE)))
-    return wrapped(topic, width - 20.0, _LANE, bold=True, most=most, within=True).split("\n")
+    max_lines = max(1, int((height - 4.0) / (1.2 * _LANE)))
+    return wrapped(topic, width - 20.0, _LANE, bold=True, max_lines=max_lines, within=True).split(
+        "\n"
+    )
 
 
 def _put_relations(drawing: Drawing) -> None:
@@ -230,15 +234,15 @@ def _put_relations(drawing: Drawing) -> None:
     for one in sorted(drawn, key=is_highlighted):
         opacity = 0.8 if highlighted is None else 0.95 if is_highlighted(one) else 0.14
         if isinstance(one, HiddenDescent):
-            drawing.marks.extend(_passage_marks(drawing, one, opacity))
+            drawing.shapes.extend(_hidden_shapes(drawing, one, opacity))
         else:
             stroke = _LIT_STROKE if is_highlighted(one) else STROKE
-            drawing.marks.extend(_relation_marks(drawing, one, opacity, stroke))
+            drawing.shapes.extend(_relation_marks(drawing, one, opacity, stroke))
 
 
 def _relation_marks(
     drawing: Drawing, one: DrawnRelation, opacity: float, stroke: float
-) -> list[Mark]:
+) -> list[Shape]:
     style = drawing.relations[one.relation.relation]
     names = {paper.id: clean(paper.name, 80) for paper in _ends(drawing, one)}
     tooltip = _told(drawing, one.relation, names)
@@ -254,7 +258,7 @@ def _told(drawing: Drawing, relation: Relation, names: Mapping[str, str]) -> str
     return f"{source} {relation.relation.replace('_', ' ')} {target}"
 
 
-def _passage_marks(drawing: Drawing, one: HiddenDescent, opacity: float) -> list[Mark]:
+def _hidden_shapes(drawing: Drawing, one: HiddenDescent, opacity: float) -> list[Shape]:
     older, newer = (clean(paper.name, 80) for paper in _ends(drawing, one))
     curve = passage_curve(drawing.theme)
     ends = {"newer": newer, "older": older}
@@ -276,10 +280,10 @@ def _route(drawing: Drawing, one: DrawnRelation | HiddenDescent) -> FloatArray:
 
 def _put_papers(drawing: Drawing) -> None:
     for one in drawing.scene.papers:
-        drawing.marks.extend(_paper_marks(drawing, one))
+        drawing.shapes.extend(_paper_marks(drawing, one))
 
 
-def _paper_marks(drawing: Drawing, one: DrawnPaper) -> Iterator[Mark]:
+def _paper_marks(drawing: Drawing, one: DrawnPaper) -> Iterator[Shape]:
     look, theme = drawing.look, drawing.theme
     bold = one.paper.id in look.bold
     faded = look.highlighted is not None and one.paper.id not in look.highlighted
@@ -319,5 +323,5 @@ def bordered(sheet: Sheet, width: float, height: float) -> Sheet:
     """
     x, y = (width - sheet.width) / 2, (height - sheet.height) / 2
     ground = Box(0.0, 0.0, width, height, sheet.theme.background)
-    marks = (ground, *(moved(mark, x, y) for mark in sheet.marks[1:]))
-    return replace(sheet, width=width, height=height, marks=marks)
+    shapes = (ground, *(moved(shape, x, y) for shape in sheet.shapes[1:]))
+    return replace(sheet, width=width, height=height, shapes=shapes)

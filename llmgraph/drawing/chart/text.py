@@ -93,7 +93,7 @@ def wrapped(
     size: float,
     *,
     bold: bool = False,
-    most: int = 4,
+    max_lines: int = 4,
     within: bool = False,
 ) -> str:
     r"""Wrap a text into lines of a given width, as even as possible.
@@ -106,7 +106,7 @@ def wrapped(
     size : float
         Font size in points.
     bold : bool, optional
-    most : int, optional
+    max_lines : int, optional
         Maximum number of lines; longer texts are cut at a word and end with an ellipsis.
     within : bool, optional
         Whether long words are broken, so that no line is wider than `width`.
@@ -133,7 +133,7 @@ def wrapped(
     elif any(text_width(word, size, bold=bold) > width for word in words):
         words = [piece for word in _PIECES.findall(text) for piece in _cut(word, size, bold)]
     lines = _filled(words, width, size, bold, within)
-    if 1 < len(lines) <= most:
+    if 1 < len(lines) <= max_lines:
         # The narrowest width with the same number of lines makes them even.
         low, high = 0.0, width
         for _ in range(10):
@@ -141,9 +141,12 @@ def wrapped(
             fits = len(_filled(words, middle, size, bold, within)) <= len(lines)
             low, high = (low, middle) if fits else (middle, high)
         lines = _filled(words, high, size, bold, within)
-    if len(lines) > most:
-        last = lines[most - 1] + "…"
-        lines = [*lines[: most - 1], shortened(last, width, size, bold=bold) if within else last]
+    if len(lines) > max_lines:
+        last = lines[max_lines - 1] + "…"
+        lines = [
+            *lines[: max_lines - 1],
+            shortened(last, width, size, bold=bold) if within else last,
+        ]
     return "\n".join(lines)
 
 

@@ -11,13 +11,13 @@ from .flowchart import link_styles
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .flowchart import Node, Outline
+    from .flowchart import Flowchart, Node
 
 LABELLED = 60
 """Up to this many links are labelled with their relation; beyond it, a legend is drawn."""
 
 
-def dot(outline: Outline) -> str:
+def dot(flowchart: Flowchart) -> str:
     r"""Write papers and relations as a directed graph in DOT.
 
     Edges run from the older to the newer paper, with the colour and dash of their relation type;
@@ -26,7 +26,7 @@ def dot(outline: Outline) -> str:
 
     Parameters
     ----------
-    outline : Outline
+    flowchart : Flowchart
 
     Returns
     -------
@@ -42,13 +42,13 @@ def dot(outline: Outline) -> str:
     ...     [{"id": "a", "title": 'Old "idea"'}, {"id": "b", "title": "B\\"}],
     ...     [("b", "extends", "a")])
     >>> both = Subject(graph.tables, ["a", "b"], [0], "Both", descent(graph.tables))
-    >>> for line in dot(outline(both)).splitlines()[4:7]:
+    >>> for line in dot(flowchart(both)).splitlines()[4:7]:
     ...     print(line)
       n0 [label="Old \"idea\"", tooltip="Old \"idea\""];
       n1 [label="B\\", tooltip="B\\"];
       n0 -> n1 [color="#1a1a1a", tooltip="Old \"idea\" is extended by B\\", label="extended by"];
     """
-    return "\n".join(_lines(outline)) + "\n"
+    return "\n".join(_lines(flowchart)) + "\n"
 
 
 def quoted(text: str) -> str:
@@ -72,10 +72,10 @@ def quoted(text: str) -> str:
     return f'"{plain}"'
 
 
-def _lines(outline: Outline) -> Iterator[str]:
+def _lines(flowchart: Flowchart) -> Iterator[str]:
     theme = THEMES["light"]
     font = 'fontname="DejaVu Sans,Helvetica,sans-serif"'
-    caption = "\n".join([outline.title, *outline.notes])
+    caption = "\n".join([flowchart.title, *flowchart.notes])
     yield "digraph llmgraph {"
     yield (
         f"  graph [rankdir=LR, label={_with_breaks(caption)}, labelloc=t, {font}, "
@@ -86,10 +86,10 @@ def _lines(outline: Outline) -> Iterator[str]:
         f'color="{theme.muted}", {font}, fontsize=11, height=0.3, margin="0.12,0.05"];'
     )
     yield f'  edge [{font}, fontsize=9, fontcolor="{theme.muted}", arrowsize=0.7];'
-    yield from _nodes(outline)
-    yield from _edges(outline)
-    if len(outline.links) > LABELLED:
-        yield from _legend(outline)
+    yield from _nodes(flowchart)
+    yield from _edges(flowchart)
+    if len(flowchart.links) > LABELLED:
+        yield from _legend(flowchart)
     yield "}"
 
 
@@ -97,10 +97,10 @@ def _with_breaks(text: str) -> str:
     return quoted(text).replace("\n", "\\n")
 
 
-def _nodes(outline: Outline) -> Iterator[str]:
+def _nodes(flowchart: Flowchart) -> Iterator[str]:
     """Declare the nodes, grouping those of a lane in a cluster."""
-    for number, (lane, places) in enumerate(outline.lanes.items()):
-        nodes = [f"n{at} [{_node(outline.nodes[at])}];" for at in places]
+    for number, (lane, places) in enumerate(flowchart.lanes.items()):
+        nodes = [f"n{at} [{_node(flowchart.nodes[at])}];" for at in places]
         if lane:
             yield f"  subgraph cluster_{number} {{"
             yield f'    graph [label={quoted(lane)}, color="{THEMES["light"].rule}"];'
@@ -117,11 +117,11 @@ def _node(node: Node) -> str:
     return f"label={_with_breaks(label)}, tooltip={quoted(tooltip)}{bold}"
 
 
-def _edges(outline: Outline) -> Iterator[str]:
-    styles = link_styles(outline)
-    labelled = len(outline.links) <= LABELLED
-    for link in outline.links:
-        older, newer = outline.nodes[link.older].name, outline.nodes[link.newer].name
+def _edges(flowchart: Flowchart) -> Iterator[str]:
+    styles = link_styles(flowchart)
+    labelled = len(flowchart.links) <= LABELLED
+    for link in flowchart.links:
+        older, newer = flowchart.nodes[link.older].name, flowchart.nodes[link.newer].name
         look = _look(styles[link.relation].light, styles[link.relation].dashes, link.descent)
         label = f", label={quoted(link.label)}" if labelled else ""
         tooltip = quoted(link.sentence(older, newer))
@@ -134,13 +134,13 @@ def _look(colour: str, dashes: tuple[float, ...], descent: bool) -> str:
     return f'color="{colour}"{style}' + ("" if descent else ", arrowhead=empty")
 
 
-def _legend(outline: Outline) -> Iterator[str]:
-    styles = link_styles(outline)
-    older, newer = (Message(f"diagram.{end}").text(outline.lang) for end in ("older", "newer"))
+def _legend(flowchart: Flowchart) -> Iterator[str]:
+    styles = link_styles(flowchart)
+    older, newer = (Message(f"diagram.{end}").text(flowchart.lang) for end in ("older", "newer"))
     yield "  subgraph cluster_legend {"
     yield '    graph [label="", color=none];'
     for number, (relation, style) in enumerate(styles.items()):
-        kind = [link for link in outline.links if link.relation == relation]
+        kind = [link for link in flowchart.links if link.relation == relation]
         look = _look(style.light, style.dashes, kind[0].descent)
         yield f'    k{number} [label="{older}", shape=plaintext, style=""];'
         yield f'    m{number} [label="{newer}", shape=plaintext, style=""];'

@@ -85,7 +85,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Outline:
+class Flowchart:
     """The content of a drawing for formats with automatic layout.
 
     Parameters
@@ -100,7 +100,7 @@ class Outline:
         All nodes by priority: those asked about, then in the order of the answer.
     last : str
         Description of the nodes that are dropped first.
-    most : int
+    max_side_steps : int
         Largest number of side steps that is distinguished.
     notes : tuple of str
         Notes for the reader of the drawing.
@@ -114,7 +114,7 @@ class Outline:
     links: tuple[Link, ...]
     ranked: tuple[int, ...]
     last: str
-    most: int
+    max_side_steps: int
     notes: tuple[str, ...] = ()
     kinds: tuple[RelationType, ...] = ()
     lang: Language = "en"
@@ -127,7 +127,7 @@ class Outline:
             found.setdefault(node.lane, []).append(at)
         return found
 
-    def best(self, count: int) -> Outline:
+    def best(self, count: int) -> Flowchart:
         """Keep the first `count` nodes of `ranked`, and the links between them.
 
         Parameters
@@ -136,7 +136,7 @@ class Outline:
 
         Returns
         -------
-        Outline
+        Flowchart
         """
         if count >= len(self.nodes):
             return self
@@ -165,12 +165,12 @@ class Outline:
         ends = column("older", np.int32), column("newer", np.int32)
         index = compile_index(len(self.nodes), *ends, rows)
         steps = column("side_steps", np.uint8), column("inherited", bool)
-        chains = Chains(index, *steps, self.most, beyond=False)
+        chains = Chains(index, *steps, self.max_side_steps, beyond=False)
         found = passages(chains, kept, rows.tolist())
         return [_passage(joint, self.lang) for joint in found]
 
 
-def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> Outline:
+def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) -> Flowchart:
     """Collect the content of a drawing for formats with automatic layout.
 
     Parameters
@@ -181,7 +181,7 @@ def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> O
 
     Returns
     -------
-    Outline
+    Flowchart
 
     Raises
     ------
@@ -196,7 +196,7 @@ def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> O
     ...     [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}], [("b", "extends", "a")])
     >>> from llmgraph.model.descent import descent
     >>> both = Subject(graph.tables, ["a", "b"], [0], "Both", descent(graph.tables))
-    >>> [link] = outline(both).links
+    >>> [link] = flowchart(both).links
     >>> link.older, link.newer, link.reads
     (0, 1, 'is extended by')
     """
@@ -222,33 +222,33 @@ def outline(subject: Subject, relations: str | Iterable[str] | None = None) -> O
     if subject.runs_through_hidden:
         found = passages(chains, numbers, drawn)
         links += [_passage(joint, subject.lang) for joint in found]
-    return Outline(
+    return Flowchart(
         clean(subject.title, TITLE),
         nodes,
         tuple(sorted(links, key=_by_nodes)),
         tuple(ranked),
         draw_priority.last.text(subject.lang),
-        chains.most,
+        chains.max_side_steps,
         tuple(clean(text_of(note, subject.lang)) for note in (silent, subject.notices) if note),
         tuple(tables.vocabulary.values()),
         subject.lang,
     )
 
 
-def link_styles(outline: Outline) -> dict[str, RelationStyle]:
+def link_styles(flowchart: Flowchart) -> dict[str, RelationStyle]:
     """Return the style of each relation in an outline, that of passages last.
 
     Parameters
     ----------
-    outline : Outline
+    flowchart : Flowchart
 
     Returns
     -------
     dict of str to RelationStyle
     """
-    names = {link.relation for link in outline.links}
+    names = {link.relation for link in flowchart.links}
     passage = {"": PASSAGE_STYLE} if "" in names else {}
-    return relation_styles(kind for kind in outline.kinds if kind.name in names) | passage
+    return relation_styles(kind for kind in flowchart.kinds if kind.name in names) | passage
 
 
 def _passage(joint: Joint, lang: Language) -> Link:

@@ -117,7 +117,7 @@ def page(subject: Subject) -> str:
     """
     tables, descent = subject.tables, subject.descent
     # The reader may allow more side steps than the answer does.
-    most = max(descent.allowed or 1, 1)
+    max_side_steps = max(descent.allowed or 1, 1)
     scene = build_scene(
         descent,
         subject.ids,
@@ -125,7 +125,9 @@ def page(subject: Subject) -> str:
         subject.title,
         lanes=True,
         units=True,
-        chains=chains_of(subject.chains, most=most) if subject.runs_through_hidden else None,
+        chains=chains_of(subject.chains, max_side_steps=max_side_steps)
+        if subject.runs_through_hidden
+        else None,
         lane_of=subject.lane_of,
         number_of=subject.number_of,
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from ..chart.shapes import Mark, Sheet
+    from ..chart.shapes import Shape, Sheet
 
 DPI = 200
 _MOST_PIXELS = 12_000  # per side
@@ -142,63 +142,65 @@ def _put(sheet: Sheet, ax: Axes) -> None:
     ax.set_aspect("equal")
     ax.set_axis_off()
     fonts = families()
-    for mark in sheet.marks:
-        if isinstance(mark, Text):
+    for shape in sheet.shapes:
+        if isinstance(shape, Text):
             ax.text(
-                mark.x,
-                mark.y,
-                drawable(mark.text),
-                fontsize=mark.size * sheet.scale,
+                shape.x,
+                shape.y,
+                drawable(shape.text),
+                fontsize=shape.size * sheet.scale,
                 family=fonts,
-                color=mark.colour,
-                alpha=mark.opacity,
-                weight="bold" if mark.bold else "normal",
-                horizontalalignment={"start": "left", "middle": "center"}.get(mark.anchor, "right"),
+                color=shape.colour,
+                alpha=shape.opacity,
+                weight="bold" if shape.bold else "normal",
+                horizontalalignment={"start": "left", "middle": "center"}.get(
+                    shape.anchor, "right"
+                ),
                 verticalalignment="baseline",
                 parse_math=False,
                 zorder=2,
             )
         else:
-            ax.add_artist(_artist(mark, sheet.scale))
+            ax.add_artist(_artist(shape, sheet.scale))
 
 
-def _artist(mark: Mark, scale: float) -> Artist:
+def _artist(shape: Shape, scale: float) -> Artist:
     from matplotlib.patches import BoxStyle, FancyBboxPatch, PathPatch, Polygon
     from matplotlib.path import Path
 
-    if isinstance(mark, Box):
+    if isinstance(shape, Box):
         return FancyBboxPatch(
-            (mark.x, mark.y),
-            mark.width,
-            mark.height,
-            boxstyle=BoxStyle.Round(pad=0, rounding_size=mark.radius)
-            if mark.radius
+            (shape.x, shape.y),
+            shape.width,
+            shape.height,
+            boxstyle=BoxStyle.Round(pad=0, rounding_size=shape.radius)
+            if shape.radius
             else BoxStyle.Square(pad=0),
-            facecolor=mark.fill,
-            edgecolor=mark.edge or "none",
-            linewidth=mark.line * scale,
-            alpha=mark.opacity,
+            facecolor=shape.fill,
+            edgecolor=shape.edge or "none",
+            linewidth=shape.line * scale,
+            alpha=shape.opacity,
             zorder=2,
         )
-    if isinstance(mark, ArrowHead):
+    if isinstance(shape, ArrowHead):
         return Polygon(
-            mark.points,
+            shape.points,
             closed=True,
-            facecolor=mark.colour,
+            facecolor=shape.colour,
             linewidth=0,
-            alpha=mark.opacity,
+            alpha=shape.opacity,
             zorder=2,
         )
-    assert isinstance(mark, Curve)
-    unit = max(mark.line, 1.0) * scale
+    assert isinstance(shape, Curve)
+    unit = max(shape.line, 1.0) * scale
     return PathPatch(
-        Path(mark.points, [Path.MOVETO] + [Path.CURVE4] * (len(mark.points) - 1)),
+        Path(shape.points, [Path.MOVETO] + [Path.CURVE4] * (len(shape.points) - 1)),
         fill=False,
-        edgecolor=mark.colour,
-        linewidth=mark.line * scale,
-        linestyle=(0, [length * unit for length in mark.dashes]) if mark.dashes else "solid",
+        edgecolor=shape.colour,
+        linewidth=shape.line * scale,
+        linestyle=(0, [length * unit for length in shape.dashes]) if shape.dashes else "solid",
         joinstyle="round",
         capstyle="butt",
-        alpha=mark.opacity,
+        alpha=shape.opacity,
         zorder=2,
     )

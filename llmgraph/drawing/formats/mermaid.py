@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ...language.messages import Value
     from ..style import RelationStyle
-    from .flowchart import Node, Outline
+    from .flowchart import Flowchart, Node
 
 EDGE_LIMIT = 500
 """Maximum number of links, unless the host raises Mermaid's default; GitHub does not."""
@@ -30,17 +30,17 @@ LANE = "#7a7a7a"
 """Border of a lane, visible on both backgrounds."""
 
 
-def mermaid(outline: Outline, *, limit: int | None = None) -> str:
+def mermaid(flowchart: Flowchart, *, limit: int | None = None) -> str:
     r"""Write papers and relations as a Mermaid flowchart.
 
     Arrows run from the older to the newer paper and are labelled in that direction. Relations that
     carry no descent are dotted, and so is descent through papers that are not drawn. Lanes are
-    subgraphs. If there are more papers than Mermaid accepts, the first ones in `Outline.ranked` are
+    subgraphs. If there are more papers than Mermaid accepts, the first of `Flowchart.ranked` are
     kept, and the title and a comment report this.
 
     Parameters
     ----------
-    outline : Outline
+    flowchart : Flowchart
     limit : int, optional
         Maximum number of papers; about 40 are legible.
 
@@ -60,7 +60,7 @@ def mermaid(outline: Outline, *, limit: int | None = None) -> str:
     ...     [{"id": "a", "title": "Old \"idea\""}, {"id": "b", "title": "B"}],
     ...     [("b", "extends", "a")])
     >>> both = Subject(graph.tables, ["a", "b"], [0], "Both", descent(graph.tables))
-    >>> print(mermaid(outline(both)))
+    >>> print(mermaid(flowchart(both)))
     ---
     title: "Both"
     ---
@@ -71,10 +71,10 @@ def mermaid(outline: Outline, *, limit: int | None = None) -> str:
       linkStyle 0 stroke:#7a7a7a
     <BLANKLINE>
     """
-    total = len(outline.nodes)
+    total = len(flowchart.nodes)
 
     def written(count: int) -> tuple[str, bool]:
-        best = outline.best(count)
+        best = flowchart.best(count)
         text = "\n".join(_lines(best, total)) + "\n"
         fits = len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
         return text, fits and len(best.links) <= EDGE_LIMIT
@@ -126,36 +126,36 @@ def _is_plain(before: str, char: str, after: str) -> bool:
     return char == " " or (char.isalnum() and ord(char) < 0x10000)
 
 
-def _lines(outline: Outline, total: int) -> Iterator[str]:
-    count = len(outline.nodes)
-    told: dict[str, Value] = {"count": count, "total": total, "last": outline.last}
-    pruned = Message("diagram.pruned", told).text(outline.lang)
-    both = Message("diagram.pruned_title", {"title": outline.title, "pruned": pruned})
-    title = outline.title if count == total else both.text(outline.lang)
+def _lines(flowchart: Flowchart, total: int) -> Iterator[str]:
+    count = len(flowchart.nodes)
+    told: dict[str, Value] = {"count": count, "total": total, "last": flowchart.last}
+    pruned = Message("diagram.pruned", told).text(flowchart.lang)
+    both = Message("diagram.pruned_title", {"title": flowchart.title, "pruned": pruned})
+    title = flowchart.title if count == total else both.text(flowchart.lang)
     yield "---"
     yield f"title: {_yaml(title)}"
     yield "---"
     if count < total:
         why: dict[str, Value] = {"pruned": pruned, "links": EDGE_LIMIT, "signs": TEXT_LIMIT}
-        yield f"%% {Message('diagram.pruned_why', why).text(outline.lang)}"
-    for note in outline.notes:
+        yield f"%% {Message('diagram.pruned_why', why).text(flowchart.lang)}"
+    for note in flowchart.notes:
         yield f"%% {_harmless(note)}"
     yield "flowchart LR"
-    yield from _nodes(outline)
-    for link in outline.links:
+    yield from _nodes(flowchart)
+    for link in flowchart.links:
         arrow = "-->" if link.descent and link.relation else "-.->"
         yield f'  n{link.older} {arrow}|"{encoded(link.label)}"| n{link.newer}'
-    asked = [f"n{number}" for number, node in enumerate(outline.nodes) if node.asked]
+    asked = [f"n{number}" for number, node in enumerate(flowchart.nodes) if node.asked]
     if asked:
         yield "  classDef asked stroke-width:3px,font-weight:bold"
         yield f"  class {','.join(asked)} asked"
-    yield from _link_styles(outline)
+    yield from _link_styles(flowchart)
 
 
-def _nodes(outline: Outline) -> Iterator[str]:
+def _nodes(flowchart: Flowchart) -> Iterator[str]:
     """Declare the nodes, grouping those of a lane in a subgraph."""
-    for number, (lane, places) in enumerate(outline.lanes.items()):
-        nodes = [f"n{at}[{_label(outline.nodes[at])}]" for at in places]
+    for number, (lane, places) in enumerate(flowchart.lanes.items()):
+        nodes = [f"n{at}[{_label(flowchart.nodes[at])}]" for at in places]
         if lane:
             yield f'  subgraph s{number}["{encoded(lane)}"]'
             yield "    direction LR"
@@ -190,9 +190,9 @@ def _yaml_code(code: int) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _link_styles(outline: Outline) -> Iterator[str]:
-    for relation, style in link_styles(outline).items():
-        places = [str(at) for at, link in enumerate(outline.links) if link.relation == relation]
+def _link_styles(flowchart: Flowchart) -> Iterator[str]:
+    for relation, style in link_styles(flowchart).items():
+        places = [str(at) for at, link in enumerate(flowchart.links) if link.relation == relation]
         dashes = " ".join(f"{length:g}" for length in style.dashes)
         dashed = f",stroke-dasharray:{dashes}" if dashes else ""
         yield f"  linkStyle {','.join(places)} stroke:{colour_on_both(style)}{dashed}"

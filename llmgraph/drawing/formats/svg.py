@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from ..chart.shapes import ArrowHead, Box, Curve, Mark, Sheet, Text
+from ..chart.shapes import ArrowHead, Box, Curve, Shape, Sheet, Text
 from ..chart.text import SVG_FAMILY
 
 
@@ -35,7 +35,7 @@ def svg(sheet: Sheet) -> str:
         f'font-family="{SVG_FAMILY}">',
         f"<title>{escaped(sheet.title)}</title>",
         f"<desc>{escaped(sheet.description)}</desc>",
-        *(_element(mark) for mark in sheet.marks),
+        *(_element(shape) for shape in sheet.shapes),
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
@@ -71,50 +71,51 @@ def _is_xml(code: int) -> bool:
 
 
 @singledispatch
-def _element(mark: Mark) -> str:
-    raise TypeError(f"{mark!r} is not a mark")
+def _element(shape: Shape) -> str:
+    raise TypeError(f"{shape!r} is not a shape")
 
 
 @_element.register
-def _box(mark: Box) -> str:
-    edge = f' stroke="{mark.edge}" stroke-width="{_number(mark.line)}"' if mark.edge else ""
-    corner = f' rx="{_number(mark.radius)}"' if mark.radius else ""
+def _box(shape: Box) -> str:
+    edge = f' stroke="{shape.edge}" stroke-width="{_number(shape.line)}"' if shape.edge else ""
+    corner = f' rx="{_number(shape.radius)}"' if shape.radius else ""
     return _closed(
-        f'<rect x="{_number(mark.x)}" y="{_number(mark.y)}" width="{_number(mark.width)}" '
-        f'height="{_number(mark.height)}"{corner} fill="{mark.fill}"{edge}{_faded(mark.opacity)}',
+        f'<rect x="{_number(shape.x)}" y="{_number(shape.y)}" width="{_number(shape.width)}" '
+        f'height="{_number(shape.height)}"{corner} fill="{shape.fill}"{edge}'
+        f"{_faded(shape.opacity)}",
         "rect",
-        mark.tooltip,
+        shape.tooltip,
     )
 
 
 @_element.register
-def _curve(mark: Curve) -> str:
+def _curve(shape: Curve) -> str:
     dashes = ""
-    if mark.dashes:
-        lengths = " ".join(_number(length * max(mark.line, 1.0)) for length in mark.dashes)
+    if shape.dashes:
+        lengths = " ".join(_number(length * max(shape.line, 1.0)) for length in shape.dashes)
         dashes = f' stroke-dasharray="{lengths}"'
     return _closed(
-        f'<path d="{_path(mark.points)}" fill="none" stroke="{mark.colour}" '
-        f'stroke-width="{_number(mark.line)}"{dashes}{_faded(mark.opacity)}',
+        f'<path d="{_path(shape.points)}" fill="none" stroke="{shape.colour}" '
+        f'stroke-width="{_number(shape.line)}"{dashes}{_faded(shape.opacity)}',
         "path",
-        mark.tooltip,
+        shape.tooltip,
     )
 
 
 @_element.register
-def _head(mark: ArrowHead) -> str:
-    corners = " ".join(f"{_number(x)},{_number(y)}" for x, y in mark.points)
-    return f'<polygon points="{corners}" fill="{mark.colour}"{_faded(mark.opacity)}/>'
+def _head(shape: ArrowHead) -> str:
+    corners = " ".join(f"{_number(x)},{_number(y)}" for x, y in shape.points)
+    return f'<polygon points="{corners}" fill="{shape.colour}"{_faded(shape.opacity)}/>'
 
 
 @_element.register
-def _words(mark: Text) -> str:
-    anchor = f' text-anchor="{mark.anchor}"' if mark.anchor != "start" else ""
-    weight = ' font-weight="bold"' if mark.bold else ""
+def _words(shape: Text) -> str:
+    anchor = f' text-anchor="{shape.anchor}"' if shape.anchor != "start" else ""
+    weight = ' font-weight="bold"' if shape.bold else ""
     return (
-        f'<text x="{_number(mark.x)}" y="{_number(mark.y)}" font-size="{_number(mark.size)}" '
-        f'fill="{mark.colour}"{anchor}{weight}{_faded(mark.opacity)} pointer-events="none">'
-        f"{escaped(mark.text)}</text>"
+        f'<text x="{_number(shape.x)}" y="{_number(shape.y)}" font-size="{_number(shape.size)}" '
+        f'fill="{shape.colour}"{anchor}{weight}{_faded(shape.opacity)} pointer-events="none">'
+        f"{escaped(shape.text)}</text>"
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ...language.messages import Value
-    from ..chart.shapes import Mark
+    from ..chart.shapes import Shape
 
 LARGEST = 16_000.0
 """Largest width and height that TeX can handle, in points."""
@@ -111,7 +111,7 @@ def _fallback() -> str:
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:
-    colours = list(dict.fromkeys(colour for mark in sheet.marks for colour in _colours(mark)))
+    colours = list(dict.fromkeys(colour for shape in sheet.shapes for colour in _colours(shape)))
     named = {colour: f"llmgraph{number}" for number, colour in enumerate(colours)}
     unit = sheet.scale
     yield (
@@ -123,66 +123,66 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     # The sheet is the bounding box, wherever the text of labels ends.
     frame = f"(0,0) rectangle ({_number(sheet.width)},{_number(sheet.height)})"
     yield rf"\useasboundingbox {frame};"
-    for mark in sheet.marks:
-        yield _command_of(mark, named, unit)
+    for shape in sheet.shapes:
+        yield _command_of(shape, named, unit)
     yield r"\end{tikzpicture}"
 
 
-def _colours(mark: Mark) -> tuple[str, ...]:
-    if isinstance(mark, Box):
-        return (mark.fill, mark.edge) if mark.edge else (mark.fill,)
-    return (mark.colour,)
+def _colours(shape: Shape) -> tuple[str, ...]:
+    if isinstance(shape, Box):
+        return (shape.fill, shape.edge) if shape.edge else (shape.fill,)
+    return (shape.colour,)
 
 
 @singledispatch
-def _command_of(mark: Mark, named: dict[str, str], unit: float) -> str:  # noqa: ARG001
-    raise TypeError(f"{mark!r} is not a mark")
+def _command_of(shape: Shape, named: dict[str, str], unit: float) -> str:  # noqa: ARG001
+    raise TypeError(f"{shape!r} is not a shape")
 
 
 @_command_of.register
-def _box(mark: Box, named: dict[str, str], unit: float) -> str:
-    options = [f"fill={named[mark.fill]}"]
-    if mark.edge:
-        options += [f"draw={named[mark.edge]}", f"line width={_number(mark.line * unit)}bp"]
-    if mark.radius:
-        options.append(f"rounded corners={_number(mark.radius * unit)}bp")
+def _box(shape: Box, named: dict[str, str], unit: float) -> str:
+    options = [f"fill={named[shape.fill]}"]
+    if shape.edge:
+        options += [f"draw={named[shape.edge]}", f"line width={_number(shape.line * unit)}bp"]
+    if shape.radius:
+        options.append(f"rounded corners={_number(shape.radius * unit)}bp")
     corners = _points(
-        [(mark.x, mark.y), (mark.x + mark.width, mark.y + mark.height)], " rectangle "
+        [(shape.x, shape.y), (shape.x + shape.width, shape.y + shape.height)], " rectangle "
     )
-    return rf"\path[{','.join(options)}{_faded(mark.opacity)}] {corners};"
+    return rf"\path[{','.join(options)}{_faded(shape.opacity)}] {corners};"
 
 
 @_command_of.register
-def _curve(mark: Curve, named: dict[str, str], unit: float) -> str:
-    options = [f"draw={named[mark.colour]}", f"line width={_number(mark.line * unit)}bp"]
-    if mark.dashes:
-        lengths = [_number(length * max(mark.line, 1.0) * unit) for length in mark.dashes]
+def _curve(shape: Curve, named: dict[str, str], unit: float) -> str:
+    options = [f"draw={named[shape.colour]}", f"line width={_number(shape.line * unit)}bp"]
+    if shape.dashes:
+        lengths = [_number(length * max(shape.line, 1.0) * unit) for length in shape.dashes]
         pattern = " ".join(
             f"{'off' if at % 2 else 'on'} {length}bp" for at, length in enumerate(lengths)
         )
         options.append(f"dash pattern={pattern}")
-    path = _points(mark.points[:1], "")
-    for at in range(1, len(mark.points), 3):
-        first, second, end = (_points([point], "") for point in mark.points[at : at + 3])
+    path = _points(shape.points[:1], "")
+    for at in range(1, len(shape.points), 3):
+        first, second, end = (_points([point], "") for point in shape.points[at : at + 3])
         path += f" .. controls {first} and {second} .. {end}"
-    return rf"\path[{','.join(options)}{_faded(mark.opacity)}] {path};"
+    return rf"\path[{','.join(options)}{_faded(shape.opacity)}] {path};"
 
 
 @_command_of.register
-def _head(mark: ArrowHead, named: dict[str, str], unit: float) -> str:  # noqa: ARG001
-    corners = _points(mark.points, " -- ")
-    return rf"\fill[{named[mark.colour]}{_faded(mark.opacity)}] {corners} -- cycle;"
+def _head(shape: ArrowHead, named: dict[str, str], unit: float) -> str:  # noqa: ARG001
+    corners = _points(shape.points, " -- ")
+    return rf"\fill[{named[shape.colour]}{_faded(shape.opacity)}] {corners} -- cycle;"
 
 
 @_command_of.register
-def _words(mark: Text, named: dict[str, str], unit: float) -> str:
-    anchor = {"middle": ",anchor=base", "end": ",anchor=base east"}.get(mark.anchor, "")
-    size, line = _number(mark.size * unit), _number(1.2 * mark.size * unit)
-    weight = r"\bfseries " if mark.bold else ""
-    options = f"text={named[mark.colour]}{anchor}{_faded(mark.opacity)}"
+def _words(shape: Text, named: dict[str, str], unit: float) -> str:
+    anchor = {"middle": ",anchor=base", "end": ",anchor=base east"}.get(shape.anchor, "")
+    size, line = _number(shape.size * unit), _number(1.2 * shape.size * unit)
+    weight = r"\bfseries " if shape.bold else ""
+    options = f"text={named[shape.colour]}{anchor}{_faded(shape.opacity)}"
     return (
-        rf"\node[{options}] at {_points([(mark.x, mark.y)], '')} "
-        rf"{{\fontsize{{{size}bp}}{{{line}bp}}\selectfont {weight}{escaped(mark.text)}}};"
+        rf"\node[{options}] at {_points([(shape.x, shape.y)], '')} "
+        rf"{{\fontsize{{{size}bp}}{{{line}bp}}\selectfont {weight}{escaped(shape.text)}}};"
     )
 
 

@@ -32,7 +32,7 @@ def chart_of(result, **options):
 
 
 def words(sheet):
-    return " ".join(mark.text for mark in sheet.marks if isinstance(mark, Text))
+    return " ".join(shape.text for shape in sheet.shapes if isinstance(shape, Text))
 
 
 def years_graph(count):
@@ -53,7 +53,7 @@ def test_own_relation_types_get_a_style():
         [("b", "replicates", "a")],
         relation_types=[own],
     )
-    curves = [mark for mark in chart_of(graph.select()).marks if isinstance(mark, Curve)]
+    curves = [shape for shape in chart_of(graph.select()).shapes if isinstance(shape, Curve)]
     assert {(curve.colour, curve.dashes) for curve in curves} == {("#455a8a", (6.0, 2.0, 2.0, 2.0))}
 
 
@@ -66,8 +66,8 @@ def test_an_own_relation_type_looks_the_same_whatever_others_are_drawn():
     alone = llmgraph.PaperGraph(papers, rows[1:2], relation_types=[kinds[1]])
 
     def looks(graph):
-        marks = chart_of(graph.select()).marks
-        return {(mark.colour, mark.dashes) for mark in marks if isinstance(mark, Curve)}
+        shapes = chart_of(graph.select()).shapes
+        return {(shape.colour, shape.dashes) for shape in shapes if isinstance(shape, Curve)}
 
     assert looks(alone) == {(kinds[1].light, kinds[1].dash)}
     assert looks(every) == {(kind.light, kind.dash) for kind in kinds}
@@ -82,13 +82,13 @@ def test_a_chosen_look_is_drawn():
     papers = [{"id": n, "title": n, "date": f"20{20 + at}"} for at, n in enumerate("ab")]
     graph = llmgraph.PaperGraph(papers, [("b", "echoes", "a")], relation_types=[kind])
     for theme, colour in (("light", "#123456"), ("dark", "#abcdef")):
-        marks = chart_of(graph.select(), theme=theme).marks
-        curves = {(mark.colour, mark.dashes) for mark in marks if isinstance(mark, Curve)}
+        shapes = chart_of(graph.select(), theme=theme).shapes
+        curves = {(shape.colour, shape.dashes) for shape in shapes if isinstance(shape, Curve)}
         assert curves == {(colour, (8.0, 3.0))}
 
 
 def relations_of(sheet):
-    return {mark.tooltip for mark in sheet.marks if isinstance(mark, Curve) and mark.tooltip}
+    return {shape.tooltip for shape in sheet.shapes if isinstance(shape, Curve) and shape.tooltip}
 
 
 THROUGH = "{} descends from {} through papers not shown"
@@ -107,8 +107,8 @@ def test_a_filter_shows_descent_through_what_it_hides():
     assert relations_of(drawn) == {THROUGH.format("C", "A"), "D extends C"}
     assert "descends through papers not shown (1)" in words(drawn)
     assert "through papers" not in words(chart_of(graph.select()))
-    dotted = next(m for m in drawn.marks if isinstance(m, Curve) and "through" in m.tooltip)
-    solid = next(m for m in drawn.marks if isinstance(m, Curve) and m.tooltip == "D extends C")
+    dotted = next(m for m in drawn.shapes if isinstance(m, Curve) and "through" in m.tooltip)
+    solid = next(m for m in drawn.shapes if isinstance(m, Curve) and m.tooltip == "D extends C")
     assert dotted.line < solid.line
     assert dotted.dashes == PASSAGE_STYLE.dashes
     # only chains of what is drawn count: c uses b
@@ -145,16 +145,18 @@ def test_highlight_fades_all_but_the_paper_and_its_ancestors():
         [{"id": x, "title": f"Title {x}", "date": f"20{20 + n}"} for n, x in enumerate("abcd")],
         [("b", "extends", "a"), ("c", "extends", "a"), ("d", "extends", "c")],
     )
-    marks = chart_of(graph.select(), highlight="c").marks
-    labels = {m.text: m for m in marks if isinstance(m, Text) and m.text.startswith("Title")}
-    assert {text: mark.opacity < 1 for text, mark in labels.items()} == {
+    shapes = chart_of(graph.select(), highlight="c").shapes
+    labels = {m.text: m for m in shapes if isinstance(m, Text) and m.text.startswith("Title")}
+    assert {text: shape.opacity < 1 for text, shape in labels.items()} == {
         "Title a": False,
         "Title b": True,
         "Title c": False,
         "Title d": True,
     }
-    assert [text for text, mark in labels.items() if mark.bold] == ["Title c"]
-    curves = {mark.tooltip: mark for mark in marks if isinstance(mark, Curve) and mark.tooltip}
+    assert [text for text, shape in labels.items() if shape.bold] == ["Title c"]
+    curves = {
+        shape.tooltip: shape for shape in shapes if isinstance(shape, Curve) and shape.tooltip
+    }
     highlighted, faded = curves["Title c extends Title a"], curves["Title d extends Title c"]
     assert highlighted.opacity > 3 * faded.opacity
     assert highlighted.line > faded.line
@@ -162,8 +164,8 @@ def test_highlight_fades_all_but_the_paper_and_its_ancestors():
 
 def lit_of(sheet):
     """Papers and relations that are not faded."""
-    boxes = [mark for mark in sheet.marks if isinstance(mark, Box) and mark.tooltip]
-    curves = [mark for mark in sheet.marks if isinstance(mark, Curve) and mark.tooltip]
+    boxes = [shape for shape in sheet.shapes if isinstance(shape, Box) and shape.tooltip]
+    curves = [shape for shape in sheet.shapes if isinstance(shape, Curve) and shape.tooltip]
     strong = max(curve.opacity for curve in curves)
     return (
         {box.tooltip.partition(" (")[0] for box in boxes if box.opacity == 1},
@@ -236,8 +238,8 @@ def test_highlight_leaves_out_what_is_on_no_chain_that_counts(first, second, sid
 
 def test_papers_asked_about_are_bold():
     answer = GRAPH.ancestors("Alpaca", depth=1)
-    marks = chart(subject_of(answer, focus=("alpaca",))).marks
-    bold = [mark.text for mark in marks if isinstance(mark, Text) and mark.bold]
+    shapes = chart(subject_of(answer, focus=("alpaca",))).shapes
+    bold = [shape.text for shape in shapes if isinstance(shape, Text) and shape.bold]
     assert "Alpaca" in bold
     assert "LLaMA" not in bold
 
@@ -268,36 +270,36 @@ def test_unknown_highlight_is_not_found():
 def edges_of(sheet):
     """Right and lower edge of all that is drawn, and the left and upper one, but for the ground."""
     across, down = [], []
-    for mark in sheet.marks[1:]:
-        if isinstance(mark, Text):
-            wide = text_width(mark.text, mark.size, bold=mark.bold)
-            left = mark.x - {"start": 0, "middle": wide / 2}[mark.anchor]
+    for shape in sheet.shapes[1:]:
+        if isinstance(shape, Text):
+            wide = text_width(shape.text, shape.size, bold=shape.bold)
+            left = shape.x - {"start": 0, "middle": wide / 2}[shape.anchor]
             across += [left, left + wide]
-            down += [mark.y - mark.size, mark.y + 0.3 * mark.size]
-        elif isinstance(mark, Box):
-            across += [mark.x, mark.x + mark.width]
-            down += [mark.y, mark.y + mark.height]
+            down += [shape.y - shape.size, shape.y + 0.3 * shape.size]
+        elif isinstance(shape, Box):
+            across += [shape.x, shape.x + shape.width]
+            down += [shape.y, shape.y + shape.height]
         else:
-            across += [x for x, _ in mark.points]
-            down += [y for _, y in mark.points]
+            across += [x for x, _ in shape.points]
+            down += [y for _, y in shape.points]
     return min(across), max(across), min(down), max(down)
 
 
 @pytest.mark.parametrize("lanes", [False, True])
 @pytest.mark.parametrize(
-    ("name", "size", "least"), [("Transformer", "slide", 10), ("GPT-2", "a4", 7), ("DPO", "a3", 7)]
+    ("name", "size", "min_text"), [("Transformer", "slide", 10), ("GPT-2", "a4", 7), ("DPO", "a3", 7)]
 )
-def test_a_page_is_filled_with_as_many_papers_as_can_be_read(name, size, least, lanes):
+def test_a_page_is_filled_with_as_many_papers_as_can_be_read(name, size, min_text, lanes):
     answer = GRAPH.ancestors(name) if name == "DPO" else GRAPH.descendants(name)
     sheet = chart_of(answer, size=size, lanes=lanes)
     page = {"slide": (13.333, 7.5), "a4": A4, "a3": A3}[size]
     assert sorted(sheet.inches) == pytest.approx(sorted(page), abs=0.001)
-    assert sheet.smallest_text >= least - 1e-9
+    assert sheet.smallest_text >= min_text - 1e-9
     left, right, top, bottom = edges_of(sheet)
     assert min(left, top) * sheet.scale >= 72 * 0.15
     assert (sheet.width - right) * sheet.scale >= 72 * 0.15
     assert (sheet.height - bottom) * sheet.scale >= 72 * 0.15
-    shown = len([m for m in sheet.marks if isinstance(m, Box) and m.tooltip])
+    shown = len([m for m in sheet.shapes if isinstance(m, Box) and m.tooltip])
     total = len(answer.shown_ids())
     assert shown >= 12
     verb = "is" if total - shown == 1 else "are"
@@ -331,14 +333,14 @@ def test_where_the_height_is_scarce_a_year_takes_more_columns():
     papers = [{"id": f"p{n}", "title": f"Paper {n}", "date": "1995"} for n in range(60)]
     rows = [(f"p{n}", "extends", f"p{n // 7}") for n in range(1, 60)]
     sheet = chart_of(llmgraph.PaperGraph(papers, rows).select(), size="slide")
-    boxes = [m for m in sheet.marks if isinstance(m, Box) and m.tooltip]
+    boxes = [m for m in sheet.shapes if isinstance(m, Box) and m.tooltip]
     assert len(boxes) == sheet.papers >= 36
     assert len({round(box.x + box.width / 2) for box in boxes}) >= 4
 
 
 def test_a_page_holds_no_more_than_the_limit_and_a_few_papers_are_large():
     sheet = chart_of(GRAPH.descendants("Transformer"), size="slide", limit=3)
-    assert len([m for m in sheet.marks if isinstance(m, Box) and m.tooltip]) == 3
+    assert len([m for m in sheet.shapes if isinstance(m, Box) and m.tooltip]) == 3
     assert sheet.smallest_text == pytest.approx(16)
     assert sheet.inches == pytest.approx((13.333, 7.5))
     assert chart_of(llmgraph.PaperGraph([]).select(), size="slide").inches == pytest.approx(
@@ -348,7 +350,7 @@ def test_a_page_holds_no_more_than_the_limit_and_a_few_papers_are_large():
 
 def test_a_topic_keeps_its_colour_from_chart_to_chart():
     def colours(sheet):
-        return {m.tooltip: m.fill for m in sheet.marks if isinstance(m, Box) and m.tooltip}
+        return {m.tooltip: m.fill for m in sheet.shapes if isinstance(m, Box) and m.tooltip}
 
     small = colours(chart_of(GRAPH.ancestors("Alpaca", depth=1)))
     large = colours(chart_of(GRAPH.ancestors("LLaVA")))
@@ -366,9 +368,9 @@ def test_on_a_slide_sparse_years_share_columns_before_papers_are_left_out():
     answer = llmgraph.PaperGraph(papers, rows).select()
     sheet = chart_of(answer, size="slide")
     assert sheet.papers == 14
-    heads = [text.text for text in sheet.marks if isinstance(text, Text) and "–" in text.text]
+    heads = [text.text for text in sheet.shapes if isinstance(text, Text) and "–" in text.text]
     assert heads[:2] == ["1950–1955", "1960–1965"]
     assert sheet.smallest_text >= 10 - 1e-9
     # Where they fit, every year has a band of its own.
     few = chart_of(answer, size="slide", limit=4)
-    assert not [text for text in few.marks if isinstance(text, Text) and "–" in text.text]
+    assert not [text for text in few.shapes if isinstance(text, Text) and "–" in text.text]

@@ -31,7 +31,7 @@ def chart_of(result, **options):
 
 
 def words(sheet):
-    return " ".join(mark.text for mark in sheet.marks if isinstance(mark, Text))
+    return " ".join(shape.text for shape in sheet.shapes if isinstance(shape, Text))
 
 
 def chart_of_groups(graph, own, **options):
@@ -53,7 +53,7 @@ def test_groups_may_stand_for_topics():
     sheet = chart_of_groups(graph, own, lanes=False)
     assert {"First", "Second"} <= set(words(sheet).split())
     assert "T" not in words(sheet).split()
-    fills = {m.tooltip: m.fill for m in sheet.marks if isinstance(m, Box) and m.tooltip}
+    fills = {m.tooltip: m.fill for m in sheet.shapes if isinstance(m, Box) and m.tooltip}
     assert fills["a (2020)"] == fills["b (2020)"] != fills["c (2020)"]
 
 
@@ -93,7 +93,7 @@ def test_every_relation_is_counted_and_only_descent_has_a_head(drawing):
 def test_every_topic_that_is_drawn_has_its_colours(drawing):
     items = topic_items(drawing())
     assert [name for name, _ in items] == ["Evaluation", "Other"]
-    assert [type(mark) for mark in items[0][1]] == [Box, Box]
+    assert [type(shape) for shape in items[0][1]] == [Box, Box]
     assert topic_items(drawing(lang="zh"))[0][0] == "评测"
     none = llmgraph.PaperGraph([{"id": "a", "title": "A"}])
     assert topic_items(samples_of(none)) == []
@@ -103,14 +103,14 @@ def test_a_legend_breaks_where_the_sheet_ends(drawing):
     one = drawing()
     items = relation_items(one)
     end = put_legend(one, items, 10.0)
-    names = [mark for mark in one.marks if isinstance(mark, Text)]
-    assert [mark.text for mark in names] == ["extends (2)", "compares with (1)"]
+    names = [shape for shape in one.shapes if isinstance(shape, Text)]
+    assert [shape.text for shape in names] == ["extends (2)", "compares with (1)"]
     assert names[0].y == names[1].y
     assert names[0].x < names[1].x
     narrow = drawing()
     narrow.width = 200.0
     assert put_legend(narrow, items, 10.0) == end + 22
-    upper, lower = (mark for mark in narrow.marks if isinstance(mark, Text))
+    upper, lower = (shape for shape in narrow.shapes if isinstance(shape, Text))
     assert (upper.x, lower.y - upper.y) == (lower.x, 22)
     # without anything to explain it takes no room
     assert put_legend(drawing(), [], 10.0) == 10.0
@@ -122,6 +122,6 @@ def test_a_caption_says_what_is_there_and_then_what_the_drawing_adds(drawing):
     assert len(told) == 3
     assert told[-1] == "One note."
     assert put_caption(one, 50.0) > 50.0
-    assert all(mark.x + text_width(mark.text, mark.size) <= one.width for mark in one.marks)
+    assert all(shape.x + text_width(shape.text, shape.size) <= one.width for shape in one.shapes)
     empty = samples_of(llmgraph.PaperGraph([]))
     assert len(sentences(empty)) == 2

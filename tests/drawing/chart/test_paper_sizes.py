@@ -24,7 +24,7 @@ def chart_of(result, **options):
 
 
 def words(sheet):
-    return " ".join(mark.text for mark in sheet.marks if isinstance(mark, Text))
+    return " ".join(shape.text for shape in sheet.shapes if isinstance(shape, Text))
 
 
 @pytest.mark.parametrize("lanes", [False, True])
@@ -35,7 +35,7 @@ def test_text_is_readable_on_the_page_that_is_chosen(name, lanes):
     assert 7 <= sheet.smallest_text <= 10
     page = A2 if name == "Transformer" else A3
     assert (width < page[0] and height < page[1]) or (width < page[1] and height < page[0])
-    sizes = [mark.size for mark in sheet.marks if isinstance(mark, Text) and mark.text]
+    sizes = [shape.size for shape in sheet.shapes if isinstance(shape, Text) and shape.text]
     assert min(sizes) >= TEXT
 
 

@@ -21,7 +21,7 @@ LOOK = Curve((), "#123456", STROKE, (4.0, 2.0), 0.5, "told")
 
 
 @pytest.mark.parametrize(
-    ("mark", "there"),
+    ("shape", "there"),
     [
         (Box(1, 2, 30, 40, "#fff"), Box(11, -3, 30, 40, "#fff")),
         (Text(1, 2, "x", "#000"), Text(11, -3, "x", "#000")),
@@ -29,8 +29,8 @@ LOOK = Curve((), "#123456", STROKE, (4.0, 2.0), 0.5, "told")
         (ArrowHead(((0, 0), (1, 2)), "#000"), ArrowHead(((10, -5), (11, -3)), "#000")),
     ],
 )
-def test_a_mark_moves_without_changing(mark, there):
-    assert moved(mark, 10, -5) == there
+def test_a_mark_moves_without_changing(shape, there):
+    assert moved(shape, 10, -5) == there
 
 
 def test_without_a_head_a_relation_is_its_route():

@@ -25,24 +25,24 @@ def chart_of(result, **options):
 
 
 def words(sheet):
-    return " ".join(mark.text for mark in sheet.marks if isinstance(mark, Text))
+    return " ".join(shape.text for shape in sheet.shapes if isinstance(shape, Text))
 
 
 def edges_of(sheet):
     """Right and lower edge of all that is drawn, and the left and upper one, but for the ground."""
     across, down = [], []
-    for mark in sheet.marks[1:]:
-        if isinstance(mark, Text):
-            wide = text_width(mark.text, mark.size, bold=mark.bold)
-            left = mark.x - {"start": 0, "middle": wide / 2}[mark.anchor]
+    for shape in sheet.shapes[1:]:
+        if isinstance(shape, Text):
+            wide = text_width(shape.text, shape.size, bold=shape.bold)
+            left = shape.x - {"start": 0, "middle": wide / 2}[shape.anchor]
             across += [left, left + wide]
-            down += [mark.y - mark.size, mark.y + 0.3 * mark.size]
-        elif isinstance(mark, Box):
-            across += [mark.x, mark.x + mark.width]
-            down += [mark.y, mark.y + mark.height]
+            down += [shape.y - shape.size, shape.y + 0.3 * shape.size]
+        elif isinstance(shape, Box):
+            across += [shape.x, shape.x + shape.width]
+            down += [shape.y, shape.y + shape.height]
         else:
-            across += [x for x, _ in mark.points]
-            down += [y for _, y in mark.points]
+            across += [x for x, _ in shape.points]
+            down += [y for _, y in shape.points]
     return min(across), max(across), min(down), max(down)
 
 
@@ -52,22 +52,22 @@ LONG = "强化学习与人类反馈以及奖励模型对齐方法的系统综述
 @pytest.mark.parametrize("lanes", [False, True])
 def test_everything_lies_on_the_sheet_and_no_label_leaves_its_box(lanes):
     sheet = chart_of(GRAPH.descendants("Transformer"), lanes=lanes, highlight="LLaVA")
-    boxes = [mark for mark in sheet.marks if isinstance(mark, Box) and mark.tooltip]
-    for mark in sheet.marks:
-        if isinstance(mark, Text):
-            wide = text_width(mark.text, mark.size, bold=mark.bold)
-            left = mark.x - {"start": 0, "middle": wide / 2}[mark.anchor]
+    boxes = [shape for shape in sheet.shapes if isinstance(shape, Box) and shape.tooltip]
+    for shape in sheet.shapes:
+        if isinstance(shape, Text):
+            wide = text_width(shape.text, shape.size, bold=shape.bold)
+            left = shape.x - {"start": 0, "middle": wide / 2}[shape.anchor]
             assert left >= 0
             assert left + wide <= sheet.width + 0.1
-            if mark.size == TEXT and mark.anchor == "middle":
+            if shape.size == TEXT and shape.anchor == "middle":
                 assert any(
                     box.x < left
                     and left + wide < box.x + box.width
-                    and box.y < mark.y < box.y + box.height
+                    and box.y < shape.y < box.y + box.height
                     for box in boxes
-                ), mark.text
-        elif isinstance(mark, Curve):
-            across, down = np.array(mark.points).T
+                ), shape.text
+        elif isinstance(shape, Curve):
+            across, down = np.array(shape.points).T
             assert across.min() >= 0
             assert across.max() <= sheet.width
             assert down.min() >= 0
@@ -113,14 +113,14 @@ def test_long_topics_stay_in_their_place(topic, lanes):
     _, right, _, _ = edges_of(sheet)
     assert right <= sheet.width
     if lanes:
-        bars = [m for m in sheet.marks if isinstance(m, Box) and m.width == 5 and not m.edge]
+        bars = [m for m in sheet.shapes if isinstance(m, Box) and m.width == 5 and not m.edge]
         starts = {bar.x + 12 for bar in bars}
-        titles = [m for m in sheet.marks if isinstance(m, Text) and m.x in starts and m.bold]
-        first = min(m.x for m in sheet.marks if isinstance(m, Box) and m.tooltip)
-        for mark in titles[1:] if titles[0].size > 20 else titles:
-            assert mark.x + text_width(mark.text, mark.size, bold=True) <= first
-            bar = next(b for b in bars if b.y <= mark.y <= b.y + b.height)
-            assert mark.y - 0.8 * mark.size >= bar.y - 2
+        titles = [m for m in sheet.shapes if isinstance(m, Text) and m.x in starts and m.bold]
+        first = min(m.x for m in sheet.shapes if isinstance(m, Box) and m.tooltip)
+        for shape in titles[1:] if titles[0].size > 20 else titles:
+            assert shape.x + text_width(shape.text, shape.size, bold=True) <= first
+            bar = next(b for b in bars if b.y <= shape.y <= b.y + b.height)
+            assert shape.y - 0.8 * shape.size >= bar.y - 2
 
 
 def test_a_topic_of_ordinary_length_is_told_in_full():
@@ -140,7 +140,7 @@ def test_papers_without_a_date_stand_in_a_marked_column():
         [("b", "extends", "a"), ("c", "extends", "b")],
     )
     sheet = chart_of(graph.select())
-    across = {m.text: m.x for m in sheet.marks if isinstance(m, Text) and m.anchor == "middle"}
+    across = {m.text: m.x for m in sheet.shapes if isinstance(m, Text) and m.anchor == "middle"}
     assert abs(across["undated"] - across["Without"]) < 10
     assert across["2020"] < across["undated"] < across["2021"]
     assert "Papers without a date are placed beside related ones." in words(sheet)

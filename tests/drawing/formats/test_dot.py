@@ -12,7 +12,7 @@ import pytest
 
 import llmgraph
 from llmgraph.drawing.formats.dot import LABELLED, dot
-from llmgraph.drawing.formats.flowchart import outline
+from llmgraph.drawing.formats.flowchart import flowchart
 from llmgraph.language.messages import Sentences
 from llmgraph.language.wording import clean
 
@@ -33,7 +33,7 @@ TOKENS = re.compile(r'\s+|"(?:[^"\\]|\\.)*"|[\w.#]+|->|[][{}=,;]')
 
 def drawn(result, title=None, *, relations=None, **options):
     heading = result.heading() if title is None else title
-    return dot(outline(replace(result.subject(heading), **options), relations))
+    return dot(flowchart(replace(result.subject(heading), **options), relations))
 
 
 def hostile():

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 import llmgraph
-from llmgraph.drawing.formats.flowchart import Link, Node, link_styles, outline
+from llmgraph.drawing.formats.flowchart import Link, Node, flowchart, link_styles
 from llmgraph.drawing.style import PASSAGE_STYLE
 
 
 def outlined(result, relations=None, **options):
-    return outline(replace(result.subject(), **options), relations)
+    return flowchart(replace(result.subject(), **options), relations)
 
 
 def ends(drawn):

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 import llmgraph
-from llmgraph.drawing.formats.flowchart import outline
+from llmgraph.drawing.formats.flowchart import flowchart
 from llmgraph.drawing.formats.mermaid import (
     EDGE_LIMIT,
     GROUNDS,
@@ -51,7 +51,7 @@ PLAIN_LINE = re.compile(
 
 def drawn(result, title=None, *, limit=None, relations=None, **options):
     heading = result.heading() if title is None else title
-    return mermaid(outline(replace(result.subject(heading), **options), relations), limit=limit)
+    return mermaid(flowchart(replace(result.subject(heading), **options), relations), limit=limit)
 
 
 def decoded(text):
@@ -245,10 +245,10 @@ def test_descent_through_papers_not_shown_is_dotted():
     assert "linkStyle 0 stroke:#" in text
     # the limit hides papers too: those asked about and with the most descendants stay
     drawing = Subject(graph.tables, "abcd", [0, 1, 2], "", descent(graph.tables), focus=("a", "d"))
-    few = outline(drawing).best(2)
+    few = flowchart(drawing).best(2)
     assert [(one.older, one.newer, one.relation) for one in few.links] == [(0, 1, "")]
     # and where no side step counts, there is no such descent
-    line = outline(replace(drawing, descent=descent(graph.tables, side_steps=0))).best(2)
+    line = flowchart(replace(drawing, descent=descent(graph.tables, side_steps=0))).best(2)
     assert line.links == ()
     assert all(PLAIN_LINE.fullmatch(line) for line in text.splitlines()[4:])
 

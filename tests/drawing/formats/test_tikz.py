@@ -37,7 +37,7 @@ BEYOND = "思维链 Čapek, Erdős, Łukasz, naïve Ångström ß æ œ ø – �
 
 def sheet(*texts):
     words = [Text(10.0, 20.0 * at, text, INK) for at, text in enumerate(texts, start=1)]
-    marks = (
+    shapes = (
         Box(0.0, 0.0, 900.0, 40.0 * len(texts) + 40, "#ffffff"),
         Box(5.0, 5.0, 40.0, 20.0, "#f4f4f2", INK, 1.0, 4.0, 0.5, "about"),
         Curve(
@@ -47,7 +47,7 @@ def sheet(*texts):
         *words,
         Text(10.0, 9.0, "bold", INK, 16.0, "middle", bold=True, opacity=0.5),
     )
-    return Sheet(900.0, 40.0 * len(texts) + 40, marks, "title", "", THEMES["light"], scale=0.7)
+    return Sheet(900.0, 40.0 * len(texts) + 40, shapes, "title", "", THEMES["light"], scale=0.7)
 
 
 def compiled(folder, engine, source):
