@@ -479,15 +479,16 @@ def _explain(
 def _against(whole: Descent, newer: int, older: int) -> Message | None:
     """Name the direct relations without descent, which speak against a plain reading."""
     tables = whole.tables
-    rows = (
-        tables.relation(row)
+    direct = [
+        (int(tables.codes[row]), int(tables.sources[row]) != newer, row)
         for row in tables.rows_among(tables.ids_of((newer, older)))
         if whole.kept[row] and tables.sources[row] != tables.targets[row]
-    )
+    ]
+    rows = [tables.relation(row) for *_, row in sorted(direct)]
     silent = [row for row in rows if not tables.vocabulary[row.relation].carries_descent]
-    if not silent:
-        return None
-    return Message("answer.against", {"rows": tuple(map(tables.said, silent))})
+    # Rows that differ in their evidence read the same.
+    told = tuple(dict.fromkeys(map(tables.said, silent)))
+    return Message("answer.against", {"rows": told}) if told else None
 
 
 def _which(whole: Descent, total: int | None) -> Message:

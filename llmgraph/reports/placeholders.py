@@ -104,7 +104,7 @@ def placeholders_in(text: str) -> list[Placeholder]:
     Examples
     --------
     >>> [one] = placeholders_in("# R\n<!-- llmgraph: list as table -->\nold\n<!-- /llmgraph -->\n")
-    >>> one.order, one.line, one.first, one.last
+    >>> one.request, one.line, one.first, one.last
     ('list as table', 2, 2, 3)
     """
     lines = lines_of(text)

@@ -122,7 +122,7 @@ def wrapped(
     'Deep RL from\nHuman Preferences'
     >>> wrapped("FlashAttention-2 and text-davinci-003", 40, 8)
     'FlashAttention-2\nand text-\ndavinci-\n003'
-    >>> wrapped("Donaudampfschiff", 50, 8, most=2, within=True)
+    >>> wrapped("Donaudampfschiff", 50, 8, max_lines=2, within=True)
     'Donauda\nmpfschiff'
     >>> wrapped("4.\N{NO-BREAK SPACE}InstructGPT", 30, 8)
     '4.\xa0InstructGPT'

@@ -36,7 +36,7 @@ def dot(flowchart: Flowchart) -> str:
     --------
     >>> import llmgraph
     >>> from llmgraph.model.descent import descent
-    >>> from llmgraph.drawing.formats.flowchart import outline
+    >>> from llmgraph.drawing.formats.flowchart import flowchart
     >>> from llmgraph.drawing.subject import Subject
     >>> graph = llmgraph.PaperGraph(
     ...     [{"id": "a", "title": 'Old "idea"'}, {"id": "b", "title": "B\\"}],

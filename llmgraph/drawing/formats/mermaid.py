@@ -54,7 +54,7 @@ def mermaid(flowchart: Flowchart, *, limit: int | None = None) -> str:
     --------
     >>> import llmgraph
     >>> from llmgraph.model.descent import descent
-    >>> from llmgraph.drawing.formats.flowchart import outline
+    >>> from llmgraph.drawing.formats.flowchart import flowchart
     >>> from llmgraph.drawing.subject import Subject
     >>> graph = llmgraph.PaperGraph(
     ...     [{"id": "a", "title": "Old \"idea\""}, {"id": "b", "title": "B"}],

@@ -287,7 +287,8 @@ def edges_of(sheet):
 
 @pytest.mark.parametrize("lanes", [False, True])
 @pytest.mark.parametrize(
-    ("name", "size", "min_text"), [("Transformer", "slide", 10), ("GPT-2", "a4", 7), ("DPO", "a3", 7)]
+    ("name", "size", "min_text"),
+    [("Transformer", "slide", 10), ("GPT-2", "a4", 7), ("DPO", "a3", 7)],
 )
 def test_a_page_is_filled_with_as_many_papers_as_can_be_read(name, size, min_text, lanes):
     answer = GRAPH.ancestors(name) if name == "DPO" else GRAPH.descendants(name)
