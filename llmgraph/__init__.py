@@ -27,7 +27,7 @@ from .queries.communities import Communities, Community
 from .queries.keystones import Cut, Keystones
 from .queries.lineage import Lineage
 from .queries.main_path import MainPath
-from .queries.paths import PathSet
+from .queries.paths import PathSet, Verdict
 from .queries.ranking import RankColumn, Ranking
 from .queries.reading_path import ReadingPath, ReadingStep
 from .queries.reduction import Reduction
@@ -74,6 +74,7 @@ __all__ = [
     "Step",
     "TableError",
     "Traversals",
+    "Verdict",
     "WeightedStep",
     "__version__",
     "check_csv",

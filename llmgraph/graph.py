@@ -336,6 +336,7 @@ class PaperGraph(Immutable):
     select = _asked(_selection.select)
     roots = _asked(_selection.roots)
     leaves = _asked(_selection.leaves)
+    descends = _asked(_paths.descends)
     paths = _asked(_paths.paths)
     longest_chain = _asked(_paths.longest_chain)
     main_path = _asked(_main_path.main_path)

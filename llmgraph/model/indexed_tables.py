@@ -9,7 +9,7 @@ import numpy as np
 
 from ..engine import DescentIndex, Unrolled, compile_index, unroll
 from ..errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
-from ..language.messages import Message, Words, sentences, word
+from ..language.messages import LANGUAGES, Message, Words, sentences, word
 from ..language.wording import separated
 from .checks import require_graph
 from .dates import UNDATED, Span, months_of, read_date
@@ -260,14 +260,18 @@ class IndexedTables(Immutable):
         """Return the record of a relation, by row number."""
         return self.relations.relation(row)
 
-    def sentence(self, relation: Relation, lang: Language = "en") -> str:
-        """Write a relation as a sentence."""
-        ends = self.paper(relation.source).name, self.paper(relation.target).name
-        return self.vocabulary[relation.relation].sentence(*ends, lang)
+    def sentence(self, relation: Relation, lang: Language = "en", *, dated: bool = False) -> str:
+        """Write a relation as a sentence, with or without the dates of its papers."""
+        source, target = (
+            self.label(one) if dated else self.paper(one).name
+            for one in (relation.source, relation.target)
+        )
+        return self.vocabulary[relation.relation].sentence(source, target, lang)
 
-    def said(self, relation: Relation) -> Words:
+    def said(self, relation: Relation, *, dated: bool = False) -> Words:
         """Write a relation as a sentence in both languages."""
-        return Words(self.sentence(relation), self.sentence(relation, "zh"))
+        english, chinese = (self.sentence(relation, lang, dated=dated) for lang in LANGUAGES)
+        return Words(english, chinese)
 
     def clause(
         self, relation: Relation, lang: Language, *, seen_from: str, subject: str, other: str

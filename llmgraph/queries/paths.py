@@ -254,6 +254,81 @@ alternative to Transformer, and that carries no descent.
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether one paper descends from another, with the chains and the evidence.
+
+    True or false in a condition; printing it writes the answer.
+
+    Parameters
+    ----------
+    holds : bool
+        Whether a valid chain leads from the second paper to the first.
+    paths : PathSet
+        The chains that say so or, if it does not hold, what connects the papers instead.
+    """
+
+    holds: bool
+    paths: PathSet
+
+    def __bool__(self) -> bool:
+        return self.holds
+
+    def __str__(self) -> str:
+        return str(self.paths)
+
+    @property
+    def explanation(self) -> str:
+        """The verdict in English sentences."""
+        return self.paths.explanation
+
+    @property
+    def chains(self) -> tuple[Chain, ...]:
+        """The chains by which the first paper descends from the second; empty if it does not."""
+        return self.paths.chains if self.holds else ()
+
+
+def descends(
+    tables: IndexedTables,
+    a: str,
+    b: str,
+    *,
+    relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
+    cycles: Cycles = "condense",
+) -> Verdict:
+    """Decide whether one paper descends from another.
+
+    Parameters
+    ----------
+    a, b : str
+        The papers, by any of their names; the question is whether `a` descends from `b`.
+    relations, side_steps, cycles : optional
+        As for `paths`.
+
+    Returns
+    -------
+    Verdict
+        True or false in a condition; false also if `b` descends from `a` instead.
+
+    Raises
+    ------
+    PaperNotFoundError, AmbiguousNameError, ArgumentError
+        As for `paths`.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.load()
+    >>> bool(graph.descends("LLaVA", "CLIP")), bool(graph.descends("CLIP", "LLaVA"))
+    (True, False)
+    >>> print(graph.descends("CLIP", "LLaVA").explanation.partition(".")[0])
+    No: it is the other way round
+    """
+    found = paths(tables, a, b, relations=relations, side_steps=side_steps, cycles=cycles)
+    return Verdict(bool(found.chains) and not found.is_reversed, found)
+
+
 def _wider(whole: Descent, newer: int, older: int) -> Chain | None:
     """Find the best invalid chain between two papers, if any."""
     for ways in (StepCosts(whole), StepCosts(whole, all_inherited=True)):
@@ -501,12 +576,12 @@ def _which(whole: Descent, total: int | None) -> Message:
 def _between(whole: Descent, gap: tuple[Relation, ...]) -> Message:
     """Describe the connection between two papers without a chain."""
     tables = whole.tables
-    rows = tuple(map(tables.said, gap))
-    if not rows:
+    if not gap:
         others_left = whole.left_out and len(whole.late.row)
         return Message("answer.no_other" if others_left else "answer.no_relation")
     if len(gap) == 1 and not tables.vocabulary[gap[0].relation].carries_descent:
-        return Message("answer.barren", {"row": rows[0]})
+        return Message("answer.barren", {"row": tables.said(gap[0])})
+    rows = tuple(tables.said(row, dated=True) for row in gap)
     return Message("answer.between", {"rows": rows})
 
 

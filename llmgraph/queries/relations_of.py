@@ -14,7 +14,7 @@ from ..results.base import Result, evidence_row, paper_row
 from ..results.document import Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..language.messages import Language, Sayable, Value
     from ..model.indexed_tables import IndexedTables
@@ -50,6 +50,10 @@ class RelationSet(Result):
     def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` to display."""
         return ("reads", "date", "basis", "where", "note", "confidence")
+
+    def column_titles(self) -> Mapping[str, Message]:
+        """Head the date, which is that of the other paper."""
+        return {"date": Message("column.other_date")}
 
     def _repr_body(self) -> str:
         return f"{self.origin!r}: {counted(len(self.relations), 'relation')}"
@@ -122,12 +126,10 @@ class RelationSet(Result):
         return Prose((), tuple((self._point(row, lang), ()) for row in self.relations))
 
     def _point(self, row: Relation, lang: Language) -> str:
-        date = paper_row(self.tables, self._other(row))["date"] or Message("prose.undated")
-        dated = {"told": self.tables.sentence(row, lang), "date": date}
-        told, evidence = Message("prose.dated", dated), row.grounds.text(lang)
-        if evidence:
-            told = Message("prose.evidenced", {"told": told, "evidence": evidence})
-        return told.text(lang)
+        told, evidence = self.tables.sentence(row, lang, dated=True), row.grounds.text(lang)
+        if not evidence:
+            return told
+        return Message("prose.evidenced", {"told": told, "evidence": evidence}).text(lang)
 
     def _other(self, row: Relation) -> str:
         return row.target if row.source == self.origin else row.source

@@ -141,7 +141,7 @@ def test_show_tells_what_is_known_with_the_evidence():
     output = run("show", "chinchilla").output
     assert "Title: Training Compute-Optimal Large Language Models" in output
     assert "arXiv: 2203.15556" in output
-    assert "Chinchilla corrects Kaplan scaling laws" in output
+    assert "Chinchilla (2022-03) corrects Kaplan scaling laws (2020-01)" in output
     assert "002 §2.1.2" in output
 
 

@@ -292,7 +292,7 @@ def test_rows_in_chinese():
         ),
         (
             FIELD.longest_chain("Mamba"),
-            ["始于 Mamba (2023-12) 的最长的链共 1 步，非旁支步，终于 Jamba (2024-03)。"],
+            ["始于 Mamba (2023-12) 的最长的链共 1 步，非旁支步，止于 Jamba (2024-03)。"],
         ),
         (
             FIELD.common_ancestors("LoRA", "Kaplan scaling laws"),

@@ -379,8 +379,9 @@ def test_no_chain_but_an_alternative(mixed):
 def test_no_chain_but_a_way_round(mixed):
     found = mixed.paths("critic", "tool")
     assert found.explanation == (
-        "No chain of descent joins CRITIC (2021-06) and TOOL (2020-01). What stands between: "
-        "CRITIC disputes BASE; STUDY extends BASE; TOOL enables STUDY."
+        "No chain of descent joins CRITIC (2021-06) and TOOL (2020-01). What connects them: "
+        "CRITIC (2021-06) disputes BASE (2019-01); STUDY (2021-01) extends BASE (2019-01); "
+        "TOOL (2020-01) enables STUDY (2021-01)."
     )
     assert found.shown_ids() == ("critic", "base", "study", "tool")
     assert sorted(found.to_networkx().edges()) == [
@@ -409,7 +410,7 @@ def test_relations_filter(mixed, strict):
     found = mixed.paths("tool", "study", relations=strict)
     assert found.explanation == (
         "No chain of descent of extends, uses joins STUDY (2021-01) and TOOL (2020-01). "
-        "What stands between: TOOL enables STUDY."
+        "What connects them: TOOL (2020-01) enables STUDY (2021-01)."
     )
 
 
@@ -649,3 +650,13 @@ def test_the_longest_chain_is_as_long_as_the_last_generation(pairs):
     assert int(said[1]) == last
     for step in found.chains[0].steps:
         assert {(one.source, one.target) for one in step.relations} == {(step.newer, step.older)}
+
+
+def test_a_verdict_is_true_one_way_only(chain):
+    yes, no = chain.descends("c", "a"), chain.descends("a", "c")
+    assert (bool(yes), bool(no)) == (True, False)
+    assert [one.ids for one in yes.chains] == [("c", "b", "a")]
+    assert (no.chains, no.paths.is_reversed) == ((), True)
+    assert str(yes) == str(chain.paths("c", "a"))
+    assert no.explanation == "No: it is the other way round. " + yes.explanation
+    assert not chain.descends("c", "a", side_steps=0)

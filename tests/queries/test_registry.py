@@ -22,7 +22,7 @@ FILES = {"check", "page", "chart", "embed", "completion"}
 
 
 # Methods that a command of another name asks, too.
-WITH_OTHERS = {"roots": "list", "leaves": "list"}
+WITH_OTHERS = {"roots": "list", "leaves": "list", "descends": "path"}
 
 
 # What makes a graph of another, and what draws one.
