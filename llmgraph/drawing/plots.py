@@ -12,14 +12,14 @@ from ..language.messages import Message, require_language, sentences
 from ..language.wording import clean, format_number
 from .chart.chart import main_topics
 from .chart.text import drawable, families, text_width, wrapped
-from .formats.matplotlib import SETTINGS, file_of, plain_settings
+from .formats.matplotlib import SETTINGS
 from .layout.isotonic import isotonic_positions
 from .scene import OTHER_TOPICS
 from .style import THEMES, TOPIC_STYLES, TopicStyle, topic_styles
 from .subject import topic_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -100,28 +100,6 @@ _COUNTS = TopicStyle("#105a84", "#5b8fca")
 _RANK_TICKS = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 _MARKERS = "os^Dv"
 _ASIDE = 1.8  # points between lines that would overlap
-
-
-def plot_file(draw: Callable[[Figure], Axes], form: Literal["png", "pdf", "svg"]) -> bytes:
-    """Render one of the plots of this module to the bytes of a file.
-
-    Parameters
-    ----------
-    draw : callable
-        Draws into a given figure, such as ``lambda figure: ranking_bars(ranking, figure)``.
-    form : {"png", "pdf", "svg"}
-
-    Returns
-    -------
-    bytes
-        The same plot gives the same bytes with the same version of matplotlib.
-    """
-    from matplotlib.figure import Figure
-
-    with plain_settings():
-        figure = Figure(layout="constrained")
-        title = draw(figure).get_title(loc="left")
-        return file_of(figure, form, title=title.replace("\n", " "))
 
 
 def ranking_bars(

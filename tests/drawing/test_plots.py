@@ -14,7 +14,17 @@ from matplotlib.text import Text
 import llmgraph
 from llmgraph import ArgumentError
 from llmgraph.drawing.chart.text import families
-from llmgraph.drawing.plots import generations_by_year, plot_file, ranking_bars
+from llmgraph.drawing.formats.matplotlib import file_of, plain_settings
+from llmgraph.drawing.plots import generations_by_year, ranking_bars
+
+
+def plot_file(draw, form):
+    """Render a plot to the bytes of a file."""
+    with plain_settings():
+        figure = Figure(layout="constrained")
+        title = draw(figure).get_title(loc="left")
+        return file_of(figure, form, title=title.replace("\n", " "))
+
 
 if TYPE_CHECKING:
     from collections.abc import Callable
