@@ -150,6 +150,17 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """What a reader may ask next; figures, which are read elsewhere, leave it out."""
+
+    said: Message
+
+    def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:
+        """Write the advice in a language."""
+        return self.said.text(lang, noun)
+
+
+@dataclass(frozen=True, slots=True)
 class Sentences:
     """A sequence of sentences; falsy if empty.
 
@@ -168,6 +179,13 @@ class Sentences:
         """Render the sentences in a language."""
         said = (one if isinstance(one, str) else one.text(lang, noun) for one in self.said)
         return in_a_row(said, lang)
+
+    def without_advice(self) -> Sentences:
+        """Keep what is stated, as a figure prints it."""
+        kept = (one for one in self.said if not isinstance(one, Advice))
+        return sentences(
+            *(one.without_advice() if isinstance(one, Sentences) else one for one in kept)
+        )
 
 
 NOTHING = Sentences()

@@ -12,7 +12,7 @@ from ..engine import NOT_REACHED, Unrolled, compile_index, unroll
 from ..engine.centrality import generation
 from ..engine.kernels import fewest_side_steps
 from ..errors import ArgumentError
-from ..language.messages import Message, require_choice, sentences, some_of
+from ..language.messages import NOTHING, Advice, Message, require_choice, sentences, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -134,15 +134,17 @@ class Descent:
         return tuple(map(self.tables.relation, self.late.row.tolist())) if self.left_out else ()
 
     @property
-    def dates_note(self) -> Message | None:
-        """Note on the rows that contradict the dates; usually None."""
+    def dates_note(self) -> Sentences:
+        """Note on the rows that contradict the dates; usually empty."""
         rows = self.late.row.tolist()
         if not rows:
-            return None
+            return NOTHING
         tables = self.tables
         named = _first(rows, lambda row: tables.said(tables.relation(row)))
-        told = "notice.late_left_out" if self.left_out else "notice.late"
-        return Message(told, {"count": len(rows), "rows": named})
+        told: dict[str, Value] = {"count": len(rows), "rows": named}
+        if self.left_out:
+            return sentences(Message("notice.late_left_out", told))
+        return sentences(Message("notice.late", told), Advice(Message("advice.late")))
 
     @property
     def notices(self) -> Sentences:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..engine import NOT_REACHED
 from ..errors import ArgumentError
-from ..language.messages import Message, in_a_row, sentences
+from ..language.messages import Advice, Message, in_a_row, sentences
 from ..model.descent import Cycles, SideSteps, descent
 from ..results.base import LimitedResult, paper_row
 from ..results.document import Prose
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ..language.messages import Language, Sayable
+    from ..language.messages import Language, Sayable, Sentences
     from ..model.indexed_tables import IndexedTables
 
 
@@ -185,7 +185,7 @@ def _own_ancestors(tables: IndexedTables, own: list[str], of: tuple[str, ...]) -
     ]
 
 
-def _none_shared(tables: IndexedTables, of: tuple[str, ...], counts: Sequence[int]) -> Message:
+def _none_shared(tables: IndexedTables, of: tuple[str, ...], counts: Sequence[int]) -> Sentences:
     each = tuple(
         Message(
             "shared.some" if count else "shared.none",
@@ -193,4 +193,4 @@ def _none_shared(tables: IndexedTables, of: tuple[str, ...], counts: Sequence[in
         )
         for one, count in zip(of, counts, strict=True)
     )
-    return Message("notice.none_shared", {"each": each})
+    return sentences(Message("notice.none_shared", {"each": each}), Advice(Message("advice.paths")))

@@ -14,7 +14,7 @@ from ..engine.dominators import (
     immediate_dominators,
     reverse_postorder,
 )
-from ..language.messages import Message, sentences
+from ..language.messages import Advice, Message, sentences
 from ..language.wording import counted
 from ..model.descent import Cycles, descent
 from ..results.base import DescentResult, names_of, paper_row
@@ -323,7 +323,7 @@ def _passed(above: NDArray[np.int32], paper: int) -> Iterator[int]:
 
 def _unguarded(
     tables: IndexedTables, above: NDArray[np.int32], newer: int, older: int | None
-) -> Message:
+) -> Sayable:
     """Explain why a paper has no keystone."""
     name = tables.label(tables.ids[newer])
     if older is None:
@@ -331,7 +331,8 @@ def _unguarded(
     if above[newer] == NO_WAY:
         return _unrelated(tables, newer, older)
     other = tables.label(tables.ids[older])
-    return Message("notice.unguarded", {"newer": name, "older": other})
+    alone = Message("notice.unguarded", {"newer": name, "older": other})
+    return sentences(alone, Advice(Message("advice.cut")))
 
 
 def _unrelated(tables: IndexedTables, newer: int, older: int) -> Message:

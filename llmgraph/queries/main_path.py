@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..engine.flows import criticality, heaviest, key_route_links, main_links
 from ..errors import ArgumentError
-from ..language.messages import Message, require_choice
+from ..language.messages import Advice, Message, Sentences, require_choice, sentences
 from ..language.wording import amount, counted
 from ..results.document import Prose
 from .traversals import By, TraversalNetwork, Traversals, WeightedStep
@@ -220,11 +220,15 @@ def main_path(
     )
 
 
-def _no_way_on(tables: IndexedTables, origins: str | Iterable[str] | None, start: str) -> Message:
+def _no_way_on(tables: IndexedTables, origins: str | Iterable[str] | None, start: str) -> Sentences:
     """Explain why a search from some papers finds no step."""
     names = [origins] if isinstance(origins, str) else origins or ()
     papers = tuple(tables.label(tables.ids[tables.find(name)]) for name in names)
-    return Message("notice.no_newer" if start == "oldest" else "notice.no_older", {"names": papers})
+    if start == "oldest":
+        nothing, other = Message("notice.no_newer", {"names": papers}), Message("advice.newest")
+    else:
+        nothing, other = Message("notice.no_older", {"names": papers}), Message("advice.oldest")
+    return sentences(nothing, Advice(other))
 
 
 def _require_fit(search: str, start: str, origins: object, routes: int, extend: str) -> None:

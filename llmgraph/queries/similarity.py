@@ -11,7 +11,7 @@ import numpy as np
 from ..engine.kernels import distinct
 from ..engine.sharing import Lists, best_pairs
 from ..errors import ArgumentError
-from ..language.messages import NOTHING, Message, require_choice, sentences
+from ..language.messages import NOTHING, Advice, Message, require_choice, sentences
 from ..model.descent import descent
 from ..results.base import Result, names_of, paper_row
 from ..results.document import Prose
@@ -417,11 +417,11 @@ def _pairs(
         )
 
 
-def _thin(pairs: Sequence[Pair], asked: int | None) -> Message | None:
+def _thin(pairs: Sequence[Pair], asked: int | None) -> Sentences | None:
     """Note if no pair shares more than one paper."""
     if asked is not None or max(len(pair.through) for pair in pairs) > 1:
         return None
-    return Message("notice.thin")
+    return sentences(Message("notice.thin"), Advice(Message("advice.at_least")))
 
 
 def _nothing(

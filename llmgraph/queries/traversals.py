@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..engine import DescentIndex
-    from ..language.messages import Language, Value
+    from ..language.messages import Language, Sentences, Value
     from ..model.indexed_tables import IndexedTables
 
 By = Literal["spc", "splc", "spnp", "nppc"]
@@ -138,7 +138,7 @@ class TraversalNetwork:
         self.counts = TRAVERSALS[by](self.links)
         self.linked = {*self.links.older, *self.links.newer}
 
-    def told(self, why: Message | None = None) -> dict[str, Any]:
+    def told(self, why: Sentences | None = None) -> dict[str, Any]:
         """Return the common fields of the results; `why` explains an empty one."""
         types = map(self.tables.vocabulary.__getitem__, self.descent.relation_types)
         nothing = None

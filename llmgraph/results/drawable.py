@@ -571,7 +571,7 @@ class Pictures(ABC):
             self.descent,
             draw_priority=self.draw_priority,
             focus=self.asked_ids(),
-            notices=self.notices,
+            notices=self.notices.without_advice(),
             runs_through_hidden=self.runs_through_hidden,
             lane_of=self.lane_of(),
             number_of=self.number_of(),

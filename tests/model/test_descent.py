@@ -115,7 +115,7 @@ def test_what_concerns_some_papers_is_told_of_these_alone(drawn):
     some[[number["c"], number["e"]]] = True
     part = whole.among(some)
     assert part.cycles == (("c", "d"),)
-    assert part.dates_note is None
+    assert not part.dates_note
     # What is left out of the graph is left out whoever asks.
     timely = descent(graph.tables, cycles="dates")
     assert [row.source for row in timely.dropped] == ["e"]

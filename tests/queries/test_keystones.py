@@ -291,7 +291,7 @@ def test_no_single_paper_is_told(diamond, mixed):
     found = keystones(diamond, "a", "d")
     assert (found.ids, found.notice) == (
         (),
-        f"{WHOLE} No single paper cuts D (2021-01) from A (2020-01); "
+        f"{WHOLE} No single paper cuts D (2021-01) from A (2020-01). "
         "minimal_cut() (llmgraph cut) finds the fewest that do so together.",
     )
     assert keystones(mixed, to="study").notice == (

@@ -139,11 +139,11 @@ def test_origins_choose_the_end():
     assert (alone.ids, alone.steps) == ((), ())
     read = "Descent is read from cites: the graph has no typed descent. "
     assert alone.notes() == [
-        f"{read}No step of descent leads from L to newer papers; "
+        f"{read}No step of descent leads from L to newer papers. "
         'start="newest" (--start newest) looks the other way.'
     ]
     assert main_path(graph, origins=["A", "B"], start="newest").notice == (
-        f"{read}No step of descent leads from A, B to older papers; "
+        f"{read}No step of descent leads from A, B to older papers. "
         'start="oldest" (--start oldest) looks the other way.'
     )
 

@@ -410,7 +410,7 @@ def test_pairs_that_share_fewer_are_left_out(drawn):
     assert alone.notice == "No other paper shares 2 or more."
     assert graph.similar(by="coupling", at_least=3).notice == "No two papers share 3 or more."
     thin = graph.similar(by="coupling", top=1)
-    assert thin.notice.startswith("Each pair shares a single paper; at_least=2 (--at-least 2)")
+    assert thin.notice.startswith("Each pair shares a single paper. at_least=2 (--at-least 2)")
     with pytest.raises(ArgumentError, match="at_least must be a number of shared papers from 1 up"):
         graph.similar(at_least=0)
 

@@ -102,3 +102,16 @@ def test_a_notebook_shows_the_page_over_a_still_picture(answer):
     shown = answer._repr_html_()
     assert "<iframe" in shown
     assert "<img" in shown
+
+
+def test_a_figure_states_what_must_be_known_and_gives_no_advice(drawn):
+    found = drawn("old 2021, new 2020", "new extends old").descendants("old")
+    stated = "1 row against the dates (a child older than its parent): NEW extends OLD."
+    assert found.notice == (
+        f"{stated} llmgraph check shows where they are; "
+        'cycles="dates" (--cycles dates) leaves such rows out.'
+    )
+    for figure in (found.to_svg(), found.to_mermaid(), found.to_dot()):
+        assert "NEW extends OLD" in figure
+        assert "llmgraph check" not in figure
+        assert "--cycles" not in figure
