@@ -24,7 +24,7 @@ ENTRIES = [
     (
         "dpo",
         "What led to DPO",
-        "InstructGPT and its ancestors stand out, the rest is faded.",
+        "InstructGPT and its ancestors are highlighted; the rest is faded.",
         """
         graph.ancestors("DPO").write_png("dpo.png", highlight="InstructGPT")
         """,
@@ -32,7 +32,7 @@ ENTRIES = [
     (
         "alpaca",
         "How Alpaca descends from GPT-3",
-        "The three best chains; `print(...)` tells them with the evidence for each step.",
+        "The three best chains; `print(...)` lists them with the evidence for each step.",
         """
         graph.paths("Alpaca", "GPT-3").write_png("alpaca.png")
         """,
@@ -40,7 +40,7 @@ ENTRIES = [
     (
         "mamba",
         "What stands between Mamba and the Transformer",
-        "No descent, and the chart says so with a dotted line.",
+        "No descent: the chart shows a dotted line.",
         """
         graph.paths("Mamba", "Transformer").write_png("mamba.png", relations="alternative_to")
         """,

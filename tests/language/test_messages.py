@@ -146,7 +146,7 @@ def answers():
     ]
     reduced = g.reduction()
     count = len(reduced.hidden)
-    rows.append((reduced, f"略去更长的链已蕴含的 {count} 条关系之后的传承", None))
+    rows.append((reduced, f"传承（略去可由更长的链推出的 {count} 条关系）", None))
     return rows
 
 
