@@ -20,7 +20,7 @@ import llmgraph
 from llmgraph.drawing.chart.dot_grid import lay_out_units
 from llmgraph.drawing.formats.html import asset, page, script_of
 from llmgraph.drawing.layout import Layout, layout, measure
-from llmgraph.drawing.layout.columns import assign_columns, default_cap
+from llmgraph.drawing.layout.columns import assign_columns, default_max_per_column
 from llmgraph.drawing.scene import build_scene
 from llmgraph.drawing.subject import Subject
 from llmgraph.model.descent import descent
@@ -90,7 +90,7 @@ def dot_crossings(months, widths, sources, targets) -> int | None:
         return None
     count = len(months)
     columns = assign_columns(
-        months, sources, targets, default_cap(count), np.zeros(count, dtype=bool)
+        months, sources, targets, default_max_per_column(count), np.zeros(count, dtype=bool)
     ).of_paper
     lines = ['digraph{rankdir=LR;nodesep=0.08;node[shape=box,fixedsize=true,label=""];']
     for column in range(columns.max() + 1):

@@ -149,10 +149,10 @@ class PaperGraph(Immutable):
         return f"PaperGraph({len(self)} papers, {len(self._tables.relations)} relations)"
 
     def _repr_html_(self) -> str | None:
-        """Show all papers in a notebook, if there are few enough for one page."""
+        """Show all papers in a notebook, where they are few enough for a page at once."""
         from .drawing.formats.iframe import PAPERS
 
-        return self.select()._repr_html_() if len(self) <= PAPERS else None
+        return self.select().to_notebook() if len(self) <= PAPERS else None
 
     @property
     def tables(self) -> IndexedTables:

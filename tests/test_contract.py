@@ -80,7 +80,7 @@ def shown_of(answer):
         subject.runs_through_hidden,
         tuple((subject.number_of or {}).items()),
         (descent.relation_types, descent.side_steps, descent.left_out),
-        tuple(map(tuple, (descent.edges.row.tolist(), descent.late.row.tolist()))),
+        tuple(map(tuple, (descent.edges.row.tolist(), descent.anachronistic.row.tolist()))),
     )
 
 

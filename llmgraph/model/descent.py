@@ -64,7 +64,7 @@ class Descent:
         Maximum number of side steps of a chain; None for no limit.
     edges : DescentEdges
         The edges, without those that are left out.
-    late : DescentEdges
+    anachronistic : DescentEdges
         The edges against the dates: the child was public before its parent.
     left_out : bool
         Whether `late` is left out of `edges`.
@@ -82,7 +82,7 @@ class Descent:
     relation_types: tuple[str, ...]
     allowed: int | None
     edges: DescentEdges
-    late: DescentEdges
+    anachronistic: DescentEdges
     left_out: bool
     read: Sentences
     cycle_note: str
@@ -120,7 +120,7 @@ class Descent:
     def kept(self) -> NDArray[np.bool_]:
         """Mark the rows of the relation table, of every type, that are not left out."""
         rows = np.ones(len(self.tables.relations), dtype=bool)
-        rows[self.late.row if self.left_out else []] = False
+        rows[self.anachronistic.row if self.left_out else []] = False
         return rows
 
     @cached_property
@@ -131,12 +131,16 @@ class Descent:
     @cached_property
     def dropped(self) -> tuple[Relation, ...]:
         """Rows left out because they contradict the dates."""
-        return tuple(map(self.tables.relation, self.late.row.tolist())) if self.left_out else ()
+        return (
+            tuple(map(self.tables.relation, self.anachronistic.row.tolist()))
+            if self.left_out
+            else ()
+        )
 
     @property
     def dates_note(self) -> Sentences:
         """Note on the rows that contradict the dates; usually empty."""
-        rows = self.late.row.tolist()
+        rows = self.anachronistic.row.tolist()
         if not rows:
             return NOTHING
         tables = self.tables
@@ -302,7 +306,12 @@ class Descent:
         edges = self.edges.where(rows[self.edges.row])
         if len(edges.row) == len(self.edges.row):
             return self
-        return replace(self, edges=edges, late=self.late.where(rows[self.late.row]), is_whole=False)
+        return replace(
+            self,
+            edges=edges,
+            anachronistic=self.anachronistic.where(rows[self.anachronistic.row]),
+            is_whole=False,
+        )
 
     def among(self, papers: NDArray[np.bool_]) -> Descent:
         """Restrict the notes to some papers; the edges stay the same.
@@ -318,10 +327,10 @@ class Descent:
             Reports only cycles with one of the papers and, unless they are left out, edges
             against the dates between two of them.
         """
-        late = self.late
+        late = self.anachronistic
         if not self.left_out:
             late = late.where(papers[late.parent] & papers[late.child])
-        return replace(self, late=late, concerned=papers)
+        return replace(self, anachronistic=late, concerned=papers)
 
 
 def descent(
@@ -366,7 +375,7 @@ def descent(
         types,
         allowed,
         edges=tables.descent_edges(types, timely=timely),
-        late=tables.anachronistic_edges(types),
+        anachronistic=tables.anachronistic_edges(types),
         left_out=timely,
         read=tables.read_notes(types, relations),
         cycle_note=cycle_note,

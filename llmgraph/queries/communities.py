@@ -157,7 +157,7 @@ class Communities(Result):
 
     def _repr_body(self) -> str:
         quality = "" if self.modularity is None else f", modularity {self.modularity:.4f}"
-        return f"{self.size()}, {counted(len(self), 'paper')}{quality}"
+        return f"{self.count_text()}, {counted(len(self), 'paper')}{quality}"
 
     def title(self) -> Message:
         """Return a short title of the result."""

@@ -80,7 +80,7 @@ class PathSet(DescentResult):
         return ("chain", "reads", "newer_date", "where", "note")
 
     def _repr_body(self) -> str:
-        told = f"{self.newer!r} from {self.older!r}: {self.size()}"
+        told = f"{self.newer!r} from {self.older!r}: {self.count_text()}"
         if not self.chains:
             return told
         return f"{told}, the best with {_extent(self.descent, self.chains[0])}"
@@ -577,7 +577,7 @@ def _between(whole: Descent, gap: tuple[Relation, ...]) -> Message:
     """Describe the connection between two papers without a chain."""
     tables = whole.tables
     if not gap:
-        others_left = whole.left_out and len(whole.late.row)
+        others_left = whole.left_out and len(whole.anachronistic.row)
         return Message("answer.no_other" if others_left else "answer.no_relation")
     if len(gap) == 1 and not tables.vocabulary[gap[0].relation].carries_descent:
         return Message("answer.barren", {"row": tables.said(gap[0])})

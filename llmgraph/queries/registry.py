@@ -143,7 +143,7 @@ class Query:
         --------
         >>> import llmgraph
         >>> graph = llmgraph.load()
-        >>> QUERIES["path"].answer(graph, {"a": "DPO", "b": "PPO", "k": 1}).size()
+        >>> QUERIES["path"].answer(graph, {"a": "DPO", "b": "PPO", "k": 1}).count_text()
         '1 of 3 chains'
         """
         # An empty tuple means that a repeatable option was not given.

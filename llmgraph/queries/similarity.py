@@ -148,7 +148,7 @@ class Similarity(Result):
         return ("rank", "tied", *names, *weighed, "shared", *kinds, "through")
 
     def _repr_body(self) -> str:
-        told = f"{self.paper or 'all pairs'!r}, {self.by!r}, {self.weight!r}: {self.size()}"
+        told = f"{self.paper or 'all pairs'!r}, {self.by!r}, {self.weight!r}: {self.count_text()}"
         return told + (f", highest {self.pairs[0].score:.4g}" if self.pairs else "")
 
     def title(self) -> Message:

@@ -266,7 +266,7 @@ class Traversals(DescentResult):
         return ("older_date", "reads", self.by, *(["share"] if self.by == "spc" else []))
 
     def _repr_body(self) -> str:
-        told, counts = f"{self.by!r}: {self.size()}", self.columns.counts
+        told, counts = f"{self.by!r}: {self.count_text()}", self.columns.counts
         return told + (f", highest {amount(counts[0])}" if counts else "")
 
     def title(self) -> Message:

@@ -58,18 +58,18 @@ class GraphDirective(SphinxDirective):
             raise self.error(f"llmgraph: {error}") from error
         for table in tables_of(request, folder):
             self.env.note_dependency(str(table.resolve()))
-        shown = self._shown(result, request.form, lang)
+        shown = self._shown(result, request.output, lang)
         for node in shown:
             # Keep the quotes and hyphens of papers.
             node["support_smartquotes"] = False
         return [*shown]
 
-    def _shown(self, result: Result, form: str, lang: Language) -> list[nodes.Element]:
-        if form == "mermaid":
+    def _shown(self, result: Result, output: str, lang: Language) -> list[nodes.Element]:
+        if output == "mermaid":
             return self._mermaid(result.to_mermaid(lang=lang))
-        if form == "svg":
+        if output == "svg":
             return _picture(result, lang)
-        return (docutils.table if form == "table" else docutils.prose)(result.to_document(lang))
+        return (docutils.table if output == "table" else docutils.prose)(result.to_document(lang))
 
     def _mermaid(self, code: str) -> list[nodes.Element]:
         """Return a sphinxcontrib-mermaid node if loaded, else a `pre` for Mermaid's script."""

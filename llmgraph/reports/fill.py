@@ -132,7 +132,7 @@ def _between(placeholder: Placeholder, name: str, folder: str | Path) -> str:
     """The lines that belong between the opening and closing marks of a placeholder."""
     try:
         request = read_request(placeholder.request)
-        body = markdown(answer(request, folder), request.form, language_of(request))
+        body = markdown(answer(request, folder), request.output, language_of(request))
     except ArgumentError as error:
         at = Message("report.at", {"line": str(placeholder.line), "said": error.said})
         raise ArgumentError(Message("report.of", {"file": name, "said": at})) from error

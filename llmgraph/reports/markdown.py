@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from ..results.base import Result
 
 
-def markdown(result: Result, form: str, lang: Language = "en") -> str:
+def markdown(result: Result, output: str, lang: Language = "en") -> str:
     """Write an answer as Markdown.
 
     Parameters
     ----------
     result : Result
-    form : str
-        One of `requests.FORMS`. Pictures are embedded as images, whose scripts cannot run. GitHub
+    output : str
+        One of `requests.OUTPUTS`. Pictures are embedded as images, whose scripts cannot run. GitHub
         does not show such images in Markdown; use Mermaid there.
     lang : {"en", "zh"}, optional
 
@@ -28,8 +28,8 @@ def markdown(result: Result, form: str, lang: Language = "en") -> str:
     str
         Markdown without a trailing empty line.
     """
-    if form == "mermaid":
+    if output == "mermaid":
         return f"```mermaid\n{result.to_mermaid(lang=lang)}```"
-    if form == "svg":
+    if output == "svg":
         return picture_tag(result.to_svg(lang=lang), title=result.caption(lang))
-    return (writer.table if form == "table" else writer.prose)(result.to_document(lang))
+    return (writer.table if output == "table" else writer.prose)(result.to_document(lang))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..results.base import Result
 
 TABLES = ("nodes", "edges")
-FORMS = ("mermaid", "svg", "table", "prose")
+OUTPUTS = ("mermaid", "svg", "table", "prose")
 LANG = click.Option(["--lang"], type=click.Choice(LANGUAGES), default="en")
 
 
@@ -30,7 +30,7 @@ class Request:
 
     query: str
     words: tuple[str, ...]
-    form: str
+    output: str
 
 
 def read_request(text: str) -> Request:
@@ -53,21 +53,21 @@ def read_request(text: str) -> Request:
     Examples
     --------
     >>> read_request('path "Kaplan scaling laws" Chinchilla -k 1 as prose')
-    Request(query='path', words=('Kaplan scaling laws', 'Chinchilla', '-k', '1'), form='prose')
+    Request(query='path', words=('Kaplan scaling laws', 'Chinchilla', '-k', '1'), output='prose')
     """
     try:
         words = shlex.split(text)
     except ValueError as error:
         raise ArgumentError(Message("report.quotes", {"reason": str(error)})) from None
     if len(words) < 3 or words[-2] != "as":
-        raise ArgumentError(Message("report.no_as", {"forms": " | ".join(FORMS)}))
-    query, form = words[0], words[-1]
-    if form not in FORMS:
-        raise ArgumentError(Message("report.no_form", {"form": repr(form), "forms": FORMS}))
+        raise ArgumentError(Message("report.no_as", {"forms": " | ".join(OUTPUTS)}))
+    query, output = words[0], words[-1]
+    if output not in OUTPUTS:
+        raise ArgumentError(Message("report.no_form", {"form": repr(output), "forms": OUTPUTS}))
     if query not in QUERIES:
         asked: dict[str, Value] = {"query": repr(query), "queries": tuple(QUERIES)}
         raise ArgumentError(Message("report.no_query", asked))
-    return Request(query, tuple(words[1:-2]), form)
+    return Request(query, tuple(words[1:-2]), output)
 
 
 def answer(request: Request, folder: str | Path) -> Result:
@@ -90,7 +90,7 @@ def answer(request: Request, folder: str | Path) -> Result:
 
     Examples
     --------
-    >>> answer(read_request("path DPO PPO -k 1 as prose"), ".").size()
+    >>> answer(read_request("path DPO PPO -k 1 as prose"), ".").count_text()
     '1 of 3 chains'
     """
     query, options = QUERIES[request.query], _options(request)

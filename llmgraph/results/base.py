@@ -152,7 +152,7 @@ class Result(Pictures):
         """
         return Message("count.paper", {"count": len(self)})
 
-    def size(self, lang: Language = "en") -> str:
+    def count_text(self, lang: Language = "en") -> str:
         """Return `extent` in a language.
 
         Parameters

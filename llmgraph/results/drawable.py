@@ -341,7 +341,17 @@ class Pictures(ABC):
         return flowchart(self.subject(title, lang), relations)
 
     def _repr_html_(self) -> str:
-        """Show the answer in a notebook: the page, over a still picture as a fallback."""
+        """Show the answer in a notebook; Jupyter asks for this name."""
+        return self.to_notebook()
+
+    def to_notebook(self) -> str:
+        """Return what a notebook shows: the page, over a still picture as a fallback.
+
+        Returns
+        -------
+        str
+            One line of HTML. Where there are too many papers for a page at once, the picture alone.
+        """
         from ..drawing.formats.iframe import PAPERS, notebook
 
         whole = self.to_html() if len(self.shown_ids()) <= PAPERS else ""

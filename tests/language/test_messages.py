@@ -219,7 +219,7 @@ def test_headings_and_captions_in_chinese(answer, heading, caption):
 @pytest.mark.parametrize("answer", [answer for answer, _, _ in ANSWERS])
 def test_chinese_headings_have_no_english_words(answer):
     known = {FIELD[one].name for one in answer.shown_ids()}
-    for text in (answer.heading("zh"), answer.caption("zh"), answer.size("zh")):
+    for text in (answer.heading("zh"), answer.caption("zh"), answer.count_text("zh")):
         for name in sorted(known, key=len, reverse=True):
             text = text.replace(name, "")
         assert not set(re.findall("[A-Za-z]+", text)) - {"SPC", "NPPC", "HITS", "Katz", "Salton"}
@@ -347,7 +347,7 @@ def test_communities_in_chinese():
     pytest.importorskip("graspologic_native")
     found = FIELD.communities()
     assert found.heading("zh") == "由关系形成的论文社区"
-    assert found.size("zh") == f"{len(found.communities)} 个社区"
+    assert found.count_text("zh") == f"{len(found.communities)} 个社区"
     assert all(HAN.search(lane) for lane in found.lane_of("zh").values())
 
 

@@ -198,7 +198,7 @@ def test_graphs_without_relations_or_papers(unrelated):
         found = communities(graph)
         assert (found.communities, found.modularity, found.rows()) == ((), None, [])
         assert found.alone == graph.ids
-        assert found.size() == "0 communities"
+        assert found.count_text() == "0 communities"
         assert len(found.to_frame()) == len(graph)
 
 

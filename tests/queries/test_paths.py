@@ -216,7 +216,7 @@ def test_many_chains_are_all_found():
     assert len(whole.chains) == 32
     assert len(best.chains) == 3
     assert (whole.total, best.total) == (32, 32)
-    assert (whole.size(), best.size()) == ("32 chains", "3 of 32 chains")
+    assert (whole.count_text(), best.count_text()) == ("32 chains", "3 of 32 chains")
     assert best.explanation == "6a descends from 0a: the best of 32 chains has 6 steps."
 
 
@@ -230,7 +230,7 @@ def test_chains_too_many_to_write_out_are_counted():
     ids = sorted({end for newer, _, older in rows for end in (newer, older)})
     found = PaperGraph([{"id": one, "title": one} for one in ids], rows).paths("100a", "0a", k=1)
     assert found.total == 2**99
-    assert found.size() == "1 of about 6.34e29 chains"
+    assert found.count_text() == "1 of about 6.34e29 chains"
 
 
 def test_chains_through_cycles_are_not_counted():
@@ -239,7 +239,7 @@ def test_chains_through_cycles_are_not_counted():
     rows = [(one, "extends", other) for one in ids for other in ids if one != other]
     found = PaperGraph([{"id": one, "title": one} for one in ids], rows).paths("a", "b", k=2)
     assert found.total is None
-    assert found.size() == "the first 2 chains"
+    assert found.count_text() == "the first 2 chains"
     assert found.explanation.endswith("the best chain has 1 step.")
 
 

@@ -198,7 +198,7 @@ def test_graphs_without_relations_or_papers(unrelated):
     empty = llmgraph.PaperGraph({"id": [], "title": []})
     for graph in (unrelated, empty):
         found = similar(graph)
-        assert (found.ids, found.rows(), found.size()) == ((), [], "0 pairs")
+        assert (found.ids, found.rows(), found.count_text()) == ((), [], "0 pairs")
         assert found.to_frame().empty
 
 

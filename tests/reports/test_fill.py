@@ -8,7 +8,7 @@ import llmgraph
 from llmgraph.cli import main
 from llmgraph.reports.fill import fill
 from llmgraph.reports.placeholders import END, placeholders_in
-from llmgraph.reports.requests import FORMS
+from llmgraph.reports.requests import OUTPUTS
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -134,7 +134,7 @@ def test_what_cannot_be_asked_is_one_clear_error_and_changes_nothing(tmp_path, o
     assert sorted(one.name for one in tmp_path.iterdir()) == ["fine.md", "report.md"]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", OUTPUTS)
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize(
     ("before", "bullet"), [("", ""), ("> ", "> "), ("   ", "1. "), ("  ", "- ")]
@@ -173,7 +173,7 @@ def test_several_spaces_are_filled_and_fences_between_them_are_not():
     assert filled(done) == done
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", OUTPUTS)
 @pytest.mark.parametrize(
     "query",
     ["list", "descendants p0", "longest", "show p5", "rank", "main-path", "reading-path p5"],

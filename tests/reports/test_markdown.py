@@ -10,7 +10,7 @@ import llmgraph
 from llmgraph.queries.registry import QUERIES
 from llmgraph.reports.fill import fill
 from llmgraph.reports.markdown import markdown
-from llmgraph.reports.requests import FORMS
+from llmgraph.reports.requests import OUTPUTS
 
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -54,7 +54,7 @@ def nesting(text):
         ("ask what led to ChatGPT", lambda g: g.ancestors("chatgpt")),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", OUTPUTS)
 def test_every_query_in_every_form_is_the_answer_of_the_library(order, expected, form):
     assert order.split()[0] in QUERIES
     body = markdown(expected(llmgraph.load()), form)

@@ -3,7 +3,7 @@
 import pytest
 
 import llmgraph
-from llmgraph.reports.requests import FORMS, Request, answer, language_of, read_request, tables_of
+from llmgraph.reports.requests import OUTPUTS, Request, answer, language_of, read_request, tables_of
 
 
 def test_no_shell_reads_a_mark(tmp_path):
@@ -33,7 +33,7 @@ def test_what_is_no_order_is_refused_with_what_is_wrong(order, told):
         read_request(order)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", OUTPUTS)
 def test_an_order_ends_with_its_form(form):
     assert read_request(f"list --roots as {form}") == Request("list", ("--roots",), form)
 

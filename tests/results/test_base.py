@@ -26,8 +26,8 @@ def test_a_result_is_a_collection_of_ids_in_its_order(graph):
     assert (len(found), [*found], found.ids) == (3, ["a", "b", "c"], ("a", "b", "c"))
     assert "a" in found
     assert "A" not in found
-    assert found.size() == "3 papers"
-    assert graph.select(until="2020").size("zh") == "1 篇论文"
+    assert found.count_text() == "3 papers"
+    assert graph.select(until="2020").count_text("zh") == "1 篇论文"
 
 
 def test_rows_have_one_set_of_keys_in_both_languages(graph):

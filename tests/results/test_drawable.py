@@ -99,7 +99,7 @@ def test_numbers_and_lanes_of_an_answer_reach_its_drawing(diamond):
 
 
 def test_a_notebook_shows_the_page_over_a_still_picture(answer):
-    shown = answer._repr_html_()
+    shown = answer.to_notebook()
     assert "<iframe" in shown
     assert "<img" in shown
 

@@ -16,7 +16,7 @@ from ...errors import ArgumentError
 from ...language.messages import Message, require_language
 from ...language.wording import clean
 from ..hidden_descent import chains_of
-from ..layout.columns import default_cap
+from ..layout.columns import default_max_per_column
 from ..scene import build_scene
 from ..selection import draw_priority_of, drawn_rows
 from ..style import THEMES
@@ -102,14 +102,14 @@ def chart(
 class _Spacing:
     """Spacing of a drawing.
 
-    `cap` is the maximum number of papers in a column and `label_width` the width of labels, both as
-    multiples of the default. Neighbouring years with at most `shared` papers in total share a
-    column.
+    `max_per_column` is the maximum number of papers in a column and `label_width` the width of
+    labels, both as multiples of the default. Neighbouring years with at most `max_merged` papers in
+    total share a column.
     """
 
-    cap: float = 1.0
+    max_per_column: float = 1.0
     label_width: float = LABEL_WIDTH
-    shared: int = 0
+    max_merged: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ _ON_ANY_SHEET = _Spacings(sparser=(_Spacing(1.35),))
 _ON_ONE_PAGE = _Spacings(
     (_Spacing(1.35), _Spacing(1.0, 66.0), _Spacing(1.35, 66.0), _Spacing(2.0, 66.0)),
     (_Spacing(0.6), _Spacing(0.35)),
-    tuple(_Spacing(2.0, shared=number) for number in (2, 3, 5, 8, 12)),
+    tuple(_Spacing(2.0, max_merged=number) for number in (2, 3, 5, 8, 12)),
 )
 
 
@@ -154,10 +154,10 @@ class _Plan:
         if subject.runs_through_hidden or left_out:
             chains = chains_of(subject.chains_of(_names(tables, self.relations)))
 
-        def placed(manner: _Spacing) -> Scene:
+        def placed(spacing: _Spacing) -> Scene:
             def labelling(paper: Paper, number: int | None) -> tuple[str, float, float]:
                 bold = paper.id in look.bold
-                return label_box(paper, number, bold=bold, width=manner.label_width)
+                return label_box(paper, number, bold=bold, width=spacing.label_width)
 
             return build_scene(
                 subject.descent,
@@ -167,8 +167,8 @@ class _Plan:
                 lanes=self.lanes,
                 labelling=labelling,
                 route_all=True,
-                column_cap=round(manner.cap * default_cap(len(ids))),
-                column_shared=manner.shared,
+                column_max=round(spacing.max_per_column * default_max_per_column(len(ids))),
+                column_merged=spacing.max_merged,
                 chains=chains,
                 lane_of=subject.lane_of,
                 number_of=subject.number_of,
@@ -204,10 +204,10 @@ def _fullest(
     if text(best) < page.max_text:
         others = map(placed, spacings.narrower if wide else spacings.lower)
         best = max([best, *others], key=text)
-    for manner in spacings.sparser if wide else ():
+    for spacing in spacings.sparser if wide else ():
         if text(best) >= page.min_text:
             break
-        best = max(best, placed(manner), key=text)
+        best = max(best, placed(spacing), key=text)
     return best
 
 
@@ -275,7 +275,7 @@ def _names(tables: IndexedTables, relations: str | Iterable[str] | None) -> tupl
 
 
 def _against_dates(subject: Subject, rows: Sequence[int]) -> Message | None:
-    count = int(np.isin(rows, subject.descent.late.row).sum())
+    count = int(np.isin(rows, subject.descent.anachronistic.row).sum())
     return Message("chart.against_dates", {"count": count}) if count else None
 
 

@@ -25,7 +25,7 @@ class Columns:
     labels: tuple[str, ...]
 
 
-def default_cap(papers: int) -> int:
+def default_max_per_column(papers: int) -> int:
     """Return the maximum number of papers in a column before its year is split."""
     return max(_LEAST_CAP, round(1.8 * math.sqrt(papers)))
 
@@ -34,13 +34,13 @@ def assign_columns(
     months: IntArray,
     sources: IntArray,
     targets: IntArray,
-    cap: int,
+    max_per_column: int,
     year_only: BoolArray,
-    shared: int = 0,
+    max_merged: int = 0,
 ) -> Columns:
-    """Assign papers to columns; a year with more than `cap` papers gets several.
+    """Assign papers to columns; a year with more than `max_per_column` papers gets several.
 
-    Neighbouring years share a column if they have at most `shared` papers in total.
+    Neighbouring years share a column if they have at most `max_merged` papers in total.
     Undated papers get separate columns, labelled "undated": before the year of the earliest dated
     child, or else after that of the latest dated parent. Papers without any dated relative come
     last, laid out by generation.
@@ -50,12 +50,12 @@ def assign_columns(
     slots = np.full(len(months), -1, dtype=np.int64)
     slots[dated] = 2 * slot
     _place_undated(slots, dated, 2 * len(years) - 1, sources, targets)
-    band, last = _bands(slots, shared)
+    band, last = _bands(slots, max_merged)
     column = np.empty(len(months), dtype=np.int64)
     labels: list[str] = []
     for here in np.unique(band).tolist():
         members = np.flatnonzero(band == here)
-        part = _split_year(members, months, sources, targets, cap, year_only)
+        part = _split_year(members, months, sources, targets, max_per_column, year_only)
         column[members] = len(labels) + part
         label = UNDATED if here % 2 else str(years[here // 2])
         if last[here] > here:
@@ -64,7 +64,7 @@ def assign_columns(
     return Columns(column, tuple(labels))
 
 
-def _bands(slots: IntArray, shared: int) -> tuple[IntArray, dict[int, int]]:
+def _bands(slots: IntArray, max_merged: int) -> tuple[IntArray, dict[int, int]]:
     """Return the first slot of each paper's band, and a map from first to last slot of each band.
 
     Undated papers lie between bands.
@@ -73,7 +73,7 @@ def _bands(slots: IntArray, shared: int) -> tuple[IntArray, dict[int, int]]:
     firsts, last, held = present.copy(), {}, 0
     for at, (here, size) in enumerate(zip(present.tolist(), sizes.tolist(), strict=True)):
         before = int(firsts[at - 1])
-        if at and not here % 2 and not before % 2 and held + size <= shared:
+        if at and not here % 2 and not before % 2 and held + size <= max_merged:
             firsts[at], held = before, held + size
         else:
             held = size
@@ -86,11 +86,11 @@ def _split_year(
     months: IntArray,
     sources: IntArray,
     targets: IntArray,
-    cap: int,
+    max_per_column: int,
     year_only: BoolArray,
 ) -> IntArray:
     """Return the sub-column of each paper of one year, so that relations point forward."""
-    parts = -(-len(members) // cap)
+    parts = -(-len(members) // max_per_column)
     if parts == 1:
         return np.zeros(len(members), dtype=np.int64)
     number = {int(paper): i for i, paper in enumerate(members)}

@@ -7,10 +7,17 @@ import subprocess
 from html.parser import HTMLParser
 
 import pytest
+from IPython.core.formatters import HTMLFormatter
 
 import llmgraph
 from llmgraph.drawing.formats import iframe as module
 from llmgraph.drawing.formats.iframe import escaped, fragment, notebook, picture_tag
+
+
+def in_notebook(shown):
+    """What Jupyter shows of an object."""
+    return HTMLFormatter()(shown)
+
 
 PAGE = (
     '<!doctype html>\n<title>"A" & b</title>\r\n'
@@ -94,7 +101,7 @@ def test_escaping_is_undone_by_html():
 
 def test_an_answer_shows_itself_in_a_notebook():
     answer = llmgraph.load().ancestors("LLaVA", depth=1)
-    read = Reader(answer._repr_html_())
+    read = Reader(in_notebook(answer))
     assert read.only("iframe")["srcdoc"] == answer.to_html()
     assert base64.b64decode(read.only("img")["src"].partition(",")[2]).decode() == answer.to_svg()
 
@@ -111,15 +118,15 @@ def test_large_answers_are_drawn_as_pictures_only():
     count = module.PAPERS + 1
     papers = [{"id": f"p{n}", "title": f"P{n}", "date": f"{1600 + n}"} for n in range(count)]
     graph = llmgraph.PaperGraph(papers, [])
-    read = Reader(graph.select()._repr_html_())
+    read = Reader(in_notebook(graph.select()))
     assert [name for name, _ in read.elements] == ["div", "img", "p"]
     # A graph that somebody only names is not worth the wait.
-    assert graph._repr_html_() is None
+    assert in_notebook(graph) is None
 
 
 def test_a_graph_shows_all_its_papers_in_a_notebook():
     graph = llmgraph.load()
-    assert graph._repr_html_() == graph.select()._repr_html_()
+    assert in_notebook(graph) == in_notebook(graph.select())
 
 
 def test_the_frame_runs_in_a_browser_and_cannot_reach_its_host(tmp_path):

@@ -84,10 +84,10 @@ def test_a_month_that_is_a_guess_gives_way_to_a_relation():
 def test_sparse_neighbouring_years_share_a_column():
     months = np.array([month(year) for year in (1944, 1950, 1953, 1953, 1958, 1977)])
     none, sure = np.empty(0, dtype=np.int64), np.zeros(6, dtype=bool)
-    found = assign_columns(months, none, none, 20, sure, shared=2)
+    found = assign_columns(months, none, none, 20, sure, max_merged=2)
     assert found.labels == ("1944–1950", "1953", "1958–1977")
     assert found.of_paper.tolist() == [0, 0, 1, 1, 2, 2]
-    found = assign_columns(months, none, none, 20, sure, shared=3)
+    found = assign_columns(months, none, none, 20, sure, max_merged=3)
     assert found.labels == ("1944–1950", "1953–1958", "1977")
     assert assign_columns(months, none, none, 20, sure).labels[:2] == ("1944", "1950")
 
@@ -96,7 +96,7 @@ def test_undated_papers_stand_between_columns_that_are_shared():
     # an undated paper before its child of 1953
     months = np.array([month(1944), month(1950), -1, month(1953), month(1958)])
     found = assign_columns(
-        months, np.array([2]), np.array([3]), 20, np.zeros(5, dtype=bool), shared=9
+        months, np.array([2]), np.array([3]), 20, np.zeros(5, dtype=bool), max_merged=9
     )
     assert found.labels == ("1944–1950", "undated", "1953–1958")
     assert found.of_paper.tolist() == [0, 0, 1, 2, 2]
