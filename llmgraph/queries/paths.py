@@ -208,9 +208,8 @@ def paths(
     >>> graph = llmgraph.load()
     >>> print(graph.paths("Alpaca", "InstructGPT", k=1).chains[0].sentence)
     Alpaca (2023-03) uses text-davinci-003 (2022-11), which extends InstructGPT (2022-03).
-    >>> print(graph.paths("Mamba", "Transformer").explanation)
-    No chain of descent joins Mamba (2023-12) and Transformer (2017-06). Mamba is an \
-alternative to Transformer, and that carries no descent.
+    >>> print(graph.paths("Mamba", "Transformer").answer.said[1].text())
+    Mamba is an alternative to Transformer, and that carries no descent.
 
     A chain with two side steps does not make an ancestor:
 
@@ -547,8 +546,19 @@ def _explain(
         turned = Message("answer.nor", told) if is_reversed else None
         no = Message("answer.no_by" if asked else "answer.no", told)
         return sentences(turned, no, _against(whole, newer, older))
+    told["scope"] = _scope(tables)
     none = Message("answer.none_by" if asked else "answer.none", told)
     return sentences(none, _between(whole, gap))
+
+
+def _scope(tables: IndexedTables) -> tuple[Message, ...]:
+    """What a "no" is said of: how many papers, and up to which date."""
+    papers = Message("count.paper", {"count": len(tables.ids)})
+    dated = [span for span in tables.spans if span]
+    if not dated:
+        return (papers,)
+    newest = max(dated, key=lambda span: (span.last, -span.first))
+    return papers, Message("scope.until", {"date": str(newest)})
 
 
 def _against(whole: Descent, newer: int, older: int) -> Message | None:

@@ -368,7 +368,8 @@ def test_no_chain_but_an_alternative(mixed):
     assert (found.newer, found.older) == ("rival", "study")
     assert [row.relation for row in found.gap] == ["alternative_to"]
     assert found.explanation == (
-        "No chain of descent joins RIVAL (2021-07) and STUDY (2021-01). "
+        "No chain of descent joins RIVAL (2021-07) and STUDY (2021-01)"
+        " in this graph (8 papers, to 2022-03). "
         "RIVAL is an alternative to STUDY, and that carries no descent."
     )
     assert found.shown_ids() == ("rival", "study")
@@ -379,7 +380,8 @@ def test_no_chain_but_an_alternative(mixed):
 def test_no_chain_but_a_way_round(mixed):
     found = mixed.paths("critic", "tool")
     assert found.explanation == (
-        "No chain of descent joins CRITIC (2021-06) and TOOL (2020-01). What connects them: "
+        "No chain of descent joins CRITIC (2021-06) and TOOL (2020-01)"
+        " in this graph (8 papers, to 2022-03). What connects them: "
         "CRITIC (2021-06) disputes BASE (2019-01); STUDY (2021-01) extends BASE (2019-01); "
         "TOOL (2020-01) enables STUDY (2021-01)."
     )
@@ -400,7 +402,8 @@ def test_no_connection_at_all(islands):
     found = islands.paths("a", "x")
     assert (found.gap, found.shown_ids()) == ((), ("x", "a"))
     assert found.explanation == (
-        "No chain of descent joins X (2020-01) and A (2020-01). "
+        "No chain of descent joins X (2020-01) and A (2020-01)"
+        " in this graph (6 papers, to 2020-03). "
         "No relation of any kind connects them."
     )
 
@@ -409,7 +412,8 @@ def test_no_connection_at_all(islands):
 def test_relations_filter(mixed, strict):
     found = mixed.paths("tool", "study", relations=strict)
     assert found.explanation == (
-        "No chain of descent of extends, uses joins STUDY (2021-01) and TOOL (2020-01). "
+        "No chain of descent of extends, uses joins STUDY (2021-01) and TOOL (2020-01)"
+        " in this graph (8 papers, to 2022-03). "
         "What connects them: TOOL (2020-01) enables STUDY (2021-01)."
     )
 
@@ -606,7 +610,8 @@ def test_dates_drop_chains(late):
     # What is left out neither joins the two nor stands between them.
     assert (found.gap, found.wider, found.relation_rows()) == ((), None, [])
     assert found.explanation == (
-        "No chain of descent joins NEW (2022-03) and OLD (2021). No other relation connects them."
+        "No chain of descent joins NEW (2022-03) and OLD (2021)"
+        " in this graph (5 papers, to 2022-03). No other relation connects them."
     )
     assert (found.notice, len(found.dropped)) == (left_out, 2)
     both = late.paths("c", "a")
