@@ -125,8 +125,8 @@ def build_scene(
     lanes: bool = True,
     labelling: Labelling | None = None,
     route_all: bool = False,
-    column_max: int | None = None,
-    column_merged: int = 0,
+    max_per_column: int | None = None,
+    max_merged: int = 0,
     units: bool = False,
     chains: Chains | None = None,
     lane_of: Mapping[str, str] | None = None,
@@ -151,9 +151,9 @@ def build_scene(
     route_all : bool, optional
         Whether relations that carry no descent get routes too, and so influence the layout. They
         always do if no relation carries descent.
-    column_max : int, optional
+    max_per_column : int, optional
         Papers in a column before a year is split.
-    column_merged : int, optional
+    max_merged : int, optional
         Neighbouring years share a column if they have at most this many papers in total.
     units : bool, optional
         Whether very many papers become squares without routes (see `UNITS_FROM`).
@@ -189,7 +189,7 @@ def build_scene(
         between = beyond = []
     else:
         placed = _lay_out(
-            tables, papers, boxes, lane, [*shaping, *between], column_max, column_merged
+            tables, papers, boxes, lane, [*shaping, *between], max_per_column, max_merged
         )
     drawn = tuple(
         DrawnPaper(paper, at, label, topic, float(x), float(y), width, height)
@@ -274,8 +274,8 @@ def _lay_out(
     boxes: Sequence[tuple[str, float, float]],
     lanes: Sequence[int] | None,
     shaping: Sequence[DrawnRelation | HiddenDescent],
-    column_max: int | None,
-    column_merged: int,
+    max_per_column: int | None,
+    max_merged: int,
 ) -> Layout:
     spans = [tables.spans[tables.number[paper.id]] for paper in papers]
     return _laid_out(
@@ -285,8 +285,8 @@ def _lay_out(
         sources=tuple(relation.older for relation in shaping),
         targets=tuple(relation.newer for relation in shaping),
         lanes=None if lanes is None else tuple(lanes),
-        column_max=column_max,
-        column_merged=column_merged,
+        max_per_column=max_per_column,
+        max_merged=max_merged,
         year_only=tuple(span is not None and span.first != span.last for span in spans),
         keys=tuple(zlib.crc32(paper.id.encode("utf-8", "replace")) / 2**32 for paper in papers),
     )
@@ -302,8 +302,8 @@ def _laid_out(
     lanes: tuple[int, ...] | None,
     year_only: tuple[bool, ...],
     keys: tuple[float, ...],
-    column_max: int | None,
-    column_merged: int,
+    max_per_column: int | None,
+    max_merged: int,
 ) -> Layout:
     """Compute a layout, cached for drawings that are written in several formats."""
     placed = layout(
@@ -315,8 +315,8 @@ def _laid_out(
         lanes,
         year_only=year_only,
         keys=keys,
-        column_max=column_max,
-        column_merged=column_merged,
+        max_per_column=max_per_column,
+        max_merged=max_merged,
     )
     for array in (placed.x, placed.y, *placed.routes):
         array.flags.writeable = False

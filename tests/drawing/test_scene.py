@@ -221,7 +221,9 @@ def test_column_cap_splits_a_year():
     graph = llmgraph.PaperGraph(papers)
 
     def columns(cap):
-        scene = build_scene(descent(graph.tables), graph.ids, (), "", lanes=False, column_cap=cap)
+        scene = build_scene(
+            descent(graph.tables), graph.ids, (), "", lanes=False, max_per_column=cap
+        )
         return len({one.x for one in scene.papers})
 
     assert (columns(12), columns(6), columns(4)) == (1, 2, 3)

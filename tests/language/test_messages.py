@@ -278,7 +278,8 @@ def test_rows_in_chinese():
         (
             FIELD.paths("Mamba", "Transformer"),
             [
-                "在本图（180 篇论文，截至 2025-08）中，Mamba (2023-12) 与 Transformer (2017-06) 之间没有传承链。"
+                "在本图（180 篇论文，截至 2025-08）中，"
+                "Mamba (2023-12) 与 Transformer (2017-06) 之间没有传承链。"
                 "Mamba 是 Transformer 的替代方案，而这种关系不计入传承。",
             ],
         ),

@@ -30,8 +30,8 @@ def layout(
     year_only: ArrayLike | None = None,
     keys: ArrayLike | None = None,
     keep_lane_order: bool = False,
-    column_max: int | None = None,
-    column_merged: int = 0,
+    max_per_column: int | None = None,
+    max_merged: int = 0,
     steps: int | None = None,
 ) -> Layout:
     """Compute a layered layout with one column per year and relations routed around labels.
@@ -62,9 +62,9 @@ def layout(
         adding a paper moves the others little. By default keys depend on the paper's number.
     keep_lane_order : bool, default: False
         Keep lanes in the order of their numbers instead of bringing related lanes together.
-    column_max : int, optional
+    max_per_column : int, optional
         Papers per column before a year is split; by default ``max(12, 1.8 * sqrt(n))``.
-    column_merged : int, default: 0
+    max_merged : int, default: 0
         Neighbouring years share a column if they have at most this many papers in total.
     steps : int, optional
         Budget for the ordering, in elements touched; by default 4 million plus 60,000 per paper.
@@ -93,9 +93,10 @@ def layout(
     given = _Input(months, widths, heights, sources, targets, lanes, scores, year_only, keys)
     if not len(given.months):
         return Layout(np.empty(0), np.empty(0), 0.0, 0.0, [], [], [], 0)
-    max_per_column = default_max_per_column(len(given.months)) if column_max is None else column_max
+    if max_per_column is None:
+        max_per_column = default_max_per_column(len(given.months))
     columns = assign_columns(
-        given.months, given.sources, given.targets, max_per_column, given.year_only, column_merged
+        given.months, given.sources, given.targets, max_per_column, given.year_only, max_merged
     )
     numbers, rank = np.empty(0, np.int64), np.zeros(len(given.months), np.int64)
     if given.lanes is not None:

@@ -129,7 +129,7 @@ def test_papers_one_above_the_other_are_joined_around_those_between() -> None:
     rows = [(b, "extends", a) for a, b in itertools.pairwise("abcdefg")] + [("g", "uses", "a")]
     graph = llmgraph.PaperGraph(papers, rows)
     scene = build_scene(
-        descent(graph.tables), graph.ids, range(len(rows)), "t", lanes=False, column_cap=9
+        descent(graph.tables), graph.ids, range(len(rows)), "t", lanes=False, max_per_column=9
     )
     assert len({one.x for one in scene.papers}) == 1
     for edge in network(scene).edges:

@@ -199,7 +199,7 @@ def test_papers_without_any_relation_are_one_compact_column():
 def test_a_crowded_year_is_one_band_of_several_columns_with_relations_forward():
     # eight papers of 2022, each of which descends from the one a half-year before
     months = [month(2022, number) for number in (1, 2, 3, 4, 7, 8, 9, 10)]
-    drawn, found = draw(months, [(a, a + 4) for a in range(4)], column_max=4)
+    drawn, found = draw(months, [(a, a + 4) for a in range(4)], max_per_column=4)
     assert [label for label, _, _ in drawn.columns] == ["2022"]
     assert len(set(drawn.x.tolist())) == 2
     assert all(drawn.x[a] < drawn.x[a + 4] for a in range(4))
@@ -349,6 +349,6 @@ def test_ordering_beats_the_order_by_date_by_far():
 def test_in_a_shared_column_nothing_overlaps():
     months = [month(year) for year in (2001, 2002, 2003, 2004, 2006, 2009, 2012)]
     relations = [(0, 1), (1, 2), (0, 3), (2, 4), (3, 5), (4, 6), (0, 6)]
-    drawn, found = draw(months, relations, column_merged=3)
+    drawn, found = draw(months, relations, max_merged=3)
     assert [label for label, _, _ in drawn.columns] == ["2001–2003", "2004–2009", "2012"]
     assert found["label_overlaps"] == found["through_labels"] == 0
