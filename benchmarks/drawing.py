@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 import llmgraph
-from llmgraph.drawing.chart.dot_grid import lay_out_units
+from llmgraph.drawing.chart.dot_grid import lay_out_dots
 from llmgraph.drawing.formats.html import asset, page, script_of
 from llmgraph.drawing.layout import Layout, layout, measure
 from llmgraph.drawing.layout.columns import assign_columns, default_max_per_column
@@ -191,7 +191,7 @@ def stills(graph: llmgraph.PaperGraph) -> None:
     rng = np.random.default_rng(7)
     months, lanes = rng.integers(12 * 1990, 12 * 2025, 100_000), rng.integers(0, 8, 100_000)
     begin = time.perf_counter()
-    placed = lay_out_units(months, lanes)
+    placed = lay_out_dots(months, lanes)
     seconds = time.perf_counter() - begin
     print(f"{f'{len(placed.x):,} squares laid out':<28} {seconds:>8.1f} s")
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..language.wording import clean
-from .chart.dot_grid import UNIT, lay_out_units
+from .chart.dot_grid import DOT_SIZE, lay_out_dots
 from .hidden_descent import passages
 from .layout import Layout, layout
 
@@ -29,7 +29,7 @@ LABEL_HEIGHT = 22.0
 LABEL_PADDING = 16.0
 CHARACTER = 7.2
 LABEL_LENGTH = 34
-UNITS_FROM = (1_000, 2_500)  # papers, relations
+DOTS_FROM = (1_000, 2_500)  # papers, relations
 OTHER_TOPICS = "Other"
 TITLE = 200  # characters
 
@@ -100,9 +100,9 @@ class Scene:
     kinds: tuple[RelationType, ...] = ()
 
     @property
-    def units(self) -> bool:
+    def as_dots(self) -> bool:
         """Whether papers are plain squares because there are too many for labels."""
-        return bool(self.papers) and self.papers[0].height == UNIT
+        return bool(self.papers) and self.papers[0].height == DOT_SIZE
 
 
 def numbered(name: str, number: int | None) -> str:
@@ -127,7 +127,7 @@ def build_scene(
     route_all: bool = False,
     max_per_column: int | None = None,
     max_merged: int = 0,
-    units: bool = False,
+    dots: bool = False,
     chains: Chains | None = None,
     lane_of: Mapping[str, str] | None = None,
     number_of: Mapping[str, int] | None = None,
@@ -155,8 +155,8 @@ def build_scene(
         Papers in a column before a year is split.
     max_merged : int, optional
         Neighbouring years share a column if they have at most this many papers in total.
-    units : bool, optional
-        Whether very many papers become squares without routes (see `UNITS_FROM`).
+    dots : bool, optional
+        Whether very many papers become squares without routes (see `DOTS_FROM`).
     chains : Chains, optional
         The chains that may run through papers that are not drawn; ignored if there are very many
         papers. By default there are none.
@@ -183,9 +183,9 @@ def build_scene(
     # Comparisons would pull everything together, so by default only descent shapes the layout.
     shaping = [one for one in relations if route_all or one.descent] or relations
     between, beyond = _passages(descent, order, rows, chains)
-    if units and (len(papers) > UNITS_FROM[0] or len(shaping) > UNITS_FROM[1]):
-        shaping, boxes = [], [(label, UNIT, UNIT) for label, _, _ in boxes]
-        placed = lay_out_units(_months(tables, papers), lane)
+    if dots and (len(papers) > DOTS_FROM[0] or len(shaping) > DOTS_FROM[1]):
+        shaping, boxes = [], [(label, DOT_SIZE, DOT_SIZE) for label, _, _ in boxes]
+        placed = lay_out_dots(_months(tables, papers), lane)
         between = beyond = []
     else:
         placed = _lay_out(
@@ -236,7 +236,7 @@ def _passages(
     descent: Descent, order: Sequence[str], rows: Sequence[int], chains: Chains | None
 ) -> tuple[list[HiddenDescent], list[HiddenDescent]]:
     """Passages of chains that count, and those with more side steps if `chains` includes them."""
-    if chains is None or len(order) > UNITS_FROM[0]:
+    if chains is None or len(order) > DOTS_FROM[0]:
         return [], []
     shown = [descent.tables.number[one] for one in order]
     found = [HiddenDescent(*joint) for joint in passages(chains, shown, rows)]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..layout.arrays import IntArray
 
-UNIT = 8.0
+DOT_SIZE = 8.0
 _STEP = 10.0
 _GAP = 14.0
 _LEAST = 2
@@ -24,7 +24,7 @@ _SHARES = (1.4, 1.05, 0.75, 0.55, 0.4, 0.3, 0.2, 0.15, 0.1)
 _WIDEST = 1.4
 
 
-def lay_out_units(months: ArrayLike, lanes: ArrayLike | None = None) -> Layout:
+def lay_out_dots(months: ArrayLike, lanes: ArrayLike | None = None) -> Layout:
     """Lay out papers as squares: years from left to right, lanes from top to bottom.
 
     The width of a year is proportional to the square root of its fullest cell, with the largest
@@ -45,7 +45,7 @@ def lay_out_units(months: ArrayLike, lanes: ArrayLike | None = None) -> Layout:
 
     Examples
     --------
-    >>> drawn = lay_out_units([12 * 2020, 12 * 2020 + 3, -1])
+    >>> drawn = lay_out_dots([12 * 2020, 12 * 2020 + 3, -1])
     >>> [label for label, _, _ in drawn.columns]
     ['2020', 'undated']
     """

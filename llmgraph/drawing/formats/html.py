@@ -124,7 +124,7 @@ def page(subject: Subject) -> str:
         subject.rows,
         subject.title,
         lanes=True,
-        units=True,
+        dots=True,
         chains=chains_of(subject.chains, max_side_steps=max_side_steps)
         if subject.runs_through_hidden
         else None,
@@ -172,7 +172,7 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
         "words": templates("page", LANGUAGES),
         # Label of the language switch, in the target language.
         "other": dict(zip(LANGUAGES, map(other.text, LANGUAGES[::-1]), strict=True)),
-        "units": scene.units,
+        "dots": scene.as_dots,
         "columns": [[label, round(x0), round(x1)] for label, x0, x1 in scene.layout.columns],
         "lanes": [[lane, round(y0), round(y1)] for lane, y0, y1 in scene.layout.lanes],
         "size": [round(scene.layout.width), round(scene.layout.height)],

@@ -447,7 +447,7 @@ def test_many_papers_become_squares(count: int, size: int) -> None:
     text = drawn(llmgraph.PaperGraph(papers, rows))
     assert len(text.encode()) < size
     data = Parsed(text).data()
-    assert data["units"]
+    assert data["dots"]
     assert len(data["papers"]["id"]) == count
     assert set(data["relations"]["route"]) == {""}
 

@@ -2,7 +2,7 @@
 // places in the columns of `papers` and `relations`.
 
 export const data = await content;
-export const { papers, relations, kinds, topics, columns, lanes, size, units } = data;
+export const { papers, relations, kinds, topics, columns, lanes, size, dots } = data;
 Object.assign(relations, endsOfRows(relations.older, relations.newer));
 
 // The two ends of a relation, and the two ways to go from a paper.

@@ -8,7 +8,7 @@ import {
   papers,
   relations,
   topics,
-  units,
+  dots,
 } from "./page_data.js";
 import { say, told } from "./page_words.js";
 import { byId, root } from "./page_elements.js";
@@ -94,7 +94,7 @@ function lightOf(row) {
 function rowsToDraw() {
   const { older, newer } = relations;
   const inSight = (row) => (lit ? lightOf(row) : visible[older[row]] || visible[newer[row]]);
-  const seen = units ? rows.filter(inSight) : [...rows];
+  const seen = dots ? rows.filter(inSight) : [...rows];
   const many = seen.length > LINES;
   byId("note").textContent = many ? say("page.budget", { most: HUBS }) : "";
   if (!many) return seen;
@@ -127,7 +127,7 @@ function drawPaper(pen, p) {
   const at = screenOf(p);
   const [, , wide, high] = at;
   const dim = lit && !lit.has(p);
-  if (high < 2.2 || units) {
+  if (high < 2.2 || dots) {
     const side = max(2, min(wide, high));
     const [x, y] = [px(papers.x[p]) - side / 2, py(papers.y[p]) - side / 2];
     pen.dot(x, y, side, lookOf(p).edge, dim ? 0.15 : 0.85);

@@ -1,5 +1,5 @@
 // Frames: while the view moves, a costly picture is only shifted; at rest it is drawn anew.
-import { units } from "./page_data.js";
+import { dots } from "./page_data.js";
 import { chart } from "./page_elements.js";
 import { moved, ratio, view, width } from "./page_view.js";
 import { canvasPen, layer, layerContext } from "./page_pens.js";
@@ -49,7 +49,7 @@ function drawLayer() {
   for (const draw of [drawRelations, drawPapers]) draw(canvasPen(layerContext, ratio));
   drawn = { ...view };
   // What is asked of the canvas here is painted after.
-  cost = performance.now() - begun + (units ? 50 : 0);
+  cost = performance.now() - begun + (dots ? 50 : 0);
 }
 
 // Draws what is printed, which waits for no frame.

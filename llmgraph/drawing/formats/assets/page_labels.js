@@ -1,5 +1,5 @@
 // The names on the chart.
-import { labelOf, lanes, papers, relations, topics, units } from "./page_data.js";
+import { labelOf, lanes, papers, relations, topics, dots } from "./page_data.js";
 import { told } from "./page_words.js";
 import { ranked } from "./page_lineage.js";
 import { chain, lit, litRows, other, paper } from "./page_light.js";
@@ -87,7 +87,7 @@ export function topicSigns() {
     if (py(bottom) - HEAD < 16) continue;
     const sign = [7, max(py(top), HEAD) + 2, measure(told(topics[lane]), 11) + 4, 14, lane];
     const inLane = (p) => visible[p] && papers.topic[p] === lane;
-    const boxes = units ? [] : ranked.filter(inLane).map(screenOf);
+    const boxes = dots ? [] : ranked.filter(inLane).map(screenOf);
     const meetsOne = () => boxes.some((one) => meet(one, sign));
     while (meetsOne() && sign[0] + sign[2] < width) sign[0] += 30;
     if (sign[0] + sign[2] > width) sign[0] = 7;
@@ -112,13 +112,13 @@ function prominence() {
 // Names by rank, each in a box of its own that covers no other name.
 export function drawLabels(pen, seen) {
   const rank = prominence();
-  const full = view.k >= 0.85 && !units;
+  const full = view.k >= 0.85 && !dots;
   const font = full ? 12 * view.k : clamp(12 * view.k, 10.5, 13);
-  const boxes = new Map(units ? [] : seen.map((p) => [p, screenOf(p)]));
+  const boxes = new Map(dots ? [] : seen.map((p) => [p, screenOf(p)]));
   const chart = { rank, full, font, boxes, signs: topicSigns(), held: [] };
   const wanted = seen
     .filter((p) => full || !lit || lit.has(p) || p === hover)
-    .slice(0, units ? 600 : 3000)
+    .slice(0, dots ? 600 : 3000)
     .sort((a, b) => rank(b) - rank(a));
   placed = [];
   let outside = 0;
@@ -137,14 +137,14 @@ export function drawLabels(pen, seen) {
 
 // Among very many papers names leave most of the squares in sight.
 function widened([x, y, w, h]) {
-  const apart = units ? 24 : 2;
+  const apart = dots ? 24 : 2;
   return [x - apart, y - apart / 2, w + 2 * apart, h + apart];
 }
 
 // The lines of a name in its own box. In a high one long words may be smaller, and broken, before a
 // name covers what is beside it.
 function labelInside(p, font) {
-  if (units) return null;
+  if (dots) return null;
   const [, , wide, high] = screenOf(p);
   const smaller = SMALLER.map((by) => by * font).filter((size) => size > LEAST);
   for (const size of high > 3 * font ? [...smaller, LEAST] : [font]) {
@@ -155,7 +155,7 @@ function labelInside(p, font) {
 }
 
 function labelOutside(p, size) {
-  return { lines: [shorten(labelOf(p), units ? 24 : CUT)], size, inside: false };
+  return { lines: [shorten(labelOf(p), dots ? 24 : CUT)], size, inside: false };
 }
 
 function placeInside(p, { full, held }) {
@@ -166,7 +166,7 @@ function placeInside(p, { full, held }) {
 function placeOutside(p, { lines }, { rank, font, boxes, signs, held }) {
   const [, , ownWide, ownHigh] = screenOf(p);
   const wide = max(ownWide, lengthOf(lines[0], font) + 8);
-  const high = max(units ? 0 : ownHigh, font + 5);
+  const high = max(dots ? 0 : ownHigh, font + 5);
   const taken = rank(p) ? held : [...held, ...signs];
   const meetsOther = (at) => [...boxes].some(([q, one]) => q !== p && meet(at, one));
   for (const [dx, dy] of SHIFTS) {

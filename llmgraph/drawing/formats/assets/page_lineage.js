@@ -10,7 +10,7 @@ import {
   isPassage,
   papers,
   relations,
-  units,
+  dots,
 } from "./page_data.js";
 import { mostSideSteps, on } from "./page_state.js";
 
@@ -30,7 +30,7 @@ export const ranked = [...everyPaper].sort((a, b) => score[b] - score[a]);
 // Among very many papers names of equals are spread over the years, in golden sections of the dates.
 const golden = (p) => (p * 0.618034) % 1;
 const spreadOut = (a, b) => score[b] - score[a] || golden(a) - golden(b);
-export const prominent = units ? [...ranked].sort(spreadOut) : ranked;
+export const prominent = dots ? [...ranked].sort(spreadOut) : ranked;
 
 // Papers that descend from each other are of one generation: by paper, the first of its cycle.
 const cycles = (data.cycles ?? []).flatMap((all) => all.map((p) => [p, all[0]]));
@@ -84,7 +84,7 @@ export function walk(start, way, near) {
 }
 
 // All papers that way, each with its generation.
-export function lineage(start, way, near = units) {
+export function lineage(start, way, near = dots) {
   const found = walk(start, way, near);
   return Object.assign(generations(found.fewest.keys(), way, start), found);
 }

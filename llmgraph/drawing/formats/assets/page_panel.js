@@ -13,7 +13,7 @@ import {
   relations,
   sideways,
   titles,
-  units,
+  dots,
 } from "./page_data.js";
 import { picking, setPicking, state } from "./page_state.js";
 import {
@@ -67,7 +67,7 @@ function tellPaper() {
     make("p.links", ...webLinks(p)),
     make("p", tellLineage(p)),
     makeQuiet(say("page.step"), sideways && limitOfChains(state["side-steps"])),
-    makeQuiet(units && say("page.cut", { most: MOST_LIT })),
+    makeQuiet(dots && say("page.cut", { most: MOST_LIT })),
     make("p.links", connectButton(), clearButton()),
     ...tellRows("page.older", rowsOf[OLDER][p].filter(carriesDescent)),
     ...tellRows("page.newer", rowsOf[NEWER][p].filter(carriesDescent)),

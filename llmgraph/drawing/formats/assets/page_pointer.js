@@ -1,5 +1,5 @@
 // Mouse, touch and wheel on the chart.
-import { papers, units } from "./page_data.js";
+import { papers, dots } from "./page_data.js";
 import { picking, setPicking } from "./page_state.js";
 import { byId, chart } from "./page_elements.js";
 import { ranked } from "./page_lineage.js";
@@ -43,7 +43,7 @@ function rowAt(x, y) {
 
 function pointAt(x, y) {
   const p = paperAt(x, y, 3);
-  const row = p < 0 && !units ? rowAt(x, y) : -1;
+  const row = p < 0 && !dots ? rowAt(x, y) : -1;
   chart.style.cursor = p < 0 ? "grab" : "pointer";
   // Its name is drawn, unless that takes too long.
   if (p !== hover && cost < 30) queueFrame();

@@ -1,5 +1,5 @@
 // The window on the drawing: what it shows, how large, and how it moves.
-import { everyPaper, labelOf, lanes, papers, size, topics, units } from "./page_data.js";
+import { everyPaper, labelOf, lanes, papers, size, topics, dots } from "./page_data.js";
 import { told } from "./page_words.js";
 import { byId, chart } from "./page_elements.js";
 import { paper } from "./page_light.js";
@@ -59,8 +59,8 @@ function fillWindow(narrow) {
   const room = (height - HEAD) / size[1] || 1;
   const k = narrow ? min(0.7, room / 1.3) : min((width - gutter) / size[0], 1.5);
   const lines = (p) => measure(labelOf(p), 11) / (papers.w[p] * k);
-  const need = units ? 0 : max(0, ...everyPaper.map(lines));
-  const most = units ? 2.2 : (0.6 * clamp(need + 1.5, 3.5, 7)) / k;
+  const need = dots ? 0 : max(0, ...everyPaper.map(lines));
+  const most = dots ? 2.2 : (0.6 * clamp(need + 1.5, 3.5, 7)) / k;
   tall = clamp(room / k, 1, max(1.5, most));
   forgetCurves();
   fit();
