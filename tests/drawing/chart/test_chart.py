@@ -1,14 +1,11 @@
 """Still charts: what is drawn, how large, and what stays as it was."""
 
-from dataclasses import replace
-
 import pytest
 
 import llmgraph
 from llmgraph import ArgumentError, PaperNotFoundError
 from llmgraph.drawing.chart.chart import chart
 from llmgraph.drawing.chart.shapes import Box, Curve, Text
-from llmgraph.drawing.chart.text import text_width
 from llmgraph.drawing.hidden_descent import chains_of
 from llmgraph.drawing.layout import layout
 from llmgraph.drawing.scene import build_scene
@@ -17,22 +14,12 @@ from llmgraph.drawing.style import (
     PASSAGE_STYLE,
 )
 
+from .sheets import chart_of, edges_of, subject_of, words
+
 GRAPH = llmgraph.load()
 
 
 A4, A3, A2 = (11.69, 8.27), (16.54, 11.69), (23.39, 16.54)
-
-
-def subject_of(result, focus=()):
-    return replace(result.subject(), focus=focus)
-
-
-def chart_of(result, **options):
-    return chart(subject_of(result), **options)
-
-
-def words(sheet):
-    return " ".join(shape.text for shape in sheet.shapes if isinstance(shape, Text))
 
 
 def years_graph(count):
@@ -265,24 +252,6 @@ def test_wrong_options_are_named(options, message):
 def test_unknown_highlight_is_not_found():
     with pytest.raises(PaperNotFoundError, match="nothing at all"):
         chart_of(GRAPH.ancestors("Transformer"), highlight="nothing at all")
-
-
-def edges_of(sheet):
-    """Right and lower edge of all that is drawn, and the left and upper one, but for the ground."""
-    across, down = [], []
-    for shape in sheet.shapes[1:]:
-        if isinstance(shape, Text):
-            wide = text_width(shape.text, shape.size, bold=shape.bold)
-            left = shape.x - {"start": 0, "middle": wide / 2}[shape.anchor]
-            across += [left, left + wide]
-            down += [shape.y - shape.size, shape.y + 0.3 * shape.size]
-        elif isinstance(shape, Box):
-            across += [shape.x, shape.x + shape.width]
-            down += [shape.y, shape.y + shape.height]
-        else:
-            across += [x for x, _ in shape.points]
-            down += [y for _, y in shape.points]
-    return min(across), max(across), min(down), max(down)
 
 
 @pytest.mark.parametrize("lanes", [False, True])

@@ -1,49 +1,18 @@
 """What stands where on a sheet: labels in their boxes, years and lanes in their places."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 import llmgraph
-from llmgraph.drawing.chart.chart import chart
 from llmgraph.drawing.chart.shapes import TEXT, Box, Curve, Text
 from llmgraph.drawing.chart.sheet import label_box
 from llmgraph.drawing.chart.text import text_width
 from llmgraph.drawing.layout import measure
 from llmgraph.drawing.scene import build_scene
 
+from .sheets import chart_of, edges_of, words
+
 GRAPH = llmgraph.load()
-
-
-def subject_of(result, focus=()):
-    return replace(result.subject(), focus=focus)
-
-
-def chart_of(result, **options):
-    return chart(subject_of(result), **options)
-
-
-def words(sheet):
-    return " ".join(shape.text for shape in sheet.shapes if isinstance(shape, Text))
-
-
-def edges_of(sheet):
-    """Right and lower edge of all that is drawn, and the left and upper one, but for the ground."""
-    across, down = [], []
-    for shape in sheet.shapes[1:]:
-        if isinstance(shape, Text):
-            wide = text_width(shape.text, shape.size, bold=shape.bold)
-            left = shape.x - {"start": 0, "middle": wide / 2}[shape.anchor]
-            across += [left, left + wide]
-            down += [shape.y - shape.size, shape.y + 0.3 * shape.size]
-        elif isinstance(shape, Box):
-            across += [shape.x, shape.x + shape.width]
-            down += [shape.y, shape.y + shape.height]
-        else:
-            across += [x for x, _ in shape.points]
-            down += [y for _, y in shape.points]
-    return min(across), max(across), min(down), max(down)
 
 
 LONG = "强化学习与人类反馈以及奖励模型对齐方法的系统综述与比较研究和更多的文字还有很多很多"
