@@ -129,7 +129,7 @@ def report(name: str, graph: llmgraph.PaperGraph) -> None:
     scene = build_scene(descent(graph.tables), graph.ids, rows, name)
     shaping = [relation for relation in scene.relations if relation.descent]
     spans = [graph.tables.spans[graph.tables.number[drawn.paper.id]] for drawn in scene.papers]
-    months = np.array([span.first if span else -1 for span in spans], dtype=np.int32)
+    months = np.array([span.month if span else -1 for span in spans])
     widths = np.array([7.0 * len(drawn.label) + 12 for drawn in scene.papers])
     heights = np.full(len(widths), HEIGHT)
     sources = np.array([relation.older for relation in shaping], dtype=np.int32)

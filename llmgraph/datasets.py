@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .errors import ArgumentError
 from .graph import PaperGraph
 from .io.csv import read_tables, write_tables
+from .language.arguments import checked, require_type
 from .language.messages import Message
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .model.relation_types import RelationType
 
 
+@checked
 def read_csv(
     nodes: PathLike, edges: PathLike, *, relation_types: Iterable[RelationType] = ()
 ) -> PaperGraph:
@@ -57,6 +59,7 @@ check the path.
     return PaperGraph.from_tables(read_tables(nodes, edges, relation_types=relation_types))
 
 
+@checked
 def write_csv(graph: PaperGraph, nodes: PathLike, edges: PathLike) -> None:
     """Write a graph to two CSV files, which `read_csv` reads back unchanged.
 
@@ -84,6 +87,7 @@ def write_csv(graph: PaperGraph, nodes: PathLike, edges: PathLike) -> None:
     ...     llmgraph.read_csv(*files).relations.equals(llmgraph.load().relations)
     True
     """
+    require_type("graph", graph, PaperGraph)
     write_tables(graph.tables, nodes, edges)
 
 

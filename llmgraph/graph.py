@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Self, Ty
 
 from .errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
 from .io import networkx as _networkx
+from .language.arguments import checked, require_known, require_type
 from .language.messages import Message
 from .model.checks import check_tables
 from .model.indexed_tables import Immutable, IndexedTables, frame
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from .drawing.plots import Canvas
     from .drawing.style import ThemeName
     from .language.messages import Language
+    from .model.dates import DateLike
     from .model.records import Paper
     from .problems import Problem
 
@@ -46,10 +48,11 @@ def _asked(
     query: Callable[Concatenate[IndexedTables, Given], Answer],
 ) -> Callable[Concatenate[PaperGraph, Given], Answer]:
     """Turn a query into a method that passes on the tables of the graph."""
+    ask = checked(query, hidden=("tables",))
 
     @wraps(query)
     def method(graph: PaperGraph, /, *given: Given.args, **named: Given.kwargs) -> Answer:
-        return query(graph.tables, *given, **named)
+        return ask(graph.tables, *given, **named)
 
     return method
 
@@ -98,6 +101,7 @@ class PaperGraph(Immutable):
 
     _tables: IndexedTables
 
+    @checked
     def __init__(
         self, papers: Any, relations: Any = (), *, relation_types: Iterable[RelationType] = ()
     ) -> None:
@@ -106,6 +110,7 @@ class PaperGraph(Immutable):
         self.__dict__["_tables"] = tables
 
     @classmethod
+    @checked
     def from_tables(cls, tables: IndexedTables) -> Self:
         """Create a graph from tables that are already indexed.
 
@@ -125,6 +130,7 @@ class PaperGraph(Immutable):
         >>> llmgraph.PaperGraph.from_tables(graph.tables).tables is graph.tables
         True
         """
+        require_type("tables", tables, IndexedTables)
         graph = cls.__new__(cls)
         graph.__dict__["_tables"] = tables
         return graph
@@ -179,6 +185,7 @@ class PaperGraph(Immutable):
         """The relation types of the graph, by name."""
         return self._tables.vocabulary
 
+    @checked
     def check(self) -> list[Problem]:
         """Check the two tables, and return all errors and warnings.
 
@@ -197,15 +204,16 @@ class PaperGraph(Immutable):
         tables = self._tables
         return check_tables(tables.papers, tables.relations, tables.vocabulary)
 
-    def as_of(self, date: str) -> Self:
+    @checked
+    def as_of(self, date: DateLike) -> Self:
         """Return the graph as of a date: the papers public by then, and their relations.
 
         Parameters
         ----------
-        date : str
-            A month or year, ``"2022-12"`` or ``"2022"``; its end is meant. As with ``until``, a
-            paper known only by year counts from January of that year, and undated papers are left
-            out.
+        date : str, int or datetime.date
+            A day, month or year, as for ``until``: ``"2022-12-31"``, ``"2022-12"`` or ``"2022"``;
+            its end is meant. A paper known only by month or year counts from its first day, and
+            undated papers are left out.
 
         Returns
         -------
@@ -230,6 +238,7 @@ class PaperGraph(Immutable):
         """
         return self.from_tables(self._tables.as_of(date))
 
+    @checked
     def plot_ranks(
         self,
         papers: Sequence[str] | None = None,
@@ -280,12 +289,15 @@ class PaperGraph(Immutable):
         """
         from .drawing.plots import ranks_over_time
 
+        # The years are those of the graph.
+        require_known(settings.keys() & {"as_of"}, ("papers", "ax", "by", "theme", "limit", "lang"))
         ranking = self.rank(by, as_of=self._tables.years or None, **settings)
         if len(ranking.settings) > 1:
             raise ArgumentError(Message("error.plot_measures", {"by": repr(by)}))
         return ranks_over_time(ranking, papers, ax, theme=theme, limit=limit, lang=lang)
 
     @classmethod
+    @checked
     def from_networkx(
         cls,
         network: Any,
@@ -349,5 +361,5 @@ class PaperGraph(Immutable):
     reading_path = _asked(_reading_path.reading_path)
     relations_of = _asked(_relations_of.relations_of)
     rank = _asked(_ranking.rank)
-    ask = _answers.ask
+    ask = checked(_answers.ask, hidden=("graph",))
     to_networkx = _asked(_networkx.to_networkx)

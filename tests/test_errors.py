@@ -50,7 +50,7 @@ NAMES |= {"cycles", "condense", "dates", "side_steps", "any", "lang", "en", "zh"
 NAMES |= {"stated", "descent"}
 NAMES |= {"alpha", "beta", "decay", "sample", "seed", "window", "cd", "di5", "cd_nok", "mcd"}
 NAMES |= {"engine", "page", "pyvis", "light", "dark", "width", "size", "a4", "a3", "slide", "limit"}
-NAMES |= {"YYYY", "MM", "JSON", "TeX", "Transformer", "e"}  # e: of 1e+300
+NAMES |= {"YYYY", "MM", "DD", "since", "until", "JSON", "TeX", "Transformer", "e"}  # e: of 1e+300
 
 
 def cut(date, name):
@@ -72,8 +72,11 @@ REFUSED = [
     (cut("2021", "c"), "Beta 的日期为 2022，晚于 2021，不在截至 2021 的图中。"),
     (cut("2021", "b"), "Alpha: two 日期不详，不在截至 2021 的图中。"),
     (lambda: SMALL.select(since="2021", until="2020"), "时段的终点（2020）早于起点（2021）。"),
-    (lambda: SMALL.select(since=""), "日期为空；请写 YYYY-MM 或 YYYY。"),
-    (lambda: SMALL.select(until="soon"), "'soon' 不是日期；请写 YYYY-MM 或 YYYY。"),
+    (lambda: SMALL.select(since=""), "日期为空；since 请写作 YYYY-MM-DD、YYYY-MM 或 YYYY。"),
+    (
+        lambda: SMALL.select(until="soon"),
+        "'soon' 不是日期；until 请写作 YYYY-MM-DD、YYYY-MM 或 YYYY。",
+    ),
     (lambda: FIELD.select(topics="cake"), f"没有与“cake”相近的主题。可用：{TOPICS}。"),
     (lambda: SMALL.select(topics="cake"), "没有与“cake”相近的主题。可用：无。"),
     (

@@ -1,5 +1,8 @@
 """`PaperGraph` as a value: its tables, its names, and that it does not change."""
 
+import datetime
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -285,9 +288,7 @@ def test_every_problem_is_told_at_once():
 def test_tables_that_are_none():
     with pytest.raises(TableError, match='The papers need a column "title"; the columns are: id'):
         PaperGraph([{"id": "a"}])
-    with pytest.raises(
-        ArgumentError, match="row of the papers must be a mapping of columns, not 'a'"
-    ):
+    with pytest.raises(ArgumentError, match="papers must be a table or a list of rows, not 'a'"):
         PaperGraph("a")
 
 
@@ -297,3 +298,19 @@ def test_no_papers():
     assert graph.roots().ids == graph.rank().ids == graph.select().ids == ()
     with pytest.raises(ArgumentError, match="there is no chain"):
         graph.longest_chain()
+
+
+def test_a_graph_is_cut_at_a_day(drawn):
+    graph = drawn(
+        "a 2014-06-25, b 2014-06-02, c 2014-06-01, d 2014-06",
+        *("b extends a", "c extends a", "c extends b"),
+    )
+    then = graph.as_of("2014-06-10")
+    assert then.ids == ("b", "c", "d")
+    assert then.descendants("b").ids == ("c",)
+    assert (
+        graph.as_of("2014年6月10日").ids == graph.as_of(np.datetime64("2014-06-10")).ids == then.ids
+    )
+    assert graph.as_of(2014).ids == graph.as_of(datetime.date(2014, 6, 25)).ids == graph.ids
+    with pytest.raises(PaperNotFoundError, match=r"A is dated 2014-06-25, after 2014-06-10: .*"):
+        graph.as_of(datetime.date(2014, 6, 10))["a"]

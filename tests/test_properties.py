@@ -113,6 +113,22 @@ def test_one_more_descent_edge_takes_no_ancestor_away(table, source, relation, t
         assert all(nearer[other] <= further[other] for other in further)
 
 
+@given(tables)
+def test_the_first_day_of_a_month_in_its_place_changes_no_lineage(table):
+    papers, rows = table
+    days = [
+        {**row, "date": f"{row['date']}-01" if len(row["date"]) == 7 else row["date"]}
+        for row in papers
+    ]
+    graph, by_day = PaperGraph(papers, rows), PaperGraph(days, rows)
+    for limit in ({}, {"cycles": "dates"}, {"since": "2020-05"}, {"until": "2020"}):
+        assert lineages(by_day, **limit) == lineages(graph, **limit)
+    for one in graph:
+        assert by_day.descendants(one).ids == graph.descendants(one).ids
+    assert lineages(by_day.as_of("2020-05")) == lineages(graph.as_of("2020-05"))
+    assert answers(by_day) == answers(graph)
+
+
 def turned(rows, turned_round, other):
     return [
         (target, other, source) if relation == turned_round else (source, relation, target)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import numpy as np
 
 from ..errors import ArgumentError
+from ..language.arguments import require_type
 from ..language.messages import Message, require_language, sentences
 from ..language.wording import clean, format_number
 from .chart.chart import main_topics
@@ -148,7 +149,7 @@ def ranking_bars(
         raise ArgumentError(Message("error.plot_bars", bars))
     known = [score for score in ranking.scores if score is not None]
     ids, scores = ranking.ids[: len(known)][:limit], known[:limit]
-    names = [clean(ranking.tables.paper(one).name, 60) for one in ids]
+    names = [clean(ranking.tables.name(one), 60) for one in ids]
     ax = _axes(ax, look, 0.21 * max(len(ids), 2) + 1.3)
     styles = topic_styles(main_topics(ranking.tables), none=OTHER_TOPICS)
     topics = [_topic(ranking.tables, one) for one in ids]
@@ -313,7 +314,7 @@ def ranks_over_time(
     _name_ends(ax, look, tables, ends, order, len(years), worst)
     _bare(ax, look)
     _name_y(ax, look, Message("column.rank"), lang)
-    low = tuple(clean(tables.paper(one).name, 40) for one in named if one not in lines)
+    low = tuple(clean(tables.name(one), 40) for one in named if one not in lines)
     note = Message("plot.never", {"names": low}).text(lang) if low else ""
     title = Message("plot.ranks", {"measure": Message(f"measure.{ranking.by}")})
     _entitle(ax, look, title.text(lang), note)
@@ -400,7 +401,7 @@ def _name_ends(
     if order:
         wanted = isotonic_positions(wanted, np.ones(len(order)), apart, float(low), float(high))
     for paper, height in zip(order, np.exp(wanted).tolist(), strict=True):
-        name = f"{ends[paper]}  {clean(tables.paper(paper).name, 40)}"
+        name = f"{ends[paper]}  {clean(tables.name(paper), 40)}"
         colour = colours[paper]
         _write(ax, look, name, years - 0.85, height, verticalalignment="center", color=colour)
 
@@ -415,6 +416,7 @@ def _theme(name: ThemeName, lang: Language) -> Theme:
 
 def _axes(ax: Canvas, look: Theme, height: float) -> Axes:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     if isinstance(ax, Axes):
         return ax
@@ -422,6 +424,7 @@ def _axes(ax: Canvas, look: Theme, height: float) -> Axes:
         from matplotlib import pyplot as plt
 
         ax = plt.figure(layout="constrained")
+    require_type("ax", ax, Axes, Figure)
     ax.set_size_inches(_WIDTH, height)
     ax.set_facecolor(look.background)
     return ax.add_subplot()

@@ -263,9 +263,9 @@ def _one_line(paper: Paper, number: int | None) -> tuple[str, float, float]:
     return label, label_width(label), LABEL_HEIGHT
 
 
-def _months(tables: IndexedTables, papers: Sequence[Paper]) -> list[int]:
+def _months(tables: IndexedTables, papers: Sequence[Paper]) -> list[float]:
     spans = (tables.spans[tables.number[paper.id]] for paper in papers)
-    return [span.first if span else -1 for span in spans]
+    return [span.month if span else -1 for span in spans]
 
 
 def _lay_out(
@@ -279,7 +279,7 @@ def _lay_out(
 ) -> Layout:
     spans = [tables.spans[tables.number[paper.id]] for paper in papers]
     return _laid_out(
-        months=tuple(span.first if span else -1 for span in spans),
+        months=tuple(_months(tables, papers)),
         widths=tuple(width for _, width, _ in boxes),
         heights=tuple(height for _, _, height in boxes),
         sources=tuple(relation.older for relation in shaping),
@@ -287,14 +287,14 @@ def _lay_out(
         lanes=None if lanes is None else tuple(lanes),
         max_per_column=max_per_column,
         max_merged=max_merged,
-        year_only=tuple(span is not None and span.first != span.last for span in spans),
+        year_only=tuple(span is not None and span.precision == "year" for span in spans),
         keys=tuple(zlib.crc32(paper.id.encode("utf-8", "replace")) / 2**32 for paper in papers),
     )
 
 
 @lru_cache(maxsize=16)
 def _laid_out(
-    months: tuple[int, ...],
+    months: tuple[float, ...],
     widths: tuple[float, ...],
     heights: tuple[float, ...],
     sources: tuple[int, ...],

@@ -107,7 +107,7 @@ def citerank(index: DescentIndex, age: Floats, *, alpha: float = 0.5, decay: flo
     Walker, Xie, Yan & Maslov 2007, doi:10.1088/1742-5468/2007/06/P06010.
     """
     _require(0 < alpha <= 1, Message("error.above_0_to_1", _setting("alpha", alpha)))
-    _require(decay > 0, Message("error.years", _setting("decay", decay)))
+    _require(0 < decay < np.inf, Message("error.years", _setting("decay", decay)))
     dated = ~np.isnan(age)
     if not dated.any():
         return np.full(len(index), np.nan)

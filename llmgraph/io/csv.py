@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..language.arguments import checked
 from ..language.messages import Message
 from ..language.wording import shown
 from ..model.checks import check_tables
@@ -43,6 +44,7 @@ def read_tables(
     return IndexedTables(tables["papers"], tables["relations"], relation_types=own)
 
 
+@checked
 def check_csv(
     nodes: PathLike, edges: PathLike, *, relation_types: Iterable[RelationType] = ()
 ) -> list[Problem]:

@@ -123,7 +123,7 @@ def _telling(path: str | Path) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError, ValueError) as error:  # includes link loops, lone surrogates
-        told: dict[str, Value] = {"path": str(path), "reason": _reason(error)}
+        told: dict[str, Value] = {"path": str(path) or '""', "reason": _reason(error)}
         raise ArgumentError(Message("error.write", told)) from error
 
 

@@ -111,6 +111,8 @@ def _attributes(table: Table, row: int, without: set[str]) -> dict[str, Any]:
 
 def types_of(network: Any) -> list[RelationType]:
     """Read the custom relation types from a network."""
+    if not isinstance(getattr(network, "graph", None), dict) or not hasattr(network, "is_directed"):
+        raise ArgumentError(Message("error.network", {"value": shown(repr(network))}))
     kept = network.graph.get(TYPES, "[]")
     try:
         rows = json.loads(kept)

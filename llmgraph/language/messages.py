@@ -12,7 +12,7 @@ from functools import cache, reduce
 from itertools import islice
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING, Literal, Protocol, Union
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar, Union
 
 from ..errors import ArgumentError
 from .wording import amount
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+Thing = TypeVar("Thing")
 # Full-width punctuation includes its own space.
 _STOPS = "，。：；、）"
 
@@ -223,7 +224,7 @@ def require_choice(name: str, value: object, choices: Sequence[str]) -> None:
         ...
     llmgraph.errors.ArgumentError: cycles must be "condense" or "dates", not 'all'.
     """
-    if value not in choices:
+    if not isinstance(value, str) or value not in choices:
         known = tuple(f'"{one}"' for one in choices)
         asked: dict[str, Value] = {"name": name, "choices": known, "value": repr(value)}
         raise ArgumentError(Message("error.choices", asked))
@@ -291,7 +292,9 @@ def listing(items: Sequence[str], lang: Language, how: str = "and") -> str:
     return reduce(joining(how), items) if items else ""
 
 
-def some_of(names: Sequence[str], limit: int) -> tuple[Value, ...]:
+def some_of(
+    things: Sequence[Thing], limit: int, named: Callable[[Thing], str] = str
+) -> tuple[Value, ...]:
     """Return the first names and the number of further ones, as values of a placeholder.
 
     Examples
@@ -300,9 +303,9 @@ def some_of(names: Sequence[str], limit: int) -> tuple[Value, ...]:
     >>> Message("note.alone", {"names": found}).text()
     'In no community, without relations: a, b and 1 more'
     """
-    if len(names) <= limit:
-        return tuple(names)
-    return (Message("list.some", {"names": tuple(names[:limit]), "count": len(names) - limit}),)
+    names = tuple(map(named, things[:limit]))
+    more = len(things) - len(names)
+    return (Message("list.some", {"names": names, "count": more}),) if more else names
 
 
 def in_a_row(sentences: Iterable[str], lang: Language) -> str:

@@ -16,8 +16,9 @@ from ..errors import ArgumentError
 from ..language.messages import Message, some_of
 from ..language.wording import shown
 from ..problems import Problem, Severity, TableError
-from .dates import Span, months_of, read_date
-from .names import is_arxiv_id, is_doi, name_key
+from .dates import Span, days_of, read_date
+from .identifiers import read_identifier
+from .names import name_key
 from .records import NO, YES, inherits
 from .tables import BASES, COLUMNS, CONFIDENCES, Kind, Table
 
@@ -233,15 +234,21 @@ def _year_differs(tables: Tables) -> Iterator[Finding]:
 @_rule("bad-arxiv-id", "papers")
 def _bad_arxiv_id(tables: Tables) -> Iterator[Finding]:
     for row, text in enumerate(tables.papers.column("arxiv_id")):
-        if text and not is_arxiv_id(text):
+        if text and not _is(text, "arxiv"):
             yield row, "arxiv_id", Message("finding.no_arxiv_id", {"value": shown(text)})
 
 
 @_rule("bad-doi", "papers")
 def _bad_doi(tables: Tables) -> Iterator[Finding]:
     for row, text in enumerate(tables.papers.column("doi")):
-        if text and not is_doi(text):
+        if text and not _is(text, "doi"):
             yield row, "doi", Message("finding.no_doi", {"value": shown(text)})
+
+
+def _is(text: str, scheme: str) -> bool:
+    """Whether a cell holds an identifier, in any spelling."""
+    identifier = read_identifier(text)
+    return identifier is not None and identifier.scheme == scheme
 
 
 @_rule("isolated-paper", "papers", "warning")
@@ -375,7 +382,7 @@ def _repeated_row(tables: Tables) -> Iterator[Finding]:
 @_rule("child-before-parent", "relations")
 def _child_before_parent(tables: Tables) -> Iterator[Finding]:
     ids = tables.papers.column("id")
-    edges = tables.descent.anachronistic(months_of(tables.spans))
+    edges = tables.descent.anachronistic(days_of(tables.spans))
     for parent, child, row in zip(*(ends.tolist() for ends in edges[:3]), strict=True):
         values = {"child": shown(ids[child]), "child_date": str(tables.spans[child])}
         values |= {"parent": shown(ids[parent]), "parent_date": str(tables.spans[parent])}

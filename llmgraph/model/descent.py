@@ -154,7 +154,9 @@ class Descent:
     def notices(self) -> Sentences:
         """Notes that a result must carry; usually empty."""
         return sentences(
-            self.read, self.dates_note, cycles_note(self.cycles, Message(self.cycle_note))
+            self.read,
+            self.dates_note,
+            cycles_note(self.tables, self.cycles, Message(self.cycle_note)),
         )
 
     @property
@@ -392,11 +394,14 @@ def _allowed(side_steps: object) -> int | None:
     raise ArgumentError(Message("error.side_steps", {"value": repr(side_steps)}))
 
 
-def cycles_note(groups: Sequence[Sequence[str]], told: Sayable) -> Message | None:
+def cycles_note(
+    tables: IndexedTables, groups: Sequence[Sequence[str]], told: Sayable
+) -> Message | None:
     """Write the note on what a measure does with the papers of cycles.
 
     Parameters
     ----------
+    tables : IndexedTables
     groups : sequence of sequence of str
         Ids of the papers of each cycle.
     told : Sayable
@@ -409,12 +414,16 @@ def cycles_note(groups: Sequence[Sequence[str]], told: Sayable) -> Message | Non
 
     Examples
     --------
-    >>> print(cycles_note([("a", "b")], Message("cycles.together")))
-    Papers that descend from each other count as one: a, b.
+    >>> from llmgraph import PaperGraph
+    >>> graph = PaperGraph([{"id": "a", "title": "Alpha"}, {"id": "b", "title": "Beta"}])
+    >>> print(cycles_note(graph.tables, [("a", "b")], Message("cycles.together")))
+    Papers that descend from each other count as one: Alpha, Beta.
     """
     if not groups:
         return None
-    named = _first(groups, lambda group: Message("list.plain", {"of": some_of(group, NAMED)}))
+    named = _first(
+        groups, lambda group: Message("list.plain", {"of": some_of(group, NAMED, tables.name)})
+    )
     return Message("notice.cycles", {"told": told, "groups": named})
 
 

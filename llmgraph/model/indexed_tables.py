@@ -9,14 +9,15 @@ import numpy as np
 
 from ..engine import DescentIndex, Unrolled, compile_index, unroll
 from ..errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
-from ..language.messages import LANGUAGES, Message, Words, sentences, word
+from ..language.messages import LANGUAGES, Advice, Message, Words, sentences, word
 from ..language.wording import separated
 from .checks import require_graph
-from .dates import UNDATED, Span, months_of, read_date
-from .names import NameIndex, name_key, paper_identifiers
+from .dates import UNDATED, DateLike, Span, days_of, read_bound, read_date
+from .identifiers import paper_identifiers
+from .names import NameIndex, distinct_names
 from .records import inherits
 from .tables import COLUMNS, Kind, Table, make_table, split_list, weakness_of
-from .topics import topic_words
+from .topics import topics_like
 from .vocabulary import DescentEdges, RelationType, Vocabulary
 
 if TYPE_CHECKING:
@@ -83,14 +84,14 @@ class IndexedTables(Immutable):
 
     @cached_property
     def spans(self) -> list[Span | None]:
-        """Months in which each paper may have become public, by row; None if undated."""
+        """Days on which each paper may have become public, by row; None if undated."""
         dates, years = self.papers.column("date"), self.papers.column("year")
         return [read_date(date or year) for date, year in zip(dates, years, strict=True)]
 
     @cached_property
-    def months(self) -> NDArray[np.int32]:
-        """First and last possible month of publication of each paper; all months if undated."""
-        return months_of(self.spans)
+    def days(self) -> NDArray[np.int32]:
+        """First and last possible day of publication of each paper; all days if undated."""
+        return days_of(self.spans)
 
     @cached_property
     def sources(self) -> NDArray[np.int32]:
@@ -126,30 +127,41 @@ class IndexedTables(Immutable):
         return list(map(weakness_of, column("basis"), column("confidence")))
 
     @cached_property
+    def distinct_names(self) -> dict[str, str]:
+        """Names with date or id of the papers whose name is not theirs alone, by id."""
+        column = self.papers.column
+        cells = zip(self.ids, column("title"), column("short_name"), strict=True)
+        names = [short or title or one for one, title, short in cells]
+        dates = [date or year for date, year in zip(column("date"), column("year"), strict=True)]
+        return distinct_names(self.ids, names, dates)
+
+    @cached_property
     def _names(self) -> NameIndex:
         column = self.papers.column
         return NameIndex(
             self.ids,
             column("title"),
             column("short_name"),
+            self.distinct_names,
             [split_list(cell) for cell in column("aliases")],
-            map(paper_identifiers, column("arxiv_id"), column("doi"), column("url")),
+            list(map(paper_identifiers, column("arxiv_id"), column("doi"), column("url"))),
         )
 
     def _ends(self, column: str) -> NDArray[np.int32]:
         ends = self.relations.column(column)
         return np.fromiter((self.number[end] for end in ends), np.int32, len(ends))
 
-    def as_of(self, date: str) -> IndexedTables:
+    def as_of(self, date: DateLike) -> IndexedTables:
         """Return the tables as of the end of a date: papers then public, relations among them."""
-        papers = self.chosen(until=date)
+        end = str(read_bound("as_of", date))
+        papers = self.chosen(until=end)
         rows = papers[self.sources] & papers[self.targets]
         then = IndexedTables(
             self.papers.take(papers.nonzero()[0].tolist()),
             self.relations.take(rows.nonzero()[0].tolist()),
             relation_types=self.vocabulary.own,
         )
-        then.__dict__["_cut"] = self, str(date)
+        then.__dict__["_cut"] = self, end
         return then
 
     @property
@@ -196,8 +208,14 @@ class IndexedTables(Immutable):
     def paper(self, one: str) -> Paper:
         """Return the record of a paper, by id."""
         if one not in self._made:
-            self._made[one] = self.papers.paper(self.number[one])
+            paper = self.papers.paper(self.number[one])
+            object.__setattr__(paper, "distinct_name", self.distinct_names.get(one, ""))
+            self._made[one] = paper
         return self._made[one]
+
+    def name(self, one: str) -> str:
+        """Return the name of a paper, by id."""
+        return self.paper(one).name
 
     def paper_at(self, number: int) -> Paper:
         """Return the record of a paper, by row number."""
@@ -221,32 +239,53 @@ class IndexedTables(Immutable):
     def chosen(
         self,
         *,
-        since: str | None = None,
-        until: str | None = None,
+        since: DateLike | None = None,
+        until: DateLike | None = None,
         topics: str | Iterable[str] | None = None,
     ) -> NDArray[np.bool_]:
         """Mark the papers within a period and with any of some topics."""
         chosen = np.ones(len(self.ids), dtype=bool)
         if since is not None or until is not None:
-            first = 0 if since is None else _bound(since).first
-            last = UNDATED if until is None else _bound(until).last
-            if first > last:
-                ends: dict[str, Value] = {"since": str(since), "until": str(until)}
-                raise ArgumentError(Message("error.period", ends))
-            for paper, span in enumerate(self.spans):
-                chosen[paper] = span is not None and span.last >= first and span.first <= last
+            begin, end = self._period(since, until)
+            first, last = self.days.T
+            # Papers without a date have all days.
+            chosen = (last >= begin) & (first <= end) & (last < UNDATED)
         if topics is not None:
             wanted = self._topics_like(topics)
             for paper, cell in enumerate(self.papers.column("topics")):
                 chosen[paper] &= not wanted.isdisjoint(split_list(cell))
         return chosen
 
+    def undated_note(
+        self,
+        among: NDArray[np.bool_] | None = None,
+        *,
+        since: DateLike | None = None,
+        until: DateLike | None = None,
+        topics: str | Iterable[str] | None = None,
+    ) -> Message | None:
+        """Note how many papers a period leaves out because they have no date."""
+        if since is None and until is None:
+            return None
+        left_out = self.chosen(topics=topics) & (self.days[:, 1] == UNDATED)
+        count = int(np.count_nonzero(left_out if among is None else left_out & among))
+        return Message("notice.undated", {"count": count}) if count else None
+
+    @staticmethod
+    def _period(since: DateLike | None, until: DateLike | None) -> tuple[int, int]:
+        """Return the first and the last day of a period."""
+        begin = None if since is None else read_bound("since", since)
+        end = None if until is None else read_bound("until", until)
+        if begin and end and begin.first > end.last:
+            ends: dict[str, Value] = {"since": str(begin), "until": str(end)}
+            raise ArgumentError(Message("error.period", ends))
+        return begin.first if begin else 0, end.last if end else UNDATED
+
     def _topics_like(self, topics: str | Iterable[str]) -> set[str]:
         known = {topic for cell in self.papers.column("topics") for topic in split_list(cell)}
         wanted: set[str] = set()
         for asked in separated(topics):
-            key = name_key(asked)
-            hits = {topic for topic in known if key and any(key in one for one in _keys_of(topic))}
+            hits = topics_like(asked, known)
             if not hits:
                 names = tuple(word("topic", one) for one in sorted(known))
                 told: dict[str, Value] = {"asked": asked, "names": names or Message("said.none")}
@@ -291,9 +330,7 @@ class IndexedTables(Immutable):
 
     def label(self, one: str) -> str:
         """Return the name and date of a paper."""
-        paper = self.paper(one)
-        date = paper.published
-        return f"{paper.name} ({date})" if date else paper.name
+        return self.paper(one).label
 
     def descent_types(self, relations: str | Iterable[str] | None) -> tuple[str, ...]:
         """Return the relation types that carry descent, by default or as requested."""
@@ -304,10 +341,38 @@ class IndexedTables(Immutable):
     def read_notes(self, kinds: tuple[str, ...], asked: str | Iterable[str] | None) -> Sentences:
         """Note that descent was read from untyped relations, and the notes of `as_of`."""
         types = [self.vocabulary[kind] for kind in kinds]
-        if asked is not None or any(kind.descent != "asked" for kind in types):
+        if asked is not None:
             return self.cut_notes
+        if any(kind.descent != "asked" for kind in types):
+            return sentences(self.cut_notes, self._unread_note(kinds))
         named = {"types": tuple(kind.words for kind in types)}
         return sentences(self.cut_notes, Message("notice.read", named))
+
+    def _unread_note(self, kinds: tuple[str, ...]) -> Sentences:
+        """Note the rows that could carry descent, of papers that have no parent without them."""
+        present = set(self.relations.column("relation"))
+        unread = tuple(
+            name
+            for name, kind in self.vocabulary.items()
+            if kind.descent == "asked" and name in present and name not in kinds
+        )
+        if not unread:
+            return sentences()
+        count = self._once(("unread", kinds), lambda: self._count_unread(kinds, unread))
+        if not count:
+            return sentences()
+        types = tuple(self.vocabulary[name].words for name in unread)
+        carrying = (name for name in self.vocabulary if name in present.intersection(kinds))
+        told: dict[str, Value] = {"count": count, "types": types}
+        way: dict[str, Value] = {"names": ",".join((*unread, *carrying))}
+        return sentences(Message("notice.unread", told), Advice(Message("advice.unread", way)))
+
+    def _count_unread(self, kinds: tuple[str, ...], unread: tuple[str, ...]) -> int:
+        read, others = self.descent_edges(kinds), self.descent_edges(unread)
+        led = np.zeros(len(self.ids), dtype=bool)
+        led[read.child[read.parent != read.child]] = True
+        alone = ~led[others.child] & (others.parent != others.child)
+        return int(np.count_nonzero(alone))
 
     @property
     def cut_notes(self) -> Sentences:
@@ -341,7 +406,7 @@ class IndexedTables(Immutable):
     def anachronistic_edges(self, types: tuple[str, ...]) -> DescentEdges:
         """Return the descent edges against the dates: the child was public before its parent."""
         edges = self.descent_edges(types)
-        return self._once(("anachronistic", types), lambda: edges.anachronistic(self.months))
+        return self._once(("anachronistic", types), lambda: edges.anachronistic(self.days))
 
     def index(self, types: tuple[str, ...], *, timely: bool = False) -> DescentIndex:
         """Compile descent; if `timely`, without the edges against the dates."""
@@ -382,15 +447,3 @@ def frame(kind: Kind, table: Table) -> pd.DataFrame:
     known = COLUMNS[kind]
     order = [*known, *(name for name in table.columns if name not in known)]
     return pd.DataFrame({name: list(table.column(name)) for name in order}, dtype="str")
-
-
-def _keys_of(topic: str) -> list[str]:
-    """Return the name keys of a topic in English and Chinese."""
-    return [name_key(one) for one in (topic, topic_words().get(topic, topic))]
-
-
-def _bound(date: str | int) -> Span:
-    span = read_date(str(date))
-    if span is None:
-        raise ArgumentError(Message("error.empty_date"))
-    return span

@@ -1,49 +1,60 @@
-"""Identifiers and name lookup of papers."""
+"""Name lookup of papers."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from ..errors import AmbiguousNameError, PaperNotFoundError
 from ..language.messages import Message
 from ..language.wording import shown
+from .identifiers import read_identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..language.messages import Value
 
-_DOI_PREFIX = r"(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:\s*)?"
-_ARXIV = r"(?P<arxiv>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?"
-_ARXIV_ID = re.compile(_ARXIV, re.ASCII)
-_ARXIV_LINK = re.compile(
-    r"(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|ps)/"
-    r"|" + _DOI_PREFIX + r"10\.48550/arxiv\.|arxiv:\s*)?" + _ARXIV + r"(?:\.pdf)?(?:[?#].*)?/?",
-    re.IGNORECASE | re.ASCII,
+# Accents, unless they belong to a letter of another script than Latin or Greek. The iota subscript
+# is a letter in upper case.
+_ACCENTS = re.compile(
+    "(?:^|(?<=[A-Za-z\u00c0-\u024f\u0370-\u03ff])|(?<=\\W))[\u0300-\u0344\u0346-\u036f]+"
 )
-_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>{}|\\^`]+")
-_DOI_LINK = re.compile(_DOI_PREFIX + rf"(?P<doi>{_DOI.pattern})", re.IGNORECASE)
-_URL = re.compile(r"https?://(?:www\.)?(?P<rest>\S+)", re.IGNORECASE)
-# Latin and Greek accents, without the iota subscript, which is a letter in upper case.
-_COMBINING = re.compile("[\u0300-\u0344\u0346-\u036f]")
+# Letters, digits, vowel signs, and signs that tell names apart; the point only between digits.
+_SIGNS = frozenset("+#*")
+_CATEGORIES = frozenset(("Ll", "Lm", "Lo", "Lt", "Lu", "Mc", "Mn", "Nd", "Nl", "No"))
+_VARIATIONS = re.compile("[\ufe00-\ufe0f]")
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 
-def is_arxiv_id(text: str) -> bool:
-    """Return whether a text is a bare arXiv id, such as ``1706.03762`` or ``cs/0112017``."""
-    return _ARXIV_ID.fullmatch(text) is not None
+def folded(text: str) -> str:
+    """Normalise the case, the width and the spacing of a name.
 
+    Parameters
+    ----------
+    text : str
 
-def is_doi(text: str) -> bool:
-    """Return whether a text is a bare DOI, such as ``10.1145/3718958.3750505``."""
-    return _DOI.fullmatch(text) is not None
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> folded("ＧＰＴ-3  Turbo")
+    'gpt-3 turbo'
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def name_key(text: str) -> str:
     """Normalise a name for comparison.
 
-    Ignores case, punctuation, spaces, hyphens, Latin accents and full-width forms.
+    Ignores case, spaces, hyphens, other punctuation, Latin accents and full-width forms. Signs that
+    tell papers apart count: ``+``, ``#``, ``*``, a point between digits, and vowel signs.
 
     Parameters
     ----------
@@ -59,42 +70,92 @@ def name_key(text: str) -> str:
     --------
     >>> name_key("ＧＰＴ-3") == name_key("gpt 3")
     True
-    >>> name_key("思维链")
-    '思维链'
+    >>> name_key("LoRA+") == name_key("LoRA"), name_key("Qwen1.5") == name_key("Qwen15")
+    (False, False)
     """
-    plain = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
-    plain = unicodedata.normalize("NFKC", plain).casefold()
-    return "".join(filter(str.isalnum, plain)) or text.strip()
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    plain = _VARIATIONS.sub("", unicodedata.normalize("NFKC", plain).casefold())
+    if plain.isascii() and plain.isalnum():
+        return plain
+    parts = ("".join(filter(_counts, part)) for part in _POINT.split(plain))
+    return ".".join(parts) or text.strip()
 
 
-def identifier_key(text: str) -> str | None:
-    """Normalise an arXiv id, a DOI or a URL.
+def _counts(sign: str) -> bool:
+    """Whether a character tells names apart."""
+    return sign.isalnum() or sign in _SIGNS or unicodedata.category(sign) in _CATEGORIES
+
+
+def simplified(text: str) -> str:
+    """Convert traditional Chinese characters to simplified ones; return other text unchanged.
 
     Parameters
     ----------
     text : str
-        ``2203.15556``, ``arXiv:2203.15556v1``, ``https://arxiv.org/pdf/2203.15556``,
-        ``https://doi.org/10.1145/…``, or any other http(s) URL.
 
     Returns
     -------
-    str or None
-        None if the text is none of these.
+    str
+
+    Examples
+    --------
+    >>> simplified("思維鏈"), simplified("LoRA")
+    ('思维链', 'LoRA')
     """
-    text = text.strip()
-    if match := _ARXIV_LINK.fullmatch(text):
-        return "arxiv:" + match["arxiv"].lower()
-    if match := _DOI_LINK.fullmatch(text):
-        return "doi:" + match["doi"].lower().rstrip("/")
-    if match := _URL.fullmatch(text):
-        return "url:" + match["rest"].lower().rstrip("/")
-    return None
+    if not _HAN.search(text):
+        return text
+    converted: str = _converter().convert(text)
+    return converted
 
 
-def paper_identifiers(arxiv_id: str, doi: str, url: str) -> set[str]:
-    """Return all identifier keys of a paper; see `identifier_key`."""
-    marked = (arxiv_id and f"arxiv:{arxiv_id}", doi and f"doi:{doi}", url)
-    return {key for text in marked if text and (key := identifier_key(text))}
+@cache
+def _converter() -> Any:
+    # Imported here, because it reads a dictionary.
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def _simplified_key(text: str) -> str:
+    return name_key(simplified(text))
+
+
+def distinct_names(
+    ids: Sequence[str], names: Sequence[str], dates: Sequence[str]
+) -> dict[str, str]:
+    """Tell papers of one name apart by their dates or, where these do not, by their ids.
+
+    Parameters
+    ----------
+    ids, names, dates : sequence of str, one per paper
+        An unknown date is empty.
+
+    Returns
+    -------
+    dict of str to str
+        By id, of the papers whose name is not theirs alone.
+
+    Examples
+    --------
+    >>> distinct_names("abc", ["GAN", "GAN", "VAE"], ["2014", "2020", "2013"])
+    {'a': 'GAN (2014)', 'b': 'GAN (2020)'}
+    >>> distinct_names("ab", ["GAN", "gan"], ["2014", "2014"])
+    {'a': 'GAN [a]', 'b': 'gan [b]'}
+    """
+    keys = list(map(folded, names))
+    shared = Counter(keys)
+    if len(shared) == len(keys):
+        return {}
+    dated = Counter(zip(keys, dates, strict=True))
+    return {
+        one: f"{name} ({date})" if date and dated[key, date] == 1 else f"{name} [{one}]"
+        for one, name, date, key in zip(ids, names, dates, keys, strict=True)
+        if shared[key] > 1
+    }
+
+
+# How a name is compared: exactly as written first, most loosely last.
+_LEVELS = (str.strip, folded, name_key, _simplified_key)
 
 
 class NameIndex:
@@ -103,9 +164,11 @@ class NameIndex:
     Parameters
     ----------
     ids, titles, short_names : sequence of str, one per paper
+    distinct : mapping of str to str
+        Names that tell papers of one name apart, by id.
     aliases : sequence of sequence of str, one per paper
-    identifiers : iterable of set of str, one per paper
-        Keys from `identifier_key`.
+    identifiers : sequence of set of str, one per paper
+        Keys of identifiers.
     """
 
     def __init__(
@@ -113,31 +176,25 @@ class NameIndex:
         ids: Sequence[str],
         titles: Sequence[str],
         short_names: Sequence[str],
+        distinct: Mapping[str, str],
         aliases: Sequence[Sequence[str]],
-        identifiers: Iterable[set[str]],
+        identifiers: Sequence[set[str]],
     ) -> None:
         self._ids = ids
         self._titles = titles
         self._number = {one: number for number, one in enumerate(ids)}
-        own: dict[str, set[int]] = {}
-        other: dict[str, set[int]] = {}
-        heads: dict[str, set[int]] = {}
-        known: dict[str, set[int]] = {}
-        for number, keys in enumerate(identifiers):
-            head, colon, _ = titles[number].partition(":")
-            for tier, names in (
-                (own, (ids[number], titles[number], short_names[number])),
-                (other, aliases[number]),
-                (heads, (head,) if colon else ()),
-            ):
-                for one in filter(None, map(name_key, names)):
-                    tier.setdefault(one, set()).add(number)
-            for key in keys:
-                known.setdefault(key, set()).add(number)
-        self._identifiers = known
+        self._identifiers = _inverted(identifiers, str)
+        heads = [title.partition(":")[0] if ":" in title else "" for title in titles]
         # Own names take precedence over aliases of other papers. The head of a title
         # ("BERT: …") comes last, for tables without short names.
-        self._tiers = (own, other, heads)
+        self._tiers: tuple[Sequence[Sequence[str]], ...] = (
+            list(
+                zip(ids, titles, short_names, (distinct.get(one, "") for one in ids), strict=True)
+            ),
+            aliases,
+            [(head,) for head in heads],
+        )
+        self._made: dict[tuple[int, int], dict[str, set[int]]] = {}
 
     def find(self, name: str) -> int:
         """Find the one paper with this name.
@@ -161,16 +218,30 @@ class NameIndex:
         """
         if name in self._number:
             return self._number[name]
-        identifier = identifier_key(name)
-        found = self._identifiers.get(identifier, set()) if identifier else set()
-        for tier in self._tiers:
-            if not found:
-                found = tier.get(name_key(name), set())
+        found = self.named(name)
         if len(found) == 1:
             return next(iter(found))
         if found:
             raise self._ambiguous(name, sorted(found))
         raise self._not_found(name)
+
+    def named(self, name: str) -> set[int]:
+        """Return the papers with this name, compared as strictly as one of them allows."""
+        identifier = read_identifier(name)
+        found = self._identifiers.get(identifier.key) if identifier else None
+        return found or next(filter(None, self._matches(name)), set())
+
+    def _matches(self, name: str) -> Iterator[set[int] | None]:
+        for level, key_of in enumerate(_LEVELS):
+            key = key_of(name)
+            for tier in range(len(self._tiers)):
+                yield self._index(level, tier).get(key)
+
+    def _index(self, level: int, tier: int) -> dict[str, set[int]]:
+        """Papers by the key of their names; most lookups need no loose key."""
+        if (level, tier) not in self._made:
+            self._made[level, tier] = _inverted(self._tiers[tier], _LEVELS[level])
+        return self._made[level, tier]
 
     def _ambiguous(self, name: str, numbers: Sequence[int]) -> AmbiguousNameError:
         candidates = [self._ids[number] for number in numbers]
@@ -185,14 +256,15 @@ class NameIndex:
         # Imported here, because only failed lookups need the fuzzy matcher.
         from rapidfuzz import fuzz, process
 
-        keys = [key for tier in self._tiers[:2] for key in tier]
-        asked = name_key(name)[:200]
+        tiers = [self._index(_LEVELS.index(_simplified_key), tier) for tier in (0, 1)]
+        keys = [key for tier in tiers for key in tier]
+        asked = _simplified_key(name[:400])[:200]
         hits = process.extract(asked, keys, scorer=fuzz.WRatio, limit=12, score_cutoff=75)
         # By score alone, "GPT" (a part of "GPT3x") would come before "GPT-3".
         hits.sort(key=lambda hit: hit[1] + 2 * fuzz.ratio(asked, hit[0]), reverse=True)
         numbers: dict[int, None] = {}
         for key, _score, _position in hits:
-            for tier in self._tiers[:2]:
+            for tier in tiers:
                 numbers.update(dict.fromkeys(sorted(tier.get(key, ()))))
         nearest = list(numbers)[:3]
         told: dict[str, Value] = {"name": shown(name), "number": str(len(self._ids))}
@@ -209,3 +281,12 @@ class NameIndex:
             Message("said.titled", {"id": self._ids[one], "title": shown(self._titles[one])})
             for one in numbers
         )
+
+
+def _inverted(names: Sequence[Iterable[str]], key_of: Callable[[str], str]) -> dict[str, set[int]]:
+    """Papers by the key of each of their names."""
+    index: dict[str, set[int]] = {}
+    for number, of_paper in enumerate(names):
+        for key in filter(None, map(key_of, of_paper)):
+            index.setdefault(key, set()).add(number)
+    return index

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..language.messages import Message, word
@@ -24,7 +24,7 @@ class Paper:
     short_name : str
         Common name, such as ``"Chinchilla"``.
     date : str
-        First public date, ``YYYY-MM`` (``YYYY`` if the month is unknown).
+        First public date as far as it is known: ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``.
     year : str
         Year of the first public date.
     venue : str
@@ -43,6 +43,9 @@ class Paper:
         One sentence each in English and Chinese.
     sources : tuple of str
         Ids of the source documents that name the paper.
+    distinct_name : str
+        Name with the date or the id, if other papers of the graph have the same name. Set by the
+        graph; otherwise empty.
 
     Examples
     --------
@@ -70,11 +73,19 @@ class Paper:
     summary: str = ""
     summary_zh: str = ""
     sources: tuple[str, ...] = ()
+    distinct_name: str = field(default="", init=False)
 
     @property
     def name(self) -> str:
-        """Short name of the paper, otherwise its title, otherwise its id."""
-        return self.short_name or self.title or self.id
+        """Short name of the paper, otherwise its title, otherwise its id; see `distinct_name`."""
+        return self.distinct_name or self.short_name or self.title or self.id
+
+    @property
+    def label(self) -> str:
+        """Name and date of the paper."""
+        date = self.published
+        dated = f" ({date})"
+        return self.name if not date or self.name.endswith(dated) else self.name + dated
 
     @property
     def published(self) -> str:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import ArgumentError
+from ..language.arguments import checked
 from ..language.messages import Message, Words, beside
 from ..language.wording import shown
 
@@ -165,6 +166,7 @@ class RelationType:
         """English name and Chinese label."""
         return Words(self.name, self.label_zh)
 
+    @checked
     def template(self, language: Language = "en", *, inverse: bool = False) -> str:
         """Return the sentence template, with ``{source}`` and ``{target}`` for the ends.
 
@@ -191,6 +193,7 @@ class RelationType:
             return words
         return f"{{target}} {words} {{source}}" if inverse else f"{{source}} {words} {{target}}"
 
+    @checked
     def sentence(
         self, source: str, target: str, language: Language = "en", *, inverse: bool = False
     ) -> str:
@@ -241,6 +244,7 @@ class RelationType:
         }
 
     @classmethod
+    @checked
     def from_row(cls, cells: Mapping[str, str]) -> RelationType:
         """Create a type from a row of ``relation_types.csv``.
 

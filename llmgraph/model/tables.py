@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import numbers
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
 
 from ..errors import ArgumentError
 from ..language.messages import Message
 from ..language.wording import shown
 from ..problems import Problem, TableError
+from .dates import date_text
 from .records import Paper, Relation
 from .relation_types import TYPE_COLUMNS, TYPE_REQUIRED
 
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 Kind = Literal["papers", "relations", "relation types"]
 
 COLUMNS: Mapping[Kind, tuple[str, ...]] = {
-    "papers": tuple(field.name for field in fields(Paper)),
+    "papers": tuple(field.name for field in fields(Paper) if field.init),
     "relations": tuple(field.name for field in fields(Relation)),
     "relation types": TYPE_COLUMNS,
 }
@@ -43,6 +47,9 @@ _MISSING = frozenset({"nan", "NaN", "NaT", "<NA>"})
 
 LISTS = frozenset({"authors", "topics", "aliases", "sources"})
 """Columns with several values per cell, separated by semicolons."""
+
+DATES = frozenset({"date", "year"})
+"""Columns of the paper table that hold a date."""
 
 BASES = ("stated", "implied", "literature")
 CONFIDENCES = ("high", "medium", "low")
@@ -140,7 +147,7 @@ def make_table(kind: Kind, data: Any) -> Table:
             columns = {name: [] for name in REQUIRED[kind]}
     else:
         columns = _columns_of_rows(kind, data)
-    count = len(next(iter(columns.values())))
+    count = len(next(iter(columns.values()), ()))
     # Line numbers as in a file with a header.
     table = Table(columns, kind, range(2, count + 2))
     if missing := missing_columns(kind, table):
@@ -191,6 +198,8 @@ def to_text(cell: object) -> str:
     """Convert a cell to text: None and NaN to empty, lists joined, whole floats as integers."""
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, (datetime.date, np.datetime64)):
+        return date_text(cell) or ""
     if hasattr(cell, "tolist"):  # NumPy arrays and scalars
         return to_text(cell.tolist())
     if isinstance(cell, (set, frozenset)):
@@ -199,8 +208,6 @@ def to_text(cell: object) -> str:
         return "; ".join(map(to_text, cell))
     if cell is None or str(cell) in _MISSING:
         return ""
-    if isinstance(cell, datetime.date):
-        return cell.isoformat()[:10]
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
@@ -211,7 +218,15 @@ def _column(kind: Kind, name: object, cells: Any) -> list[str]:
         values: dict[str, Value] = {"kind": _KINDS[kind], "column": repr(str(name))}
         values["value"] = shown(repr(cells))
         raise ArgumentError(Message("table.no_cells", values))
-    return [to_text(cell) for cell in cells]
+    return [_text_in(kind, name, cell) for cell in cells]
+
+
+def _text_in(kind: Kind, name: object, cell: object) -> str:
+    """Convert a cell of a column to text; a number in a column of dates is a year."""
+    text = to_text(cell)
+    if kind == "papers" and name in DATES and isinstance(cell, numbers.Real) and text.isdigit():
+        return text.zfill(4)
+    return text
 
 
 def _is_tuple(row: object) -> bool:
@@ -223,10 +238,13 @@ def _is_tuple(row: object) -> bool:
 
 
 def _columns_of_rows(kind: Kind, rows: Iterable[Any]) -> dict[str, list[str]]:
+    if isinstance(rows, str | bytes) or not isinstance(rows, Iterable):
+        told: dict[str, Value] = {"kind": _KINDS[kind], "value": shown(repr(rows))}
+        raise ArgumentError(Message("table.no_rows", told))
     records: list[Mapping[str, Any]] = []
     for row in rows:
         if is_dataclass(row) and not isinstance(row, type):
-            records.append(asdict(row))
+            records.append({one.name: getattr(row, one.name) for one in fields(row) if one.init})
         elif isinstance(row, Mapping):
             records.append(row)
         elif kind == "relations" and _is_tuple(row):
@@ -237,4 +255,4 @@ def _columns_of_rows(kind: Kind, rows: Iterable[Any]) -> dict[str, list[str]]:
     names = dict.fromkeys(str(name) for record in records for name in record)
     for name in REQUIRED[kind] if not records else ():
         names[name] = None
-    return {name: [to_text(record.get(name)) for record in records] for name in names}
+    return {name: [_text_in(kind, name, record.get(name)) for record in records] for name in names}

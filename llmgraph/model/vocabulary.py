@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..errors import ArgumentError
+from ..language.arguments import listed, require_type
 from ..language.messages import Message
 from ..language.wording import separated
 from .relation_types import PRESETS, RELATION_TYPES, RelationType
@@ -44,19 +45,19 @@ class DescentEdges(NamedTuple):
             self.inherited[chosen],
         )
 
-    def anachronistic(self, months: NDArray[np.int32]) -> DescentEdges:
+    def anachronistic(self, days: NDArray[np.int32]) -> DescentEdges:
         """Keep the edges against the dates: the child was public before its parent.
 
         Parameters
         ----------
-        months : ndarray of int32, shape (papers, 2)
-            First and last month in which each paper may have become public.
+        days : ndarray of int32, shape (papers, 2)
+            First and last day on which each paper may have become public.
 
         Returns
         -------
         DescentEdges
         """
-        return self.where(months[self.child, 1] < months[self.parent, 0])
+        return self.where(days[self.child, 1] < days[self.parent, 0])
 
 
 def joined(kept: Iterable[RelationType], given: Iterable[RelationType]) -> list[RelationType]:
@@ -78,7 +79,15 @@ def joined(kept: Iterable[RelationType], given: Iterable[RelationType]) -> list[
     1
     """
     kept = list(kept)
-    return [*kept, *(kind for kind in given if kind not in kept)]
+    return [*kept, *(kind for kind in relation_types_of(given) if kind not in kept)]
+
+
+def relation_types_of(given: object) -> tuple[RelationType, ...]:
+    """Validate the argument ``relation_types``."""
+    kinds = listed("relation_types", given)
+    for kind in kinds:
+        require_type("relation_types", kind, RelationType)
+    return kinds
 
 
 class Vocabulary(Mapping[str, RelationType]):
@@ -86,7 +95,7 @@ class Vocabulary(Mapping[str, RelationType]):
 
     def __init__(self, own: Iterable[RelationType] = ()) -> None:
         types = dict(RELATION_TYPES)
-        for kind in own:
+        for kind in relation_types_of(own):
             if kind.name in types:
                 raise ArgumentError(Message("error.type_exists", {"name": repr(kind.name)}))
             types[kind.name] = kind

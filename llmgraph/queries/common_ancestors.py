@@ -61,7 +61,7 @@ class CommonAncestors(LimitedResult):
 
     def title(self) -> Message:
         """Return a short title of the result."""
-        names = tuple(self.tables.paper(one).name for one in self.of)
+        names = tuple(self.tables.name(one) for one in self.of)
         return Message("title.common", {"names": names})
 
     def asked_ids(self) -> tuple[str, ...]:
@@ -175,7 +175,7 @@ def _require_two(tables: IndexedTables, papers: Sequence[int]) -> None:
 
 
 def _own_ancestors(tables: IndexedTables, own: list[str], of: tuple[str, ...]) -> list[Message]:
-    name = {one: tables.paper(one).name for one in of}
+    name = {one: tables.name(one) for one in of}
     return [
         Message(
             "notice.own_ancestor",
@@ -189,7 +189,7 @@ def _none_shared(tables: IndexedTables, of: tuple[str, ...], counts: Sequence[in
     each = tuple(
         Message(
             "shared.some" if count else "shared.none",
-            {"name": tables.paper(one).name, "count": count},
+            {"name": tables.name(one), "count": count},
         )
         for one, count in zip(of, counts, strict=True)
     )

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..engine.kernels import compressed_rows, distinct
 from ..errors import ArgumentError, MissingExtraError
+from ..language.arguments import check_methods
 from ..language.messages import NOTHING, Message, listing, sentences, some_of, text_of, word
 from ..language.wording import counted
 from ..model.descent import descent
@@ -49,6 +50,7 @@ ALONE = -1
 SEEDS = 2**64
 
 
+@check_methods
 @dataclass(frozen=True, slots=True)
 class Community:
     """A community: papers with more relations among themselves than with others.
@@ -182,8 +184,8 @@ class Communities(Result):
             }
             told.append(Message("note.leiden", settings))
         if self.alone:
-            names = [self.tables.paper(one).name for one in self.alone]
-            told.append(Message("note.alone", {"names": some_of(names, MAX_NOTED)}))
+            names = some_of(self.alone, MAX_NOTED, self.tables.name)
+            told.append(Message("note.alone", {"names": names}))
         return told
 
     def of(self, name: str) -> Community | None:
@@ -347,7 +349,7 @@ def communities(
     >>> round(best.modularity, 4)
     0.3571
     """
-    if not 0 <= seed < SEEDS or seed != int(seed):
+    if not 0 <= seed < SEEDS:
         raise ArgumentError(Message("error.leiden_seed", {"value": repr(seed)}))
     if not 0 < resolution < math.inf:
         value = {"name": "resolution", "value": repr(resolution)}
@@ -441,7 +443,7 @@ def _community(tables: IndexedTables, number: int, papers: Sequence[int]) -> Com
         number,
         ids,
         topics=tuple(sorted(shares, key=lambda topic: (-topic[1], topic[0]))),
-        leading=tuple(tables.paper(one).name for one in ids[:MAX_NAMED]),
+        leading=tuple(tables.name(one) for one in ids[:MAX_NAMED]),
         since=known[0] if known else "",
         until=known[-1] if known else "",
     )

@@ -162,7 +162,7 @@ class Cut(DescentResult):
 
     def title(self) -> Message:
         """Return a short title of the result."""
-        newer, older = self.tables.paper(self.newer).name, self.tables.paper(self.older).name
+        newer, older = self.tables.name(self.newer), self.tables.name(self.older)
         return Message("title.cut", {"newer": newer, "older": older})
 
     def asked_ids(self) -> tuple[str, ...]:

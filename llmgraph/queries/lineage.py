@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..drawing.selection import DrawPriority
     from ..drawing.style import ThemeName
     from ..language.messages import Language
+    from ..model.dates import DateLike
     from ..model.descent import Descent
     from ..model.indexed_tables import IndexedTables
 
@@ -90,7 +91,7 @@ class Lineage(LimitedResult):
 
     def title(self) -> Message:
         """Return a short title of the result."""
-        name = self.tables.paper(self.origin).name
+        name = self.tables.name(self.origin)
         return Message(f"title.{self.direction}", {"name": name})
 
     def asked_ids(self) -> tuple[str, ...]:
@@ -107,7 +108,7 @@ class Lineage(LimitedResult):
         if self.direction == "descendants":
             return draw_priority
         steps = {self.origin: 0, **self.depth}
-        name = self.tables.paper(self.origin).name
+        name = self.tables.name(self.origin)
         nearest = tuple(sorted(draw_priority.ids, key=steps.__getitem__))
         return draw_priority._replace(ids=nearest, last=Message("last.farthest", {"name": name}))
 
@@ -176,7 +177,7 @@ class Lineage(LimitedResult):
         for parent, child, row in zip(*(ends.tolist() for ends in edges[:3]), strict=True):
             far, near = tables.ids_of((parent, child) if older else (child, parent))
             if far in self.depth:
-                relation, name = tables.relation(row), tables.paper(near).name
+                relation, name = tables.relation(row), tables.name(near)
                 clause = tables.clause(relation, lang, seen_from=far, subject="", other=name)
                 told.setdefault(far, {})[clause] = None
         return {one: list(phrases) for one, phrases in told.items()}
@@ -188,8 +189,8 @@ def descendants(
     *,
     relations: str | Iterable[str] | None = None,
     depth: int | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
     topics: str | Iterable[str] | None = None,
     side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
@@ -205,9 +206,10 @@ def descendants(
         By default all types that carry descent.
     depth : int, optional
         Maximum length of the shortest chain, in steps.
-    since, until : str, optional
-        Keep papers of this period, ``YYYY`` or ``YYYY-MM``, inclusive. Undated papers are left
-        out. This only filters the answer: chains may pass through hidden papers.
+    since, until : str, int or datetime.date, optional
+        Keep papers of this period, inclusive: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, a year, or
+        a date of the standard library, pandas or NumPy. Undated papers are left out. This only
+        filters the answer: chains may pass through hidden papers.
     topics : str or iterable of str, optional
         Keep papers with any of these topics; a part of the name is enough. This only filters the
         answer, like `since`.
@@ -254,8 +256,8 @@ def ancestors(
     *,
     relations: str | Iterable[str] | None = None,
     depth: int | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
     topics: str | Iterable[str] | None = None,
     side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
@@ -333,12 +335,12 @@ def _lineage(
         reached=frozenset(reached),
         filtered=relations is not None,
         beyond=int(np.count_nonzero(chosen & beyond)),
-        notices=own.notices,
+        notices=sentences(own.notices, tables.undated_note(chains & others, **filters)),
     )
     if ids:
         return lineage
     used = [name for name, value in {**filters, "depth": depth}.items() if value is not None]
-    return replace(lineage, notices=sentences(own.notices, _why_empty(lineage, used)))
+    return replace(lineage, notices=sentences(lineage.notices, _why_empty(lineage, used)))
 
 
 def _beyond(
@@ -358,7 +360,7 @@ def _beyond(
 
 
 def _why_empty(lineage: Lineage, filters: Sequence[str]) -> Message:
-    name, newer = lineage.tables.paper(lineage.origin).name, lineage.direction == "descendants"
+    name, newer = lineage.tables.name(lineage.origin), lineage.direction == "descendants"
     if not lineage.reached:
         told = "notice.no_descendants" if newer else "notice.no_ancestors"
         return Message(told, {"name": name, "types": lineage.descent.types_named})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..engine.flows import criticality, heaviest, key_route_links, main_links
 from ..errors import ArgumentError
-from ..language.messages import Advice, Message, Sentences, require_choice, sentences
+from ..language.messages import Advice, Message, Sentences, require_choice, sentences, some_of
 from ..language.wording import amount, counted
 from ..results.document import Prose
 from .traversals import By, TraversalNetwork, Traversals, WeightedStep
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Search = Literal["global", "local", "key-route"]
 SEARCHES = ("global", "local", "key-route")
+# Number of papers named in the note on zero criticality.
+MAX_NAMED = 20
 
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
@@ -84,7 +86,7 @@ class MainPath(Traversals):
         return Message("count.paper", {"count": len(self)})
 
     def _notes(self) -> list[str | Sayable]:
-        names = tuple(self.tables.paper(one).name for one in self.basket)
+        names = some_of(self.basket, MAX_NAMED, self.tables.name)
         told = [Message("note.critical", {"names": names})] if self.ids else []
         return [*super()._notes(), *told]
 

@@ -35,6 +35,8 @@ MONTHS = 12
 WHOLE, ANY = (int, np.integer), (int, float, np.integer, np.floating)
 # Upper bound of the difference of two dates.
 YEARS = 10_000
+# Less than any difference of two dates, in months, and than the last digit of a window.
+LEAST = 5e-7
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +52,7 @@ class Snapshot:
     index : DescentIndex
         Descent among the papers, numbered by position in `papers`.
     month : ndarray of float64, shape (papers,)
-        Month of publication, counted from year 0; nan if unknown.
+        Months from year 0 to the publication, days as fractions; nan if unknown.
     side_step, inherited : ndarray
         By relation row: 1 for a side step; whether chains may continue from its newer end.
     allowed : int or None
@@ -189,10 +191,10 @@ def _disruption(variant: Variant) -> Callable[..., Floats]:
             return disruption(seen.index, seen.month, variant=variant)
         if not 0 < window < math.inf:
             raise ArgumentError(Message("error.years", {"name": "window", "value": str(window)}))
-        # Dates are whole months, and the end of the window is exclusive: half a month less
-        # excludes papers from exactly `window` years later.
-        months = math.ceil(round(min(window, YEARS) * MONTHS, 6)) - 0.5
-        return disruption(seen.index, seen.month, window=max(months, 0.5), variant=variant)
+        # The end of the window is exclusive: slightly less excludes papers from exactly `window`
+        # years later.
+        months = round(min(window, YEARS) * MONTHS, 6) - LEAST
+        return disruption(seen.index, seen.month, window=max(months, LEAST), variant=variant)
 
     return scores
 

@@ -13,7 +13,7 @@ from ..language.messages import Message, sentences
 from ..model.descent import Cycles, Descent, SideSteps, descent
 from ..results.base import DescentResult, evidence_row, paper_row
 from ..results.document import Prose
-from .chain import Chain, chain_of, chain_point, find_two, older_first
+from .chain import Chain, Step, chain_of, chain_point, find_two, older_first
 from .chain_search import Node, StepCosts, best_chains
 
 if TYPE_CHECKING:
@@ -75,6 +75,11 @@ class PathSet(DescentResult):
         return self.answer.text()
 
     @property
+    def wider_is_inherited(self) -> bool:
+        """Whether `wider` is invalid only because of its number of side steps."""
+        return self.wider is not None and not _own_steps(self.wider)
+
+    @property
     def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` to display."""
         return ("chain", "reads", "newer_date", "where", "note")
@@ -93,7 +98,7 @@ class PathSet(DescentResult):
         """Return the title of a drawing: the chains, or the connection shown instead."""
         if self.chains:
             return self.title()
-        newer, older = (self.tables.paper(one).name for one in (self.newer, self.older))
+        newer, older = (self.tables.name(one) for one in (self.newer, self.older))
         shown = "caption.wider" if self.wider else "caption.gap"
         return Message(shown, {"newer": newer, "older": older})
 
@@ -231,7 +236,7 @@ def paths(
     gap = () if chains or wider else _connection(whole, newer, older)
     own = whole.among(on_chains)
     ends = {"newer": newer, "older": older}
-    names = {end: tables.paper(tables.ids[paper]).name for end, paper in ends.items()}
+    names = {end: tables.name(tables.ids[paper]) for end, paper in ends.items()}
     return PathSet(
         tables,
         tables.ids_of(tables.by_date(np.flatnonzero(on_chains))),
@@ -380,7 +385,7 @@ def longest_chain(
     whole = descent(tables, relations, cycles, side_steps, cycle_note="cycles.longest")
     index = whole.index
     nodes = _longest(whole.unrolled, tables, None if origin is None else tables.find(origin))
-    name = None if origin is None else tables.paper_at(tables.find(origin)).name
+    name = None if origin is None else tables.name(tables.ids[tables.find(origin)])
     if len(nodes) < 2:
         told: dict[str, Value] = {"types": whole.types_named, **({"name": name} if name else {})}
         nothing = Message("error.no_chain_from" if name else "error.no_chain", told)
@@ -546,13 +551,13 @@ def _explain(
         turned = Message("answer.nor", told) if is_reversed else None
         no = Message("answer.no_by" if asked else "answer.no", told)
         return sentences(turned, no, _against(whole, newer, older))
-    told["scope"] = _scope(tables)
+    told["scope"] = scope_of(tables)
     none = Message("answer.none_by" if asked else "answer.none", told)
     return sentences(none, _between(whole, gap))
 
 
-def _scope(tables: IndexedTables) -> tuple[Message, ...]:
-    """What a "no" is said of: how many papers, and up to which date."""
+def scope_of(tables: IndexedTables) -> tuple[Message, ...]:
+    """Return what a "no" is said of: how many papers, and up to which date."""
     papers = Message("count.paper", {"count": len(tables.ids)})
     dated = [span for span in tables.spans if span]
     if not dated:
@@ -598,16 +603,24 @@ def _between(whole: Descent, gap: tuple[Relation, ...]) -> Message:
 def _why_not(whole: Descent, wider: Chain) -> Message:
     """Explain why the best chain between two papers is invalid."""
     tables, allowed = whole.tables, whole.allowed
-    own = ([row for row in step.relations if row.is_inherited] for step in wider.steps[1:])
-    ends = [step for step, heirs in zip(wider.steps[1:], own, strict=True) if not heirs]
+    ends = _own_steps(wider)
     if ends:
-        names = tuple(tables.paper(step.newer).name for step in ends)
+        names = tuple(tables.name(step.newer) for step in ends)
         rows = tuple(tables.said(step.relations[0]) for step in ends)
         return Message("answer.alone", {"names": names, "rows": rows})
     steps = Message("count.side_step", {"count": wider.side_steps})
     if not allowed:
         return Message("answer.too_many", {"steps": steps})
     return Message("answer.too_many_of", {"steps": steps, "allowed": allowed})
+
+
+def _own_steps(chain: Chain) -> list[Step]:
+    """Return the steps, after the newest, that the next paper does not inherit."""
+    return [
+        step
+        for step in chain.steps[1:]
+        if not any(relation.is_inherited for relation in step.relations)
+    ]
 
 
 def _extent(whole: Descent, chain: Chain) -> Message:

@@ -10,9 +10,10 @@ import numpy as np
 
 from ..engine import compile_index
 from ..errors import ArgumentError
+from ..language.arguments import require_known
 from ..language.messages import NOTHING, Message, Words, sentences, some_of
 from ..language.wording import counted, format_number, separated
-from ..model.dates import iso_date, read_date
+from ..model.dates import read_bound
 from ..model.descent import Cycles, Descent, SideSteps, cycles_note, descent
 from ..results.base import Result, paper_row
 from .measures import MEASURES, Measure, Snapshot, measures_named, settings_of
@@ -28,11 +29,24 @@ if TYPE_CHECKING:
     from ..drawing.selection import DrawPriority
     from ..drawing.style import ThemeName
     from ..language.messages import Language, Sayable, Sentences, Value
+    from ..model.dates import DateLike
     from ..model.indexed_tables import IndexedTables
 
 # Relative difference below which scores are tied, because rounding errors depend on the order of
 # summation.
 EQUAL = 1e-10
+# The parameters of `rank` other than the settings of measures.
+_PARAMETERS = (
+    "by",
+    "as_of",
+    "relations",
+    "since",
+    "until",
+    "topics",
+    "top",
+    "side_steps",
+    "cycles",
+)
 # Maximum number of papers that a caveat names.
 MAX_NAMED = 3
 
@@ -218,7 +232,8 @@ class Ranking(Result):
         ArgumentError
             If the ranking has no such measure.
         """
-        own = [column.ranks for column in self.columns if column.by == (by or self.by)]
+        wanted = self.by if by is None else by
+        own = [column.ranks for column in self.columns if column.by == wanted]
         if not own:
             names: dict[str, Value] = {"name": repr(by), "names": tuple(self.settings)}
             raise ArgumentError(Message("error.not_ranked", names))
@@ -326,10 +341,10 @@ def rank(
     /,
     by: str | Iterable[str] = "in_degree",
     *,
-    as_of: str | Iterable[str] | None = None,
+    as_of: DateLike | Iterable[DateLike] | None = None,
     relations: str | Iterable[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
     topics: str | Iterable[str] | None = None,
     top: int | None = None,
     side_steps: SideSteps = 1,
@@ -349,9 +364,9 @@ def rank(
         `descendants`, `ancestors`, `generation`, `pagerank`, `citerank`, `authorities`, `hubs`,
         `katz`, `betweenness`, `closeness`, `disruption` and its variants; see
         ``docs/measures.md``.
-    as_of : str or iterable of str, optional
-        Rank the graph as of the end of this month or year, like `PaperGraph.as_of`. Several dates
-        give one column each, and the change of rank from the first to the last.
+    as_of : str, int, datetime.date or iterable of these, optional
+        Rank the graph as of the end of this date, like `PaperGraph.as_of`. Several dates give one
+        column each, and the change of rank from the first to the last.
     relations : str or iterable of str, optional
         As for `descendants`.
     since, until, topics : optional
@@ -399,6 +414,8 @@ def rank(
     True
     """
     measures = measures_named(by)
+    of_measures = [setting for measure in MEASURES.values() for setting in measure.settings]
+    require_known(settings, dict.fromkeys([*_PARAMETERS, *of_measures]))
     used = settings_of(measures, settings)
     if top is not None and top < 1:
         raise ArgumentError(Message("error.top", {"value": str(top)}))
@@ -408,7 +425,8 @@ def rank(
         names: dict[str, Value] = {"limiting": limiting, "measures": tuple(measures)}
         count = {"count": len(measures)}
         raise ArgumentError(Message("error.side_steps_of", {**names, **count}))
-    chosen = tables.chosen(since=since, until=until, topics=topics)
+    period: dict[str, Any] = {"since": since, "until": until, "topics": topics}
+    chosen = tables.chosen(**period)
     snapshots = [_snapshot(whole, date) for date in _latest_first(as_of)]
     standings = [
         _standing(name, MEASURES[name], used[name], snapshot, chosen)
@@ -420,11 +438,14 @@ def rank(
     told = {MEASURES[name].cycles.id: MEASURES[name].cycles for name in measures}.values()
     notices = sentences(
         whole.read,
+        None if len(whole.edges.row) else Message("notice.none_read"),
+        tables.undated_note(**period),
         *_measured_over(whole, measures),
         whole.among(present).dates_note,
         tables.notes_on_cut(latest.as_of, len(latest.papers)) if latest.as_of else None,
         *_undefined_told(standings, papers),
         cycles_note(
+            tables,
             [tables.ids_of(latest.papers[group]) for group in latest.index.cycles()],
             Message("list.together", {"told": tuple(told)}),
         ),
@@ -448,21 +469,28 @@ def _caveats(
     caveats = {caveat.told: caveat for by in measures if (caveat := MEASURES[by].caveat)}
     for told, caveat in caveats.items():
         concerned = set(snapshot.papers[caveat.holds(snapshot.index)].tolist())
-        named = [tables.paper(tables.ids[one]).name for one in papers if one in concerned]
+        named = [tables.ids[one] for one in papers if one in concerned]
         if named:
-            yield Message(told, {"names": some_of(named, MAX_NAMED)})
+            yield Message(told, {"names": some_of(named, MAX_NAMED, tables.name)})
 
 
-def _latest_first(as_of: str | int | Iterable[str] | None) -> list[str]:
+def _latest_first(as_of: DateLike | Iterable[DateLike] | None) -> list[str]:
     """Parse the dates and sort them, latest first; an empty text means the whole graph."""
     if as_of is None:
         return [""]
-    named = separated(str(as_of) if isinstance(as_of, int) else as_of)
-    dates = {date: read_date(date) for date in (iso_date(one.strip()) for one in named)}
-    spans = {date: span for date, span in dates.items() if span is not None}
-    if len(spans) < max(len(dates), 1):
-        raise ArgumentError(Message("error.empty_date"))
+    spans = {str(span): span for span in (read_bound("as_of", one) for one in _dates_in(as_of))}
+    if not spans:
+        raise ArgumentError(Message("error.empty_date", {"name": "as_of"}))
     return sorted(spans, key=lambda date: (-spans[date].last, date))
+
+
+def _dates_in(as_of: Any) -> list[object]:
+    """Return one or several dates as a list."""
+    if isinstance(as_of, str):
+        return [one.strip() for one in separated(as_of)]
+    if isinstance(as_of, bytes) or not np.iterable(as_of):
+        return [as_of]
+    return [one.strip() if isinstance(one, str) else one for one in as_of]
 
 
 def _key_said(by: str) -> Words:
@@ -501,7 +529,7 @@ def _snapshot(whole: Descent, as_of: str) -> Snapshot:
         as_of,
         papers,
         compile_index(len(papers), parents[inside], children[inside], edges.row[inside]),
-        np.array([span.first if span else np.nan for span in spans], dtype=np.float64),
+        np.array([span.month if span else np.nan for span in spans], dtype=np.float64),
         side_step=tables.side_step,
         inherited=tables.inherited,
         allowed=whole.allowed,

@@ -102,10 +102,10 @@ class ReadingPath(LimitedResult):
 
     def title(self) -> Message:
         """Return a short title of the result."""
-        name = {"name": self.tables.paper(self.target).name}
+        name = {"name": self.tables.name(self.target)}
         if not self.known:
             return Message("title.reading", name)
-        known = tuple(self.tables.paper(one).name for one in self.known)
+        known = tuple(self.tables.name(one) for one in self.known)
         return Message("title.reading_knowing", {**name, "known": known})
 
     def asked_ids(self) -> tuple[str, ...]:
@@ -126,11 +126,10 @@ class ReadingPath(LimitedResult):
     def _notes(self) -> list[str | Sayable]:
         if not self.left_out:
             return super()._notes()
-        names = [self.tables.paper(one).name for one in self.left_out]
         left_out: dict[str, Value] = {
-            "count": len(names),
-            "name": self.tables.paper(self.target).name,
-            "names": some_of(names, MAX_NAMED),
+            "count": len(self.left_out),
+            "name": self.tables.name(self.target),
+            "names": some_of(self.left_out, MAX_NAMED, self.tables.name),
         }
         return [*super()._notes(), Message("note.left_out", left_out)]
 
@@ -143,7 +142,7 @@ class ReadingPath(LimitedResult):
             ``evidence`` has a text for each relation in ``why``, in the same order: the note,
             with its source in brackets.
         """
-        from ..model.links import link_of
+        from ..model.identifiers import link_of
 
         tables, rows = self.tables, list[dict[str, Any]]()
         for place, step in enumerate(self.steps, start=1):
@@ -181,7 +180,7 @@ class ReadingPath(LimitedResult):
 
 def _source(paper: Paper, lang: Language) -> str:
     """Return the authors and the link of a paper."""
-    from ..model.links import link_of
+    from ..model.identifiers import link_of
 
     named = tuple(author for author in paper.authors if author != "et al.")
     more = paper.authors[AUTHORS:] or len(named) < len(paper.authors)
@@ -302,7 +301,7 @@ def _odd_notice(
     candidates: int,
 ) -> Message | None:
     """Note on known papers without effect, or a target without candidates."""
-    name, ids = tables.paper(tables.ids[end]).name, tables.ids_of
+    name, ids = tables.name(tables.ids[end]), tables.ids_of
     if understood:
         return Message("notice.understood", {"name": name})
     if led.sum() == 1:
@@ -312,7 +311,7 @@ def _odd_notice(
     aside = ids(paper for paper in knows if not led[paper])
     if not aside:
         return None
-    names = tuple(tables.paper(one).name for one in aside)
+    names = some_of(aside, MAX_NAMED, tables.name)
     return Message("notice.not_descended", {"newer": name, "older": names})
 
 

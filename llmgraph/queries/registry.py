@@ -188,8 +188,8 @@ _NETWORK = (_RELATIONS, _CYCLES)
 _TYPES = replace(_RELATIONS, help="Relation types to use, separated by commas.")
 _DEPTH = Parameter("depth", "count", "Maximum steps on the shortest chain.", metavar="N")
 FILTERS = (
-    Parameter("since", "date", "Keep papers from this year or month on.", metavar="DATE"),
-    Parameter("until", "date", "Keep papers up to this year or month.", metavar="DATE"),
+    Parameter("since", "date", "Keep papers from this year, month or day on.", metavar="DATE"),
+    Parameter("until", "date", "Keep papers up to this year, month or day.", metavar="DATE"),
     Parameter("topics", "text", "Keep papers with these topics, separated by commas."),
 )
 _COUNT = Parameter("by", "choice", "Traversal count.", default="spc", choices=tuple(TRAVERSALS))

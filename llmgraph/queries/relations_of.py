@@ -203,7 +203,7 @@ def relations_of(
 def _question(
     tables: IndexedTables, origin: str, names: Sequence[str], side: str | None
 ) -> Message:
-    name, kinds = tables.paper(origin).name, tuple(map(tables.vocabulary.__getitem__, names))
+    name, kinds = tables.name(origin), tuple(map(tables.vocabulary.__getitem__, names))
     if side is None:
         types = tuple(kind.words for kind in kinds)
         told = "title.relations_of_types" if kinds else "title.relations"

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 
-from ..language.messages import NOTHING, Message, Sentences
+from ..language.arguments import require_type
+from ..language.messages import NOTHING, Message, Sentences, sentences
 from ..model.descent import SideSteps, descent
 from ..results.base import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..model.dates import DateLike
     from ..model.indexed_tables import IndexedTables
 
 Label = Literal["papers", "roots", "leaves"]
@@ -58,6 +60,7 @@ class Selection(Result):
         Selection
             In the order of this selection, with the label of the other.
         """
+        require_type("other", other, Selection)
         wanted = set(other.ids)
         kept = tuple(one for one in self.ids if one in wanted)
         return Selection(self.tables, kept, other.label, other.notices, descent=other.descent)
@@ -66,8 +69,8 @@ class Selection(Result):
 def select(
     tables: IndexedTables,
     *,
-    since: str | None = None,
-    until: str | None = None,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
     topics: str | Iterable[str] | None = None,
     side_steps: SideSteps = 1,
 ) -> Selection:
@@ -99,7 +102,9 @@ def select(
     chosen = tables.chosen(since=since, until=until, topics=topics)
     ids = tables.ids_of(tables.by_date(chosen.nonzero()[0]))
     whole = descent(tables, side_steps=side_steps)
-    return Selection(tables, ids, "papers", tables.cut_notes, descent=whole)
+    undated = tables.undated_note(since=since, until=until, topics=topics)
+    notices = sentences(tables.cut_notes, undated)
+    return Selection(tables, ids, "papers", notices, descent=whole)
 
 
 def roots(

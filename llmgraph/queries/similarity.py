@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..language.messages import Language, Sentences, Value
+    from ..model.dates import DateLike
     from ..model.indexed_tables import IndexedTables
 
     Whole = NDArray[np.int64]
@@ -154,7 +155,7 @@ class Similarity(Result):
     def title(self) -> Message:
         """Return a short title of the result."""
         told = "title.similar_to" if self.paper else "title.similar_pairs"
-        name = {"name": self.tables.paper(self.paper).name} if self.paper else {}
+        name = {"name": self.tables.name(self.paper)} if self.paper else {}
         least = {"least": str(self.at_least)} if self.at_least > 1 else {}
         how = {"basis": Message(f"basis.{self.by}"), "weight": self._weight_name()}
         return Message(f"{told}_least" if least else told, {**name, **least, **how})
@@ -257,8 +258,8 @@ def similar(
     weight: WeightName = "salton",
     *,
     relations: str | Iterable[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
     topics: str | Iterable[str] | None = None,
     top: int | None = 10,
     at_least: int = 1,
@@ -335,7 +336,8 @@ def similar(
         raise ArgumentError(Message("error.at_least", {"value": str(at_least)}))
     asked = None if paper is None else tables.find(paper)
     types, older, newer = references(tables, relations)
-    chosen = tables.chosen(since=since, until=until, topics=topics)
+    period: dict[str, Any] = {"since": since, "until": until, "topics": topics}
+    chosen = tables.chosen(**period)
     # Papers are numbered by date, so that the older one of a pair comes first.
     in_order = np.array(tables.by_date(range(len(tables.ids))), dtype=np.int64)
     age = np.empty_like(in_order)
@@ -358,7 +360,7 @@ def similar(
         pairs=pairs,
         at_least=at_least,
         relation_types=types,
-        notices=sentences(tables.cut_notes, told),
+        notices=sentences(tables.cut_notes, tables.undated_note(**period), told),
     )
 
 

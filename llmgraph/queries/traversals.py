@@ -127,7 +127,7 @@ class TraversalNetwork:
         relations: str | Iterable[str] | None,
         cycles: Cycles,
     ) -> None:
-        if by not in TRAVERSALS:
+        if not isinstance(by, str) or by not in TRAVERSALS:
             names: dict[str, Value] = {"name": repr(by), "names": tuple(TRAVERSALS)}
             raise ArgumentError(Message("error.traversal", names))
         self.tables = tables

@@ -31,12 +31,12 @@ def _words_like(words: Iterable[str]) -> str:
 _MEASURE = _words_like(word for measure in MEASURES.values() for word in measure.words)
 _EN_MOST = r"(?:central|important|influential|cited)"
 _EN_BY = rf"(?:(?: (?:by|according to|in terms of|measured by)| in) (?:its |their |the )?(?P<by>{_MEASURE}))"
-_EN_THEN = r"(?:,? (?:as of|(?:by|at|until) the end of|by) (?P<as_of>\d{4}(?:-\d{2})?))?"
-_ZH_DATE = r"\d{4}(?:-\d{2}|\s*年\s*\d{1,2}\s*月)?"
+_EN_THEN = r"(?:,? (?:as of|(?:by|at|until) the end of|by) (?P<as_of>\d{4}(?:-\d{2}){0,2}))?"
+_ZH_DATE = r"\d{4}(?:(?:-\d{2}){1,2}|\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?"
 _ZH_END = r"\s*年?\s*(?:底|末)?(?:为止|时)?"
 # As of a date, which needs a word before or after it.
 _ZH_THEN = rf"(?=截至|截止|到|在?\s*{_ZH_DATE}\s*年?\s*[底末为时])(?:截至|截止到?|到了?|在)?\s*(?P<as_of>{_ZH_DATE}){_ZH_END}的?[，,]?\s*"
-# A date alone: the papers of that year or month.
+# A date alone: the papers of that year, month or day.
 _ZH_OF = rf"(?=(?P<since>{_ZH_DATE}))(?P<until>{_ZH_DATE})\s*年?(?:发表|出现|提出)?的?\s*"
 _ZH_WHEN = rf"(?:{_ZH_THEN}|{_ZH_OF})?"
 _ZH_BY = rf"(?:(?:按照?|依照?|根据|以)\s*(?P<by>{_MEASURE})\s*(?:来看|来说|计算|衡量)?[，,]?\s*)"

@@ -328,7 +328,7 @@ def names_of(
     tables: IndexedTables, ids: Iterable[str], lang: Language, *, more: bool = False
 ) -> str:
     """List names of papers in a cell, with an ellipsis if there are more."""
-    names = tuple(tables.paper(one).name for one in ids)
+    names = tuple(tables.name(one) for one in ids)
     return Message("list.open" if more else "prose.names", {"names": names}).text(lang)
 
 

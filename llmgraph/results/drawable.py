@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar, Literal, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
 
-from ..language.messages import require_choice
+from ..language.arguments import check_methods, require_known
+from ..language.messages import require_choice, require_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 Engine = Literal["page", "pyvis"]
 
 
+@check_methods
 class Pictures(ABC):
     """Mixin that adds all drawing formats to a result with papers and relations."""
 
@@ -35,6 +37,10 @@ class Pictures(ABC):
     notices: Sentences
     # Whether chains may run through papers that are not shown.
     runs_through_hidden: ClassVar[bool] = False
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        check_methods(cls)
 
     @abstractmethod
     def shown_ids(self) -> tuple[str, ...]:
@@ -524,6 +530,7 @@ class Pictures(ABC):
         from ..drawing.formats.svg import svg
         from ..io.files import write_bytes
 
+        require_choice("form", form, ("svg", "png", "pdf"))
         sheet = self.sheet(options)
         drawn = svg(sheet).encode() if form == "svg" else picture(sheet, form)
         write_bytes(path, drawn)
@@ -546,8 +553,9 @@ class Pictures(ABC):
         ArgumentError
             As for `plot`.
         """
-        from ..drawing.chart.chart import chart
+        from ..drawing.chart.chart import ChartOptions, chart
 
+        require_known(options, ChartOptions.__annotations__)
         return chart(self.subject(lang=options.get("lang", "en")), **options)
 
     def subject(self, title: str | None = None, lang: Language = "en") -> Subject:
@@ -569,7 +577,6 @@ class Pictures(ABC):
             If the language is not supported.
         """
         from ..drawing.subject import Subject
-        from ..language.messages import require_language
 
         require_language(lang)
 

@@ -28,7 +28,7 @@ def run(*arguments, **options):
     [
         (["descendants", "nobody"], 2, "没有“nobody”"),
         (["descendants", "DPO", "--relations", "likes"], 2, "没有关系类型 'likes'。可用：extends"),
-        (["descendants", "DPO", "--since", "soon"], 2, "'soon' 不是日期；请写 YYYY-MM 或 YYYY。"),
+        (["descendants", "DPO", "--since", "soon"], 2, "'soon' 不是日期；since 请写作 YYYY-MM-DD、YYYY-MM 或 YYYY。"),
         (["list", "--nodes", "none.csv", "--edges", "none.csv"], 1,
          "llmgraph: none.csv: 错误 unreadable-file: 没有这个文件；请检查路径。"),
         (["descendants", "DPO", "--side-steps", "few"], 2,

@@ -249,3 +249,14 @@ def test_numbers_stand_before_names():
 def test_where_no_paper_has_a_topic_there_are_no_lanes():
     graph = llmgraph.PaperGraph([{"id": "x", "title": "X"}, {"id": "y", "title": "Y"}])
     assert build_scene(descent(graph.tables), "xy", [], "", lanes=True).layout.lanes == []
+
+
+def test_papers_of_a_month_stand_by_day(drawn):
+    graph = drawn(
+        ", ".join(f"p{day:02} 2014-06-{day:02}" for day in range(30, 0, -1)), "p30 extends p01"
+    )
+    scene = build_scene(descent(graph.tables), graph.ids, [0], "")
+    assert [one.paper.id for one in scene.papers] == [f"p{day:02}" for day in range(1, 31)]
+    x = [one.x for one in scene.papers]
+    assert x == sorted(x)
+    assert len(set(x)) > 1

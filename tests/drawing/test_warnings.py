@@ -32,3 +32,17 @@ def test_a_chart_too_narrow_for_its_text_warns_with_it(chain):
     with pytest.warns(DrawingWarning) as caught:
         chain.select().to_svg(width=1)
     assert caught[0].message.said.id == "error.small_text"
+
+
+def test_it_names_the_line_that_calls_the_library(chain, tmp_path):
+    from matplotlib.figure import Figure
+
+    found, small = chain.select(), Figure(figsize=(1, 1)).add_subplot()
+    for call in (
+        lambda: found.to_svg(width=1),
+        lambda: found.write_svg(tmp_path / "a.svg", width=1),
+        lambda: found.plot(small),
+    ):
+        with pytest.warns(DrawingWarning) as caught:
+            call()
+        assert caught[0].filename == __file__

@@ -141,8 +141,11 @@ def test_a_graph_without_side_steps_has_no_limits(drawn):
 
 def test_many_cycles_are_named_in_part():
     groups = [(f"a{n}", f"b{n}") for n in range(12)]
-    told = cycles_note(groups, Message("cycles.together")).text()
-    assert "a9, b9" in told
-    assert "a10" not in told
+    tables = llmgraph.PaperGraph(
+        [{"id": one, "title": one.upper()} for pair in groups for one in pair]
+    ).tables
+    told = cycles_note(tables, groups, Message("cycles.together")).text()
+    assert "A9, B9" in told
+    assert "A10" not in told
     assert "2 more" in told
-    assert cycles_note([], Message("cycles.together")) is None
+    assert cycles_note(tables, [], Message("cycles.together")) is None

@@ -1,5 +1,7 @@
 """The tables as the engine sees them: numbered papers, coded relations, indexes made once."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -33,13 +35,13 @@ def test_papers_and_relations_go_by_their_rows(tables):
     assert tables.inherited.tolist() == [True, False, True, True]
 
 
-def test_months_are_those_in_which_a_paper_may_have_become_public(tables):
-    first, last = tables.months.T
-    assert [first[0], last[0]] == [12 * 2021 + 4] * 2
-    assert (first[1], last[1]) == (12 * 2019, 12 * 2019 + 11)
-    # a paper without a date may be of any month
-    assert first[2] <= 0
-    assert last[2] > 12 * 9000
+def test_days_are_those_on_which_a_paper_may_have_become_public(tables):
+    first, last = tables.days.T
+    assert (first[0], last[0]) == (date(2021, 5, 1).toordinal(), date(2021, 5, 31).toordinal())
+    assert (first[1], last[1]) == (date(2019, 1, 1).toordinal(), date(2019, 12, 31).toordinal())
+    # a paper without a date may be of any day
+    assert first[2] < date.min.toordinal()
+    assert last[2] > date.max.toordinal()
     assert tables.years == ["2019", "2020", "2021"]
 
 

@@ -194,7 +194,7 @@ def test_unequal_columns_are_told():
         ([("a", "A", "B")], "A row of the papers must be a mapping of columns, not"),
         ([Paper], "A row of the papers must be a mapping of columns, not <class"),
         ([None], "A row of the papers must be a mapping of columns, not None"),
-        ("nodes.csv", "A row of the papers must be a mapping of columns, not 'n'"),
+        ("nodes.csv", "The papers must be a table or a list of rows, not 'nodes.csv'"),
     ],
 )
 def test_what_holds_no_rows_is_told(data, told):

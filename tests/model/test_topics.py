@@ -3,7 +3,7 @@
 import pytest
 
 import llmgraph
-from llmgraph.model.topics import topic_words
+from llmgraph.model.topics import topic_words, topics_like
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,24 @@ def test_every_shipped_topic_has_a_chinese_name():
     topics = {topic for one in graph for topic in graph[one].topics}
     assert topics <= topic_words().keys()
     assert all(not word.isascii() for word in topic_words().values())
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("AI", {"AI"}),
+        ("ai", {"AI"}),
+        ("art", {"art"}),
+        ("ART ", {"art"}),
+        ("vision", {"computer-vision"}),
+        ("computer vision", {"computer-vision"}),
+        ("rain", set()),
+        ("safe", {"AI safety"}),
+        ("擴散", {"扩散模型"}),
+        ("模型", {"扩散模型"}),
+        ("-", set()),
+    ],
+)
+def test_an_exact_topic_comes_first_then_parts_that_begin_at_a_word(asked, found):
+    topics = ["AI", "AI safety", "Explainability", "art", "artificial life", "Television"]
+    assert topics_like(asked, [*topics, "computer-vision", "Chain of thought", "扩散模型"]) == found

@@ -70,7 +70,7 @@ def test_common_ancestors_in_a_cycle(two_cycle):
     assert two_cycle.common_ancestors("p", "q").ids == ("root",)
     assert two_cycle.common_ancestors("p", "q").cycles == (("p", "q"),)
     assert two_cycle.common_ancestors("p", "q").notice == (
-        "Papers that descend from each other count as each other's ancestors: p, q. "
+        "Papers that descend from each other count as each other's ancestors: P, Q. "
         "P is itself an ancestor of Q. Q is itself an ancestor of P."
     )
 

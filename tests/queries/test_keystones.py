@@ -363,7 +363,7 @@ def test_papers_of_a_cycle_are_taken_out_one_by_one(two_cycle):
     assert dict(zip(found, found.counts, strict=True)) == {"root": 3, "p": 2, "q": 1}
     assert found.cycles == (("p", "q"),)
     assert found.notice == (
-        f"{WHOLE} Papers that descend from each other are removed one by one: p, q."
+        f"{WHOLE} Papers that descend from each other are removed one by one: P, Q."
     )
     assert minimal_cut(two_cycle, "root", "tail").ids == ("p",)
 

@@ -283,7 +283,7 @@ def test_citations_are_descent_where_nothing_else_is(citations):
 def test_a_cycle_counts_as_one_paper_and_is_told(two_cycle):
     found = main_path(two_cycle)
     assert found.cycles == (("p", "q"),)
-    assert found.notice == f"{WHOLE} Papers that descend from each other count as one: p, q."
+    assert found.notice == f"{WHOLE} Papers that descend from each other count as one: P, Q."
     assert found.ids == ("root", "p", "q", "tail")
     assert counts(found) == {("root", "p"): 1, ("q", "tail"): 1}
     assert (found.total, found.chains) == (2, 1)

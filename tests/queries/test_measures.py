@@ -252,7 +252,7 @@ def test_the_order_of_the_rows_changes_no_digit(by, rows, random):
 
 @pytest.mark.parametrize("by", MEASURES)
 def test_a_cycle_is_told_with_what_became_of_it(by, two_cycle):
-    told = f"Papers that descend from each other {MEASURES[by].cycles}: p, q."
+    told = f"Papers that descend from each other {MEASURES[by].cycles}: P, Q."
     assert told in two_cycle.rank(by).notice
     assert MEASURES[by].cycles
 
@@ -332,7 +332,7 @@ def test_settings_go_to_those_that_take_them():
     ("by", "settings", "told"),
     [
         ("katz,hubs", {"seed": 1}, "No setting 'seed' here: katz takes alpha; hubs takes none. It"),
-        ("hubs", {"fame": 1}, "No setting 'fame' here: hubs takes none.$"),
+        ("hubs", {"fame": 1}, "No argument 'fame' here. Choose from: by, as_of,"),
         ("pagerank,katz", {"alpha": 0.5}, "alpha has several meanings here .pagerank: chance that"),
         ("pagerank", {"alpha": "much"}, "alpha must be a number, not 'much'"),
         ("pagerank", {"alpha": True}, "alpha must be a number, not True"),
@@ -358,6 +358,20 @@ def test_settings_may_be_numbers_of_numpy(diamond):
         scores(diamond, "betweenness", sample=2, seed=1)
     )
     assert scores(diamond, "katz", alpha=np.float32(0.5)) == scores(diamond, "katz", alpha=0.5)
+
+
+def test_days_make_papers_of_one_month_later_ones():
+    graph = citing(
+        [(1, 0), (2, 0), (3, 0)], ["2014-06-25", "2014-06-26", "2015-06-24", "2015-06-25"]
+    )
+    windows = {1: 2, 1.001: 3, 0.01: 1}
+    found = {one: scores(graph, "disruption_mcd", window=one)["0"] for one in windows}
+    assert found == windows
+    assert scores(graph, "disruption_mcd")["0"] == 3
+    # Interest falls with age by the day: 1/31 of a month is 1/372 of a year.
+    pair = citing([], ["2014-05-01", "2014-05-02"])
+    found = scores(pair, "citerank", decay=1)
+    assert found["1"] / found["0"] == pytest.approx(np.exp(1 / 372))
 
 
 def test_a_window_of_any_width():

@@ -573,7 +573,7 @@ def test_longest_chain_tells_of_cycles(two_cycle):
         "1 of them a side step, and ends with TAIL (2020-03)."
     )
     assert found.cycles == (("p", "q"),)
-    told = "Papers that descend from each other make no steps that count: p, q."
+    told = "Papers that descend from each other make no steps that count: P, Q."
     assert found.notice == told
     assert two_cycle.longest_chain("p").chains[0].ids == ("tail", "q", "p")
     with pytest.raises(ArgumentError, match=rf"from TAIL by .* no chain\. {told}"):

@@ -443,7 +443,7 @@ def test_all_dates_read_descent_alike(drawn):
 @pytest.mark.parametrize(
     ("as_of", "told"),
     [
-        ("soon", "'soon' is not a date; write YYYY-MM or YYYY"),
+        ("soon", "'soon' is not a date; write as_of as YYYY-MM-DD, YYYY-MM or YYYY"),
         ("", "A date is empty"),
         ("2020,", "A date is empty"),
         ((), "A date is empty"),

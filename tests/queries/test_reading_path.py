@@ -281,7 +281,7 @@ def test_papers_of_a_cycle_come_by_date(two_cycle):
     found = reading_path(two_cycle, "tail")
     assert found.ids == ("root", "p", "q", "tail")
     assert found.notice == (
-        "Papers that descend from each other share one chance and come by date: p, q."
+        "Papers that descend from each other share one chance and come by date: P, Q."
     )
     # A paper of the cycle as target comes last; the other one shares its chance.
     found = reading_path(two_cycle, "p")

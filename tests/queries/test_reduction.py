@@ -286,7 +286,7 @@ def test_rows_within_a_cycle_stay_and_are_told(drawn):
     found = reduction(graph)
     assert triples(found) == [("c", "extends", "a")]
     assert found.cycles == (("p", "q"),)
-    assert found.notice == "Papers that descend from each other keep all rows between them: p, q."
+    assert found.notice == "Papers that descend from each other keep all rows between them: P, Q."
 
 
 def test_a_cycle_of_several_types_keeps_its_rows_under_each(drawn):

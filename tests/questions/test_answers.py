@@ -166,11 +166,14 @@ def test_most_central_takes_a_number(graph, question):
             "2021-06",
             10,
         ),
+        ("rank papers by betweenness as of 2021-06-15", "betweenness", "2021-06-15", 10),
         ("按 PageRank 哪些论文最重要", "pagerank", None, 10),
         ("按中介中心性排名", "betweenness", None, 10),
         ("后代数最多的 5 篇论文", "descendants", None, 5),
         ("截至 2020 年底最有影响力的论文有哪些？", "in_degree", "2020", 10),
         ("2021 年 6 月底，按颠覆性最重要的论文", "disruption", "2021-06", 10),
+        ("截至 2021 年 6 月 5 日最重要的论文", "in_degree", "2021-06-05", 10),
+        ("截至 2021-06-05 最重要的论文", "in_degree", "2021-06-05", 10),
     ],
 )
 def test_most_central_by_a_measure_and_as_of_a_date(graph, question, by, as_of, top):

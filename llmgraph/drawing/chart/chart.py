@@ -13,6 +13,7 @@ import numpy as np
 
 from ...engine import NOT_REACHED
 from ...errors import ArgumentError
+from ...language.arguments import checked
 from ...language.messages import Message, require_language
 from ...language.wording import clean
 from ..hidden_descent import chains_of
@@ -54,6 +55,7 @@ class ChartOptions(TypedDict, total=False):
     lang: Language
 
 
+@checked
 def chart(
     subject: Subject,
     *,
@@ -94,7 +96,7 @@ def chart(
         return _fitted(plan, limit, PAPER_SIZES[size])
     sheet = sized(compose(*plan.drawing(limit, SERIES[0], _ON_ANY_SHEET)), width)
     if width is not None:
-        warn_if_poor(sheet, stacklevel=5)
+        warn_if_poor(sheet)
     return sheet
 
 
@@ -236,7 +238,7 @@ def _fitted(plan: _Plan, limit: int, page: PaperSize) -> Sheet:
         count = min(2 * fits, max_papers) if fails > max_papers else (fits + fails) // 2
     if best is None:
         best = _filling(*plan.drawing(1, page, _ON_ONE_PAGE), page)
-        warn_if_poor(best, stacklevel=6)
+        warn_if_poor(best)
     return best
 
 

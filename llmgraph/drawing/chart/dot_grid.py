@@ -14,7 +14,7 @@ from ..layout import Layout
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from ..layout.arrays import IntArray
+    from ..layout.arrays import FloatArray, IntArray
 
 DOT_SIZE = 8.0
 _STEP = 10.0
@@ -28,12 +28,12 @@ def lay_out_dots(months: ArrayLike, lanes: ArrayLike | None = None) -> Layout:
     """Lay out papers as squares: years from left to right, lanes from top to bottom.
 
     The width of a year is proportional to the square root of its fullest cell, with the largest
-    factor that does not make the sheet too flat. Within a cell, papers are sorted by month and fill
+    factor that does not make the sheet too flat. Within a cell, papers are sorted by date and fill
     one column after the other.
 
     Parameters
     ----------
-    months : array_like of int, shape (n,)
+    months : array_like of float, shape (n,)
         As for `layout`; undated papers come last.
     lanes : array_like of int, shape (n,), optional
         Lane number of each paper; without it there is one band.
@@ -49,11 +49,11 @@ def lay_out_dots(months: ArrayLike, lanes: ArrayLike | None = None) -> Layout:
     >>> [label for label, _, _ in drawn.columns]
     ['2020', 'undated']
     """
-    month = np.asarray(months, dtype=np.int64)
+    month = np.asarray(months, dtype=np.float64)
     lane = np.zeros(len(month), np.int64) if lanes is None else np.asarray(lanes, np.int64)
     if not len(month):
         return Layout(np.empty(0), np.empty(0), 0.0, 0.0, [], [], [], 0)
-    year = np.where(month < 0, np.iinfo(np.int64).max, month // 12)
+    year = np.where(month < 0, np.iinfo(np.int64).max, (month // 12).astype(np.int64))
     years, column = np.unique(year, return_inverse=True)
     numbers, band = np.unique(lane, return_inverse=True)
     counts = np.zeros((len(numbers), len(years)), np.int64)
@@ -91,8 +91,8 @@ def _edges(squares: IntArray) -> tuple[IntArray, IntArray]:
     return np.concatenate([[0.0], ends[:-1]]), ends
 
 
-def _within_cell(month: IntArray, cell: IntArray) -> IntArray:
-    """Number the papers of each cell in the order of their months."""
+def _within_cell(month: FloatArray, cell: IntArray) -> IntArray:
+    """Number the papers of each cell in the order of their dates."""
     order = np.lexsort((month, cell))
     starts = np.flatnonzero(np.diff(cell[order], prepend=-1))
     place = np.empty(len(cell), np.int64)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from ...language.messages import Message
-from ..warnings import DrawingWarning
+from ..warnings import DrawingWarning, calls_up
 from .shapes import TEXT
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ def _smallest_readable(sheet: Sheet) -> float:
     return READABLE / TEXT
 
 
-def warn_if_poor(sheet: Sheet, stacklevel: int) -> None:
-    """Warn about small text, at the caller of the result method, `stacklevel` calls up."""
+def warn_if_poor(sheet: Sheet) -> None:
+    """Warn about small text, at the line that calls the library."""
     if sheet.smallest_text < POOR:
         inches = sheet.width * POOR / TEXT / 72
         told: dict[str, Value] = {
@@ -111,4 +111,4 @@ def warn_if_poor(sheet: Sheet, stacklevel: int) -> None:
             "least": f"{POOR:g}",
             "inches": f"{inches:.1f}",
         }
-        warnings.warn(DrawingWarning(Message("error.small_text", told)), stacklevel=stacklevel)
+        warnings.warn(DrawingWarning(Message("error.small_text", told)), stacklevel=calls_up())

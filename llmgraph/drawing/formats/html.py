@@ -23,8 +23,8 @@ import numpy as np
 from ...engine import compile_index
 from ...language.messages import LANGUAGES, PAPER, Message, catalogue, text_of, word
 from ...language.wording import clean
-from ...model.links import link_of
-from ...model.names import is_arxiv_id, is_doi, name_key
+from ...model.identifiers import arxiv_id_of, doi_of, link_of
+from ...model.names import name_key
 from ...model.records import Relation
 from ...model.relation_types import RelationType
 from ...model.tables import BASES, CONFIDENCES, weakness_of
@@ -201,8 +201,8 @@ def _papers(scene: Scene, descent: DescentIndex) -> dict[str, list[Any]]:
         "zh": [clean(paper.summary_zh) for paper in papers],
         "venue": [clean(paper.venue) for paper in papers],
         "date": [clean(paper.published, 10) for paper in papers],
-        "arxiv": [paper.arxiv_id if is_arxiv_id(paper.arxiv_id) else "" for paper in papers],
-        "doi": [paper.doi if is_doi(paper.doi) else "" for paper in papers],
+        "arxiv": [arxiv_id_of(paper) for paper in papers],
+        "doi": [doi_of(paper) for paper in papers],
         "url": [_own_link(paper) for paper in papers],
         "topic": [number[drawn.topic] for drawn in scene.papers],
         # Topological order; papers of a cycle are adjacent.
@@ -238,7 +238,7 @@ def _differences(numbers: Sequence[int]) -> list[int]:
 def _own_link(paper: Paper) -> str:
     """The link of a paper, unless the arXiv id or the DOI implies it."""
     link = link_of(paper) if paper.url else ""
-    known = re.fullmatch(r"https?://arxiv\.org/abs/" + re.escape(paper.arxiv_id), link)
+    known = re.fullmatch(r"https?://arxiv\.org/abs/" + re.escape(arxiv_id_of(paper)), link)
     return "" if known else link
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from ...language.arguments import require_type
 from ..chart.paper_sizes import warn_if_poor
 from ..chart.shapes import ArrowHead, Box, Curve, Text
 from ..chart.text import drawable, families, in_dejavu
@@ -43,6 +44,7 @@ def draw(sheet: Sheet, ax: Axes | None = None) -> Axes:
         they do not change when the figure is resized.
     """
     import matplotlib as mpl
+    from matplotlib.axes import Axes
 
     if ax is None:
         from matplotlib import pyplot as plt
@@ -50,10 +52,11 @@ def draw(sheet: Sheet, ax: Axes | None = None) -> Axes:
         figure = plt.figure(figsize=sheet.inches, facecolor=sheet.theme.background)
         ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     else:
+        require_type("ax", ax, Axes)
         room = ax.get_window_extent().transformed(ax.figure.dpi_scale_trans.inverted())
         scale = 72 * min(room.width / sheet.width, room.height / sheet.height)
         sheet = replace(sheet, scale=scale)
-        warn_if_poor(sheet, stacklevel=4)
+        warn_if_poor(sheet)
     with mpl.rc_context(SETTINGS):
         _put(sheet, ax)
     return ax

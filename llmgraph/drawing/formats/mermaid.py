@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ...errors import ArgumentError
 from ...language.messages import Message
 from ..style import THEMES, mixed
 from .flowchart import link_styles
@@ -79,6 +80,8 @@ def mermaid(flowchart: Flowchart, *, limit: int | None = None) -> str:
         fits = len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
         return text, fits and len(best.links) <= EDGE_LIMIT
 
+    if limit is not None and limit < 1:
+        raise ArgumentError(Message("error.limit", {"value": str(limit)}))
     most = total if limit is None else min(limit, total)
     text, fits = written(most)
     if fits:

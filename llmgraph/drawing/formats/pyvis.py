@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import ArgumentError, MissingExtraError
 from ...language.messages import Message, text_of
 from ...language.wording import clean
-from ...model.links import link_of
+from ...model.identifiers import link_of
 from ..scene import OTHER_TOPICS, DrawnPaper, DrawnRelation, Scene, build_scene
 from ..style import RelationStyle, relation_styles, topic_styles
 from ..subject import topic_in

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import BoolArray, IntArray
+from .arrays import BoolArray, FloatArray, IntArray
 
 UNDATED = "undated"
 _LEAST_CAP = 12
@@ -13,7 +13,7 @@ _LEAST_CAP = 12
 # Costs of a misplaced paper while a crowded year is split (see `_split_year`).
 _SAME_COLUMN = 3
 _BACKWARD = 9
-_OUT_OF_MONTH = 1
+_OUT_OF_DATE = 1
 _REACH = 2  # columns that a paper may move in one step
 
 
@@ -31,7 +31,7 @@ def default_max_per_column(papers: int) -> int:
 
 
 def assign_columns(
-    months: IntArray,
+    months: FloatArray,
     sources: IntArray,
     targets: IntArray,
     max_per_column: int,
@@ -46,7 +46,7 @@ def assign_columns(
     last, laid out by generation.
     """
     dated = months >= 0
-    years, slot = np.unique(months[dated] // 12, return_inverse=True)
+    years, slot = np.unique((months[dated] // 12).astype(np.int64), return_inverse=True)
     slots = np.full(len(months), -1, dtype=np.int64)
     slots[dated] = 2 * slot
     _place_undated(slots, dated, 2 * len(years) - 1, sources, targets)
@@ -83,7 +83,7 @@ def _bands(slots: IntArray, max_merged: int) -> tuple[IntArray, dict[int, int]]:
 
 def _split_year(
     members: IntArray,
-    months: IntArray,
+    months: FloatArray,
     sources: IntArray,
     targets: IntArray,
     max_per_column: int,
@@ -99,20 +99,20 @@ def _split_year(
         (number[a], number[b])
         for a, b in zip(sources[inner].tolist(), targets[inner].tolist(), strict=True)
     )
-    by_month = np.lexsort((members, _generations(len(members), pairs), months[members]))
+    by_date = np.lexsort((members, _generations(len(members), pairs), months[members]))
     part = np.empty(len(members), dtype=np.int64)
-    part[by_month] = np.arange(len(members)) * parts // len(members)
-    first, last = _month_span(months[members], part)
+    part[by_date] = np.arange(len(members)) * parts // len(members)
+    first, last = _date_span(months[members], part)
     free = year_only[members]
     first[free], last[free] = 0, parts - 1
     return _improve_split(part, parts, pairs, first, last)
 
 
-def _month_span(months: IntArray, part: IntArray) -> tuple[IntArray, IntArray]:
-    """Return, for each paper, the first and last sub-column that its month already occupies."""
+def _date_span(months: FloatArray, part: IntArray) -> tuple[IntArray, IntArray]:
+    """Return, for each paper, the first and last sub-column that its date already occupies."""
     first, last = part.copy(), part.copy()
-    for month in np.unique(months):
-        same = months == month
+    for date in np.unique(months):
+        same = months == date
         first[same], last[same] = part[same].min(), part[same].max()
     return first, last
 
@@ -131,11 +131,11 @@ def _improve_split(
     filled = [place.count(k) for k in range(parts)]
 
     def cost(paper: int, k: int) -> int:
-        month = max(0, int(first[paper]) - k, k - int(last[paper]))
+        date = max(0, int(first[paper]) - k, k - int(last[paper]))
         ahead = [place[other] - k for other in newer[paper]]
         ahead += [k - place[other] for other in older[paper]]
         relations = _SAME_COLUMN * ahead.count(0) + _BACKWARD * sum(d < 0 for d in ahead)
-        return relations + _OUT_OF_MONTH * month
+        return relations + _OUT_OF_DATE * date
 
     for _ in range(12):
         moved = False

@@ -41,10 +41,10 @@ def layout(
 
     Parameters
     ----------
-    months : array_like of int, shape (n,)
-        Month of first publication as ``12 * year + month - 1``; -1 if unknown. Undated papers go
-        into columns labelled "undated": before the year of the earliest dated child, or else after
-        that of the latest dated parent, or else at the end.
+    months : array_like of float, shape (n,)
+        Month of first publication as ``12 * year + month - 1``, with the day as a fraction; -1 if
+        unknown. Undated papers go into columns labelled "undated": before the year of the earliest
+        dated child, or else after that of the latest dated parent, or else at the end.
     widths, heights : array_like of float, shape (n,)
         Sizes of the papers' labels in points.
     sources, targets : array_like of int, shape (m,)
@@ -123,7 +123,7 @@ class _Input:
         year_only: ArrayLike | None,
         keys: ArrayLike | None,
     ) -> None:
-        self.months: IntArray = np.asarray(months, dtype=np.int64)
+        self.months: FloatArray = np.asarray(months, dtype=np.float64)
         papers = len(self.months)
         self.widths: FloatArray = np.asarray(widths, dtype=np.float64)
         self.heights: FloatArray = np.asarray(heights, dtype=np.float64)

@@ -34,6 +34,12 @@ def test_papers_of_a_year_stand_by_month() -> None:
     assert np.argsort(drawn.x).tolist() == [1, 2, 0]
 
 
+def test_papers_of_a_month_stand_by_day() -> None:
+    drawn = lay_out_dots([12 * 2020 + 5 + day / 30 for day in (24, 1, 0)])
+    assert [label for label, _, _ in drawn.columns] == ["2020"]
+    assert np.lexsort((drawn.y, drawn.x)).tolist() == [2, 1, 0]
+
+
 def test_nothing() -> None:
     assert lay_out_dots([]).width == 0
 

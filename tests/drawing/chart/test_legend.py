@@ -38,7 +38,10 @@ def chart_of_groups(graph, own, **options):
     return chart(replace(subject_of(graph.select()), lane_of=own), **options)
 
 
-@pytest.mark.parametrize(("date", "late"), [("2010", True), ("2020", False), ("", False)])
+@pytest.mark.parametrize(
+    ("date", "late"),
+    [("2010", True), ("2020", False), ("", False), ("2020-05-31", False), ("2020-04-30", True)],
+)
 def test_the_caption_owns_up_to_arrows_against_the_dates(date, late):
     papers = [{"id": "a", "title": "a", "date": "2020-05"}, {"id": "b", "title": "b", "date": date}]
     sheet = chart_of(llmgraph.PaperGraph(papers, [("b", "extends", "a")]).select())

@@ -72,6 +72,14 @@ def test_relations_decide_when_papers_of_a_year_share_a_month():
     assert found.of_paper.tolist() == [1, 1, 1, 0, 0, 0]
 
 
+def test_papers_of_a_crowded_month_stand_by_day():
+    months = month(2022, 3) + np.array([24, 3, 30, 0, 12, 1]) / 31
+    none = np.empty(0, dtype=np.int64)
+    found = assign_columns(months, none, none, 3, np.zeros(6, dtype=bool))
+    assert found.of_paper.tolist() == [1, 0, 1, 0, 1, 0]
+    assert found.labels == ("2022", "2022")
+
+
 def test_a_month_that_is_a_guess_gives_way_to_a_relation():
     months = np.array([month(2022, number) for number in (1, 2, 3, 4, 5, 6)])
     sources, targets = np.array([5, 5]), np.array([3, 4])

@@ -1,0 +1,279 @@
+"""Claims about papers, judged by the relations of the graph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from ..errors import ArgumentError, LLMGraphError
+from ..language.messages import NOTHING, Message, Sentences, sentences
+from ..model.descent import SideSteps, descent
+from ..results.base import Result
+from ..results.document import Prose
+from .chain import find_two
+from .paths import PathSet, paths, scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..language.messages import Language, Sayable, Value
+    from ..model.indexed_tables import IndexedTables
+    from ..model.records import Relation
+
+ClaimVerdict = Literal[
+    "holds",
+    "holds by more side steps",
+    "reversed",
+    "other relation",
+    "not in this graph",
+    "unknown paper",
+    "not understood",
+]
+VERDICTS: tuple[ClaimVerdict, ...] = get_args(ClaimVerdict)
+DESCENT = "descends_from"
+"""Relation of a claim that one paper descends from another, by whatever chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim to judge: a paper, a relation, and another paper, as in a row of relations.
+
+    Parameters
+    ----------
+    paper, ancestor : str
+        The papers, by any of their names.
+    relation : str
+        A relation type, or ``descends_from``; empty means ``descends_from``.
+    text : str, optional
+        The sentence that states the claim. If it was not understood, all other parts are empty.
+    """
+
+    paper: str
+    relation: str
+    ancestor: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedClaim:
+    """A claim with its verdict.
+
+    Parameters
+    ----------
+    claim : Claim
+    verdict : str
+        One of `VERDICTS`.
+    because : Sentences
+        The reason, with the evidence.
+    ids : tuple of str
+        Ids of the papers of the claim, and of those on the chain that shows it.
+    """
+
+    claim: Claim
+    verdict: ClaimVerdict
+    because: Sentences
+    ids: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.holds
+
+    @property
+    def holds(self) -> bool:
+        """Whether the claim holds as it stands."""
+        return self.verdict == "holds"
+
+    @property
+    def explanation(self) -> str:
+        """The reason in English."""
+        return self.because.text()
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Claims(Result):
+    """Claims with their verdicts, in the order given; iterates over them.
+
+    Parameters
+    ----------
+    judged : tuple of JudgedClaim
+    descent : Descent
+        The descent that the verdicts are based on.
+    """
+
+    judged: tuple[JudgedClaim, ...]
+    notices: Sentences = NOTHING
+
+    def __len__(self) -> int:
+        return len(self.judged)
+
+    def __iter__(self) -> Iterator[JudgedClaim]:  # type: ignore[override]
+        return iter(self.judged)
+
+    @property
+    def all_hold(self) -> bool:
+        """Whether every claim holds."""
+        return all(self.judged)
+
+    @property
+    def display_columns(self) -> tuple[str, ...]:
+        """Columns of `rows` to display."""
+        return ("claim", "verdict", "because")
+
+    def title(self) -> Message:
+        """Return a short title of the result."""
+        return Message("title.claims")
+
+    def extent(self) -> Message:
+        """Return the number of claims, and how many of them hold."""
+        held = sum(map(bool, self.judged))
+        return Message("size.claims", {"count": len(self), "held": held})
+
+    def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
+        """Return one dictionary per claim, in the order given."""
+        return [
+            {
+                "claim": self._said(one.claim, lang),
+                "verdict": Message(f"verdict.{one.verdict}").text(lang),
+                "holds": one.holds,
+                "because": one.because.text(lang),
+                "paper": one.claim.paper,
+                "relation": one.claim.relation,
+                "ancestor": one.claim.ancestor,
+            }
+            for one in self.judged
+        ]
+
+    def to_prose(self, lang: Language = "en") -> Prose:
+        """Write every claim as a list item with its verdict and the reason."""
+        points = [
+            (
+                Message(
+                    "prose.claim", {"claim": row["claim"].rstrip(".。"), "verdict": row["verdict"]}
+                ).text(lang),
+                (row["because"],),
+            )
+            for row in self.rows(lang)
+        ]
+        return Prose((), tuple(points))
+
+    def _repr_body(self) -> str:
+        counted = Counter(one.verdict for one in self.judged)
+        return ", ".join(
+            f"{counted[verdict]} {verdict}" for verdict in VERDICTS if counted[verdict]
+        )
+
+    def _said(self, claim: Claim, lang: Language) -> str:
+        if claim.text:
+            return claim.text
+        kind = self.tables.vocabulary.get(claim.relation)
+        if kind is not None:
+            return kind.sentence(claim.paper, claim.ancestor, lang)
+        told: dict[str, Value] = {"newer": claim.paper, "older": claim.ancestor}
+        if claim.relation in ("", DESCENT):
+            return Message("claim.descends", told).text(lang)
+        return f"{claim.paper} {claim.relation} {claim.ancestor}"
+
+
+def claims(tables: IndexedTables, stated: Iterable[Claim], *, side_steps: SideSteps = 1) -> Claims:
+    """Judge claims by the relations of the graph.
+
+    Parameters
+    ----------
+    tables : IndexedTables
+    stated : iterable of Claim
+    side_steps : int or "any", optional
+        As for `descendants`, for claims of descent.
+
+    Returns
+    -------
+    Claims
+        In the order given.
+
+    Raises
+    ------
+    ArgumentError
+        If `side_steps` is invalid.
+    """
+    whole = descent(tables, side_steps=side_steps)
+    judged = tuple(_judge(tables, one, side_steps) for one in stated)
+    ids = tuple(dict.fromkeys(one for claim in judged for one in claim.ids))
+    return Claims(tables, ids, judged, whole.read, descent=whole)
+
+
+def _judge(tables: IndexedTables, claim: Claim, side_steps: SideSteps) -> JudgedClaim:
+    if claim.text and not claim.paper:
+        return JudgedClaim(claim, "not understood", sentences(Message("claim.unread")))
+    try:
+        paper, other = find_two(tables, claim.paper, claim.ancestor)
+    except LLMGraphError as error:
+        verdict: ClaimVerdict = (
+            "not in this graph" if isinstance(error, ArgumentError) else "unknown paper"
+        )
+        return JudgedClaim(claim, verdict, sentences(error.said))
+    if claim.relation in ("", DESCENT):
+        return _judge_descent(tables, claim, side_steps)
+    try:
+        [relation] = tables.vocabulary.names(claim.relation)
+    except (ArgumentError, ValueError):
+        said = Message(
+            "claim.relation", {"name": claim.relation, "names": tuple(tables.vocabulary)}
+        )
+        return JudgedClaim(claim, "not understood", sentences(said))
+    return _judge_relation(tables, claim, relation, paper, other)
+
+
+def _judge_descent(tables: IndexedTables, claim: Claim, side_steps: SideSteps) -> JudgedClaim:
+    """Judge whether one paper descends from another."""
+    found = paths(tables, claim.paper, claim.ancestor, k=1, side_steps=side_steps)
+    said: list[Sayable] = [found.answer]
+    if found.chains:
+        said += [_evidence(tables, row) for step in found.chains[0].steps for row in step.relations]
+    ids = found.chains[0].ids if found.chains else (found.newer, found.older)
+    return JudgedClaim(claim, _verdict_of(found), sentences(*said), tuple(ids))
+
+
+def _verdict_of(found: PathSet) -> ClaimVerdict:
+    if found.chains:
+        return "reversed" if found.is_reversed else "holds"
+    if found.wider and not found.is_reversed and found.wider_is_inherited:
+        return "holds by more side steps"
+    return "other relation" if len(found.gap) == 1 else "not in this graph"
+
+
+def _judge_relation(
+    tables: IndexedTables, claim: Claim, relation: str, paper: int, other: int
+) -> JudgedClaim:
+    """Judge whether a row states a relation between two papers."""
+    ids = tables.ids_of((paper, other))
+    direct = [tables.relation(row) for row in tables.rows_among(ids)]
+    direct = [row for row in direct if row.source != row.target]
+    forward = [row for row in direct if (row.source, row.relation) == (ids[0], relation)]
+    backward = [row for row in direct if (row.source, row.relation) == (ids[1], relation)]
+    if forward:
+        return JudgedClaim(claim, "holds", sentences(*_told(tables, forward)), ids)
+    if backward:
+        said = sentences(Message("claim.reversed"), *_told(tables, backward))
+        return JudgedClaim(claim, "reversed", said, ids)
+    if direct:
+        said = sentences(Message("claim.other"), *_told(tables, direct))
+        return JudgedClaim(claim, "other relation", said, ids)
+    said = sentences(Message("claim.none", {"scope": scope_of(tables)}), _by_chain(tables, ids))
+    return JudgedClaim(claim, "not in this graph", said, ids)
+
+
+def _by_chain(tables: IndexedTables, ids: Sequence[str]) -> Sentences | None:
+    """Name a chain between papers without a direct relation."""
+    found = paths(tables, *ids, k=1)
+    return found.answer if found.chains else None
+
+
+def _told(tables: IndexedTables, rows: Sequence[Relation]) -> list[Message]:
+    return [_evidence(tables, row) for row in rows]
+
+
+def _evidence(tables: IndexedTables, row: Relation) -> Message:
+    """Write a row with its evidence as a sentence."""
+    told, grounds = tables.said(row), row.grounds
+    if not grounds.text():
+        return Message("claim.row", {"told": told})
+    return Message("claim.evidenced", {"told": told, "evidence": grounds})
