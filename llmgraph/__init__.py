@@ -22,6 +22,7 @@ from .model.records import Paper, Relation
 from .model.vocabulary import RELATION_TYPES, RelationType
 from .problems import Problem, TableError
 from .queries.chain import Chain, Step
+from .queries.claims import Claim, Claims, JudgedClaim
 from .queries.common_ancestors import CommonAncestors
 from .queries.communities import Communities, Community
 from .queries.keystones import Cut, Keystones
@@ -32,10 +33,11 @@ from .queries.ranking import RankColumn, Ranking
 from .queries.reading_path import ReadingPath, ReadingStep
 from .queries.reduction import Reduction
 from .queries.relations_of import RelationSet
-from .queries.selection import Selection
+from .queries.search import SearchResult
 from .queries.similarity import Pair, Similarity
 from .queries.traversals import Traversals, WeightedStep
 from .results.base import Result
+from .results.selection import Selection
 from .version import __version__
 
 __all__ = [
@@ -43,11 +45,14 @@ __all__ = [
     "AmbiguousNameError",
     "ArgumentError",
     "Chain",
+    "Claim",
+    "Claims",
     "CommonAncestors",
     "Communities",
     "Community",
     "ConvergenceError",
     "Cut",
+    "JudgedClaim",
     "Keystones",
     "LLMGraphError",
     "Lineage",
@@ -69,6 +74,7 @@ __all__ = [
     "RelationSet",
     "RelationType",
     "Result",
+    "SearchResult",
     "Selection",
     "Similarity",
     "Step",

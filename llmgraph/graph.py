@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, Self, TypeVar
 
-from .errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
+import numpy as np
+
+from .errors import ArgumentError
 from .io import networkx as _networkx
-from .language.arguments import checked, require_known, require_type
+from .language.arguments import checked, require_known, require_type, texts
 from .language.messages import Message
 from .model.checks import check_tables
 from .model.indexed_tables import Immutable, IndexedTables, frame
+from .model.merging import merged
 from .model.vocabulary import RelationType, Vocabulary, joined
 from .queries import common_ancestors as _common_ancestors
 from .queries import communities as _communities
@@ -22,10 +25,12 @@ from .queries import ranking as _ranking
 from .queries import reading_path as _reading_path
 from .queries import reduction as _reduction
 from .queries import relations_of as _relations_of
+from .queries import search as _search
 from .queries import selection as _selection
 from .queries import similarity as _similarity
 from .queries import traversals as _traversals
 from .questions import answers as _answers
+from .results.base import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -64,11 +69,16 @@ class PaperGraph(Immutable):
     in different directions in time, so `networkx.ancestors` would silently give wrong results.
     Use `to_networkx` to convert it with a chosen direction of edges.
 
+    ``graph["LLaVA"]`` is a paper by any of its names, ``"LLaVA" in graph`` asks for one, and the
+    graph iterates over ids. ``graph | other`` has the papers and relations of both graphs; papers
+    of the same id become one.
+
     Parameters
     ----------
-    papers : pandas.DataFrame, mapping of columns, or iterable of mappings or `Paper`
-        One row per paper. ``id`` and ``title`` are required, the other columns of `Paper` are
-        optional, and further columns are kept.
+    papers : data frame, mapping of columns, or iterable of mappings or `Paper`
+        A data frame of pandas or Polars, or an Arrow table. One row per paper. ``id`` and
+        ``title`` are required, the other columns of `Paper` are optional, and further columns are
+        kept.
     relations : same, or iterable of (source, relation, target), optional
         One row per relation. ``source``, ``relation`` and ``target`` are required, the other
         columns of `Relation` are optional, and further columns are kept.
@@ -82,7 +92,8 @@ class PaperGraph(Immutable):
         unknown, an end is not a paper, a date is malformed, or a required column is missing. The
         error lists all problems.
     ArgumentError
-        If a row or a relation type is invalid.
+        If a row or a relation type is invalid, or if a table is a NetworkX graph, for which there
+        is `from_networkx`.
 
     Examples
     --------
@@ -142,14 +153,18 @@ class PaperGraph(Immutable):
         return iter(self._tables.ids)
 
     def __contains__(self, name: object) -> bool:
-        try:
-            self._tables.find(name)  # type: ignore[arg-type]
-        except (PaperNotFoundError, AmbiguousNameError, ValueError):
-            return False
-        return True
+        return self._tables.id_of(name) is not None
 
     def __getitem__(self, name: str) -> Paper:
         return self._tables.paper_at(self._tables.find(name))
+
+    def __or__(self, other: object) -> Self:
+        if not isinstance(other, PaperGraph):
+            return NotImplemented
+        return self.from_tables(merged(self._tables, other.tables))
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return self._tables.keys(self.ids)
 
     def __repr__(self) -> str:
         return f"PaperGraph({len(self)} papers, {len(self._tables.relations)} relations)"
@@ -239,6 +254,39 @@ class PaperGraph(Immutable):
         return self.from_tables(self._tables.as_of(date))
 
     @checked
+    def subgraph(self, ids: Iterable[str] | Result) -> Self:
+        """Return the graph of some papers and the relations among them.
+
+        Parameters
+        ----------
+        ids : iterable of str, or Result
+            The papers, by id or any other name; or the papers of a result.
+
+        Returns
+        -------
+        PaperGraph
+            Rows in the same order, with the same columns and relation types.
+
+        Raises
+        ------
+        PaperNotFoundError, AmbiguousNameError
+            If a name matches no paper, or several.
+        ArgumentError
+            If `ids` is not a list of texts.
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> graph = llmgraph.load()
+        >>> graph.subgraph(["GPT-1", "GPT-2", "GPT-3"]).ancestors("GPT-3").ids
+        ('gpt-1', 'gpt-2')
+        """
+        named = ids.ids if isinstance(ids, Result) else texts("ids", ids)
+        chosen = np.zeros(len(self), dtype=bool)
+        chosen[[self._tables.find(name) for name in named]] = True
+        return self.from_tables(self._tables.among(chosen))
+
+    @checked
     def plot_ranks(
         self,
         papers: Sequence[str] | None = None,
@@ -301,7 +349,7 @@ class PaperGraph(Immutable):
     def from_networkx(
         cls,
         network: Any,
-        edges: Literal["stated", "descent"] = "stated",
+        edges: Literal["stated", "descent", "citation"] = "stated",
         *,
         relation_types: Iterable[RelationType] = (),
     ) -> Self:
@@ -313,8 +361,9 @@ class PaperGraph(Immutable):
             Node attributes become columns of the papers; a node without ``title`` gets its id as
             title. The edge attribute ``relation`` holds the type; edges without it become
             ``cites`` (an edge of a citation network runs from the citing paper).
-        edges : {"stated", "descent"}, optional
-            Direction of the edges; see `to_networkx`.
+        edges : {"stated", "descent", "citation"}, optional
+            Direction of the edges: as the rows read, older → newer, or newer → older; see
+            `to_networkx`.
         relation_types : iterable of RelationType, optional
             As for `PaperGraph`, in addition to those that `to_networkx` stored in the network.
 
@@ -344,7 +393,10 @@ class PaperGraph(Immutable):
 
     descendants = _asked(_lineage.descendants)
     ancestors = _asked(_lineage.ancestors)
+    children = _asked(_lineage.children)
+    parents = _asked(_lineage.parents)
     common_ancestors = _asked(_common_ancestors.common_ancestors)
+    search = _asked(_search.search)
     select = _asked(_selection.select)
     roots = _asked(_selection.roots)
     leaves = _asked(_selection.leaves)
@@ -362,4 +414,5 @@ class PaperGraph(Immutable):
     relations_of = _asked(_relations_of.relations_of)
     rank = _asked(_ranking.rank)
     ask = checked(_answers.ask, hidden=("graph",))
+    claims = checked(_answers.claims, hidden=("graph",))
     to_networkx = _asked(_networkx.to_networkx)

@@ -74,7 +74,7 @@ def test_page_shows_what_is_so(page, tmp_path, monkeypatch):
 
 
 def test_there_are_pages_with_code():
-    assert len(PAGES) == 14
+    assert len(PAGES) == 15
     assert sum(page.read_text(encoding="utf-8").count("```console") for page in PAGES) >= 20
 
 

@@ -13,6 +13,7 @@ from llmgraph import (
     PaperGraph,
     PaperNotFoundError,
     Relation,
+    RelationType,
     TableError,
     load,
 )
@@ -314,3 +315,41 @@ def test_a_graph_is_cut_at_a_day(drawn):
     assert graph.as_of(2014).ids == graph.as_of(datetime.date(2014, 6, 25)).ids == graph.ids
     with pytest.raises(PaperNotFoundError, match=r"A is dated 2014-06-25, after 2014-06-10: .*"):
         graph.as_of(datetime.date(2014, 6, 10))["a"]
+
+
+def test_notebooks_complete_ids_and_short_names(graph):
+    assert graph._ipython_key_completions_() == ["chinchilla", "Chinchilla", "kaplan"]
+
+
+def test_parents_and_children_are_the_lineage_of_one_step(chain):
+    assert (chain.parents("c").ids, chain.children("B").ids) == (("b",), ("c",))
+    assert chain.children("b", side_steps=0).ids == ()
+    assert chain.parents("c", relations="extends").ids == ()
+    assert chain.parents("d")[0] == "c"
+    assert chain.parents("d").ids == chain.ancestors("d", depth=1).ids
+    with pytest.raises(PaperNotFoundError):
+        chain.parents("nobody")
+
+
+def test_a_subgraph_has_the_relations_among_its_papers(chain):
+    part = chain.subgraph(["C", "b", "d"])
+    assert part.ids == ("b", "c", "d")
+    assert part.relations[["source", "target"]].values.tolist() == [["c", "b"], ["d", "c"]]
+    assert chain.subgraph(chain.paths("c", "a")).ids == ("a", "b", "c")
+    assert chain.subgraph(chain.descendants("b")).ids == ("c", "d")
+    assert len(chain.subgraph([])) == 0
+    with pytest.raises(PaperNotFoundError):
+        chain.subgraph(["nobody"])
+    with pytest.raises(ArgumentError, match="ids must be a list of texts, not 'abc'"):
+        chain.subgraph("abc")
+
+
+def test_a_subgraph_keeps_own_types_and_unknown_columns():
+    own = RelationType("echoes", "source", "line", "echoes", "is echoed by")
+    papers = [{"id": one, "title": one, "mine": one * 2} for one in "abc"]
+    rows = [{"source": "b", "relation": "echoes", "target": "a", "weight": 3}]
+    part = PaperGraph(papers, rows, relation_types=[own]).subgraph(["a", "b"])
+    assert part.relation_types.own == (own,)
+    assert list(part.papers["mine"]) == ["aa", "bb"]
+    assert list(part.relations["weight"]) == ["3"]
+    assert part.parents("b", relations="echoes").ids == ("a",)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..language.messages import Message
+from ..queries.claims import Claims
 from ..queries.commands import command_of
 from ..queries.registry import QUERIES
 from ..version import __version__
@@ -52,7 +53,10 @@ def _command(query: Query) -> click.Command:
         # A query that compares dates needs the whole graph.
         own = {"as_of": None} if "as_of" in names else {}
         graph = graph_of(options | own)
-        _write(query.answer(graph, {name: options[name] for name in names}), options)
+        result = query.answer(graph, {name: options[name] for name in names})
+        _write(result, options)
+        if isinstance(result, Claims) and not result.all_hold:
+            raise SystemExit(1)
 
     return command_of(
         query,

@@ -10,6 +10,7 @@ import click
 from ..datasets import data_folder
 from ..io.csv import check_csv
 from ..language.messages import Message
+from ..model.checks import RULE_CODES
 from .commands import main
 from .drawing import CHARTS, ending_of, tell_drawn, warnings_told
 from .language import lang_option, language, tell, wrong_call
@@ -40,18 +41,22 @@ def check(files: tuple[str, ...], form: str) -> None:
     """Check two tables, and list every problem with its location.
 
     Without files, the shipped tables are checked. The exit code is 1 if there are
-    errors; warnings are listed too, but do not count.
+    errors; warnings are listed too, but do not count. If a table cannot be read,
+    the rules on its content are not applied, and the last line says so.
     """
     if len(files) not in (0, 2):
         raise wrong_call(Message("command.both_tables"))
     nodes, edges = files or (data_folder() / "nodes.csv", data_folder() / "edges.csv")
     problems = check_csv(nodes, edges)
     errors = sum(problem.severity == "error" for problem in problems)
+    unread = any(problem.code not in RULE_CODES for problem in problems)
     if form == "json":
         import json
 
         listed = [problem.to_dict() for problem in problems]
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        if unread:
+            tell(Message("command.unread"))
     else:
         lang = language(sys.stdout)
         counted: dict[str, Value] = {
@@ -61,6 +66,7 @@ def check(files: tuple[str, ...], form: str) -> None:
             "edges": str(edges),
         }
         told: list[Sayable] = [*problems, Message("command.checked", counted)]
+        told += [Message("command.unread")] if unread else []
         write_lines([one.text(lang) for one in told])
     raise SystemExit(1 if errors else 0)
 

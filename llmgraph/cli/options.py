@@ -10,6 +10,7 @@ import click
 
 from ..datasets import open_graph
 from ..errors import LLMGraphError
+from ..io.claims import read_claims
 from ..language.messages import Message
 from ..model.vocabulary import PRESETS, RELATION_TYPES
 from ..problems import TableError
@@ -74,6 +75,32 @@ def _completed(
     before, comma, last = incomplete.rpartition(",")
     start = last.replace("-", "_")
     return [CompletionItem(before + comma + name) for name in names if name.startswith(start)]
+
+
+class ClaimsFile(click.ParamType[Any]):
+    """The claims of a file."""
+
+    name = "file"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002 (the signature is click's)
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> Any:
+        """Read the file."""
+        return read_claims(value) if isinstance(value, str) else value
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 (the signature is click's)
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Let the shell complete file names."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
 
 
 class MeasureNames(click.ParamType[str]):
@@ -164,6 +191,7 @@ TYPES: Mapping[Kind, click.ParamType[Any]] = {
     "paper": PaperName(),
     "relations": RelationNames(),
     "measures": MeasureNames(),
+    "claims": ClaimsFile(),
 }
 
 

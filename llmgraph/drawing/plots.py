@@ -52,8 +52,8 @@ class Ranked(Protocol):
         """The papers."""
 
     @property
-    def by(self) -> str:
-        """The measure."""
+    def measure_title(self) -> Message:
+        """Name of the measure."""
 
     @property
     def scores(self) -> Sequence[float | None]:
@@ -316,7 +316,7 @@ def ranks_over_time(
     _name_y(ax, look, Message("column.rank"), lang)
     low = tuple(clean(tables.name(one), 40) for one in named if one not in lines)
     note = Message("plot.never", {"names": low}).text(lang) if low else ""
-    title = Message("plot.ranks", {"measure": Message(f"measure.{ranking.by}")})
+    title = Message("plot.ranks", {"measure": ranking.measure_title})
     _entitle(ax, look, title.text(lang), note)
     return ax
 

@@ -109,7 +109,7 @@ def read_table(kind: Kind, path: PathLike) -> Table:
         contains NUL bytes, is not comma-separated, or lacks a required column.
     """
     name = str(path) or '""'
-    return _parse(kind, name, _decode(name, _read_bytes(name, Path(path))))
+    return parse_table(kind, name, decode(name, read_bytes(name, Path(path))))
 
 
 def _types_beside(edges: PathLike) -> Path:
@@ -166,7 +166,8 @@ def _failure(file: str, code: str, said: Message, line: int = 0, value: str = ""
     return TableError([Problem(code, "error", file, line, "", shown(value), said)])
 
 
-def _read_bytes(name: str, path: Path) -> bytes:
+def read_bytes(name: str, path: Path) -> bytes:
+    """Read a file whole; an error names it."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -179,7 +180,8 @@ def _read_bytes(name: str, path: Path) -> bytes:
     raise _failure(name, "unreadable-file", said)
 
 
-def _decode(name: str, data: bytes) -> str:
+def decode(name: str, data: bytes) -> str:
+    """Decode text in UTF-8, or UTF-16 with a byte order mark; an error names file and line."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     else:
@@ -204,7 +206,8 @@ def _lines(before: str) -> int:
     return len(_LINE_END.split(before))
 
 
-def _parse(kind: Kind, name: str, text: str) -> Table:
+def parse_table(kind: Kind, name: str, text: str) -> Table:
+    """Parse the text of a CSV file; an error names file and line."""
     _require_commas(kind, name, text)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[list[str]] = []

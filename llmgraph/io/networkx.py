@@ -23,28 +23,34 @@ if TYPE_CHECKING:
 
 TYPES = "relation_types"
 
-Orientation = Literal["stated", "descent"]
-ORIENTATIONS: tuple[Orientation, ...] = ("stated", "descent")
+Orientation = Literal["stated", "descent", "citation"]
+ORIENTATIONS: tuple[Orientation, ...] = ("stated", "descent", "citation")
 
 
-def to_networkx(tables: IndexedTables, edges: Orientation = "stated") -> nx.MultiDiGraph[str]:
+def to_networkx(tables: IndexedTables, edges: Orientation = "stated") -> nx.DiGraph[str]:
     """Convert the graph to a NetworkX graph.
 
     Parameters
     ----------
-    edges : {"stated", "descent"}, optional
+    edges : {"stated", "descent", "citation"}, optional
         ``"stated"``: every row as written, source → target. Relation types differ in their
-        direction in time, so `networkx.ancestors` is not meaningful.
-        ``"descent"``: only rows that carry descent, ancestor → descendant, without self-loops.
-        NetworkX functions then apply to lineage over all rows of descent.
+        direction in time, so that neither reachability nor ranking is meaningful.
+        ``"descent"``: rows that carry descent, ancestor → descendant, without self-loops. This is
+        the direction for reachability: `networkx.descendants`, `networkx.ancestors`,
+        `networkx.has_path`, `networkx.dag_longest_path`.
+        ``"citation"``: the same rows the other way, newer → older, with one edge for parallel
+        rows. This is the direction of a citation network, for measures: `networkx.pagerank`,
+        ``in_degree``, `networkx.hits`, `networkx.katz_centrality`.
 
     Returns
     -------
-    networkx.MultiDiGraph
-        Nodes are ids, with the columns of the paper as attributes. Edges have the columns of
-        their row (``relation``, ``note`` …); with ``"descent"`` also ``side_step``: 0 along the
-        line, 1 for a side step. Custom relation types are in the graph attribute
-        ``relation_types``, as JSON text that all file writers support.
+    networkx.MultiDiGraph or networkx.DiGraph
+        A `networkx.DiGraph` with ``"citation"``. Nodes are ids, with the columns of the paper as
+        attributes. Edges have the columns of their row (``relation``, ``note`` …); with
+        ``"descent"`` and ``"citation"`` also ``side_step``: 0 along the line, 1 for a side step.
+        With ``"citation"``, parallel rows give the columns of the one with the strongest evidence,
+        without a column ``weight``, which NetworkX would read as a number. Custom relation types
+        are in the graph attribute ``relation_types``, as JSON text that all file writers support.
 
     Raises
     ------
@@ -68,6 +74,15 @@ def to_networkx(tables: IndexedTables, edges: Orientation = "stated") -> nx.Mult
     >>> near = {paper for paper, number in side_steps.items() if number <= 1} - {"dpo"}
     >>> near == set(llmgraph.load().ancestors("DPO"))
     True
+
+    Measures run from newer to older papers, as those of `rank` do. With ``edges="descent"``,
+    PageRank would favour the newest papers:
+
+    >>> graph = llmgraph.load()
+    >>> scores = networkx.pagerank(graph.to_networkx(edges="citation"), alpha=0.85, tol=1e-12)
+    >>> ranking = graph.rank("pagerank", alpha=0.85)
+    >>> all(abs(scores[row["id"]] - row["pagerank"]) < 1e-9 for row in ranking)
+    True
     """
     rows = range(len(tables.relations))
     return network(descent(tables), tables.ids, rows, edges=edges)
@@ -75,13 +90,14 @@ def to_networkx(tables: IndexedTables, edges: Orientation = "stated") -> nx.Mult
 
 def network(
     descent: Descent, ids: Iterable[str], rows: Iterable[int], *, edges: Orientation
-) -> nx.MultiDiGraph[str]:
+) -> nx.DiGraph[str]:
     """Build a network of some papers and some rows between them."""
     import networkx as nx
 
     require_choice("edges", edges, ORIENTATIONS)
     tables = descent.tables
-    result: nx.MultiDiGraph[str] = nx.MultiDiGraph(edges=edges)
+    kind = nx.DiGraph if edges == "citation" else nx.MultiDiGraph
+    result: nx.DiGraph[str] = kind(edges=edges)
     if own := tables.vocabulary.own:
         result.graph[TYPES] = json.dumps([kind.to_row() for kind in own])
     for one in ids:
@@ -94,15 +110,20 @@ def network(
         return result
     wanted = set(rows)
     columns = [column.tolist() for column in descent.edges[:4]]
-    for parent, child, row, side_step in zip(*columns, strict=True):
-        if row in wanted and parent != child:
-            tail, head = tables.ids_of((parent, child))
-            result.add_edges_from([(tail, head, _edge(tables, row) | {"side_step": side_step})])
+    steps = [one for one in zip(*columns, strict=True) if one[2] in wanted and one[0] != one[1]]
+    if edges == "citation":
+        # Of parallel rows, the last one added stays.
+        steps.sort(key=lambda one: tables.weakness[one[2]], reverse=True)
+    for parent, child, row, side_step in steps:
+        ends = (parent, child) if edges == "descent" else (child, parent)
+        data = _edge(tables, row, *(["weight"] if edges == "citation" else []))
+        tail, head = tables.ids_of(ends)
+        result.add_edges_from([(tail, head, data | {"side_step": side_step})])
     return result
 
 
-def _edge(tables: IndexedTables, row: int) -> dict[str, Any]:
-    return _attributes(tables.relations, row, {"source", "target"})
+def _edge(tables: IndexedTables, row: int, *without: str) -> dict[str, Any]:
+    return _attributes(tables.relations, row, {"source", "target", *without})
 
 
 def _attributes(table: Table, row: int, without: set[str]) -> dict[str, Any]:
@@ -132,10 +153,11 @@ def tables_of(network: Any, edges: Orientation, newer_is_target: set[str]) -> tu
         {"id": to_text(node), "title": to_text(node), **_without(data, "id")}
         for node, data in network.nodes(data=True)
     ]
-    relations, computed = [], ("side_step",) if edges == "descent" else ()
+    relations, computed = [], () if edges == "stated" else ("side_step",)
     for tail, head, data in network.edges(data=True):
         relation = to_text(data.get("relation")) or "cites"
-        turned = edges == "descent" and relation not in newer_is_target
+        # A row runs from older to newer, or the other way, by its type.
+        turned = edges != "stated" and (edges == "descent") != (relation in newer_is_target)
         source, target = (head, tail) if turned else (tail, head)
         row = {"source": to_text(source), "relation": relation, "target": to_text(target)}
         relations.append(row | _without(data, *row, *computed))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import product
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from ..engine import DescentIndex, Unrolled, compile_index, unroll
 from ..errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
-from ..language.messages import LANGUAGES, Advice, Message, Words, sentences, word
+from ..language.messages import LANGUAGES, Advice, Message, Words, sentences, text_of, word
 from ..language.wording import separated
 from .checks import require_graph
 from .dates import UNDATED, DateLike, Span, days_of, read_bound, read_date
 from .identifiers import paper_identifiers
-from .names import NameIndex, distinct_names
+from .names import NameIndex, distinct_names, words_in
 from .records import inherits
 from .tables import COLUMNS, Kind, Table, make_table, split_list, weakness_of
 from .topics import topics_like
@@ -154,15 +155,18 @@ class IndexedTables(Immutable):
     def as_of(self, date: DateLike) -> IndexedTables:
         """Return the tables as of the end of a date: papers then public, relations among them."""
         end = str(read_bound("as_of", date))
-        papers = self.chosen(until=end)
+        then = self.among(self.chosen(until=end))
+        then.__dict__["_cut"] = self, end
+        return then
+
+    def among(self, papers: NDArray[np.bool_]) -> IndexedTables:
+        """Return the tables of some papers and the relations among them, in the same order."""
         rows = papers[self.sources] & papers[self.targets]
-        then = IndexedTables(
+        return IndexedTables(
             self.papers.take(papers.nonzero()[0].tolist()),
             self.relations.take(rows.nonzero()[0].tolist()),
             relation_types=self.vocabulary.own,
         )
-        then.__dict__["_cut"] = self, end
-        return then
 
     @property
     def years(self) -> list[str]:
@@ -183,6 +187,35 @@ class IndexedTables(Immutable):
             return self._names.find(name)
         except PaperNotFoundError as error:
             raise (self.not_yet_public(name) or error) from None
+
+    def papers_named(self, name: str) -> set[int]:
+        """Return the row numbers of all papers that have a name."""
+        return {self.number[name]} if name in self.number else self._names.named(name)
+
+    def id_of(self, name: object) -> str | None:
+        """Return the id of the paper with a name; None if there is not exactly one."""
+        try:
+            return self.ids[self.find(name)]  # type: ignore[arg-type]
+        except (PaperNotFoundError, AmbiguousNameError, ValueError):
+            return None
+
+    def searched(self, column: str) -> list[str]:
+        """Return the words of a column, by paper, with a space before and after each."""
+        return self._once(("searched", column), lambda: list(map(_spaced, self._texts(column))))
+
+    def _texts(self, column: str) -> Sequence[str]:
+        """Return a column as text; topics in both languages."""
+        cells = self.papers.column(column)
+        if column != "topics":
+            return cells
+        topics = (map(partial(word, "topic"), split_list(cell)) for cell in cells)
+        return ["; ".join(text_of(*one) for one in product(of, LANGUAGES)) for of in topics]
+
+    def keys(self, ids: Iterable[str]) -> list[str]:
+        """Return the ids and the short names of some papers, which a notebook completes."""
+        papers = list(map(self.paper, ids))
+        names = [name for one in papers for name in (one.id, one.short_name) if name]
+        return list(dict.fromkeys(names))
 
     def not_yet_public(self, name: str) -> PaperNotFoundError | None:
         """Return the error for a paper that `as_of` removed; None if there is no such paper."""
@@ -440,10 +473,18 @@ class IndexedTables(Immutable):
         return frame("relations", self.relations.take(rows))
 
 
+def own_columns(kind: Kind, table: Table) -> dict[str, Sequence[str]]:
+    """Return the user-defined columns of a table, which llmgraph keeps but does not know."""
+    return {name: cells for name, cells in table.columns.items() if name not in COLUMNS[kind]}
+
+
+def _spaced(cell: str) -> str:
+    return f" {' '.join(words_in(cell))} "
+
+
 def frame(kind: Kind, table: Table) -> pd.DataFrame:
     """Return a table as a data frame of text: known columns first, then user-defined ones."""
     import pandas as pd
 
-    known = COLUMNS[kind]
-    order = [*known, *(name for name in table.columns if name not in known)]
+    order = [*COLUMNS[kind], *own_columns(kind, table)]
     return pd.DataFrame({name: list(table.column(name)) for name in order}, dtype="str")

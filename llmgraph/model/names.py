@@ -120,6 +120,54 @@ def _simplified_key(text: str) -> str:
     return name_key(simplified(text))
 
 
+# Words of a text: Chinese has none between its spaces. A point between digits belongs to a number.
+_WORDS = re.compile("[\u3400-\u9fff]+|[^\\W_\u3400-\u9fff]+(?:\\.\\d+)*")
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text, normalised for comparison.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> words_in("Café: GPT-3.5 與思維鏈")
+    ['cafe', 'gpt', '3.5', '与思维链']
+    """
+    return [name_key(word) for word in _WORDS.findall(simplified(folded(text)))]
+
+
+def contains(text: str, word: str) -> int:
+    """Return how a text contains a word.
+
+    Parameters
+    ----------
+    text : str
+        Words with a space before and after each.
+    word : str
+        A word of `words_in`.
+
+    Returns
+    -------
+    int
+        2 for a whole word, or Chinese characters anywhere; 1 for the beginning of a word; else 0.
+
+    Examples
+    --------
+    >>> [contains(" scaling laws ", word) for word in ("laws", "law", "aws")]
+    [2, 1, 0]
+    """
+    if _HAN.match(word):
+        return 2 if word in text else 0
+    return 2 if f" {word} " in text else int(f" {word}" in text)
+
+
 def distinct_names(
     ids: Sequence[str], names: Sequence[str], dates: Sequence[str]
 ) -> dict[str, str]:
@@ -155,7 +203,7 @@ def distinct_names(
 
 
 # How a name is compared: exactly as written first, most loosely last.
-_LEVELS = (str.strip, folded, name_key, _simplified_key)
+_LEVELS: tuple[Callable[[str], str], ...] = (str.strip, folded, name_key, _simplified_key)
 
 
 class NameIndex:

@@ -43,6 +43,9 @@ class Paper:
         One sentence each in English and Chinese.
     sources : tuple of str
         Ids of the source documents that name the paper.
+
+    Attributes
+    ----------
     distinct_name : str
         Name with the date or the id, if other papers of the graph have the same name. Set by the
         graph; otherwise empty.

@@ -21,12 +21,13 @@ from .relation_types import TYPE_COLUMNS, TYPE_REQUIRED
 if TYPE_CHECKING:
     from ..language.messages import Value
 
-Kind = Literal["papers", "relations", "relation types"]
+Kind = Literal["papers", "relations", "relation types", "claims"]
 
 COLUMNS: Mapping[Kind, tuple[str, ...]] = {
     "papers": tuple(field.name for field in fields(Paper) if field.init),
     "relations": tuple(field.name for field in fields(Relation)),
     "relation types": TYPE_COLUMNS,
+    "claims": ("paper", "relation", "ancestor"),
 }
 """Known columns, in the order in which they are written."""
 
@@ -34,12 +35,14 @@ REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     "papers": ("id", "title"),
     "relations": ("source", "relation", "target"),
     "relation types": TYPE_REQUIRED,
+    "claims": ("paper", "relation", "ancestor"),
 }
 
 _KINDS: Mapping[Kind, Message] = {
     "papers": Message("table.papers"),
     "relations": Message("table.relations"),
     "relation types": Message("table.relation_types"),
+    "claims": Message("table.claims"),
 }
 
 _MISSING = frozenset({"nan", "NaN", "NaT", "<NA>"})
@@ -120,8 +123,9 @@ def make_table(kind: Kind, data: Any) -> Table:
     ----------
     kind : {"papers", "relations"}
         Which of the two tables.
-    data : Table, pandas.DataFrame, mapping of columns, or iterable of rows
-        A row is a mapping, a `Paper`, or (for relations) a tuple in the order of `COLUMNS`.
+    data : Table, data frame, mapping of columns, or iterable of rows
+        A data frame of pandas or Polars, or an Arrow table. A row is a mapping, a `Paper`, or (for
+        relations) a tuple in the order of `COLUMNS`.
 
     Returns
     -------
@@ -133,12 +137,14 @@ def make_table(kind: Kind, data: Any) -> Table:
     TableError
         If a required column is missing.
     ArgumentError
-        If a row or column has another type, or the columns differ in length.
+        If a row or column has another type, or the columns differ in length; or if the data is a
+        NetworkX graph.
     """
     if isinstance(data, Table):
         return data
-    if hasattr(data, "columns") and hasattr(data, "to_dict"):
-        data = data.to_dict("list")
+    if hasattr(data, "is_directed"):
+        raise ArgumentError(Message("table.network", {"kind": _KINDS[kind]}))
+    data = _columns_of_frame(data)
     if isinstance(data, Mapping):
         columns = {str(name): _column(kind, name, cells) for name, cells in data.items()}
         if len({len(cells) for cells in columns.values()}) > 1:
@@ -211,6 +217,22 @@ def to_text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def _columns_of_frame(data: Any) -> Any:
+    """Return the columns of a data frame by name, and anything else unchanged.
+
+    Frames are told by their methods, so that their libraries need not be installed.
+    """
+    if hasattr(data, "collect") and hasattr(data, "collect_schema"):  # Polars, lazy
+        data = data.collect()
+    if hasattr(data, "to_pydict"):  # Arrow
+        return data.to_pydict()
+    if hasattr(data, "to_dicts"):  # Polars
+        return data.to_dict(as_series=False)
+    if hasattr(data, "columns") and hasattr(data, "to_dict"):  # pandas
+        return data.to_dict("list")
+    return data
 
 
 def _column(kind: Kind, name: object, cells: Any) -> list[str]:

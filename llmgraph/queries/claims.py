@@ -15,7 +15,7 @@ from .chain import find_two
 from .paths import PathSet, paths, scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..language.messages import Language, Sayable, Value
     from ..model.indexed_tables import IndexedTables
@@ -41,10 +41,12 @@ class Claim:
 
     Parameters
     ----------
-    paper, ancestor : str
-        The papers, by any of their names.
+    paper : str
+        A paper, by any of its names.
     relation : str
         A relation type, or ``descends_from``; empty means ``descends_from``.
+    ancestor : str
+        The other paper, by any of its names.
     text : str, optional
         The sentence that states the claim. If it was not understood, all other parts are empty.
     """
@@ -57,11 +59,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class JudgedClaim:
-    """A claim with its verdict.
+    """A claim with its verdict; true in a condition if it holds.
 
     Parameters
     ----------
     claim : Claim
+        The claim, as it was given.
     verdict : str
         One of `VERDICTS`.
     because : Sentences
@@ -95,7 +98,14 @@ class Claims(Result):
 
     Parameters
     ----------
+    tables : IndexedTables
+        The tables of the queried graph.
+    ids : tuple of str
+        Ids of the papers of the claims, and of those on the chains that show them.
     judged : tuple of JudgedClaim
+        The claims with their verdicts.
+    notices : Sentences
+        Notes on the answer; usually empty.
     descent : Descent
         The descent that the verdicts are based on.
     """
@@ -103,21 +113,23 @@ class Claims(Result):
     judged: tuple[JudgedClaim, ...]
     notices: Sentences = NOTHING
 
-    def __len__(self) -> int:
-        return len(self.judged)
-
-    def __iter__(self) -> Iterator[JudgedClaim]:  # type: ignore[override]
-        return iter(self.judged)
-
     @property
     def all_hold(self) -> bool:
         """Whether every claim holds."""
         return all(self.judged)
 
+    def _items(self) -> Sequence[Any]:
+        return self.judged
+
     @property
     def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` to display."""
         return ("claim", "verdict", "because")
+
+    @property
+    def notebook_columns(self) -> tuple[str, ...]:
+        """Columns of the table that a notebook shows."""
+        return self.display_columns
 
     def title(self) -> Message:
         """Return a short title of the result."""
@@ -125,8 +137,9 @@ class Claims(Result):
 
     def extent(self) -> Message:
         """Return the number of claims, and how many of them hold."""
-        held = sum(map(bool, self.judged))
-        return Message("size.claims", {"count": len(self), "held": held})
+        count = Message("count.claim", {"count": len(self)})
+        held = Message("count.held", {"count": sum(map(bool, self.judged))})
+        return Message("size.claims", {"claims": count, "held": held})
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Return one dictionary per claim, in the order given."""
@@ -201,7 +214,7 @@ def claims(tables: IndexedTables, stated: Iterable[Claim], *, side_steps: SideSt
 
 
 def _judge(tables: IndexedTables, claim: Claim, side_steps: SideSteps) -> JudgedClaim:
-    if claim.text and not claim.paper:
+    if not claim.paper and not claim.ancestor:
         return JudgedClaim(claim, "not understood", sentences(Message("claim.unread")))
     try:
         paper, other = find_two(tables, claim.paper, claim.ancestor)

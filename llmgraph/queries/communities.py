@@ -120,7 +120,7 @@ class Community:
 class Communities(Result):
     """A partition of the papers into communities, largest first.
 
-    Iterates over the papers with relations, community by community.
+    Iterates over the communities; `ids` has the papers with relations, community by community.
 
     Parameters
     ----------
@@ -152,6 +152,9 @@ class Communities(Result):
     relation_types: tuple[str, ...]
     notices: Sentences = NOTHING
 
+    def _items(self) -> Sequence[Any]:
+        return self.communities
+
     @property
     def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` to display."""
@@ -159,7 +162,7 @@ class Communities(Result):
 
     def _repr_body(self) -> str:
         quality = "" if self.modularity is None else f", modularity {self.modularity:.4f}"
-        return f"{self.count_text()}, {counted(len(self), 'paper')}{quality}"
+        return f"{self.count_text()}, {counted(len(self.ids), 'paper')}{quality}"
 
     def title(self) -> Message:
         """Return a short title of the result."""

@@ -66,6 +66,16 @@ class Keystones(DescentResult):
         """Columns of `rows` to display."""
         return ("date", "name", "cuts", "cut_off")
 
+    @property
+    def notebook_columns(self) -> tuple[str, ...]:
+        """Columns of the table that a notebook shows."""
+        return self.display_columns
+
+    @property
+    def bar_columns(self) -> tuple[str, ...]:
+        """Columns with a bar in that table."""
+        return ("cuts",)
+
     def _repr_body(self) -> str:
         told = f"{self.origin or 'all roots'!r}"
         told += f" to {self.to!r}" if self.to else ""
@@ -194,9 +204,8 @@ class Cut(DescentResult):
             "newer": label(self.newer),
             "older": label(self.older),
         }
-        if not self.ids:
-            yield Message("prose.uncut", told)
-        else:
+        # That no paper cuts them is a notice.
+        if self.ids:
             yield Message("prose.cut_but_direct" if self.direct else "prose.cut", told)
         if len(self.chains) > 1:
             yield Message("prose.disjoint", {"count": len(self.chains)})

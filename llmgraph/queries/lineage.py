@@ -293,6 +293,83 @@ def ancestors(
     return _lineage(tables, "ancestors", name, relations, depth, filters, side_steps, cycles)
 
 
+def children(
+    tables: IndexedTables,
+    name: str,
+    *,
+    relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
+    cycles: Cycles = "condense",
+) -> Lineage:
+    """Find the papers that descend from a paper in one step.
+
+    Parameters
+    ----------
+    name : str
+        The paper, by any of its names.
+    relations, side_steps, cycles : optional
+        As for `descendants`.
+
+    Returns
+    -------
+    Lineage
+        The descendants of depth 1, oldest first.
+
+    Raises
+    ------
+    PaperNotFoundError, AmbiguousNameError, ArgumentError
+        As for `descendants`.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.load()
+    >>> graph.children("Kaplan", relations="corrects").ids
+    ('chinchilla',)
+    """
+    return descendants(
+        *(tables, name), relations=relations, depth=1, side_steps=side_steps, cycles=cycles
+    )
+
+
+def parents(
+    tables: IndexedTables,
+    name: str,
+    *,
+    relations: str | Iterable[str] | None = None,
+    side_steps: SideSteps = 1,
+    cycles: Cycles = "condense",
+) -> Lineage:
+    """Find the papers that a paper descends from in one step.
+
+    Parameters
+    ----------
+    name : str
+        The paper, by any of its names.
+    relations, side_steps, cycles : optional
+        As for `descendants`.
+
+    Returns
+    -------
+    Lineage
+        The ancestors of depth 1, oldest first.
+
+    Raises
+    ------
+    PaperNotFoundError, AmbiguousNameError, ArgumentError
+        As for `descendants`.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> sorted(llmgraph.load().parents("LLaVA"))
+    ['clip', 'gpt-4', 'vicuna']
+    """
+    return ancestors(
+        *(tables, name), relations=relations, depth=1, side_steps=side_steps, cycles=cycles
+    )
+
+
 def _lineage(
     tables: IndexedTables,
     direction: Direction,

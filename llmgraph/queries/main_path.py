@@ -68,6 +68,14 @@ class MainPath(Traversals):
     basket: tuple[str, ...]
     cycle_rows: tuple[int, ...]
 
+    def _items(self) -> Sequence[Any]:
+        return self.ids
+
+    @property
+    def notebook_columns(self) -> tuple[str, ...]:
+        """No columns: a path is best seen as a drawing."""
+        return ()
+
     def _repr_body(self) -> str:
         told = f"{self.by!r}, {self.search!r}: {counted(len(self), 'paper')}"
         chains = f"{amount(self.chains)} chain{'' if self.chains == 1 else 's'}"

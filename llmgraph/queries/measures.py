@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,9 @@ import numpy as np
 from ..engine import centrality, unroll
 from ..engine.disruption import disruption
 from ..errors import ArgumentError
-from ..language.messages import Message
-from ..language.wording import separated
+from ..language.messages import Message, Words
+from ..language.wording import separated, shown
+from ..model.indexed_tables import own_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     from ..engine import DescentIndex, Unrolled
     from ..engine.disruption import Variant
     from ..engine.kernels import Floats
-    from ..language.messages import Value
+    from ..language.messages import Sayable, Value
+    from ..model.indexed_tables import IndexedTables
 
 MONTHS = 12
 WHOLE, ANY = (int, np.integer), (int, float, np.integer, np.floating)
@@ -37,6 +40,12 @@ WHOLE, ANY = (int, np.integer), (int, float, np.integer, np.floating)
 YEARS = 10_000
 # Less than any difference of two dates, in months, and than the last digit of a window.
 LEAST = 5e-7
+# Up to here, every integer is a float.
+EXACT = 2**53
+COLUMN = "column:"
+"""Prefix of the name of a column that ranks papers."""
+
+COLUMN_NAME = f"{COLUMN}NAME"
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +137,10 @@ class Measure:
         Rankings report it if it concerns a paper of the answer.
     limits_side_steps : bool, optional
         Whether the limit on side steps applies. Other measures use the whole network of descent.
+    over_descent : bool, optional
+        Whether descent determines the scores.
+    whole : bool, optional
+        Whether scores are integers although their array, which has nan, is not.
     words : tuple of str, optional
         Alternative names in English and Chinese.
     """
@@ -139,17 +152,70 @@ class Measure:
     settings: Mapping[str, Setting] = field(default_factory=dict)
     caveat: Caveat | None = None
     limits_side_steps: bool = False
+    over_descent: bool = True
+    whole: bool = False
     words: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> Message:
+        """Name."""
+        return Message(f"measure.{self.name}")
+
+    @property
+    def described(self) -> Message:
+        """What the measure counts, and in which direction."""
+        return Message(f"measure.{self.name}.meaning")
+
+    @property
+    def heading(self) -> Sayable:
+        """Heading of a column of scores."""
+        return Message(f"column.{self.name}")
+
+    @property
+    def key(self) -> Words:
+        """Key in English, name in Chinese."""
+        return Words(self.name, self.title.text("zh"))
 
     @property
     def noun(self) -> str:
         """English name."""
-        return Message(f"measure.{self.name}").text()
+        return self.title.text()
 
     @property
     def meaning(self) -> str:
         """English description of what the measure counts, and in which direction."""
-        return Message(f"measure.{self.name}.meaning").text()
+        return self.described.text()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMeasure(Measure):
+    """A measure made of the numbers of a column of the tables.
+
+    Parameters
+    ----------
+    column : str
+        Name of the column.
+    """
+
+    column: str = ""
+
+    @property
+    def title(self) -> Message:
+        """Name."""
+        return Message("measure.column", {"column": self.column})
+
+    @property
+    def described(self) -> Message:
+        """Which numbers these are."""
+        told = {"column": self.column}
+        if self.over_descent:
+            return Message("measure.column_sum", told)
+        return Message("measure.column_of", told)
+
+    @property
+    def heading(self) -> Sayable:
+        """Heading of a column of scores: the name of the column itself."""
+        return Words(self.column, self.column)
 
 
 _PLAIN = Message("cycles.plain")
@@ -301,6 +367,7 @@ _EVERY = (
         words=(
             "disruption",
             "disruption index",
+            "disruptive",
             "cd index",
             "颠覆性指数",
             "颠覆性",
@@ -364,49 +431,111 @@ def measure_called(word: str) -> str | None:
     return _CALLED.get(_squeezed(word))
 
 
-def measures_named(by: str | Iterable[str]) -> list[str]:
+def measures_named(tables: IndexedTables, by: str | Iterable[str]) -> dict[str, Measure]:
     """Resolve names of measures.
 
     Parameters
     ----------
+    tables : IndexedTables
+        Its columns are measures too.
     by : str or iterable of str
-        Names in English or Chinese; a single string may hold several, separated by commas.
+        Names in English or Chinese, or ``column:`` and the name of a column; a single string may
+        hold several, separated by commas.
 
     Returns
     -------
-    list of str
-        Keys in `MEASURES`, each once, in the order given.
+    dict of str to Measure
+        By name, in the order given.
 
     Raises
     ------
     ArgumentError
-        If a name is unknown or none is given.
+        If a name or a column is unknown, or none is given.
 
     Examples
     --------
-    >>> measures_named("in-degree, 后代")
-    ['in_degree', 'descendants']
+    >>> import llmgraph
+    >>> list(measures_named(llmgraph.load().tables, "in-degree, 后代, column:year"))
+    ['in_degree', 'descendants', 'column:year']
     """
-    names = []
-    for one in separated(by):
-        if (name := measure_called(one.strip())) is None:
-            known: dict[str, Value] = {"name": repr(one.strip()[:40]), "names": tuple(MEASURES)}
-            raise ArgumentError(Message("error.measure", known))
-        names.append(name)
-    if not names:
-        raise ArgumentError(Message("error.no_measure", {"names": tuple(MEASURES)}))
-    return list(dict.fromkeys(names))
+    measures = [_measure_named(tables, one.strip()) for one in separated(by)]
+    if not measures:
+        raise ArgumentError(Message("error.no_measure", {"names": (*MEASURES, COLUMN_NAME)}))
+    return {one.name: one for one in measures}
+
+
+def _measure_named(tables: IndexedTables, name: str) -> Measure:
+    if name.startswith(COLUMN):
+        return _column_measure(tables, name.removeprefix(COLUMN).strip())
+    if (known := measure_called(name)) is not None:
+        return MEASURES[known]
+    told: dict[str, Value] = {"name": repr(name[:40]), "names": (*MEASURES, COLUMN_NAME)}
+    raise ArgumentError(Message("error.measure", told))
+
+
+def _column_measure(tables: IndexedTables, column: str) -> ColumnMeasure:
+    """Make a measure of a column of the papers or, if they lack it, of the relations."""
+    of_papers = column in tables.papers.columns
+    table = tables.papers if of_papers else tables.relations
+    if column not in table.columns:
+        raise ArgumentError(_no_column(tables, column))
+    numbers = _numbers(table.columns[column])
+    known = numbers[~np.isnan(numbers)]
+    return ColumnMeasure(
+        COLUMN + column,
+        _PLAIN,
+        "",
+        lambda seen: numbers[seen.papers] if of_papers else _sums(seen.index, numbers),
+        over_descent=not of_papers,
+        whole=bool(((known == np.trunc(known)) & (np.abs(known) < EXACT / numbers.size)).all()),
+        column=column,
+    )
+
+
+def _sums(index: DescentIndex, numbers: Floats) -> Floats:
+    """Sum up the numbers of the rows of descent to the children of each paper."""
+    addends = numbers[index.child_rows]
+    # Sorted, so that rounding does not depend on the order of the rows.
+    order = np.lexsort((addends, index.tails))
+    sums = np.bincount(index.tails[order], addends[order], len(index))
+    return index.by_paper(np.where(np.isinf(sums), np.nan, sums), older=False)
+
+
+def _numbers(cells: Iterable[str]) -> Floats:
+    """Read the cells of a column; nan where there is no finite number."""
+    return np.fromiter(map(_number, cells), np.float64)
+
+
+def _number(cell: str) -> float:
+    try:
+        number = float(cell)
+    except ValueError:
+        return math.nan
+    return number if math.isfinite(number) else math.nan
+
+
+def _no_column(tables: IndexedTables, column: str) -> Message:
+    own = {
+        **own_columns("papers", tables.papers),
+        **own_columns("relations", tables.relations),
+    }
+    numeric = [name for name, cells in own.items() if not np.isnan(_numbers(cells)).all()]
+    names = list(dict.fromkeys([*numeric, *tables.papers.columns, *tables.relations.columns]))
+    told: dict[str, Value] = {"name": repr(shown(column)), "names": tuple(map(shown, names))}
+    near = get_close_matches(column, names, 1)
+    if near:
+        return Message("error.column_near", {**told, "nearest": COLUMN + shown(near[0])})
+    return Message("error.column", told)
 
 
 def settings_of(
-    measures: Iterable[str], given: Mapping[str, float | None]
+    measures: Iterable[Measure], given: Mapping[str, float | None]
 ) -> dict[str, dict[str, float]]:
     """Assign settings to the measures that accept them.
 
     Parameters
     ----------
-    measures : iterable of str
-        Names of measures.
+    measures : iterable of Measure
     given : mapping of str to float or None
         Settings by name; None keeps the default.
 
@@ -423,10 +552,10 @@ def settings_of(
 
     Examples
     --------
-    >>> settings_of(["pagerank", "descendants"], {"alpha": 0.5})
+    >>> settings_of([MEASURES["pagerank"], MEASURES["descendants"]], {"alpha": 0.5})
     {'pagerank': {'alpha': 0.5}, 'descendants': {}}
     """
-    own = {name: MEASURES[name].settings for name in measures}
+    own = {one.name: one.settings for one in measures}
     chosen = {setting: value for setting, value in given.items() if value is not None}
     for setting, number in chosen.items():
         meant = {name: known[setting] for name, known in own.items() if setting in known}

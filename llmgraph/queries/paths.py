@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,9 +11,10 @@ from ..errors import ArgumentError
 from ..language.messages import Message, sentences
 from ..model.descent import Cycles, Descent, SideSteps, descent
 from ..results.base import DescentResult, evidence_row, paper_row
-from ..results.document import Prose
+from ..results.document import Answer, Prose
 from .chain import Chain, Step, chain_of, chain_point, find_two, older_first
 from .chain_search import Node, StepCosts, best_chains
+from .connection import connection, direct_rows, shared_relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..language.messages import Language, Sentences, Value
     from ..model.indexed_tables import IndexedTables
     from ..model.records import Relation
+    from ..results.document import Document
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -47,8 +48,8 @@ class PathSet(DescentResult):
         If there is no valid chain: the best chain that exceeds the limit on side steps or
         continues from a row that is not inherited, if any.
     gap : tuple of Relation
-        If there is no chain at all: the rows of the shortest connection over relations of every
-        type, in order from `newer`. Otherwise empty, or if nothing joins the papers.
+        If there is no chain at all: a direct row of any type, otherwise the rows from both papers
+        to a common ancestor or descendant, in order from `newer`. Empty if there is none either.
     answer : Sentences
         One or two sentences that answer the question, also if the answer is no.
     label : Message
@@ -75,9 +76,17 @@ class PathSet(DescentResult):
         return self.answer.text()
 
     @property
+    def holds(self) -> bool:
+        """Whether the first paper of the question descends from the second."""
+        return bool(self.chains) and not self.is_reversed
+
+    @property
     def wider_is_inherited(self) -> bool:
         """Whether `wider` is invalid only because of its number of side steps."""
         return self.wider is not None and not _own_steps(self.wider)
+
+    def _items(self) -> Sequence[Any]:
+        return self.chains
 
     @property
     def display_columns(self) -> tuple[str, ...]:
@@ -156,6 +165,25 @@ class PathSet(DescentResult):
         """Whether to show a table rather than prose."""
         return False
 
+    def to_document(self, lang: Language = "en") -> Document:
+        """Convert the answer to a document, which states whether the question holds.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        Document
+
+        Raises
+        ------
+        ArgumentError
+            If the language is not supported.
+        """
+        answer = Answer(self.holds, self.answer.text(lang))
+        return replace(super().to_document(lang), answer=answer)
+
     def to_prose(self, lang: Language = "en") -> Prose:
         """Write every chain as a list item, with the evidence of each step below it."""
         tables, answer = self.tables, self.answer.text(lang)
@@ -233,7 +261,7 @@ def paths(
     wider = None if chains else _wider(whole, newer, older)
     on_chains = np.zeros(len(whole.index), dtype=bool)
     on_chains[[whole.index.paper[node] for nodes in found for node in nodes]] = True
-    gap = () if chains or wider else _connection(whole, newer, older)
+    gap = () if chains or wider else connection(whole, newer, older)
     own = whole.among(on_chains)
     ends = {"newer": newer, "older": older}
     names = {end: tables.name(tables.ids[paper]) for end, paper in ends.items()}
@@ -330,7 +358,7 @@ def descends(
     No: it is the other way round
     """
     found = paths(tables, a, b, relations=relations, side_steps=side_steps, cycles=cycles)
-    return Verdict(bool(found.chains) and not found.is_reversed, found)
+    return Verdict(found.holds, found)
 
 
 def _wider(whole: Descent, newer: int, older: int) -> Chain | None:
@@ -493,35 +521,6 @@ def _heads(unrolled: Unrolled, node: int) -> list[int]:
     return heads
 
 
-def _connection(whole: Descent, newer: int, older: int) -> tuple[Relation, ...]:
-    """Find the rows of a shortest connection over relations of every type, in any direction."""
-    tables = whole.tables
-    near: dict[int, list[tuple[int, int]]] = {}
-    for row in np.flatnonzero(whole.kept).tolist():
-        source, target = int(tables.sources[row]), int(tables.targets[row])
-        near.setdefault(source, []).append((target, row))
-        near.setdefault(target, []).append((source, row))
-
-    def in_order(hop: tuple[int, int]) -> tuple[str, int, bool]:
-        other, row = hop
-        return (tables.ids[other], int(tables.codes[row]), bool(tables.sources[row] == other))
-
-    back: dict[int, tuple[int, int]] = {newer: (-1, -1)}
-    queue = deque([newer])
-    while queue and older not in back:
-        paper = queue.popleft()
-        for other, row in sorted(near.get(paper, ()), key=in_order):
-            if other not in back:
-                back[other] = (paper, row)
-                queue.append(other)
-    rows: list[int] = []
-    paper = older
-    while paper in back and paper != newer:
-        paper, row = back[paper]
-        rows.append(row)
-    return tuple(tables.relation(row) for row in reversed(rows))
-
-
 def _explain(
     whole: Descent,
     newer: int,
@@ -569,12 +568,7 @@ def scope_of(tables: IndexedTables) -> tuple[Message, ...]:
 def _against(whole: Descent, newer: int, older: int) -> Message | None:
     """Name the direct relations without descent, which speak against a plain reading."""
     tables = whole.tables
-    direct = [
-        (int(tables.codes[row]), int(tables.sources[row]) != newer, row)
-        for row in tables.rows_among(tables.ids_of((newer, older)))
-        if whole.kept[row] and tables.sources[row] != tables.targets[row]
-    ]
-    rows = [tables.relation(row) for *_, row in sorted(direct)]
+    rows = map(tables.relation, direct_rows(whole, newer, older))
     silent = [row for row in rows if not tables.vocabulary[row.relation].carries_descent]
     # Rows that differ in their evidence read the same.
     told = tuple(dict.fromkeys(map(tables.said, silent)))
@@ -597,7 +591,11 @@ def _between(whole: Descent, gap: tuple[Relation, ...]) -> Message:
     if len(gap) == 1 and not tables.vocabulary[gap[0].relation].carries_descent:
         return Message("answer.barren", {"row": tables.said(gap[0])})
     rows = tuple(tables.said(row, dated=True) for row in gap)
-    return Message("answer.between", {"rows": rows})
+    if len(gap) == 1:
+        return Message("answer.between", {"rows": rows})
+    relative, is_older = shared_relative(whole, gap)
+    told: dict[str, Value] = {"name": tables.label(relative), "rows": rows}
+    return Message("answer.from_one" if is_older else "answer.to_one", told)
 
 
 def _why_not(whole: Descent, wider: Chain) -> Message:

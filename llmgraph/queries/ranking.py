@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..engine import compile_index
-from ..errors import ArgumentError
+from ..errors import ArgumentError, PaperNotFoundError
 from ..language.arguments import require_known
-from ..language.messages import NOTHING, Message, Words, sentences, some_of
+from ..language.messages import NOTHING, Message, sentences, some_of
 from ..language.wording import counted, format_number, separated
 from ..model.dates import read_bound
 from ..model.descent import Cycles, Descent, SideSteps, cycles_note, descent
@@ -81,6 +81,8 @@ class RankColumn:
 class Ranking(Result):
     """Papers sorted by a measure, highest first; ties by date, then id.
 
+    Iterates over the rows, as dictionaries; ``ranking["LLaVA"]`` is the row of a paper.
+
     Papers for which the measure is undefined come last, without a rank. The first column sets the
     order; `by`, `meaning`, `scores` and `ranks` refer to it.
 
@@ -89,6 +91,8 @@ class Ranking(Result):
     columns : tuple of RankColumn
         Each measure at each date: measures in the order given, latest date first. Ranks are among
         all papers that pass the filters, regardless of `top`.
+    measures : mapping of str to Measure
+        The measures by name.
     settings : mapping of str to mapping
         Settings of each measure: ``{"pagerank": {"alpha": 0.85}}``.
     notices : Sentences
@@ -100,9 +104,29 @@ class Ranking(Result):
     """
 
     columns: tuple[RankColumn, ...]
+    measures: Mapping[str, Measure]
     settings: Mapping[str, Mapping[str, float]]
     notices: Sentences = NOTHING
     cautions: tuple[Message, ...] = ()
+
+    def _items(self) -> Sequence[dict[str, Any]]:
+        return self.rows()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return rows by place, or the row of a paper by any of its names."""
+        if not isinstance(key, str):
+            return super().__getitem__(key)
+        one = self.tables.ids[self.tables.find(key)]
+        if one not in self.ids:
+            named = {"name": self.tables.name(one)}
+            raise PaperNotFoundError(key, Message("error.unranked", named))
+        return self.rows()[self.ids.index(one)]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return self.tables.keys(self.ids)
 
     @property
     def by(self) -> str:
@@ -112,12 +136,17 @@ class Ranking(Result):
     @property
     def meaning(self) -> str:
         """English description of the leading measure."""
-        return MEASURES[self.by].meaning
+        return self.measures[self.by].meaning
 
     @property
     def noun(self) -> str:
         """English name of the leading measure."""
-        return MEASURES[self.by].noun
+        return self.measures[self.by].noun
+
+    @property
+    def measure_title(self) -> Message:
+        """Name of the leading measure."""
+        return self.measures[self.by].title
 
     @property
     def scores(self) -> tuple[float | None, ...]:
@@ -148,6 +177,18 @@ class Ranking(Result):
             names += [self._key(by, "score", last)]
         return tuple(names)
 
+    @property
+    def notebook_columns(self) -> tuple[str, ...]:
+        """Columns of the table that a notebook shows: of several measures, the scores only."""
+        if len(self.dates) > 1 or len(self.settings) == 1:
+            return self.display_columns
+        return ("rank", "name", "date", *self.bar_columns)
+
+    @property
+    def bar_columns(self) -> tuple[str, ...]:
+        """Columns with a bar in that table: the latest score by each measure."""
+        return tuple(self._key(by, "score", self.dates[0]) for by in self.settings)
+
     def _key(self, by: str, what: str, date: str = "") -> str:
         """Name a column of `rows`; the leading measure and a single date are omitted."""
         said = [by] if what == "score" or by != self.by else []
@@ -155,7 +196,7 @@ class Ranking(Result):
         return "_".join([*said, *([date] if date and len(self.dates) > 1 else [])])
 
     def _repr_body(self) -> str:
-        told = f"{', '.join(map(repr, self.settings))}: {counted(len(self), 'paper')}"
+        told = f"{', '.join(map(repr, self.settings))}: {counted(len(self.ids), 'paper')}"
         if not self.ids or self.scores[0] is None:
             return told
         return f"{told}, first {self.ids[0]!r} with {format_number(self.scores[0])}"
@@ -163,7 +204,7 @@ class Ranking(Result):
     def title(self) -> Message:
         """Return a short title of the result."""
         nouns = self._nouns()
-        one = Message(f"measure.{self.by}.meaning")
+        one = self.measures[self.by].described
         return self._dated("title.rank", {"measure": one if len(nouns) == 1 else nouns})
 
     def drawing_title(self) -> Message:
@@ -171,7 +212,7 @@ class Ranking(Result):
         return self._dated("caption.rank", {"measures": self._nouns()})
 
     def _nouns(self) -> tuple[Message, ...]:
-        return tuple(Message(f"measure.{by}") for by in self.settings)
+        return tuple(self.measures[by].title for by in self.settings)
 
     def _dated(self, told: str, values: Mapping[str, Value]) -> Message:
         """Return a message, in its variant with dates if the ranking has dates."""
@@ -190,10 +231,10 @@ class Ranking(Result):
 
     def _parts(self, by: str, what: str, date: str) -> tuple[Value, ...]:
         """Parts of the title of a column, analogous to `_key`."""
-        measure = by if what == "score" or by != self.by else ""
-        said = (measure, "" if what == "score" else what)
+        said = [self.measures[by].heading] if what == "score" or by != self.by else []
+        said += [Message(f"column.{what}")] if what != "score" else []
         dates = (date,) if date and len(self.dates) > 1 else ()
-        return (*(Message(f"column.{one}") for one in said if one), *dates)
+        return (*said, *dates)
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -205,7 +246,7 @@ class Ranking(Result):
         told: list[str | Sayable] = []
         for by, settings in self.settings.items():
             chosen = ", ".join(f"{name} {format_number(value)}" for name, value in settings.items())
-            meaning = Message(f"measure.{by}.meaning")
+            meaning = self.measures[by].described
             if len(self.settings) > 1:
                 told_of = "note.measure_with" if chosen else "note.measure"
                 told.append(Message(told_of, {"meaning": meaning, "settings": chosen}))
@@ -292,7 +333,7 @@ class Ranking(Result):
 
     def draw_priority(self) -> DrawPriority:
         """Rank the papers to draw in the order of the ranking."""
-        last = Message("last.lowest", {"by": _key_said(self.by)})
+        last = Message("last.lowest", {"by": self.measures[self.by].key})
         return super().draw_priority()._replace(ids=self.ids, last=last)
 
     def number_of(self) -> Mapping[str, int]:
@@ -362,8 +403,9 @@ def rank(
         Names of measures: ``"pagerank"``, ``["pagerank", "descendants"]`` or
         ``"pagerank,descendants"``. The first one sets the order. The measures are `in_degree`,
         `descendants`, `ancestors`, `generation`, `pagerank`, `citerank`, `authorities`, `hubs`,
-        `katz`, `betweenness`, `closeness`, `disruption` and its variants; see
-        ``docs/measures.md``.
+        `katz`, `betweenness`, `closeness`, `disruption` and its variants, and ``"column:NAME"``,
+        the numbers of a column of the papers or, if they have no such column, its sum over the
+        relations by which others descend from the paper in one step; see ``docs/measures.md``.
     as_of : str, int, datetime.date or iterable of these, optional
         Rank the graph as of the end of this date, like `PaperGraph.as_of`. Several dates give one
         column each, and the change of rank from the first to the last.
@@ -392,7 +434,7 @@ def rank(
     Raises
     ------
     ArgumentError
-        If a measure or a setting is unknown, or another argument is invalid.
+        If a measure, a column or a setting is unknown, or another argument is invalid.
 
     References
     ----------
@@ -413,14 +455,14 @@ def rank(
     >>> dict(zip(ranking.ids, graph.rank("disruption").scores))["a"] is None
     True
     """
-    measures = measures_named(by)
+    measures = measures_named(tables, by)
     of_measures = [setting for measure in MEASURES.values() for setting in measure.settings]
     require_known(settings, dict.fromkeys([*_PARAMETERS, *of_measures]))
-    used = settings_of(measures, settings)
+    used = settings_of(measures.values(), settings)
     if top is not None and top < 1:
         raise ArgumentError(Message("error.top", {"value": str(top)}))
     whole = descent(tables, relations, cycles, side_steps)
-    if whole.allowed != 1 and not any(MEASURES[name].limits_side_steps for name in measures):
+    if whole.allowed != 1 and not any(one.limits_side_steps for one in measures.values()):
         limiting = tuple(name for name, one in MEASURES.items() if one.limits_side_steps)
         names: dict[str, Value] = {"limiting": limiting, "measures": tuple(measures)}
         count = {"count": len(measures)}
@@ -429,26 +471,21 @@ def rank(
     chosen = tables.chosen(**period)
     snapshots = [_snapshot(whole, date) for date in _latest_first(as_of)]
     standings = [
-        _standing(name, MEASURES[name], used[name], snapshot, chosen)
-        for name, snapshot in product(measures, snapshots)
+        _standing(measure, used[name], snapshot, chosen)
+        for (name, measure), snapshot in product(measures.items(), snapshots)
     ]
     papers = standings[0].order(tables, snapshots[0].papers[chosen[snapshots[0].papers]])
     latest = snapshots[0]
-    present = tables.chosen(until=latest.as_of or None)
-    told = {MEASURES[name].cycles.id: MEASURES[name].cycles for name in measures}.values()
+    over = [one for one in measures.values() if one.over_descent]
     notices = sentences(
-        whole.read,
-        None if len(whole.edges.row) else Message("notice.none_read"),
+        whole.read if over else tables.cut_notes,
+        Message("notice.none_read") if over and tables.ids and not len(whole.edges.row) else None,
         tables.undated_note(**period),
-        *_measured_over(whole, measures),
-        whole.among(present).dates_note,
+        *_measured_over(whole, over),
+        whole.among(tables.chosen(until=latest.as_of or None)).dates_note if over else None,
         tables.notes_on_cut(latest.as_of, len(latest.papers)) if latest.as_of else None,
-        *_undefined_told(standings, papers),
-        cycles_note(
-            tables,
-            [tables.ids_of(latest.papers[group]) for group in latest.index.cycles()],
-            Message("list.together", {"told": tuple(told)}),
-        ),
+        *_undefined_told(measures, standings, papers),
+        _cycles_told(tables, latest, over),
     )
     kept = papers[: standings[0].count_within(papers, top)]
     return Ranking(
@@ -456,17 +493,29 @@ def rank(
         tables.ids_of(kept),
         descent=whole,
         columns=tuple(standing.column(kept) for standing in standings),
+        measures=measures,
         settings=used,
         notices=notices,
-        cautions=tuple(_caveats(tables, measures, snapshots[0], kept)),
+        cautions=tuple(_caveats(tables, measures.values(), snapshots[0], kept)),
+    )
+
+
+def _cycles_told(
+    tables: IndexedTables, latest: Snapshot, measures: Sequence[Measure]
+) -> Message | None:
+    """Name the papers of cycles, and how the measures over descent treat them."""
+    told = {one.cycles.id: one.cycles for one in measures}.values()
+    groups = [tables.ids_of(latest.papers[group]) for group in latest.index.cycles()]
+    return cycles_note(
+        tables, groups if measures else [], Message("list.together", {"told": tuple(told)})
     )
 
 
 def _caveats(
-    tables: IndexedTables, measures: Sequence[str], snapshot: Snapshot, papers: Sequence[int]
+    tables: IndexedTables, measures: Iterable[Measure], snapshot: Snapshot, papers: Sequence[int]
 ) -> Iterator[Message]:
     """Iterate over the caveats that concern some papers, with their names."""
-    caveats = {caveat.told: caveat for by in measures if (caveat := MEASURES[by].caveat)}
+    caveats = {caveat.told: caveat for measure in measures if (caveat := measure.caveat)}
     for told, caveat in caveats.items():
         concerned = set(snapshot.papers[caveat.holds(snapshot.index)].tolist())
         named = [tables.ids[one] for one in papers if one in concerned]
@@ -493,20 +542,14 @@ def _dates_in(as_of: Any) -> list[object]:
     return [one.strip() if isinstance(one, str) else one for one in as_of]
 
 
-def _key_said(by: str) -> Words:
-    """Key of a measure in English, its name in Chinese."""
-    return Words(by, Message(f"measure.{by}").text("zh"))
-
-
-def _measured_over(whole: Descent, measures: Sequence[str]) -> Iterator[Message]:
+def _measured_over(whole: Descent, measures: Sequence[Measure]) -> Iterator[Message]:
     """Note which chains the measures count, if there are invalid chains."""
     if not whole.has_limits:
         return
-    limited = [by for by in measures if MEASURES[by].limits_side_steps]
+    limited = tuple(one.key for one in measures if one.limits_side_steps)
     if limited:
-        names = tuple(map(_key_said, limited))
-        yield Message("notice.limited", {"measures": names, "chains": whole.limit_note})
-    others = tuple(Message(f"measure.{by}") for by in measures if by not in limited)
+        yield Message("notice.limited", {"measures": limited, "chains": whole.limit_note})
+    others = tuple(one.title for one in measures if not one.limits_side_steps)
     if others:
         yield Message("notice.unlimited", {"measures": others, "count": len(others)})
 
@@ -573,7 +616,6 @@ class _Standing:
 
 
 def _standing(
-    by: str,
     measure: Measure,
     settings: Mapping[str, float],
     snapshot: Snapshot,
@@ -587,12 +629,12 @@ def _standing(
     heads = np.maximum.accumulate(np.where(falls, np.arange(len(ranked)), 0))
     papers = snapshot.papers[ranked]
     standing = _Standing(
-        by,
+        measure.name,
         snapshot.as_of,
         np.full(len(chosen), np.nan),
         np.zeros(len(chosen), dtype=np.int64),
         np.zeros(len(chosen), dtype=bool),
-        scores.dtype.kind in "iu",
+        measure.whole or scores.dtype.kind in "iu",
     )
     standing.scores[papers] = ordered[heads]
     standing.ranks[papers] = heads + 1
@@ -600,9 +642,10 @@ def _standing(
     return standing
 
 
-def _undefined_told(standings: Sequence[_Standing], papers: Sequence[int]) -> Iterator[Message]:
+def _undefined_told(
+    measures: Mapping[str, Measure], standings: Sequence[_Standing], papers: Sequence[int]
+) -> Iterator[Message]:
     latest = {one.by: one for one in reversed(standings)}
-    missing = {by: int((latest[by].ranks[papers] == 0).sum()) for by in MEASURES if by in latest}
-    for by, count in missing.items():
-        if count:
-            yield Message("notice.undefined", {"by": _key_said(by), "count": count})
+    for by, measure in measures.items():
+        if count := int((latest[by].ranks[papers] == 0).sum()):
+            yield Message("notice.undefined", {"by": measure.key, "count": count})

@@ -29,6 +29,7 @@ Kind = Literal[
     "choice",
     "switch",
     "side_steps",
+    "claims",
 ]
 Arguments = Mapping[str, Any]
 
@@ -45,7 +46,7 @@ class Parameter:
         Type of the value: a paper by any of its names; relation types, measures or texts,
         separated by commas; a date; an integer (``count``) or a float (``number``); one of
         `choices`; one of `choices` as a separate flag (``switch``); a number of side steps or
-        ``any``.
+        ``any``; claims, each a sentence.
     help : str, optional
         One sentence; empty for positional arguments.
     option : str, optional
@@ -209,6 +210,17 @@ def _listed(graph: PaperGraph, arguments: dict[str, Any]) -> Result:
     return chosen.within(of_all)
 
 
+def _claims(graph: PaperGraph, arguments: dict[str, Any]) -> Result:
+    given = arguments.pop("claims")
+    # A file holds several claims.
+    each = [claim for one in given for claim in (one if isinstance(one, list) else [one])]
+    return graph.claims(each, **arguments)
+
+
+def _searched(graph: PaperGraph, arguments: dict[str, Any]) -> Result:
+    return graph.search(" ".join(arguments.pop("text")), **arguments)
+
+
 def _asked(graph: PaperGraph, arguments: dict[str, Any]) -> Result:
     return graph.ask(" ".join(arguments["question"]))
 
@@ -275,7 +287,8 @@ _QUERIES = (
             Parameter(
                 "by",
                 "measures",
-                "Measures, separated by commas; the first one sets the order.",
+                "Measures, or columns of numbers as column:NAME, separated by commas; the first "
+                "one sets the order.",
                 default="in_degree",
             ),
             Parameter("top", "count", "Keep the first N papers and their ties.", metavar="N"),
@@ -454,6 +467,30 @@ _QUERIES = (
             *FILTERS,
         ),
         run=_listed,
+    ),
+    Query(
+        "claims",
+        "claims",
+        "Judge claims about papers, such as those of a report; exit code 1 if one does not hold.",
+        (
+            Parameter("claims", "claims", option="", multiple=True, metavar="FILE"),
+            _SIDE_STEPS,
+        ),
+        "FILE is CSV with the columns paper, relation and ancestor, or text with one sentence per "
+        "line; - is standard input.",
+        run=_claims,
+    ),
+    Query(
+        "search",
+        "search",
+        "Find papers by words of their titles, names, authors, topics or summaries, best first.",
+        (
+            Parameter("text", "text", option="", multiple=True),
+            Parameter("limit", "count", "Maximum number of papers.", default=10, metavar="N"),
+        ),
+        "A word also matches the beginning of a longer one; without a match, the papers with the "
+        "most similar names are listed.",
+        run=_searched,
     ),
     Query(
         "ask",

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from ..language.messages import PAPER, Message, Noun, require_choice, word
+from ..language.messages import (
+    NOTHING,
+    PAPER,
+    Message,
+    Noun,
+    Sentences,
+    require_choice,
+    sentences,
+    word,
+)
 from ..language.wording import counted
 from ..model.descent import descent
+from ..model.indexed_tables import own_columns
 from ..results.base import Result, evidence_row, paper_row
 from ..results.document import Prose
+from .measures import COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,18 +44,27 @@ class RelationSet(Result):
     relations : tuple of Relation
         Rows with the paper as source come first, then by vocabulary and table order. There may
         be more rows than papers.
+    numbers : tuple of int
+        Row number of each relation.
     question : Message
         Wording of the query.
     filtered : bool
         Whether only some relations of the paper were requested.
     descent : Descent
         The descent that the answer is based on.
+    notices : Sentences
+        Notes on the answer; usually empty.
     """
 
     origin: str
     relations: tuple[Relation, ...]
+    numbers: tuple[int, ...]
     question: Message
     filtered: bool
+    notices: Sentences = field(default=NOTHING, kw_only=True)
+
+    def _items(self) -> Sequence[Any]:
+        return self.relations
 
     @property
     def display_columns(self) -> tuple[str, ...]:
@@ -71,23 +91,34 @@ class RelationSet(Result):
         return (self.origin, *(one for one in self.ids if one != self.origin))
 
     def _own_rows(self) -> Sequence[int]:
-        wanted = set(self.relations)
-        rows = self.tables.rows_among(self.shown_ids())
-        return [row for row in rows if self.tables.relation(row) in wanted]
+        return sorted(self.numbers)
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Return one dictionary per relation, with the paper at its other end."""
-        return [
-            {
-                **paper_row(self.tables, self._other(row), lang),
-                "reads": self.tables.sentence(row, lang),
-                "source": row.source,
-                "relation": row.relation,
-                "target": row.target,
-                **evidence_row(row, lang),
-            }
-            for row in self.relations
-        ]
+        """Return one dictionary per relation, with the paper at its other end.
+
+        Returns
+        -------
+        list of dict
+            The user-defined columns of the relations come last; one whose name is taken has the
+            prefix ``column:``.
+        """
+        own = own_columns("relations", self.tables.relations)
+        told = []
+        for row, number in zip(self.relations, self.numbers, strict=True):
+            known = self._known(row, lang)
+            named = {COLUMN + name if name in known else name: own[name] for name in own}
+            told.append(known | {name: cells[number] for name, cells in named.items()})
+        return told
+
+    def _known(self, row: Relation, lang: Language) -> dict[str, Any]:
+        return {
+            **paper_row(self.tables, self._other(row), lang),
+            "reads": self.tables.sentence(row, lang),
+            "source": row.source,
+            "relation": row.relation,
+            "target": row.target,
+            **evidence_row(row, lang),
+        }
 
     def extent(self) -> Message:
         """Return the number of relations."""
@@ -112,7 +143,14 @@ class RelationSet(Result):
             "card.summary": paper.summary,
             "card.summary_zh": paper.summary_zh,
         }
-        return [Message(line, {"value": value}) for line, value in told.items() if value]
+        known = [Message(line, {"value": value}) for line, value in told.items() if value]
+        place = self.tables.number[self.origin]
+        own = own_columns("papers", self.tables.papers).items()
+        cells = [(name, cells[place]) for name, cells in own if cells[place]]
+        return [
+            *known,
+            *(Message("card.own", {"column": name, "value": cell}) for name, cell in cells),
+        ]
 
     @property
     def table_first(self) -> bool:
@@ -186,7 +224,8 @@ def relations_of(
             here = np.flatnonzero(wanted & (ends == paper))
             rows += here[np.argsort(codes[here], kind="stable")].tolist()
     # A self-loop has the paper at both ends.
-    found = [tables.relation(row) for row in dict.fromkeys(rows)]
+    numbers = tuple(dict.fromkeys(rows))
+    found = tuple(map(tables.relation, numbers))
     origin = tables.ids[paper]
     others = [row.target if row.source == origin else row.source for row in found]
     return RelationSet(
@@ -194,10 +233,24 @@ def relations_of(
         tuple(dict.fromkeys(others)),
         descent=descent(tables),
         origin=origin,
-        relations=tuple(found),
+        relations=found,
+        numbers=numbers,
         question=_question(tables, origin, kinds if relations is not None else (), side),
         filtered=relations is not None or side is not None,
+        notices=sentences(None if relations is None else _absent(tables, kinds)),
     )
+
+
+def _absent(tables: IndexedTables, kinds: Sequence[str]) -> Message | None:
+    """Note that the whole graph has no row of some types, and which types it has."""
+    here = set(tables.relations.column("relation"))
+    if not here or not here.isdisjoint(kinds):
+        return None
+    asked, present = (
+        tuple(tables.vocabulary[name].words for name in tables.vocabulary if name in names)
+        for names in (kinds, here)
+    )
+    return Message("notice.no_rows", {"types": asked, "present": present})
 
 
 def _question(

@@ -2,68 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from ..language.arguments import require_type
-from ..language.messages import NOTHING, Message, Sentences, sentences
+from ..language.messages import sentences
 from ..model.descent import SideSteps, descent
-from ..results.base import Result
+from ..results.selection import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model.dates import DateLike
     from ..model.indexed_tables import IndexedTables
-
-Label = Literal["papers", "roots", "leaves"]
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class Selection(Result):
-    """Papers selected by a filter, or roots or leaves.
-
-    Parameters
-    ----------
-    label : {"papers", "roots", "leaves"}
-        Kind of the papers.
-    notices : Sentences
-        Notes on the answer; usually empty.
-    descent : Descent
-        The descent that the answer is based on.
-    """
-
-    label: Label
-    notices: Sentences = NOTHING
-
-    runs_through_hidden: ClassVar[bool] = True
-
-    def _repr_body(self) -> str:
-        return f"{len(self)} {self.label}"
-
-    def title(self) -> Message:
-        """Return a short title of the result."""
-        return Message(f"title.{self.label}")
-
-    def within(self, other: Selection) -> Selection:
-        """Return the intersection with another selection.
-
-        Parameters
-        ----------
-        other : Selection
-            A selection of the same graph.
-
-        Returns
-        -------
-        Selection
-            In the order of this selection, with the label of the other.
-        """
-        require_type("other", other, Selection)
-        wanted = set(other.ids)
-        kept = tuple(one for one in self.ids if one in wanted)
-        return Selection(self.tables, kept, other.label, other.notices, descent=other.descent)
 
 
 def select(

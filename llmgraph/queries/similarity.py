@@ -110,7 +110,8 @@ class Pair:
 class Similarity(Result):
     """Papers similar to one paper, or similar pairs, most similar first.
 
-    Iterates over the similar papers or, for all pairs, over the papers of the pairs, each once.
+    Iterates over the pairs; `ids` has the similar papers or, for all pairs, the papers of the
+    pairs, each once.
 
     Parameters
     ----------
@@ -140,6 +141,9 @@ class Similarity(Result):
     relation_types: tuple[str, ...]
     notices: Sentences = NOTHING
 
+    def _items(self) -> Sequence[Any]:
+        return self.pairs
+
     @property
     def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` to display."""
@@ -147,6 +151,16 @@ class Similarity(Result):
         weighed = () if self.weight == "raw" else (self.weight,)
         kinds = tuple(KINDS) if self.by == "amsler" else ()
         return ("rank", "tied", *names, *weighed, "shared", *kinds, "through")
+
+    @property
+    def notebook_columns(self) -> tuple[str, ...]:
+        """Columns of the table that a notebook shows."""
+        return tuple(one for one in self.display_columns if one not in ("tied", *KINDS))
+
+    @property
+    def bar_columns(self) -> tuple[str, ...]:
+        """Columns with a bar in that table."""
+        return ("shared" if self.weight == "raw" else self.weight,)
 
     def _repr_body(self) -> str:
         told = f"{self.paper or 'all pairs'!r}, {self.by!r}, {self.weight!r}: {self.count_text()}"

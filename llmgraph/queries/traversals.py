@@ -234,8 +234,8 @@ class TraversalNetwork:
 class Traversals(DescentResult):
     """Steps of descent with their traversal counts, highest first.
 
-    Iterates over the papers with any descent, oldest first. Steps within a cycle have no count
-    and are left out.
+    Iterates over the steps; `ids` has the papers with any descent, oldest first. Steps within a
+    cycle have no count and are left out.
 
     Parameters
     ----------
@@ -260,10 +260,23 @@ class Traversals(DescentResult):
         """Steps of the answer."""
         return tuple(self.columns.steps(self.tables))
 
+    def _items(self) -> Sequence[Any]:
+        return self.steps
+
     @property
     def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` to display."""
         return ("older_date", "reads", self.by, *(["share"] if self.by == "spc" else []))
+
+    @property
+    def notebook_columns(self) -> tuple[str, ...]:
+        """Columns of the table that a notebook shows."""
+        return self.display_columns
+
+    @property
+    def bar_columns(self) -> tuple[str, ...]:
+        """Columns with a bar in that table."""
+        return (self.by,)
 
     def _repr_body(self) -> str:
         told, counts = f"{self.by!r}: {self.count_text()}", self.columns.counts

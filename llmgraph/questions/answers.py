@@ -3,84 +3,222 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..errors import LLMGraphError, QuestionError
+from ..errors import ArgumentError, QuestionError
+from ..language.arguments import listed
 from ..language.messages import Message, Words
+from ..language.wording import shown
+from ..queries.claims import DESCENT, Claim, Claims
+from ..queries.claims import claims as judge
 from ..queries.paths import PathSet
 from ..queries.registry import QUERIES
-from .grammar import FORMS, Form, verbs_of
+from .grammar import FORMS, Form
+from .lexicon import word_key, words_of
+from .reading import LONGEST, Reading, read, variants
 
 if TYPE_CHECKING:
     from ..graph import PaperGraph
-    from ..queries.registry import Parameter, Query
+    from ..language.messages import Value
+    from ..model.descent import SideSteps
+    from ..model.indexed_tables import IndexedTables
+    from ..queries.registry import Query
     from ..results.base import Result
 
-Named = Mapping[str, str]
-Verbs = Mapping[str, tuple[str, ...]]
+NEAR = 60
+"""Least similarity of the form that a refusal names as the nearest, in percent."""
 
-_ENDINGS = ("", "s", "d", "ed", "es")
-
-
-def _forms_of(verb: str) -> set[str]:
-    """Inflected forms of a verb; in a phrase, the first word is inflected."""
-    first, *rest = verb.split(" ", 1)
-    forms = {first + ending for ending in _ENDINGS} | {first.removesuffix("y") + "ies"}
-    return {" ".join((form, *rest)) for form in forms}
+# The parameter of a query that takes the number in a question.
+_NUMBERS = {"rank": "top", "similar": "top", "reading-path": "budget", "path": "k"}
+TOP = 10
+"""Number of papers of a ranking, if the question names none."""
 
 
-def _relation_of(verb: str, verbs: Verbs) -> str | None:
-    """The relation type for a verb in any of its forms."""
-    for relation, plain in verbs.items():
-        if any(verb in _forms_of(one) for one in plain):
-            return relation
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it was understood: a query with its arguments.
+
+    Parameters
+    ----------
+    form : Form
+    arguments : mapping of str to object
+        By parameter name of the query; papers as they stand in the question.
+    """
+
+    form: Form
+    arguments: Mapping[str, Any]
+
+    @property
+    def query(self) -> Query:
+        """The query that answers the question."""
+        return QUERIES[self.form.query]
+
+
+def understand(tables: IndexedTables, question: str) -> Understood | None:
+    """Find the query that a question asks for.
+
+    Parameters
+    ----------
+    tables : IndexedTables
+    question : str
+
+    Returns
+    -------
+    Understood or None
+        None if no form fits all words of the question.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> found = understand(llmgraph.load().tables, "ancestors of LoRA since 2020")
+    >>> found.query.name, found.arguments
+    ('ancestors', {'name': 'LoRA', 'since': '2020'})
+    """
+    readings = [one for text in variants(tables, question) for one in read(tables, text)]
+    # A name that no paper has is taken for one only if nothing else fits.
+    for known in (True, False):
+        for reading in readings:
+            kinds = {token.kind for token in reading.tokens}
+            if kinds == {"UNKNOWN"} or (known and "UNKNOWN" in kinds):
+                continue
+            for form in FORMS:
+                for arguments in _fitting(form, reading):
+                    return Understood(form, arguments)
     return None
 
 
-def _with_verbs(pattern: str, verbs: Verbs) -> str:
-    """Insert the Chinese verbs and the multi-word verbs of a graph into a pattern."""
-    every = [verb for words in verbs.values() for verb in words]
-    chinese = {verb for verb in every if not verb.isascii()}
-    phrases = {form for verb in every if verb.isascii() and " " in verb for form in _forms_of(verb)}
-    for place, words in (("VERB_ZH", chinese), ("VERB_EN", phrases)):
-        longest = sorted(words, key=lambda word: (-len(word), word))
-        pattern = pattern.replace(place, "|".join(map(re.escape, longest)))
-    return pattern
+def _fitting(form: Form, reading: Reading) -> Iterator[dict[str, Any]]:
+    """The arguments of every way in which a reading fits a form."""
+    kinds = [token.kind for token in reading.tokens]
+    for group in form.need.split():
+        if not set(group.split("|")).intersection(kinds):
+            return
+    loose = {*form.need.replace("|", " ").split(), *form.may.split(), "PUBLISHED"}
+    for dropped in ({"PUBLISHED"}, loose):
+        rest = [at for at, kind in enumerate(kinds) if kind not in dropped]
+        text = "".join(f"{kinds[at]}{at} " for at in rest)
+        for expression in form.expressions:
+            match = expression.fullmatch(text)
+            if match:
+                arguments = _arguments(form, reading, match.groupdict())
+                if arguments is not None:
+                    yield arguments
 
 
-_LIST = re.compile(r"\s*(?:,|，|、|;| and | or | & |和|与|及|跟)\s*(?:and )?")
+def _arguments(
+    form: Form, reading: Reading, places: Mapping[str, str | None]
+) -> dict[str, Any] | None:
+    """The arguments of a query; None if it has none for something that the question says."""
+    query, tokens = QUERIES[form.query], reading.tokens
+    known = {one.name: one for one in query.parameters}
+    arguments: dict[str, Any] = {}
+    named: dict[str, Any] = {}
+    for name, found in places.items():
+        if found:
+            texts = [tokens[int(at)].text for at in re.findall(r"(?:NAME|UNKNOWN)(\d+)", found)]
+            several = name in known and known[name].multiple
+            named[name] = texts if several else texts[0]
+    verbs = {token.value for token in tokens if token.kind in ("R", "RP", "RS", "RN")}
+    if form.verb and (not verbs or (len(verbs) > 1 and form.query != "show")):
+        return None
+    if form.query == "claims":
+        relation = form.fixed.get("relation") or next(iter(verbs))
+        return None if reading.narrowed else {"claims": [Claim(named["a"], relation, named["b"])]}
+    arguments |= named | dict(form.fixed)
+    if form.verb:
+        arguments[form.verb] = ",".join(sorted(verbs))
+    if form.query == "rank" and not _ranked(arguments, reading):
+        return None
+    if form.query == "list" and not form.fixed and not (reading.names_papers or reading.narrowed):
+        return None
+    return _narrowed(form, reading, arguments, set(known))
 
 
-def _argument(parameter: Parameter, word: str, verbs: Verbs) -> Any:
-    """Convert a word of a question to the value of a parameter."""
-    if parameter.kind == "paper":
-        return _LIST.split(word) if parameter.multiple else word
-    if parameter.kind == "relations":
-        relation = _relation_of(word.casefold(), verbs)
-        if relation is None:
-            raise QuestionError(Message("error.no_relation", {"word": word}))
-        return relation
-    if parameter.kind == "measures":
-        return word
-    return int(word) if parameter.kind == "count" else word
+def _ranked(arguments: dict[str, Any], reading: Reading) -> bool:
+    """Add the measure of a ranking; False if there are several."""
+    of_nouns = {"ANC": "ancestors", "DES": "descendants", "CHILD": "in_degree"}
+    # Which paper do most papers descend from?
+    of_nouns |= dict.fromkeys("DL", "in_degree" if "direct" in reading.narrowed else "descendants")
+    measures = {token.value for token in reading.tokens if token.kind == "MEASURE"}
+    measures |= {of_nouns[token.kind] for token in reading.tokens if token.kind in of_nouns}
+    if measures:
+        arguments["by"] = next(iter(measures))
+    return len(measures) < 2
 
 
-def _arguments(form: Form, query: Query, words: Named, verbs: Verbs) -> dict[str, Any]:
-    given = {
-        form.words[word]: _argument(query.parameter(form.words[word]), said, verbs)
-        for word, said in words.items()
-    }
-    return {**form.fixed, **given}
+def _narrowed(
+    form: Form, reading: Reading, arguments: dict[str, Any], known: set[str]
+) -> dict[str, Any] | None:
+    """Add dates, topics, numbers and depth; None if the query has no such parameter."""
+    kinds = {token.kind for token in reading.tokens}
+    narrowed = dict(reading.narrowed)
+    if {"PARENT", "CHILD"} & kinds and form.query != "rank":
+        narrowed["direct"] = True
+    if "TREND" in kinds and {"since", "until"} <= narrowed.keys():
+        narrowed["as_of"] = f"{narrowed.pop('since')},{narrowed.pop('until')}"
+    if "as_of" in narrowed and "as_of" not in known:
+        narrowed["until"] = narrowed.pop("as_of")
+    if "number" in narrowed:
+        narrowed[_NUMBERS.get(form.query, "number")] = narrowed.pop("number")
+    if "direct" in narrowed and arguments.get("by") == "in_degree":
+        del narrowed["direct"]
+    if "direct" in narrowed:
+        narrowed["depth"] = 1 if narrowed.pop("direct") else None
+    if form.query == "similar":
+        bases = [token.value for token in reading.tokens if token.kind == "SIMILAR" and token.value]
+        narrowed |= {"by": bases[0]} if bases else {}
+    if "SHORTEST" in kinds:
+        narrowed.setdefault("k", 1)
+    if form.query == "rank":
+        arguments.setdefault("top", 1 if reading.is_one else TOP)
+        if "top" in narrowed:
+            del arguments["top"]
+    if not narrowed.keys() <= known or narrowed.keys() & arguments.keys():
+        return None
+    return arguments | narrowed
 
 
 def forms_told() -> Words:
-    """List the supported forms, one per line, with an example of each in both languages."""
+    """List the forms, one per line, with an example of each in both languages."""
     pairs = [(form.english, form.chinese) for form in FORMS]
     return Words(
         "".join(f"\n  {english}  /  {chinese}" for english, chinese in pairs),
         "".join(f"\n  {chinese}  /  {english}" for english, chinese in pairs),
     )
+
+
+def _refused(tables: IndexedTables, question: str) -> Message:
+    """Say which words of a question were not understood, and which form is nearest to it."""
+    kinds, unknown = _kinds(tables, question), _unknown(tables, question)
+    told: dict[str, Value] = {
+        "asked": " ".join(question.split())[:100],
+        "unknown": Message("question.unknown", {"words": unknown}) if unknown else "",
+        "nearest": "",
+        "forms": forms_told(),
+    }
+    # Imported here, because only refusals need the fuzzy matcher.
+    from rapidfuzz import fuzz
+
+    near = [(fuzz.ratio(kinds, _kinds(tables, form.english)), form) for form in FORMS]
+    likeness, form = max(near, key=lambda one: one[0])
+    if likeness >= NEAR:
+        words = Words(form.english, form.chinese)
+        told["nearest"] = Message("question.nearest", {"form": words})
+    return Message("error.question", told)
+
+
+def _kinds(tables: IndexedTables, question: str) -> list[str]:
+    """The kinds of the tokens of a question."""
+    readings = read(tables, question)
+    return [token.kind for reading in readings for token in reading.tokens][:LONGEST]
+
+
+def _unknown(tables: IndexedTables, question: str) -> tuple[str, ...]:
+    """The words of a question that no form has."""
+    tokens = [token for reading in read(tables, question) for token in reading.tokens]
+    return tuple(dict.fromkeys(token.text for token in tokens if token.kind == "UNKNOWN"))[:3]
 
 
 def ask(graph: PaperGraph, question: str) -> Result:
@@ -89,19 +227,20 @@ def ask(graph: PaperGraph, question: str) -> Result:
     Parameters
     ----------
     question : str
-        Such as ``"what descends from Transformer"`` or ``"哪些论文源自 Transformer"``.
+        Such as ``"what descends from Transformer"`` or ``"哪些论文源自 Transformer"``. Every word
+        counts: a question with a word that no form of question has is refused.
 
     Returns
     -------
     Result
         The result of the query that the question asks for: `Lineage`, `PathSet`,
-        `CommonAncestors`, `Ranking`, `RelationSet`, `MainPath`, `Keystones`, `Cut`,
-        `Similarity`, `Communities` or `ReadingPath`.
+        `CommonAncestors`, `Ranking`, `RelationSet`, `Claims`, `Selection`, `MainPath`,
+        `Keystones`, `Cut`, `Similarity`, `Communities` or `ReadingPath`.
 
     Raises
     ------
     QuestionError
-        If the question matches none of the known forms; the message lists them.
+        If the question fits none of the known forms; the message names the nearest and lists all.
     PaperNotFoundError, AmbiguousNameError
         If a name in the question matches no paper, or several.
     ArgumentError
@@ -116,39 +255,110 @@ def ask(graph: PaperGraph, question: str) -> Result:
     >>> graph.ask("哪些论文源自 Transformer").ids == graph.descendants("Transformer").ids
     True
     """
-    refused: LLMGraphError | None = None
-    verbs = verbs_of(graph.relation_types)
-    for form, words in _matches(question, verbs):
-        query = QUERIES[form.query]
-        try:
-            given = _arguments(form, query, words, verbs)
-            answer = query.answer(graph, given)
-            if form.symmetric and isinstance(answer, PathSet) and answer.is_reversed:
-                return query.answer(graph, given | {"a": given["b"], "b": given["a"]})
-            return answer
-        except LLMGraphError as error:
-            # Another form may fit the same words better; otherwise the first error is raised.
-            if refused is None or isinstance(refused, QuestionError):
-                refused = error
-    if refused is not None and not isinstance(refused, QuestionError):
-        raise refused
-    asked = " ".join(question.split())[:100]
-    raise QuestionError(Message("error.question", {"asked": asked, "forms": forms_told()}))
+    found = understand(graph.tables, question)
+    if found is None:
+        raise QuestionError(_refused(graph.tables, question))
+    answer = found.query.answer(graph, found.arguments)
+    if found.form.is_symmetric and isinstance(answer, PathSet) and answer.is_reversed:
+        a, b = found.arguments["a"], found.arguments["b"]
+        return found.query.answer(graph, {**found.arguments, "a": b, "b": a})
+    return answer
 
 
-def _matches(question: str, verbs: Verbs) -> Iterator[tuple[Form, Named]]:
-    """Yield every matching form with its words; only the first 500 characters are read."""
-    text = " ".join(question.replace("’", "'").split())[:500].strip(" ?？。.!！")
-    for form in FORMS:
-        for pattern in form.patterns:
-            match = re.fullmatch(_with_verbs(pattern, verbs), text, re.IGNORECASE)
-            if match:
-                yield (
-                    form,
-                    {name: _unquoted(word) for name, word in match.groupdict().items() if word},
-                )
+def claims(
+    graph: PaperGraph,
+    claims: Iterable[str | Claim | Sequence[str]],
+    *,
+    side_steps: SideSteps = 1,
+) -> Claims:
+    """Judge claims about papers by the relations of the graph.
+
+    Parameters
+    ----------
+    claims : iterable of str, Claim or (paper, relation, ancestor)
+        Sentences such as ``"Chinchilla corrects Kaplan scaling laws"``, or rows. The relation is a
+        type of the graph, or ``descends_from``.
+    side_steps : int or "any", optional
+        As for `descendants`, for claims of descent.
+
+    Returns
+    -------
+    Claims
+        One verdict for each claim, in the order given, with the evidence: ``holds``, ``holds by
+        more side steps``, ``reversed``, ``other relation``, ``not in this graph``, ``unknown
+        paper`` or ``not understood``.
+
+    Raises
+    ------
+    ArgumentError
+        If something is no claim, or `side_steps` is invalid.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> graph = llmgraph.load()
+    >>> judged = graph.claims(["CLIP descends from LLaVA", ("Chinchilla", "corrects", "Kaplan")])
+    >>> [one.verdict for one in judged], judged.all_hold
+    (['reversed', 'holds'], False)
+    """
+    stated = [_claim(graph.tables, one) for one in listed("claims", claims)]
+    return judge(graph.tables, stated, side_steps=side_steps)
 
 
-def _unquoted(word: str) -> str:
-    word = word.strip(" \"'“”‘’《》「」『』")
-    return re.sub(r"^the (?=\S)", "", word, flags=re.IGNORECASE)
+def _claim(tables: IndexedTables, given: object) -> Claim:
+    if isinstance(given, str):
+        return claim_of(tables, given)
+    if isinstance(given, Claim):
+        return given
+    row = tuple(given) if isinstance(given, Sequence) else ()
+    if len(row) == 3 and all(isinstance(part, str) for part in row):
+        return _row(tables, *row)
+    raise ArgumentError(Message("error.claim", {"value": shown(repr(given))}))
+
+
+def _row(tables: IndexedTables, paper: str, relation: str, ancestor: str) -> Claim:
+    """Read a row, whose relation may be a type or any verb of a question."""
+    verb = re.sub(r"^(?:is|was|are|were) ", "", word_key(relation.replace("_", " ")))
+    word = words_of(tables.vocabulary).get(verb)
+    if relation in (*tables.vocabulary, DESCENT, "") or word is None:
+        return Claim(paper, relation, ancestor)
+    text = f"{paper} {relation} {ancestor}"
+    if word.kind in ("R", "RS"):
+        return Claim(paper, word.value, ancestor, text)
+    if word.kind == "RP":
+        return Claim(ancestor, word.value, paper, text)
+    if word.kind in ("D", "L"):
+        ends = (paper, ancestor) if word.kind == "D" else (ancestor, paper)
+        return Claim(ends[0], DESCENT, ends[1], text)
+    return Claim(paper, relation, ancestor)
+
+
+def claim_of(tables: IndexedTables, sentence: str) -> Claim:
+    """Read a sentence as a claim.
+
+    Parameters
+    ----------
+    tables : IndexedTables
+    sentence : str
+
+    Returns
+    -------
+    Claim
+        With empty papers and relation if the sentence was not understood.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> claim = claim_of(llmgraph.load().tables, "Chinchilla corrects Kaplan scaling laws.")
+    >>> claim.paper, claim.relation, claim.ancestor
+    ('Chinchilla', 'corrects', 'Kaplan scaling laws')
+    """
+    found = understand(tables, sentence)
+    if found is None or found.form.is_symmetric:
+        return Claim("", "", "", sentence)
+    if found.query.name == "claims":
+        [claim] = found.arguments["claims"]
+        return Claim(claim.paper, claim.relation, claim.ancestor, sentence)
+    if found.query.name == "path" and found.arguments.keys() == {"a", "b"}:
+        return Claim(found.arguments["a"], DESCENT, found.arguments["b"], sentence)
+    return Claim("", "", "", sentence)

@@ -5,26 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..errors import ArgumentError
 from ..language.messages import NOTHING, Message, Sentences, listing, text_of, word
-from ..language.wording import counted
+from ..language.wording import counted, shown
 from .document import Document, Prose, Table
 from .drawable import Pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import networkx as nx
     import pandas as pd
 
+    from ..io.networkx import Orientation
     from ..language.messages import Language, Sayable, Value
     from ..model.descent import Descent, SideSteps
     from ..model.indexed_tables import IndexedTables
     from ..model.records import Relation
+    from .selection import Selection
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Result(Pictures):
     """Ordered papers of a graph: the base class of all results.
+
+    A result has a length, can be indexed and sliced, and iterates over what it consists of: the
+    ids of papers, or the rows of a ranking, the chains of a `PathSet`, the relations of a
+    `RelationSet`, the pairs of a `Similarity`, the communities of a `Communities`, the steps of a
+    `Traversals`. `ids` always has the papers, and ``in`` always asks for a paper, by any of its
+    names. With ``&``, ``|`` and ``-``, two results of one graph give the papers of both, of
+    either, and of the first only, as a `Selection`.
 
     Parameters
     ----------
@@ -46,14 +56,45 @@ class Result(Pictures):
         """Columns of `rows` meant for people; the others are for programs."""
         return ("date", "name", "topic", "title")
 
+    def _items(self) -> Sequence[Any]:
+        """What the answer consists of, in order: papers, unless a class says otherwise."""
+        return self.ids
+
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self._items())
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.ids)
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._items())
 
-    def __contains__(self, paper: object) -> bool:
-        return paper in self.ids
+    def __getitem__(self, index: Any) -> Any:
+        if not isinstance(index, slice) and not hasattr(index, "__index__"):
+            raise ArgumentError(Message("error.index", {"value": shown(repr(index))}))
+        return self._items()[index]
+
+    def __contains__(self, name: object) -> bool:
+        return self.tables.id_of(name) in self.ids
+
+    def __and__(self, other: object) -> Selection:
+        return self._combined(other, set.intersection)
+
+    def __or__(self, other: object) -> Selection:
+        return self._combined(other, set.union)
+
+    def __sub__(self, other: object) -> Selection:
+        return self._combined(other, set.difference)
+
+    def _combined(
+        self, other: object, combine: Callable[[set[str], set[str]], set[str]]
+    ) -> Selection:
+        """Select papers by those of two answers; chains are those of the first one."""
+        if not isinstance(other, Result):
+            return NotImplemented  # type: ignore[no-any-return]
+        if other.tables is not self.tables:
+            raise ArgumentError(Message("error.other_graph"))
+        # Imported here, because a selection is a result.
+        from .selection import papers_like
+
+        return papers_like(self.descent, combine(set(self.ids), set(other.ids)))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._repr_body()})"
@@ -64,7 +105,7 @@ class Result(Pictures):
         return "\n".join([*self.to_prose().lines(), *self.notes()])
 
     def _repr_body(self) -> str:
-        return counted(len(self), "paper")
+        return counted(len(self.ids), "paper")
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Return the answer as one dictionary per paper, in the order of the result.
@@ -114,17 +155,27 @@ class Result(Pictures):
         """
         return ()
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
+    def to_networkx(self, edges: Orientation = "stated") -> nx.DiGraph[str]:
         """Convert the papers of `shown_ids` and the relations among them to a NetworkX graph.
+
+        Parameters
+        ----------
+        edges : {"stated", "descent", "citation"}, optional
+            Rows and direction of the edges: source → target as written, ancestor → descendant
+            for reachability, or newer → older for measures; see `PaperGraph.to_networkx`.
 
         Returns
         -------
-        networkx.MultiDiGraph
-            Edges run as stated, source → target; see `PaperGraph.to_networkx`.
+        networkx.MultiDiGraph or networkx.DiGraph
+
+        Raises
+        ------
+        ArgumentError
+            If `edges` has another value.
         """
         from ..io.networkx import network
 
-        return network(self.descent, self.shown_ids(), self.relation_rows(), edges="stated")
+        return network(self.descent, self.shown_ids(), self.relation_rows(), edges=edges)
 
     def relation_rows(self) -> Sequence[int]:
         """Return the relations of the answer, all or some of those among `shown_ids`.
@@ -150,7 +201,7 @@ class Result(Pictures):
         Message
             Such as "3 papers", or "1 chain" for an answer that consists of chains.
         """
-        return Message("count.paper", {"count": len(self)})
+        return Message("count.paper", {"count": len(self.ids)})
 
     def count_text(self, lang: Language = "en") -> str:
         """Return `extent` in a language.

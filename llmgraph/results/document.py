@@ -140,6 +140,22 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question of yes or no.
+
+    Parameters
+    ----------
+    holds : bool
+        Whether it is yes.
+    text : str
+        The answer in sentences.
+    """
+
+    holds: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An answer independent of the output format, and the only input of writers.
 
@@ -159,6 +175,8 @@ class Document:
         The papers of the answer.
     table_first : bool
         Whether the table shows the answer better than prose does.
+    answer : Answer, optional
+        For a question of yes or no.
     """
 
     heading: str
@@ -167,13 +185,14 @@ class Document:
     prose: Prose
     ids: tuple[str, ...]
     table_first: bool
+    answer: Answer | None = None
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """The notes, and a remark if nothing was found."""
-        nothing = self.table_first and not self.table.rows
-        none = Message("document.none").text(self.table.lang)
-        return (*self.notes, none) if nothing else self.notes
+        """The notes, or a remark if there are none and nothing was found."""
+        if self.notes or not self.table_first or self.table.rows:
+            return self.notes
+        return (Message("document.none").text(self.table.lang),)
 
     @property
     def standalone(self) -> Prose:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..language.messages import Language, Message, Sentences
     from ..model.descent import Descent
     from ..model.indexed_tables import IndexedTables
+    from .document import Document
 
 
 Engine = Literal["page", "pyvis"]
@@ -53,6 +54,24 @@ class Pictures(ABC):
     @abstractmethod
     def relation_rows(self) -> Sequence[int]:
         """Return the row numbers of the relations to draw."""
+
+    @abstractmethod
+    def to_document(self, lang: Language = "en") -> Document:
+        """Convert the answer to a document."""
+
+    @property
+    def notebook_columns(self) -> tuple[str, ...]:
+        """Columns of the table that a notebook shows; empty (the default) to show the page.
+
+        A table suits an answer of numbers or verdicts, which a drawing of papers and relations
+        does not show.
+        """
+        return ()
+
+    @property
+    def bar_columns(self) -> tuple[str, ...]:
+        """Those of `notebook_columns` whose numbers have a bar beside them."""
+        return ()
 
     def draw_priority(self) -> DrawPriority:
         """Rank the papers to draw, for drawings that have no room for all of them.
@@ -351,15 +370,20 @@ class Pictures(ABC):
         return self.to_notebook()
 
     def to_notebook(self) -> str:
-        """Return what a notebook shows: the page, over a still picture as a fallback.
+        """Return what a notebook shows: the page, or a table of numbers or verdicts.
 
         Returns
         -------
         str
-            One line of HTML. Where there are too many papers for a page at once, the picture alone.
+            One line of HTML: the table of `notebook_columns`, if there are any. Otherwise the page
+            over a still picture as a fallback or, where there are too many papers for a page at
+            once, the picture alone.
         """
         from ..drawing.formats.iframe import PAPERS, notebook
+        from .notebook import notebook_table
 
+        if self.notebook_columns:
+            return notebook_table(self.to_document(), self.notebook_columns, self.bar_columns)
         whole = self.to_html() if len(self.shown_ids()) <= PAPERS else ""
         return notebook(whole, self.to_svg(), title=self.caption())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ..io.files import csv_text
@@ -17,6 +18,8 @@ _CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2
 def to_json(document: Document) -> str:
     r"""Write a document as JSON: heading, notes, all columns, and prose if it comes first.
 
+    The answer to a question of yes or no stands first: ``{"holds": true, "text": "…"}``.
+
     Parameters
     ----------
     document : Document
@@ -27,7 +30,9 @@ def to_json(document: Document) -> str:
         All texts verbatim, with control characters escaped.
     """
     told = {} if document.table_first else {"text": [*document.prose.lines()]}
+    answer = {} if document.answer is None else {"answer": asdict(document.answer)}
     content = {
+        **answer,
         "heading": document.heading,
         "notes": document.remarks,
         **told,
@@ -51,7 +56,7 @@ def to_csv(document: Document) -> str:
     """
     names = document.table.columns
     rows = ([_cell(row[name]) for name in names] for row in document.table.rows)
-    return csv_text([names, *rows])
+    return csv_text([[*map(_cell, names)], *rows])
 
 
 def to_ids(document: Document) -> str:

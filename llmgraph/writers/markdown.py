@@ -14,8 +14,18 @@ if TYPE_CHECKING:
 
     from ..results.document import Document, Prose
 
+# A web address that stays the same between angle brackets, where no backslash and no character
+# reference may stand: words, marks before another word, and words in parentheses.
+_WORD = r"[\w/=#%~+]|&(?!#?\w+;)"
+_MARK = r"[.,:;!?-]"
+_ADDRESS = rf"https?://(?>(?:{_WORD}|{_MARK}+(?={_WORD})|\((?:{_WORD}|{_MARK})*\))+)"
+# After any other character, what stands before it is not the whole address.
+_END = r"""(?![^\s.,:;!?<>()"'\]。，：；！？、）」》”])"""
 # Characters that need a backslash; www. and :// begin links without brackets.
-_MEANING = re.compile(r"[\\`*_{}\[\]<>|~$&@^]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
+_MEANING = re.compile(
+    rf"(?P<link>\b{_ADDRESS}){_END}|[\\`*_{{}}\[\]<>|~$&@^]|:(?=//)|(?<=\bwww)\.",
+    re.IGNORECASE | re.ASCII,
+)
 _AT_START = re.compile(r"(?P<sign>[!-/:-@\[-`{-~])|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
 
 
@@ -91,12 +101,22 @@ def escaped(text: str) -> str:
     --------
     >>> print(escaped("# 50 % of [x](y) --> `code`"), escaped("1. No list"))
     \# 50 % of \[x\](y) --\> \`code\` 1\. No list
+
+    A web address becomes a link:
+
+    >>> print(escaped("See https://arxiv.org/abs/2305.18290."))
+    See <https://arxiv.org/abs/2305.18290>.
     """
-    text = _MEANING.sub(r"\\\g<0>", clean(text, sys.maxsize))
+    text = _MEANING.sub(_made_plain, clean(text, sys.maxsize))
     start = _AT_START.match(text)
-    if start is None or text.startswith("\\"):
+    # What begins with a bracket is a link.
+    if start is None or text.startswith(("\\", "<")):
         return text
     return f"\\{text}" if start["sign"] else f"{start['number']}\\{text[start.end() :]}"
+
+
+def _made_plain(found: re.Match[str]) -> str:
+    return f"<{found[0]}>" if found["link"] else f"\\{found[0]}"
 
 
 def _headed(heading: str, notes: Iterable[str]) -> Iterator[str]:

@@ -149,7 +149,12 @@ def test_show_tells_what_is_known_with_the_evidence():
 
 
 def test_nothing_found_is_said():
-    assert "None." in run("descendants", "Lost in the Middle").output
+    assert run("descendants", "Lost in the Middle").output.split("\n")[:3] == [
+        "What descends from Lost in the Middle — 0 papers",
+        "Nothing descends from Lost in the Middle by extends, uses, corrects, enables.",
+        "",
+    ]
+    assert "None." in run("list", "--since", "2100").output
     assert ids("descendants", "Lost in the Middle") == ()
 
 

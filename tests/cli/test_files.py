@@ -36,6 +36,24 @@ def test_check_tells_problems_for_people_and_machines(tmp_path):
     assert {("bad-date", 3, "date"), ("dangling-end", 2, "target")} <= found
 
 
+def test_check_says_that_a_table_that_cannot_be_read_is_not_checked(tmp_path):
+    nodes, edges = tmp_path / "n.csv", tmp_path / "e.csv"
+    # The second row is too long, and the date of the first one is wrong.
+    nodes.write_text("id,title,date\na,Old,2002-13\nb,New,2002,\n", encoding="utf-8")
+    edges.write_text("source,relation,target\nb,extends,a\n", encoding="utf-8")
+    last = "the rules on the content of the tables were not applied: mend it, and check again."
+    people = run("check", str(nodes), str(edges))
+    assert people.stdout.splitlines()[-1].endswith(last)
+    assert "bad-date" not in people.stdout
+    machines = run("check", str(nodes), str(edges), "--format", "json")
+    assert [row["code"] for row in json.loads(machines.stdout)] == ["bad-row"]
+    assert machines.stderr.strip().endswith(last)
+    nodes.write_text("id,title,date\na,Old,2002-13\nb,New,2002\n", encoding="utf-8")
+    read = run("check", str(nodes), str(edges))
+    assert "bad-date" in read.stdout
+    assert "not applied" not in read.output
+
+
 def test_page_is_written(graph, tmp_path):
     path = tmp_path / "page.html"
     result = run("page", "LLaVA", "--ancestors", "-o", str(path))

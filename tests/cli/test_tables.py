@@ -45,7 +45,7 @@ def test_reasons_are_nested_in_markdown():
     assert [line for line in lines if line.startswith(reason)] != []
     eleventh = lines.index("11. LLaVA (2023-04): Visual Instruction Tuning")
     assert lines[eleventh + 1] == (
-        "    - Haotian Liu, Chunyuan Li, Qingyang Wu et al., https\\://arxiv.org/abs/2304.08485"
+        "    - Haotian Liu, Chunyuan Li, Qingyang Wu et al., <https://arxiv.org/abs/2304.08485>"
     )
 
 

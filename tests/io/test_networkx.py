@@ -290,11 +290,101 @@ def test_undirected_networks_are_refused(network):
         PaperGraph.from_networkx(network)
 
 
-def test_orientation_is_one_of_two(chain):
-    with pytest.raises(ArgumentError, match='edges must be "stated" or "descent", not \'up\''):
-        chain.to_networkx("up")
-    with pytest.raises(ArgumentError, match='edges must be "stated" or "descent", not \'up\''):
-        PaperGraph.from_networkx(nx.DiGraph(), "up")
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda graph: graph.to_networkx("up"),
+        lambda graph: graph.select().to_networkx("up"),
+        lambda graph: PaperGraph.from_networkx(nx.DiGraph(), "up"),
+    ],
+)
+def test_orientation_is_one_of_three(chain, ask):
+    choices = 'edges must be "stated" or "descent" or "citation", not \'up\''
+    with pytest.raises(ArgumentError, match=choices):
+        ask(chain)
+
+
+@pytest.fixture
+def forked(drawn):
+    # a ──> b (twice) ──> c, a ──> c; "t enables b" runs from older to newer as stated
+    rows = ("b uses a", "b extends a", "c extends b", "c extends a", "t enables b", "a extends a")
+    return drawn("a 2020, t 2020, b 2021, c 2022", *rows)
+
+
+def test_citation_edges_run_from_newer_to_older_and_are_not_parallel(forked):
+    network = forked.to_networkx(edges="citation")
+    assert type(network) is nx.DiGraph
+    assert network.graph == {"edges": "citation"}
+    assert sorted(network.edges()) == [("b", "a"), ("b", "t"), ("c", "a"), ("c", "b")]
+    assert set(network) == {"a", "t", "b", "c"}
+
+
+def test_parallel_rows_give_the_columns_of_the_strongest():
+    rows = [
+        {"source": "b", "relation": "uses", "target": "a", "confidence": "high", "weight": "x"},
+        {"source": "b", "relation": "extends", "target": "a", "confidence": "low", "weight": "y"},
+    ]
+    for order in (rows, rows[::-1]):
+        graph = PaperGraph([{"id": one, "title": one} for one in "ab"], order)
+        data = graph.to_networkx(edges="citation")["b"]["a"]
+        assert data == {"relation": "uses", "confidence": "high", "side_step": 1}
+
+
+def test_measures_of_networkx_on_citation_edges_are_those_of_rank(forked):
+    network = forked.to_networkx(edges="citation")
+    hubs, authorities = nx.hits(network, tol=1e-12)
+    expected = {
+        "in_degree": dict(network.in_degree()),
+        "pagerank": nx.pagerank(network, alpha=0.7, tol=1e-12),
+        "hubs": hubs,
+        "authorities": authorities,
+        "katz": nx.katz_centrality(network, alpha=0.1, normalized=False, tol=1e-12),
+        "betweenness": nx.betweenness_centrality(network),
+    }
+    for by, scores in expected.items():
+        settings = {"alpha": 0.7} if by == "pagerank" else {}
+        found = {row["id"]: row[by] for row in forked.rank(by, **settings)}
+        assert found == pytest.approx(scores, abs=1e-8), by
+    descent = nx.pagerank(forked.to_networkx(edges="descent"), alpha=0.7)
+    assert max(descent, key=descent.get) != forked.rank("pagerank").ids[0]
+
+
+def test_results_give_networks_in_every_orientation(forked):
+    found = forked.descendants("a")
+    assert found.ids == ("b", "c")
+    assert sorted(found.to_networkx(edges="citation").edges()) == [
+        *(("b", "a"), ("c", "a"), ("c", "b")),
+    ]
+    assert sorted(found.to_networkx(edges="descent").edges()) == [
+        *(("a", "b"), ("a", "b"), ("a", "c"), ("b", "c")),
+    ]
+    assert found.to_networkx().number_of_edges("a", "a") == 1
+
+
+@given(graphs())
+def test_round_trip_of_citations(graph):
+    network = graph.to_networkx("citation")
+    back = PaperGraph.from_networkx(network, "citation")
+    assert edges(back.to_networkx("citation")) == edges(network)
+    assert "side_step" not in back.relations
+
+
+def test_edges_of_a_citation_network_run_from_the_newer_paper():
+    network = nx.DiGraph()
+    network.add_edge("new", "old", relation="extends")
+    network.add_edge("new", "tool", relation="enables")
+    graph = PaperGraph.from_networkx(network, edges="citation")
+    rows = graph.relations[["source", "relation", "target"]].values.tolist()
+    assert sorted(rows) == [["new", "extends", "old"], ["tool", "enables", "new"]]
+    assert graph.parents("new").ids == ("old", "tool")
+
+
+def test_a_network_is_no_table(chain):
+    for network in (nx.Graph(), chain.to_networkx()):
+        with pytest.raises(ArgumentError, match=r"papers .*PaperGraph\.from_networkx"):
+            PaperGraph(network)
+        with pytest.raises(ArgumentError, match=r"relations .*PaperGraph\.from_networkx"):
+            PaperGraph([{"id": "a", "title": "A"}], network)
 
 
 def test_nodes_that_are_no_ids():

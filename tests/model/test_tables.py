@@ -8,6 +8,8 @@ import sys
 
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 
 import llmgraph
@@ -45,6 +47,51 @@ def test_all_forms_make_the_same_table(data):
     assert list(table.lines) == [2, 3]
     assert table.file == "papers"
     assert len(table) == 2
+
+
+FRAMES = {
+    "pandas": pd.DataFrame,
+    "polars": pl.DataFrame,
+    "polars, lazy": pl.LazyFrame,
+    "arrow": pa.table,
+    "arrow, batch": pa.RecordBatch.from_pydict,
+}
+each_frame = pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
+
+
+@each_frame
+def test_frames_of_every_library_make_the_same_table(frame):
+    # None, because nan is a number for Arrow and Polars
+    table = make_table("papers", frame({**COLUMNWISE, "year": [2017, None]}))
+    assert {name: list(cells) for name, cells in table.columns.items()} == EXPECTED
+
+
+@each_frame
+def test_cells_of_every_library_are_read_alike(frame):
+    cells = {
+        "id": ["a", "b"],
+        "title": ["A", None],
+        "date": [datetime.date(2020, 1, 2), None],
+        "seen": [datetime.datetime(2020, 1, 2), None],
+        "mine": [0.5, math.nan],
+        "flag": [True, False],
+    }
+    table = make_table("papers", frame(cells))
+    assert list(table.row(0).values()) == ["a", "A", "2020-01-02", "2020-01-02", "0.5", "True"]
+    assert table.row(1) == dict.fromkeys(cells, "") | {"id": "b", "flag": "False"}
+
+
+@each_frame
+def test_a_graph_is_made_of_two_frames(frame):
+    papers = frame({"id": ["a", "b"], "title": ["A", "B"]})
+    relations = frame({"source": ["b"], "relation": ["cites"], "target": ["a"]})
+    assert llmgraph.PaperGraph(papers, relations).descendants("a").ids == ("b",)
+
+
+@each_frame
+def test_a_frame_without_a_required_column_is_refused(frame):
+    with pytest.raises(TableError, match='need a column "title"'):
+        make_table("papers", frame({"id": ["a"]}))
 
 
 def test_papers_make_a_table():

@@ -301,31 +301,151 @@ def test_a_sample_of_all_is_exact_and_a_seed_chooses(diamond):
     )
 
 
+# Columns
+
+# Three papers that cite each other, with as many citations as each row says.
+CITES = [("a", "b", 54257), ("b", "c", 13708), ("c", "a", 324)]
+WEIGHTED = PaperGraph(
+    [
+        {"id": "a", "title": "A", "score": "2", "mixed": "1e1", "year": "2020"},
+        {"id": "b", "title": "B", "score": "-7", "mixed": "0.5", "year": "2021"},
+        {"id": "c", "title": "C", "score": "12345", "mixed": "n/a", "year": "2022"},
+    ],
+    [
+        {"source": source, "relation": "cites", "target": target, "n_citations": count}
+        for source, target, count in CITES
+    ],
+)
+
+
+def ranked(ranking):
+    return list(zip(ranking.ids, ranking.scores, strict=True))
+
+
+def test_a_column_of_the_papers_ranks_by_its_numbers():
+    ranking = WEIGHTED.rank("column:score")
+    assert ranked(ranking) == [("c", 12345), ("a", 2), ("b", -7)]
+    assert [type(score) for score in ranking.scores] == [int, int, int]
+    assert ranking.heading() == "Papers by column score of the papers"
+    # Descent does not matter, and so neither do its notes.
+    assert ranking.notice == ""
+    assert [row["column:score"] for row in ranking.rows()] == [12345, 2, -7]
+
+
+def test_a_cell_that_is_no_number_is_undefined_and_counted():
+    ranking = WEIGHTED.rank("column: mixed")
+    assert ranked(ranking) == [("a", 10.0), ("b", 0.5), ("c", None)]
+    assert ranking.notice == "column:mixed is undefined for 1 paper."
+    assert [len(WEIGHTED.rank("column:mixed", top=top)) for top in (1, 3)] == [1, 2]
+
+
+@pytest.mark.parametrize("cell", ["", "nan", "inf", "-inf", "1e999", "1,5", "about 3"])
+def test_what_is_no_finite_number_is_undefined(cell):
+    graph = PaperGraph([{"id": "a", "title": "A", "x": cell}, {"id": "b", "title": "B", "x": "1"}])
+    assert graph.rank("column:x").scores == (1, None)
+
+
+def test_a_column_of_the_relations_is_summed_over_the_rows_to_children():
+    assert ranked(WEIGHTED.rank("column:n_citations")) == [
+        *(("b", 54257), ("c", 13708), ("a", 324)),
+    ]
+    #  b and c build on a, b by two rows, and a row without descent does not count
+    rows = [
+        *(("b", "extends", "a", "2"), ("b", "uses", "a", "3"), ("c", "uses", "a", "0.5")),
+        *(("c", "compares_with", "a", "99"), ("c", "extends", "b", "?"), ("c", "uses", "b", "1")),
+        ("a", "uses", "a", "50"),
+    ]
+    names = ("source", "relation", "target", "w")
+    graph = PaperGraph(
+        [{"id": one, "title": one} for one in "abc"],
+        [dict(zip(names, row, strict=True)) for row in rows],
+    )
+    # One number of b is unknown, and so is its sum; nothing descends from c.
+    assert ranked(graph.rank("column:w")) == [("a", 5.5), ("c", 0), ("b", None)]
+    assert "column:w is undefined for 1 paper." in graph.rank("column:w").notice
+    assert ranked(graph.rank("column:w", relations="uses")) == [("a", 3.5), ("b", 1), ("c", 0)]
+
+
+def test_a_sum_counts_the_rows_that_a_date_leaves():
+    ranking = WEIGHTED.rank("column:n_citations", as_of=["2021", "2022"])
+    assert ranking.ids == ("b", "c", "a")
+    assert [row["column:n_citations_2021"] for row in ranking.rows()] == [54257, None, 0]
+    assert ranking.rows()[2]["column:n_citations_2022"] == 324
+
+
+def test_columns_stand_beside_measures():
+    ranking = WEIGHTED.rank("pagerank,column:n_citations,column:score", since="2021")
+    assert set(ranking.ids) == {"b", "c"}
+    row = {row["id"]: row for row in ranking.rows()}["c"]
+    assert (row["column:n_citations"], row["column:n_citations_rank"]) == (13708, 2)
+    assert (row["column:score"], row["column:score_rank"]) == (12345, 1)
+    chinese = ranking.to_document("zh")
+    assert chinese.table.header[-4:] == ("n_citations 排名", "n_citations", "score 排名", "score")
+    assert "论文的 score 列。" in chinese.notes
+    assert ranking.to_document().table.header[-2:] == ("score rank", "score")
+
+
+def test_a_column_is_drawn_under_its_name():
+    assert (
+        WEIGHTED.rank("column:n_citations")
+        .plot_bars()
+        .get_title(loc="left")
+        .startswith("Papers by sum of the column n_citations")
+    )
+    assert "column:score" in WEIGHTED.rank("column:score").to_svg(limit=2)
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [
+        (
+            "column:n_citation",
+            "No column 'n_citation'. Did you mean column:n_citations? Choose from: score, mixed, "
+            "n_citations, id, title, year, source, relation, target.",
+        ),
+        ("column:", "No column ''. Choose from: score, mixed, "),
+        ("column:xyz", "No column 'xyz'. Choose from: score, mixed, "),
+    ],
+)
+def test_an_unknown_column_is_told_with_those_that_exist(by, told):
+    with pytest.raises(ArgumentError, match=f"^{re.escape(told)}"):
+        WEIGHTED.rank(by)
+
+
 # Names and settings
 
 
+def named(by):
+    return list(measures_named(WEIGHTED.tables, by))
+
+
 def test_names_take_hyphens_commas_and_lists():
-    assert measures_named("In-Degree,disruption-di5") == ["in_degree", "disruption_di5"]
-    assert measures_named(["katz", "katz"]) == ["katz"]
+    assert named("In-Degree,disruption-di5") == ["in_degree", "disruption_di5"]
+    assert named(["katz", "katz"]) == ["katz"]
     for nothing in ("", []):
         with pytest.raises(ArgumentError, match="No measure"):
-            measures_named(nothing)
-    assert measures_named("后代，中介中心性、Katz 中心性") == ["descendants", "betweenness", "katz"]
-    assert measures_named(["入度", "page-rank"]) == ["in_degree", "pagerank"]
+            named(nothing)
+    assert named("后代，中介中心性、Katz 中心性") == ["descendants", "betweenness", "katz"]
+    assert named(["入度", "page-rank"]) == ["in_degree", "pagerank"]
     with pytest.raises(ArgumentError, match=r"^No measure '名气'\. Choose from: in_degree, "):
-        measures_named("后代,名气")
+        named("后代,名气")
     with pytest.raises(ArgumentError, match=r"No measure 'fame'\. Choose from: in_degree, desc"):
-        measures_named("katz,fame")
+        named("katz,fame")
+    with pytest.raises(ArgumentError, match=r"disruption_mcd, column:NAME\.$"):
+        named("fame")
 
 
 def test_settings_go_to_those_that_take_them():
-    assert settings_of(["citerank", "in_degree"], {"decay": 5, "alpha": None}) == {
+    def given(names, settings):
+        return settings_of([MEASURES[name] for name in names], settings)
+
+    assert given(["citerank", "in_degree"], {"decay": 5, "alpha": None}) == {
         "citerank": {"alpha": 0.5, "decay": 5},
         "in_degree": {},
     }
     both = ["disruption", "disruption_mcd"]
-    assert settings_of(both, {"window": 5}) == {one: {"window": 5} for one in both}
-    assert settings_of(["betweenness"], {}) == {"betweenness": {}}
+    assert given(both, {"window": 5}) == {one: {"window": 5} for one in both}
+    assert given(["betweenness"], {}) == {"betweenness": {}}
 
 
 @pytest.mark.parametrize(

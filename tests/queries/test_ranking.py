@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from llmgraph import ArgumentError, PaperGraph, RelationType, load
-from llmgraph.queries import ranking
+from llmgraph import ArgumentError, PaperGraph, PaperNotFoundError, RelationType, load
+from llmgraph.queries import measures
 from llmgraph.queries.measures import MEASURES
 
 WHOLE = "measured over all rows of descent, regardless of side steps."
@@ -89,10 +89,10 @@ def test_descendants_count_over_chains_of_so_many_side_steps(side_steps, below, 
 def test_other_measures_look_at_the_whole_network(drawn):
     graph = drawn("a, b, c", "b uses a", "c uses b")
     with pytest.raises(
-        ArgumentError, match="side_steps is for descendants and ancestors; pagerank counts all"
+        ArgumentError, match="side_steps is for descendants and ancestors; pagerank does not depend"
     ):
         graph.rank("pagerank", side_steps="any")
-    with pytest.raises(ArgumentError, match="and ancestors; katz and generation count all"):
+    with pytest.raises(ArgumentError, match="and ancestors; katz and generation do not depend"):
         graph.rank("katz,generation", side_steps=0)
     assert table(graph.rank("generation")) == [("c", 2, 1), ("b", 1, 2), ("a", 0, 3)]
     # Beside one that has a limit all may stand, each said of its own.
@@ -305,7 +305,7 @@ def test_sums_in_another_order_tie(drawn):
 def test_scores_that_differ_in_the_tenth_digit_only_are_equal(drawn, monkeypatch):
     values = np.array([0.3, 0.1 + 0.2, 0.3 * (1 + 1e-9), np.nan, 0.0])
     known = replace(MEASURES["in_degree"], scores=lambda seen: values)
-    monkeypatch.setattr(ranking, "MEASURES", {**MEASURES, "in_degree": known})
+    monkeypatch.setattr(measures, "MEASURES", {**MEASURES, "in_degree": known})
     found = drawn("a, b, c, d, e").rank()
     assert found.ids == ("c", "a", "b", "e", "d")
     assert found.ranks == (1, 2, 2, 4, None)
@@ -436,7 +436,7 @@ def test_all_dates_read_descent_alike(drawn):
     graph = drawn("a 2019, b 2020, c 2021", "b cites a", "c uses b")
     early = graph.rank(as_of="2020")
     assert table(early) == [("a", 0, 1), ("b", 0, 1)]
-    assert early.notice == f"In-degree is {WHOLE}"
+    assert early.notice.endswith(f"reads them too. In-degree is {WHOLE}")
     assert "Descent is read from cites" in graph.as_of("2020").rank().notice
 
 
@@ -541,3 +541,18 @@ def test_rows_against_the_dates_may_be_left_out():
     )
     with pytest.raises(ArgumentError, match='cycles must be "condense" or "dates"'):
         graph.rank(cycles="drop")
+
+
+def test_a_row_is_found_by_any_name_of_its_paper(diamond):
+    ranking = diamond.rank("in_degree", top=1)
+    assert ranking["A"] == ranking["a"] == ranking[0] == ranking.rows()[0]
+    assert (ranking["a"]["rank"], ranking["a"]["in_degree"]) == (1, 3)
+    with pytest.raises(PaperNotFoundError, match="nobody"):
+        ranking["nobody"]
+    with pytest.raises(KeyError, match="E is in the graph, but not in this ranking"):
+        ranking["e"]
+
+
+def test_notebooks_complete_the_papers_of_a_ranking():
+    ranking = load().rank(top=2)
+    assert ranking._ipython_key_completions_() == ["transformer", "Transformer", "gpt-3", "GPT-3"]

@@ -10,7 +10,6 @@ from click.testing import CliRunner
 import llmgraph
 from llmgraph.cli import main
 from llmgraph.queries.registry import QUERIES
-from llmgraph.questions.grammar import FORMS
 from llmgraph.reports.requests import answer, read_request
 from llmgraph.results.base import Result
 
@@ -22,11 +21,25 @@ FILES = {"check", "page", "chart", "embed", "completion"}
 
 
 # Methods that a command of another name asks, too.
-WITH_OTHERS = {"roots": "list", "leaves": "list", "descends": "path"}
+WITH_OTHERS = {
+    "roots": "list",
+    "leaves": "list",
+    "descends": "path",
+    "children": "descendants",
+    "parents": "ancestors",
+}
 
 
 # What makes a graph of another, and what draws one.
-NO_QUERIES = {"check", "as_of", "plot_ranks", "from_networkx", "to_networkx", "from_tables"}
+NO_QUERIES = {
+    "check",
+    "as_of",
+    "subgraph",
+    "plot_ranks",
+    "from_networkx",
+    "to_networkx",
+    "from_tables",
+}
 
 
 def public_methods():
@@ -54,14 +67,6 @@ def test_every_command_of_the_readme_is_known():
     assert len(named) > 15
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.english)
-def test_every_form_of_question_gives_parameters_of_its_query(form):
-    known = {one.name for one in QUERIES[form.query].parameters}
-    assert {*form.words.values(), *form.fixed} <= known
-    groups = {name for pattern in form.patterns for name in re.findall(r"\?P<(\w+)>", pattern)}
-    assert groups <= set(form.words)
-
-
 ASKED = {
     "descendants": "RoPE",
     "ancestors": "DPO",
@@ -79,16 +84,27 @@ ASKED = {
     "communities": "--seed 1",
     "reading-path": "DPO --budget 3",
     "list": "--roots --until 2016",
+    "search": "scaling laws --limit 2",
+    "claims": "'Chinchilla corrects Kaplan scaling laws'",
     "ask": "what led to DPO",
 }
 
 
-@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("name", [name for name in QUERIES if name != "claims"])
 def test_a_report_and_the_command_line_ask_the_same(name):
     found = answer(read_request(f"{name} {ASKED[name]} as table"), ".")
     assert isinstance(found, Result)
     printed = CliRunner().invoke(main, [name, *ASKED[name].split(), "--format", "ids"]).output
     assert printed.split() == [*found.ids]
+
+
+def test_a_report_states_the_claims_that_the_command_line_reads_from_a_file(tmp_path):
+    found = answer(read_request(f"claims {ASKED['claims']} as table"), ".")
+    path = tmp_path / "claims.md"
+    path.write_text(ASKED["claims"].strip("'"), encoding="utf-8")
+    run = CliRunner().invoke(main, ["claims", str(path), "--format", "ids"])
+    assert (run.output.split(), run.exit_code) == ([*found.ids], 0)
+    assert found.all_hold
 
 
 def test_what_may_be_repeated_is_none_where_it_is_not_given():

@@ -2,6 +2,7 @@
 
 import pytest
 
+import llmgraph
 from llmgraph import ArgumentError, PaperGraph, PaperNotFoundError, Relation, RelationType
 
 
@@ -86,6 +87,25 @@ def test_evidence_stands_in_the_rows():
     ]
 
 
+def test_own_columns_are_shown_with_the_row_that_has_them():
+    rows = [
+        {"source": "a", "relation": "cites", "target": "b", "n": 54257, "name": "first"},
+        {"source": "a", "relation": "cites", "target": "b", "n": 3, "name": "second"},
+        {"source": "c", "relation": "cites", "target": "b", "n": None, "name": ""},
+    ]
+    papers = [{"id": one, "title": one.upper(), "stars": 5 if one == "a" else ""} for one in "abc"]
+    graph = PaperGraph(papers, rows)
+    shown = graph.relations_of("a").rows()
+    assert [row["n"] for row in shown] == ["54257", "3"]
+    # The name of the other paper stays.
+    assert [(row["name"], row["column:name"]) for row in shown] == [("B", "first"), ("B", "second")]
+    assert graph.relations_of("a").notes() == ["Title: A", "stars: 5"]
+    assert graph.relations_of("a").notes("zh") == ["标题：A", "stars：5"]
+    assert graph.relations_of("b", side="source").rows() == []
+    assert graph.relations_of("c").notes() == ["Title: C"]
+    assert graph.relations_of("c").rows()[0]["n"] == ""
+
+
 def test_only_the_rows_of_the_answer_are_drawn(mixed, parallel):
     network = parallel.relations_of("a", relations="uses").to_networkx()
     assert list(network.edges(data="relation")) == [("b", "a", "uses")]
@@ -133,3 +153,11 @@ def test_evidence_tells_where_it_stands_and_how_sure_it_is():
     sure = Relation("b", "extends", "a", "stated", "002 §1", "Builds on it.", "high")
     assert sure.evidence == "Builds on it. [stated: 002 §1]"
     assert Relation("b", "extends", "a").evidence == ""
+
+
+def test_a_type_that_the_whole_graph_lacks_is_told():
+    graph = llmgraph.load()
+    told = "No row of this graph is of the type cites; it has extends, uses, corrects, "
+    assert graph.relations_of("BERT", relations="cites").notice.startswith(told)
+    assert graph.relations_of("BERT", relations="disputes").notice == ""
+    assert graph.relations_of("BERT").notice == ""

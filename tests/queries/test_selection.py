@@ -27,12 +27,6 @@ def test_roots_and_leaves(mixed, islands, two_cycle, unrelated):
     assert islands.roots().heading() == "Roots"
 
 
-def test_within(islands):
-    kept = islands.select(since="2020-02").within(islands.leaves())
-    assert kept.ids == ("b", "y")
-    assert repr(kept) == "Selection(2 leaves)"
-
-
 def test_roots_and_leaves_by_the_line_alone(sideways):
     assert (sideways.roots().ids, sideways.leaves().ids) == (("a",), ("e",))
     # b ──> c is all that is left of the chain

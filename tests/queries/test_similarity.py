@@ -241,7 +241,7 @@ def test_filters_choose_what_is_compared_not_what_is_shared(mixed):
     graph = llmgraph.load()
     found = similar(graph, "LLaVA", topics="multimodal", top=None)
     assert len(found) > 2
-    assert all("Multimodal and diffusion" in graph[one].topics for one in found)
+    assert all("Multimodal and diffusion" in graph[one].topics for one in found.ids)
 
 
 # The result

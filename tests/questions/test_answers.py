@@ -5,7 +5,7 @@ import pytest
 import llmgraph
 from llmgraph.errors import QuestionError
 from llmgraph.queries.measures import MEASURES
-from llmgraph.questions.grammar import FORMS, VERBS
+from llmgraph.questions.grammar import FORMS
 
 
 @pytest.fixture(scope="module")
@@ -190,19 +190,16 @@ def test_a_question_may_name_every_measure(graph):
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "since", "until"),
     [
-        "who was the most influential in 2020",
-        "在 2022 年最重要的论文有哪些",
-        "2022 年以后最重要的论文有哪些",
-        "2022 年按 PageRank 排名",
+        ("who was the most influential in 2020", "2020", "2020"),
+        ("在 2022 年最重要的论文有哪些", "2022", "2022"),
+        ("2022 年以后最重要的论文有哪些", "2023", None),
+        ("most important papers before 2020", None, "2019"),
     ],
 )
-def test_the_year_of_a_paper_is_not_the_year_of_a_ranking(graph, question):
-    with pytest.raises(
-        llmgraph.LLMGraphError, match=r'^No paper "most infl|matches no supported form'
-    ):
-        graph.ask(question)
+def test_the_year_of_a_paper_is_not_the_year_of_a_ranking(graph, question, since, until):
+    same(graph.ask(question), graph.rank(since=since, until=until, top=10))
 
 
 @pytest.mark.parametrize(
@@ -217,7 +214,7 @@ def test_the_year_of_a_paper_is_not_the_year_of_a_ranking(graph, question):
 def test_the_most_central_papers_of_a_year_are_of_that_year(graph, question, by, month, top):
     answer = graph.ask(question)
     same(answer, graph.rank(by, since=month, until=month, top=top))
-    assert {graph[one].date[: len(month)] for one in answer} == {month}
+    assert {graph[one].date[: len(month)] for one in answer.ids} == {month}
 
 
 @pytest.mark.parametrize(
@@ -353,10 +350,6 @@ def test_a_known_form_with_an_unknown_name_tells_the_name(graph):
 def test_an_ambiguous_name_is_told(graph):
     with pytest.raises(llmgraph.AmbiguousNameError, match="gpt-1"):
         graph.ask("what descends from GPT")
-
-
-def test_verbs_mean_relation_types():
-    assert set(VERBS) <= set(llmgraph.RELATION_TYPES)
 
 
 def test_a_very_long_question_is_refused_quickly(graph):

@@ -189,7 +189,9 @@ def test_hostile_tables_stay_text_in_every_form(tables, query, form):
     assert html[-1] == f"{END}\n"
     assert len(html) == (3 if form == "svg" else 2)
     inline = {child.type for token in tokens for child in token.children or ()}
-    assert inline <= {"text", "strong_open", "strong_close"}
+    assert inline <= {"text", "strong_open", "strong_close", "link_open", "link_close"}
+    links = {one.attrs["href"] for token in tokens for one in token.children or () if one.attrs}
+    assert links <= {"https://x.y"}
     assert not [token for token in tokens if token.type in ("heading_open", "hr", "code_block")]
     fences = [token.info for token in tokens if token.type == "fence"]
     assert fences == (["mermaid"] if form == "mermaid" else [])

@@ -88,7 +88,7 @@ def test_reasons_and_relations_stand_below_their_points():
     assert points[-1][0] == "LLaVA (2023-04): Visual Instruction Tuning"
     # Also below numbers of two digits.
     where, why = points[9][1]
-    assert where.startswith("Wei-Lin Chiang, Zhuohan Li, Zi Lin et al., https")
+    assert where.startswith("Wei-Lin Chiang, Zhuohan Li, Zi Lin et al., <https://")
     assert why.startswith("LLaVA extends Vicuna: Vicuna is the language model of LLaVA")
     assert "[stated: 002 §5.2.2" in why.replace("\\", "")
     path = nesting(filled(report("main-path as prose")))

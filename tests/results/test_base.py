@@ -25,9 +25,85 @@ def test_a_result_is_a_collection_of_ids_in_its_order(graph):
     found = graph.select()
     assert (len(found), [*found], found.ids) == (3, ["a", "b", "c"], ("a", "b", "c"))
     assert "a" in found
-    assert "A" not in found
+    assert "A" in found
+    assert "A" not in graph.select(since="2021")
+    assert "nobody" not in found
+    assert 3 not in found
     assert found.count_text() == "3 papers"
     assert graph.select(until="2020").count_text("zh") == "1 篇论文"
+
+
+def test_an_answer_is_indexed_by_place_and_sliced(graph):
+    found = graph.select()
+    assert (found[0], found[-1], found[1:]) == ("a", "c", ("b", "c"))
+    with pytest.raises(IndexError):
+        found[3]
+    for wrong in ("A", 1.5, None):
+        with pytest.raises(llmgraph.ArgumentError, match="indexed by a place or a slice, such as"):
+            found[wrong]
+
+
+# What each answer consists of; `ids` are papers, whatever it iterates over.
+ITEMS = {
+    "select": (lambda graph: graph.select(), lambda found: found.ids),
+    "descendants": (lambda graph: graph.descendants("a"), lambda found: found.ids),
+    "common": (lambda graph: graph.common_ancestors("d", "e"), lambda found: found.ids),
+    "reading": (lambda graph: graph.reading_path("e"), lambda found: found.ids),
+    "main path": (lambda graph: graph.main_path(), lambda found: found.ids),
+    "keystones": (lambda graph: graph.keystones(), lambda found: found.ids),
+    "cut": (lambda graph: graph.minimal_cut("e", "a"), lambda found: found.ids),
+    "reduction": (lambda graph: graph.reduction(), lambda found: found.ids),
+    "search": (lambda graph: graph.search("A"), lambda found: found.ids),
+    "paths": (lambda graph: graph.paths("e", "a"), lambda found: found.chains),
+    "longest": (lambda graph: graph.longest_chain(), lambda found: found.chains),
+    "show": (lambda graph: graph.relations_of("a"), lambda found: found.relations),
+    "rank": (lambda graph: graph.rank(), lambda found: found.rows()),
+    "traversals": (lambda graph: graph.traversals(), lambda found: found.steps),
+    "similar": (lambda graph: graph.similar(), lambda found: found.pairs),
+    "communities": (lambda graph: graph.communities(), lambda found: found.communities),
+}
+
+
+@pytest.mark.parametrize(("ask", "items"), ITEMS.values(), ids=ITEMS)
+def test_an_answer_iterates_over_what_it_consists_of(diamond, ask, items):
+    found = ask(diamond)
+    expected = list(items(found))
+    assert list(found) == expected
+    assert expected
+    assert (len(found), found[0], list(found[1:])) == (len(expected), expected[0], expected[1:])
+    assert set(found.ids) <= set(diamond.ids)
+    assert all(one in found and diamond[one].title in found for one in found.ids)
+    assert not any(one in found for one in set(diamond.ids) - set(found.ids))
+
+
+def test_answers_are_combined(mixed):
+    older, newer = mixed.ancestors("heir"), mixed.descendants("base")
+    assert (older.ids, newer.ids) == (("base", "study"), ("study", "heir"))
+    assert (older & newer).ids == ("study",)
+    assert (older | newer).ids == (newer | older).ids == ("base", "study", "heir")
+    assert ((older - newer).ids, (newer - older).ids) == (("base",), ("heir",))
+    assert (mixed.rank(top=1) & newer).ids == ("study",)
+    assert isinstance(older & newer, llmgraph.Selection)
+    assert (older & mixed.select()).to_networkx().number_of_edges() == 1
+
+
+def test_a_combination_has_the_chains_of_the_first_answer(mixed):
+    line = mixed.descendants("base", side_steps=0, relations="extends", cycles="dates")
+    both = line | mixed.select()
+    assert (both.descent.side_steps, both.descent.relation_types) == (0, ("extends",))
+    assert both.descent.left_out
+    assert (mixed.select() | line).descent.side_steps == 1
+
+
+def test_answers_of_different_graphs_are_not_combined(mixed, diamond):
+    for combine in (set.__and__, set.__or__, set.__sub__):
+        name = combine.__name__
+        with pytest.raises(llmgraph.ArgumentError, match="different graphs"):
+            getattr(mixed.select(), name)(diamond.select())
+        with pytest.raises(llmgraph.ArgumentError, match="different graphs"):
+            getattr(mixed.select(), name)(mixed.as_of("2021").select())
+    with pytest.raises(TypeError):
+        mixed.select() & {"base"}
 
 
 def test_rows_have_one_set_of_keys_in_both_languages(graph):

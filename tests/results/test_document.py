@@ -39,12 +39,13 @@ def test_a_table_knows_its_columns_numbers_and_cells():
     assert Table((), ("first_name",)).header == ("first name",)
 
 
-def document(prose, rows=(), *, table_first=True):
-    return Document("H — 0 papers", ("Note.",), Table(rows, ("name",)), prose, (), table_first)
+def document(prose, rows=(), *, notes=("Note.",), table_first=True):
+    return Document("H — 0 papers", notes, Table(rows, ("name",)), prose, (), table_first)
 
 
-def test_nothing_is_said_to_be_nothing_unless_prose_says_more():
-    assert document(Prose(("H — none.",))).remarks == ("Note.", "None.")
+def test_nothing_is_said_to_be_nothing_unless_notes_or_prose_say_more():
+    assert document(Prose(("H — none.",)), notes=()).remarks == ("None.",)
+    assert document(Prose(("H — none.",))).remarks == ("Note.",)
     assert document(Prose(("H: A.",)), ({"name": "A"},)).remarks == ("Note.",)
     assert document(Prose(("No chain.",)), table_first=False).remarks == ("Note.",)
 

@@ -5,6 +5,7 @@ import pytest
 import llmgraph
 from llmgraph.drawing.chart.shapes import Box
 from llmgraph.language.messages import Message
+from llmgraph.queries.claims import Claim, claims
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +103,26 @@ def test_a_notebook_shows_the_page_over_a_still_picture(answer):
     shown = answer.to_notebook()
     assert "<iframe" in shown
     assert "<img" in shown
+
+
+def test_a_notebook_shows_numbers_and_verdicts_as_a_table(diamond):
+    pages = [
+        *(diamond.select(), diamond.descendants("a"), diamond.paths("e", "a")),
+        *(diamond.common_ancestors("b", "c"), diamond.main_path(), diamond.minimal_cut("e", "a")),
+        *(diamond.communities(), diamond.reading_path("e"), diamond.relations_of("a")),
+        diamond.reduction(),
+    ]
+    tables = [
+        *(diamond.rank(), diamond.similar(), diamond.keystones(), diamond.traversals()),
+        claims(diamond.tables, [Claim("b", "", "a")]),
+    ]
+    assert [type(one).__name__ for one in pages if "<iframe" not in one.to_notebook()] == []
+    for one in tables:
+        shown = one.to_notebook()
+        assert "<iframe" not in shown
+        assert set(one.bar_columns) <= set(one.notebook_columns) <= set(one.rows()[0])
+        assert f"<strong>{one.to_document().heading}</strong>" in shown.replace("&quot;", '"')
+        assert shown.count("<tr>") == 1 + len(one.rows())
 
 
 def test_a_figure_states_what_must_be_known_and_gives_no_advice(drawn):

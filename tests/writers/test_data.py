@@ -3,10 +3,11 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
-from llmgraph.results.document import Document, Prose, Table
+from llmgraph.results.document import Answer, Document, Prose, Table
 from llmgraph.writers import data
 
 
@@ -50,6 +51,17 @@ def test_prose_that_comes_first_is_told_in_json():
     told = json.loads(data.to_json(document(prose=Prose(("One.",)), table_first=False)))
     assert told["text"] == ["One."]
     assert "text" not in json.loads(data.to_json(document(prose=Prose(("One.",)))))
+
+
+def test_an_answer_of_yes_or_no_stands_first():
+    asked = replace(document({"id": "a"}), answer=Answer(False, "No: it is not."))
+    told = json.loads(data.to_json(asked))
+    assert next(iter(told)) == "answer"
+    assert told["answer"] == {"holds": False, "text": "No: it is not."}
+
+
+def test_a_name_of_a_column_is_no_formula_either():
+    assert data.to_csv(document({"id": "a", "=1+1": "x"})) == "id,'=1+1\na,x\n"
 
 
 def test_ids_stand_one_a_line():

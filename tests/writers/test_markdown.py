@@ -40,13 +40,26 @@ LAYOUT = {"paragraph", "inline", "table", "thead", "tbody", "tr", "th", "td",
           "bullet_list", "ordered_list", "list_item"}  # fmt: skip
 
 
+LINK = {"link_open", "link_close"}
+
+
+def assert_links_are_what_they_show(inline):
+    for place, one in enumerate(inline):
+        if one.type == "link_open":
+            assert one.attrs == {"href": inline[place + 1].content}
+            assert one.attrs["href"].startswith(("http://", "https://"))
+            assert inline[place + 2].type == "link_close"
+
+
 def assert_markdown_shows(written, expected):
     tokens = GITHUB.parse(written)
     assert {re.sub(r"_(open|close)$", "", token.type) for token in tokens} <= LAYOUT
     inline = [token.children for token in tokens if token.type == "inline"]
     shown = ["".join(child.content for child in children) for children in inline]
     assert [text for text in shown if text] == expected
-    kinds = [{child.type for child in children} - {"text"} for children in inline]
+    kinds = [{child.type for child in children} - {"text", *LINK} for children in inline]
+    for children in inline:
+        assert_links_are_what_they_show(children)
     assert set().union(*kinds[1:]) == set()
     assert kinds[0] <= {"strong_open", "strong_close"}
     heads = sum(token.type == "th_open" for token in tokens)
@@ -83,8 +96,35 @@ def test_markdown_shows_hostile_text_as_it_is(text):
     tokens = GITHUB.parse(markdown.escaped(clean(text)))
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     inline = tokens[1].children
-    assert {one.type for one in inline} == {"text"}
+    assert {one.type for one in inline} - LINK == {"text"}
+    assert_links_are_what_they_show(inline)
     assert "".join(one.content for one in inline) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("https://arxiv.org/abs/2305.18290", "https://arxiv.org/abs/2305.18290"),
+        ("(see http://a.b:80/c_d?x=1&y=2#z).", "http://a.b:80/c_d?x=1&y=2#z"),
+        ("https://doi.org/10.1/S0(98)00110-X, p. 3", "https://doi.org/10.1/S0(98)00110-X"),
+        ("见https://a.b/c。", "https://a.b/c"),
+        ("[https://a.b](javascript:x)", "https://a.b"),
+        ("<https://a.b>", "https://a.b"),
+        # A part of an address would lead elsewhere.
+        ("https://a.b/&lt;x", None),
+        ("https://a.b/c*d*", None),
+        ("https://a.b|c", None),
+        ("https://user:pass@a.b", None),
+        ("https://a.b/{{ c }}", None),
+        ("https://a.b--> x", None),
+        ("xhttps://a.b javascript://a.b data://a.b https:// www.a.b", None),
+    ],
+)
+def test_a_web_address_is_a_link_to_itself(text, link):
+    inline = GITHUB.parse(markdown.escaped(text))[1].children
+    assert "".join(one.content for one in inline) == text
+    assert [one.attrs["href"] for one in inline if one.type == "link_open"] == [link] * bool(link)
+    assert_links_are_what_they_show(inline)
 
 
 @pytest.mark.parametrize("text", ["\u200b # heading", "\x1b - item", "\u200b 1. list"])

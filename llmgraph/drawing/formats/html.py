@@ -304,6 +304,8 @@ def _kinds(descent: Descent, kinds: Sequence[RelationType]) -> list[dict[str, An
                 # On screen, colour distinguishes types; dashes mean no descent or a passage.
                 "dashes": () if kind.name in carrying and not through else kind.dash,
                 **({"through": True} if through else {}),
+                # A type that never carries descent speaks against it; one that is asked for may.
+                **({} if kind.carries_descent else {"barren": True}),
             }
         )
     return result

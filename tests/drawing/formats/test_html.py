@@ -349,7 +349,8 @@ def test_a_page_carries_what_its_script_says(name: str) -> None:
     script = script_of(name)
     shell = (ASSETS / f"{name}.html").read_text(encoding="utf-8")
     asked = {f"page.{one}" for one in re.findall(r'data-(?:say|label)="(\w+)"', shell)}
-    asked |= set(re.findall(r'"((?:page|chart|count|evidence|steps)\.\w+)"', script))
+    groups = "answer|chart|count|evidence|list|page|scope|steps"
+    asked |= set(re.findall(rf'"((?:{groups})\.\w+)"', script))
     carried = {re.sub(r"\.(one|many)$", "", one) for one in templates(name, LANGUAGES)}
     assert carried == asked
 

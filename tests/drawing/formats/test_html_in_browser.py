@@ -192,7 +192,7 @@ def test_where_neither_descends_common_ancestors_are_told(show: Open, whole: Pat
     ]  # fmt: skip
     shown = show(whole, "#paper=mamba&to=dpo")
     told = shown.locator("#details").text_content()
-    assert "Neither descends" in told
+    assert "neither descends" in told
     for name in nearest:
         assert name in told
 
@@ -531,7 +531,7 @@ def test_passages_are_told_and_can_be_switched_off(show: Open, tmp_path: Path) -
     rows = shown.locator("#relationRows").text_content()
     assert "InstructGPT descends through papers not shown from Transformer" in rows
     shown.locator(".relations[value=through_papers_not_shown]").uncheck()
-    assert "Neither descends" in shown.locator("#details").text_content()
+    assert "neither descends" in shown.locator("#details").text_content()
     assert "through_papers" not in shown.url.partition("relations=")[2]
     assert "relations=extends,uses" in shown.url
 
@@ -846,8 +846,9 @@ OTHERS = "other papers here lie on such chains."
         ),
         (
             "paper=A&to=F",
-            "Neither descends from the other by the relations that are switched on.",
-            "按当前勾选的关系，两者之间没有传承。",
+            "On this page (9 papers), neither descends from the other by the relations that are "
+            "switched on.",
+            "在本页（9 篇论文）中，按当前勾选的关系，两者之间没有传承。",
         ),
         (
             "paper=A&to=B",
@@ -899,8 +900,73 @@ def test_rows_without_descent_between_two_papers_are_told(show: Open, reasons: P
 def test_a_relation_that_is_switched_off_is_told(show: Open, reasons: Path) -> None:
     shown = show(reasons, "#paper=A&to=B&relations=extends")
     told = shown.locator("#details")
-    assert "Neither descends from the other by the relations" in told.text_content()
+    assert "neither descends from the other by the relations" in told.text_content()
     assert shown.locator("#details h3").all_text_contents() == ["B uses A"]
+
+
+AGAINST = [("dpo", "ppo"), ("alpaca", "instructgpt"), ("roberta", "bert"), ("griffin", "bert")]
+
+
+@pytest.mark.parametrize(("a", "b"), AGAINST)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_speaks_against_a_chain_agrees_with_the_library(
+    show: Open, whole: Path, a: str, b: str, lang: Literal["en", "zh"]
+) -> None:
+    said = llmgraph.load().paths(a, b).answer.said
+    told = [one.text(lang) for one in said if "answer.against" in repr(one)]
+    shown = show(whole, f"#paper={a}&to={b}&language={lang}")
+    assert shown.locator("#details > p").all_text_contents()[1:] == told
+    # Whichever is asked first, and whatever is switched off.
+    shown = show(whole, f"#paper={b}&to={a}&language={lang}")
+    assert shown.locator("#details > p").all_text_contents()[1:] == told
+
+
+def test_what_speaks_against_is_told_beside_every_verdict(show: Open, tmp_path: Path) -> None:
+    rows = [
+        *(("b", "uses", "a"), ("c", "uses", "b"), ("d", "extends", "c"), ("d", "cites", "c")),
+        *(("a", "disputes", "c"), ("c", "alternative_to", "a"), ("c", "disputes", "a")),
+        *(("c", "compares_with", "a"), ("c", "compares_with", "a"), ("d", "disputes", "a")),
+    ]
+    papers = [{"id": one, "title": f"<b>{one}</b> {{rows}}"} for one in "abcd"]
+    graph = llmgraph.PaperGraph(papers, rows)
+    path = tmp_path / "against.html"
+    graph.select().write_html(path)
+
+    def told(state: str) -> list[str]:
+        shown = show(path, f"#{state}&language=en")
+        assert shown.locator("#details p b").count() == 0
+        texts: list[str] = shown.locator("#details > p").all_text_contents()
+        return texts
+
+    a, c, d = (f"<b>{one}</b> {{rows}}" for one in "acd")
+    against = (
+        f"But note: {c} disputes {a}; {a} disputes {c}; {c} is an alternative to {a}; "
+        f"{c} compares with {a}."
+    )
+    assert told("paper=a&to=c")[1:] == [against]
+    assert told("paper=a&to=c&side-steps=any")[1:] == [against]
+    assert told("paper=d&to=a&side-steps=any")[1:] == [f"But note: {d} disputes {a}."]
+    # A citation is no descent here, but does not speak against it.
+    assert len(told("paper=c&to=d")) == 1
+
+
+def test_a_no_tells_of_how_many_papers_and_up_to_which_date(show: Open, tmp_path: Path) -> None:
+    dates = {"a": "2024-05", "b": "2023-11-02", "c": "", "d": "2024"}
+    graph = llmgraph.PaperGraph(
+        [{"id": one, "title": one, "date": date} for one, date in dates.items()],
+        [("b", "extends", "c")],
+    )
+    path = tmp_path / "no.html"
+    graph.select().write_html(path)
+    # As in Python: a year lasts until its end.
+    assert "in this graph (4 papers, to 2024)." in graph.paths("a", "b").explanation
+    shown = show(path, "#paper=a&to=b")
+    told = shown.locator("#details > p")
+    assert told.text_content().startswith("On this page (4 papers, to 2024), neither descends")
+    shown.click("#language")
+    assert told.text_content() == (
+        "在本页（4 篇论文，截至 2024）中，按当前勾选的关系，两者之间没有传承。"
+    )
 
 
 def test_counts_of_one_are_told_as_one(show: Open, reasons: Path) -> None:

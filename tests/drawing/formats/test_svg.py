@@ -107,7 +107,8 @@ def test_legend_names_relations_and_topics_with_counts():
 def test_pointing_at_a_relation_reads_its_row():
     document = svg(chart(subject(hostile_graph("A paper"))))
     tooltip = [element.text for element in ET.fromstring(document).iter(f"{NAME}title")]
-    assert "A paper extends A paper" in tooltip
+    # Both are named "A paper", and told apart by their dates.
+    assert "A paper (2021) extends A paper (2020-01)" in tooltip
 
 
 BYTES = """

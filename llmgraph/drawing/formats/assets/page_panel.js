@@ -21,7 +21,9 @@ import {
   dateOf,
   groundsOf,
   limitOfChains,
+  listed,
   say,
+  scope,
   sentence,
   summaryOf,
   told,
@@ -148,6 +150,7 @@ function tellChain() {
     make("h2", nameOf(ends[0]), " → ", nameOf(ends[1])),
     clearButton(),
     make("p", tellSteps()),
+    ...tellAgainst(),
     makeList("ol", chain.slice(1), step),
   ];
 }
@@ -184,9 +187,8 @@ function tellApart() {
 
 // The best chain that does not count; else the rows of any type between the two.
 function tellWhyApart() {
-  const [a, b] = ends;
   const wider = chainOfAnyLimit(false);
-  if (wider) return [make("p", counted("page.least", wider.sideSteps))];
+  if (wider) return [make("p", counted("page.least", wider.sideSteps)), ...tellAgainst()];
   const through = chainOfAnyLimit(true);
   if (through) {
     const own = through
@@ -194,11 +196,28 @@ function tellWhyApart() {
       .map((p, at) => stepsBetween(through[at], p))
       .filter((some) => !some.some((row) => relations.inherited[row]));
     const rows = own.map(([row]) => sentence(row)).join(" · ");
-    return [make("p", say("page.alone", { rows }))];
+    return [make("p", say("page.alone", { rows })), ...tellAgainst()];
   }
-  const joinsBoth = (row) => relations.older[row] === b || relations.newer[row] === b;
-  const rows = [...rowsOf[OLDER][a], ...rowsOf[NEWER][a]].filter(joinsBoth);
-  return [make("p", say("page.apart")), ...reasonsOf(rows)];
+  return [make("p", say("page.apart", { scope: scope() })), ...reasonsOf(directRows())];
+}
+
+// What speaks against a plain reading: the rows between the two that carry no descent.
+function tellAgainst() {
+  const barren = directRows().filter((row) => kindOf(row).barren);
+  const rows = [...new Set(barren.map(sentence))];
+  if (!rows.length) return [];
+  return [make("p", say("answer.against", { rows: listed("list.semicolon", rows) }))];
+}
+
+// Rows of any type between the two, by type, from the newer paper first.
+function directRows() {
+  const [a, b] = ends;
+  const { kind, newer, older } = relations;
+  const isReversed = (row) => (newer[row] === b) === kindOf(row).newerIsTarget;
+  const rows = [...rowsOf[OLDER][b], ...rowsOf[NEWER][b]];
+  return rows
+    .filter((row) => older[row] === a || newer[row] === a)
+    .sort((one, other) => kind[one] - kind[other] || isReversed(one) - isReversed(other));
 }
 
 function chainOfAnyLimit(throughOwn) {

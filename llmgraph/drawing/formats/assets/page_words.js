@@ -11,6 +11,20 @@ export function counted(id, count) {
   return say(id, { count });
 }
 
+// Texts joined by a message such as "list.semicolon".
+export function listed(id, texts) {
+  return texts.reduce((first, last) => say(id, { first, last }));
+}
+
+// What a "no" is said of: how many papers, and up to which date. A year lasts until its end.
+export function scope() {
+  const ends = papers.date.filter(Boolean).map((date) => `${date}~`);
+  const date = ends.sort().at(-1)?.slice(0, -1);
+  const texts = [counted("count.paper", papers.id.length)];
+  if (date) texts.push(say("scope.until", { date }));
+  return listed("list.clause", texts);
+}
+
 // What the data hold in both languages.
 export function told(one) {
   return one[state.language];

@@ -1,0 +1,59 @@
+"""Reader of claims: rows of a CSV file, or sentences of a text."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..model.tables import COLUMNS
+from .csv import PathLike, decode, parse_table, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MARK = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
+_NO_SENTENCE = re.compile(r"\s*(?:#|```|~~~|---|\*\*\*|<!--)|\s*$")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\s?\[@[^\]]*\]")
+_EMPHASIS = re.compile(r"(`+|\*\*|__|(?<!\w)[*_])(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+
+
+def read_claims(path: PathLike) -> list[tuple[str, str, str] | str]:
+    """Read claims from a file.
+
+    Parameters
+    ----------
+    path : str or Path
+        A CSV file with the columns ``paper``, ``relation`` and ``ancestor``, or text with one
+        sentence per line, such as Markdown; ``-`` is standard input.
+
+    Returns
+    -------
+    list of tuple or str
+        Rows as (paper, relation, ancestor), or sentences, in the order of the file. Headings,
+        comments and empty lines are left out, and so are list marks, emphasis and the addresses
+        of links.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be read or decoded, or if it is CSV with a broken row.
+    """
+    name = str(path)
+    data = sys.stdin.buffer.read() if name == "-" else read_bytes(name, Path(path))
+    text = decode(name, data)
+    header = text.partition("\n")[0].lower().replace('"', "").strip("\ufeff \r").split(",")
+    named = {cell.strip() for cell in header}
+    if name.lower().endswith(".csv") or named.issuperset(COLUMNS["claims"]):
+        table = parse_table("claims", name, text)
+        columns = (table.column(column) for column in COLUMNS["claims"])
+        return list(zip(*columns, strict=True))
+    return list(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        if not _NO_SENTENCE.match(line):
+            plain = _LINK.sub(r"\1", _MARK.sub("", line, count=1))
+            yield _EMPHASIS.sub(r"\2", plain).strip()

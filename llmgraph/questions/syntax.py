@@ -1,0 +1,175 @@
+"""Syntax of questions: tokens in one order for both languages, without words that say nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAMES = ("NAME", "UNKNOWN")
+"""Kinds of names: of a paper of the graph, or of none."""
+
+_SAYS_NOTHING = ("FILLER", "ONLY", "GRAPH")
+_PAPERS = ("WHAT", "ONE", "PAPER", "PAPER1")
+_VERBS = ("D", "L", "R", "RP", "RS")
+_TURNED = {"D": "L", "L": "D", "R": "RP", "RP": "R", "RS": "RS"}
+# Words that open what a verb after it governs, with the kinds of these verbs: passives (被 X 采用),
+# benefits (为 X 打下基础) and origins (由 X 发展而来).
+_OPENINGS = {"BEI": _VERBS, "FOR": ("L", "R", "RS", "RN", "BASIS"), "FROM": ("GROW",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A part of a question.
+
+    Parameters
+    ----------
+    kind : str
+        ``NAME``, ``UNKNOWN``, or a kind of the lexicon.
+    text : str
+        As it stands in the question.
+    value : str, optional
+        The relation type or the measure.
+    """
+
+    kind: str
+    text: str = ""
+    value: str = ""
+
+
+def settled(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Join unknown words, drop what says nothing, and put verbs before what they govern.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        As they stand in the question.
+
+    Returns
+    -------
+    tuple of Token
+        Words for papers are ``WHAT``; of a paper's name and a word after it only the name is left.
+
+    Examples
+    --------
+    >>> said = ["WHAT", "PAPER", "BEI", "NAME", "R"]
+    >>> [token.kind for token in settled([Token(kind) for kind in said])]
+    ['WHAT', 'RP', 'NAME']
+    """
+    kept = [token for token in _joined(tokens) if token.kind not in _SAYS_NOTHING]
+    kept = _without_infinitives(_listed(kept))
+    named: list[Token] = []
+    for token in kept:
+        before = named[-1].kind if named else ""
+        if token.kind in ("PAPER", "PAPER1") and before == "NAME":
+            continue
+        if token.kind in ("FROM", "TO") and before in ("D", "R"):
+            continue
+        if token.kind in _PAPERS:
+            token = replace(token, kind="WHAT")
+        named.append(token)
+    return tuple(_merged(_active(_merged(named))))
+
+
+def _without_infinitives(tokens: Sequence[Token]) -> list[Token]:
+    """Drop "to" unless a name or a question word follows it."""
+    followed = (*NAMES, *_PAPERS, "DE", "AND", "")
+    after = [*(token.kind for token in tokens[1:]), ""][: len(tokens)]
+    return [
+        token
+        for token, kind in zip(tokens, after, strict=True)
+        if token.kind != "TO" or kind in followed
+    ]
+
+
+def _merged(tokens: Sequence[Token]) -> list[Token]:
+    """Drop "and" beside no name, and repeated words of one kind."""
+    merged: list[Token] = []
+    for at, token in enumerate(tokens):
+        beside = [
+            *(one.kind for one in tokens[at + 1 : at + 2]),
+            *(one.kind for one in merged[-1:]),
+        ]
+        is_last = at == len(tokens) - 1
+        if token.kind == "AND" and (is_last or not set(NAMES).intersection(beside)):
+            continue
+        repeats = bool(merged) and (token.kind, token.value) == (merged[-1].kind, merged[-1].value)
+        if not repeats or token.kind in NAMES:
+            merged.append(token)
+    return merged
+
+
+def _joined(tokens: Sequence[Token]) -> list[Token]:
+    """Join neighbouring unknown words, which may be one unknown name."""
+    joined: list[Token] = []
+    for token in tokens:
+        if token.kind == "UNKNOWN" and joined and joined[-1].kind == "UNKNOWN":
+            joined[-1] = replace(token, text=f"{joined[-1].text} {token.text}")
+        else:
+            joined.append(token)
+    return joined
+
+
+def _listed(tokens: Sequence[Token]) -> list[Token]:
+    """Read commas between names as "and"; drop all others."""
+    listed: list[Token] = []
+    for at, token in enumerate(tokens):
+        if token.kind != "COMMA":
+            listed.append(token)
+            continue
+        after = next((one.kind for one in tokens[at + 1 :] if one.kind != "AND"), "")
+        if listed and listed[-1].kind in NAMES and after in NAMES:
+            listed.append(Token("AND"))
+    return listed
+
+
+def _active(tokens: Sequence[Token]) -> list[Token]:
+    """Put verbs that Chinese has after their objects before them, passives turned.
+
+    ``X 的基础上`` becomes a verb of descent before X.
+    """
+    order = list(tokens)
+    if [token.kind for token in order[:2]] in (["BY", "WHAT"], ["BY", "SHOW"]):
+        # "By which papers is X used?"
+        order = [replace(token, kind="RP") if token.kind == "R" else token for token in order[1:]]
+    for opening, closing in _OPENINGS.items():
+        for at in reversed(range(len(order))):
+            if order[at].kind == opening:
+                _put_first(order, at, closing)
+    for at in reversed(range(len(order))):
+        if order[at].kind == "BASIS":
+            start = _object_before(order, at)
+            has_verb = start > 0 and order[start - 1].kind == "D"
+            verb = [] if has_verb else [Token("D", order[at].text)]
+            order[start : at + 1] = [*verb, *order[start:at]]
+    if any(token.kind == "D" for token in order):
+        # "… on the basis of which it grew"
+        order = [token for token in order if token.kind != "GROW"]
+    return order
+
+
+def _put_first(order: list[Token], at: int, closing: Sequence[str]) -> None:
+    """Replace an opening word by the next verb of some kinds, if there is one."""
+    ends = (end for end in range(at + 1, len(order)) if order[end].kind in closing)
+    end = next(ends, None)
+    if end is None:
+        return
+    kind = order[end].kind
+    if order[at].kind == "BEI":
+        kind = _TURNED[kind]
+    elif kind in ("GROW", "BASIS"):
+        kind = "D"
+    verb = replace(order[end], kind=kind)
+    order[at : end + 1] = [verb, *order[at + 1 : end]]
+
+
+def _object_before(order: Sequence[Token], at: int) -> int:
+    """The start of the noun before a place."""
+    start = at
+    while start and order[start - 1].kind in (*NAMES, "WHAT", "AND", "DE"):
+        start -= 1
+        if order[start].kind in (*NAMES, "WHAT"):
+            break
+    return start

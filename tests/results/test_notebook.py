@@ -1,0 +1,108 @@
+"""The table that a notebook shows: rows, bars in proportion, and texts that stay texts."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from llmgraph import PaperGraph
+from llmgraph.results.document import Document, Prose, Table
+from llmgraph.results.notebook import ROWS, notebook_table
+
+HOSTILE = '</td><script>alert(1)</script> " onload="x {{ y }}\n<b>'
+
+
+def shown(rows, columns, bars=(), notes=(), lang="en"):
+    table = Table(tuple(rows), tuple(columns), lang=lang)
+    document = Document("H & co", notes, table, Prose(()), (), True)
+    return notebook_table(document, columns, bars)
+
+
+def widths(html):
+    """Margin and width of each bar, in percent."""
+    found = re.findall(r"margin-left:([\d.]+)%;width:([\d.]+)%", html)
+    return [(float(margin), float(width)) for margin, width in found]
+
+
+class Reader(HTMLParser):
+    """Tags that are opened and closed in order, and texts."""
+
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.tags, self.open, self.texts = set(), [], []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.open.append(tag)
+        assert {name for name, _ in attrs} <= {"style", "colspan", "aria-hidden"}
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+def test_bars_are_in_proportion_to_the_highest_number():
+    rows = [{"name": one, "score": score} for one, score in (("a", 8), ("b", 2), ("c", 0))]
+    assert widths(shown(rows, ["name", "score"], ["score"])) == [(0, 100), (0, 25)]
+
+
+def test_a_negative_number_has_its_bar_left_of_zero():
+    rows = [{"score": score} for score in (3.0, -1.0, None)]
+    assert widths(shown(rows, ["score"], ["score"])) == [(25, 75), (0, 25)]
+
+
+def test_counts_beyond_floats_have_bars():
+    rows = [{"spc": 10**400}, {"spc": 10**399}]
+    assert widths(shown(rows, ["spc"], ["spc"])) == [(0, 100), (0, 10)]
+
+
+def test_the_first_rows_are_shown_and_the_others_counted():
+    rows = [{"name": f"p{number}", "score": number} for number in range(ROWS + 2)]
+    html = shown(rows, ["name"], notes=("A note.",))
+    assert html.count("<tr>") == 1 + ROWS
+    assert f">p{ROWS - 1}<" in html
+    assert f">p{ROWS}<" not in html
+    assert html.index("2 more rows are not shown.") < html.index("A note.")
+    assert "more" not in shown(rows[:ROWS], ["name"])
+    assert "另有 1 行未显示。" in shown(rows[: ROWS + 1], ["name"], lang="zh")
+    # The highest number is one that is not shown.
+    assert widths(shown(rows, ["score"], ["score"]))[-1] == (0, 92.3)
+
+
+def test_texts_stay_texts_on_one_line():
+    html = shown([{"name": HOSTILE, "score": 1}], ["name", "score"], ["score"], (HOSTILE,))
+    read = Reader(html)
+    assert read.open == []
+    assert read.tags <= {"div", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "span"}
+    assert "H & co" in read.texts
+    assert read.texts.count(" ".join(HOSTILE.split())) == 2
+    assert "\n" not in html
+    assert "{{" not in html
+
+
+def test_nothing_found_is_said_without_a_table():
+    html = shown([], ["name"])
+    assert "<table" not in html
+    assert "None." in html
+
+
+@pytest.mark.parametrize(
+    ("by", "columns"),
+    [
+        ("in_degree", ["rank", "tied", "name", "date", "in degree"]),
+        ("pagerank,column:n", ["rank", "name", "date", "pagerank", "n"]),
+    ],
+)
+def test_a_ranking_has_its_scores_with_bars(by, columns):
+    papers = [
+        {"id": "a", "title": "A", "date": "2020", "n": "4"},
+        {"id": "b", "title": "B", "date": "2021", "n": ""},
+    ]
+    html = PaperGraph(papers, [("b", "extends", "a")]).rank(by).to_notebook()
+    assert re.findall(r"<th[^>]*>([^<]*)</th>", html) == columns
+    assert "undefined for 1 paper" in html or by == "in_degree"
+    assert (0, 100) in widths(html)
