@@ -153,7 +153,7 @@ def test_the_first_typed_row_in_a_corpus_of_citations():
     typed = PaperGraph(nodes, [("b", "cites", "a"), ("c", "extends", "b")])
     told = (
         "1 row of cites is not read as descent, though its paper has no other parent. "
-        'relations="cites,extends" (--relations cites,extends) reads them too.'
+        'relations="cites,extends" (--relations cites,extends) reads it too.'
     )
     assert typed.descendants("a").ids == ()
     assert typed.ancestors("c").ids == ("b",)

@@ -397,7 +397,7 @@ class IndexedTables(Immutable):
         types = tuple(self.vocabulary[name].words for name in unread)
         carrying = (name for name in self.vocabulary if name in present.intersection(kinds))
         told: dict[str, Value] = {"count": count, "types": types}
-        way: dict[str, Value] = {"names": ",".join((*unread, *carrying))}
+        way: dict[str, Value] = {"count": count, "names": ",".join((*unread, *carrying))}
         return sentences(Message("notice.unread", told), Advice(Message("advice.unread", way)))
 
     def _count_unread(self, kinds: tuple[str, ...], unread: tuple[str, ...]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError, QuestionError
@@ -95,8 +96,10 @@ def _fitting(form: Form, reading: Reading) -> Iterator[dict[str, Any]]:
     for group in form.need.split():
         if not set(group.split("|")).intersection(kinds):
             return
-    loose = {*form.need.replace("|", " ").split(), *form.may.split(), "PUBLISHED"}
-    for dropped in ({"PUBLISHED"}, loose):
+    loose = {*form.need.replace("|", " ").split(), *form.may.split(), "MADE"}
+    # What is dropped says nothing beside known names; an unknown name needs its form as it is.
+    ways = ({"MADE"}, loose) if "UNKNOWN" not in kinds else ({"MADE"},)
+    for dropped in ways:
         rest = [at for at, kind in enumerate(kinds) if kind not in dropped]
         text = "".join(f"{kinds[at]}{at} " for at in rest)
         for expression in form.expressions:
@@ -118,18 +121,28 @@ def _arguments(
     for name, found in places.items():
         if found:
             texts = [tokens[int(at)].text for at in re.findall(r"(?:NAME|UNKNOWN)(\d+)", found)]
-            several = name in known and known[name].multiple
+            several = (name in known and known[name].multiple) or len(texts) > 1
             named[name] = texts if several else texts[0]
     verbs = {token.value for token in tokens if token.kind in ("R", "RP", "RS", "RN")}
     if form.verb and (not verbs or (len(verbs) > 1 and form.query != "show")):
         return None
     if form.query == "claims":
         relation = form.fixed.get("relation") or next(iter(verbs))
-        return None if reading.narrowed else {"claims": [Claim(named["a"], relation, named["b"])]}
+        ends = [[one] if isinstance(one, str) else one for one in (named["a"], named["b"])]
+        stated = [Claim(paper, relation, other) for paper, other in product(*ends)]
+        return None if reading.narrowed else {"claims": stated}
+    if form.is_symmetric and verbs - {"compares_with"}:
+        return None
+    if {"MADE", "BEFORE"} <= {token.kind for token in tokens} and form.query != "reading-path":
+        # "What appeared before X?" asks for dates, not for descent.
+        return None
     arguments |= named | dict(form.fixed)
     if form.verb:
         arguments[form.verb] = ",".join(sorted(verbs))
     if form.query == "rank" and not _ranked(arguments, reading):
+        return None
+    of_papers = reading.names_papers and len(tokens) > 1
+    if form.is_bare and (of_papers or not {token.kind for token in tokens} <= {"NAME", "WHAT"}):
         return None
     if form.query == "list" and not form.fixed and not (reading.names_papers or reading.narrowed):
         return None
@@ -138,9 +151,10 @@ def _arguments(
 
 def _ranked(arguments: dict[str, Any], reading: Reading) -> bool:
     """Add the measure of a ranking; False if there are several."""
-    of_nouns = {"ANC": "ancestors", "DES": "descendants", "CHILD": "in_degree"}
+    newer = "in_degree" if "direct" in reading.narrowed else "descendants"
+    of_nouns = {"ANC": "ancestors", "DES": newer, "CHILD": "in_degree"}
     # Which paper do most papers descend from?
-    of_nouns |= dict.fromkeys("DL", "in_degree" if "direct" in reading.narrowed else "descendants")
+    of_nouns |= dict.fromkeys("DL", newer)
     measures = {token.value for token in reading.tokens if token.kind == "MEASURE"}
     measures |= {of_nouns[token.kind] for token in reading.tokens if token.kind in of_nouns}
     if measures:
@@ -158,11 +172,11 @@ def _narrowed(
         narrowed["direct"] = True
     if "TREND" in kinds and {"since", "until"} <= narrowed.keys():
         narrowed["as_of"] = f"{narrowed.pop('since')},{narrowed.pop('until')}"
-    if "as_of" in narrowed and "as_of" not in known:
+    if "as_of" in narrowed and "as_of" not in known and "until" in known:
         narrowed["until"] = narrowed.pop("as_of")
     if "number" in narrowed:
         narrowed[_NUMBERS.get(form.query, "number")] = narrowed.pop("number")
-    if "direct" in narrowed and arguments.get("by") == "in_degree":
+    if "direct" in narrowed and (arguments.get("by") == "in_degree" or form.query == "show"):
         del narrowed["direct"]
     if "direct" in narrowed:
         narrowed["depth"] = 1 if narrowed.pop("direct") else None
@@ -175,14 +189,16 @@ def _narrowed(
         arguments.setdefault("top", 1 if reading.is_one else TOP)
         if "top" in narrowed:
             del arguments["top"]
-    if not narrowed.keys() <= known or narrowed.keys() & arguments.keys():
+    if not narrowed.keys() <= known | {"as_of"} or narrowed.keys() & arguments.keys():
         return None
     return arguments | narrowed
 
 
 def forms_told() -> Words:
-    """List the forms, one per line, with an example of each in both languages."""
-    pairs = [(form.english, form.chinese) for form in FORMS]
+    """List a form of each query, one per line, with an example in both languages."""
+    # One form of each query; a list of all would be read by nobody.
+    first = {form.query: form for form in reversed(FORMS)}
+    pairs = [(form.english, form.chinese) for form in FORMS if first[form.query] is form]
     return Words(
         "".join(f"\n  {english}  /  {chinese}" for english, chinese in pairs),
         "".join(f"\n  {chinese}  /  {english}" for english, chinese in pairs),
@@ -258,10 +274,13 @@ def ask(graph: PaperGraph, question: str) -> Result:
     found = understand(graph.tables, question)
     if found is None:
         raise QuestionError(_refused(graph.tables, question))
-    answer = found.query.answer(graph, found.arguments)
+    arguments = dict(found.arguments)
+    if "as_of" in arguments and "as_of" not in {one.name for one in found.query.parameters}:
+        graph = graph.as_of(arguments.pop("as_of"))
+    answer = found.query.answer(graph, arguments)
     if found.form.is_symmetric and isinstance(answer, PathSet) and answer.is_reversed:
-        a, b = found.arguments["a"], found.arguments["b"]
-        return found.query.answer(graph, {**found.arguments, "a": b, "b": a})
+        arguments |= {"a": arguments["b"], "b": arguments["a"]}
+        return found.query.answer(graph, arguments)
     return answer
 
 

@@ -28,6 +28,10 @@ _ATOM = re.compile("[\u3400-\u9fff]|(?:[^\\W\u3400-\u9fff_]|(?<=\\d)\\.(?=\\d))+
 _RUN = re.compile("[^\\s\u3400-\u9fff,，、;；?？!！。：:()（）]+")
 _QUOTED = re.compile("[\"“«](.+?)[\"”»]|《(.+?)》|「(.+?)」|『(.+?)』|(?<!\\w)['‘](.+?)['’](?!\\w)")
 _POSSIBLE = re.compile(r"\b(ma[dk](?:e|es|ing)) (.+?) possible\b", re.IGNORECASE)
+# What follows a topic, not a name: "instruction tuning papers".
+_OF_A_TOPIC = re.compile(
+    r"\s*(?:papers|works|models|research|literature|方面|领域|方向|类|主题|的?论文)"
+)
 _COMMA = re.compile("[,，、;；]")
 _SENTENCES = re.compile(r"(?<=[.!?:;])\s+|(?<=[。！？：；])")
 _CLAUSES = re.compile(r"[,，]\s*")
@@ -251,6 +255,8 @@ class _Reader:
             token = Token("TOPIC", name, topic) if topic else Token("NAME", name.strip())
             return _Part(quoted.end(), token)
         ways = {"name": self._name, "topic": self._topic, "word": self._word}
+        if (topic := self._topic(place)) and _OF_A_TOPIC.match(self.text, topic.end):
+            order = ["topic", *order]
         found = [part for way in order if (part := ways[way](place))]
         found += [part for way in (self._period, self._number) if (part := way(place))]
         if found:

@@ -15,6 +15,7 @@ _SAYS_NOTHING = ("FILLER", "ONLY", "GRAPH")
 _PAPERS = ("WHAT", "ONE", "PAPER", "PAPER1")
 _VERBS = ("D", "L", "R", "RP", "RS")
 _TURNED = {"D": "L", "L": "D", "R": "RP", "RP": "R", "RS": "RS"}
+_AUXILIARIES = ("is", "are", "was", "were", "been", "being")
 # Words that open what a verb after it governs, with the kinds of these verbs: passives (被 X 采用),
 # benefits (为 X 打下基础) and origins (由 X 发展而来).
 _OPENINGS = {"BEI": _VERBS, "FOR": ("L", "R", "RS", "RN", "BASIS"), "FROM": ("GROW",)}
@@ -58,7 +59,7 @@ def settled(tokens: Sequence[Token]) -> tuple[Token, ...]:
     >>> [token.kind for token in settled([Token(kind) for kind in said])]
     ['WHAT', 'RP', 'NAME']
     """
-    kept = [token for token in _joined(tokens) if token.kind not in _SAYS_NOTHING]
+    kept = [token for token in _joined(_passive(tokens)) if token.kind not in _SAYS_NOTHING]
     kept = _without_infinitives(_listed(kept))
     named: list[Token] = []
     for token in kept:
@@ -67,10 +68,38 @@ def settled(tokens: Sequence[Token]) -> tuple[Token, ...]:
             continue
         if token.kind in ("FROM", "TO") and before in ("D", "R"):
             continue
+        if token.kind == "BY" and before == "L":
+            # "inspired by"
+            named[-1] = replace(named[-1], kind="D")
+            continue
         if token.kind in _PAPERS:
             token = replace(token, kind="WHAT")
         named.append(token)
-    return tuple(_merged(_active(_merged(named))))
+    return tuple(_merged(_active(_merged(_nouns(named)))))
+
+
+def _nouns(tokens: Sequence[Token]) -> list[Token]:
+    """Read measures as nouns beside names ("number of ancestors of X"), and 用 before measures."""
+    of_names = {"ancestors": "ANC", "descendants": "DES"}
+    has_names = any(token.kind in NAMES for token in tokens)
+    after = [*(token.kind for token in tokens[1:]), ""][: len(tokens)]
+    nouns = []
+    for token, kind in zip(tokens, after, strict=True):
+        if token.kind == "MEASURE" and has_names and token.value in of_names:
+            token = replace(token, kind=of_names[token.value], value="")
+        if token.kind == "R" and kind in ("MEASURE", "MAIN"):
+            token = replace(token, kind="BY", value="")
+        nouns.append(token)
+    return nouns
+
+
+def _passive(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Read a verb that ends a question as a passive, if it has an auxiliary: "is X used?"."""
+    last = next((token for token in reversed(tokens) if token.kind not in _SAYS_NOTHING), None)
+    has_auxiliary = any(token.text.casefold() in _AUXILIARIES for token in tokens)
+    if last is None or last.kind != "R" or not (has_auxiliary and last.text.endswith("ed")):
+        return tokens
+    return [replace(token, kind="RP") if token is last else token for token in tokens]
 
 
 def _without_infinitives(tokens: Sequence[Token]) -> list[Token]:

@@ -101,7 +101,7 @@ class Result(Pictures):
 
     def __str__(self) -> str:
         if self.table_first:
-            return repr(self)
+            return "\n".join([repr(self), *([self.notice] if self.notice else [])])
         return "\n".join([*self.to_prose().lines(), *self.notes()])
 
     def _repr_body(self) -> str:

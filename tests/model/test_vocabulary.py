@@ -143,7 +143,7 @@ def test_names_may_be_barren_and_hyphened():
         ("扩展", ("extends",)),
         ("扩展,使用", ("extends", "uses")),
         ("使用、uses，改进", ("extends", "uses")),
-        (["启发", "compares-with"], ("enables", "compares_with")),
+        (["促成", "compares-with"], ("enables", "compares_with")),
         ("可替代,替代", ("alternative_to",)),
     ],
 )

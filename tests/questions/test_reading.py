@@ -59,8 +59,11 @@ def test_a_question_that_contradicts_itself_is_not_read(tables):
 
 
 def test_a_name_that_is_also_a_topic_is_read_both_ways(tables):
-    readings = list(read(tables, "指令微调的论文"))
+    readings = list(read(tables, "指令微调"))
     assert [bool(reading.narrowed) for reading in readings] == [False, True]
+    # Before a word for papers it is a topic.
+    [reading] = read(tables, "指令微调的论文")
+    assert reading.narrowed == {"topics": ["Instruction tuning"]}
 
 
 def test_a_question_is_simplified_and_cut():
