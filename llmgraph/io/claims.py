@@ -14,8 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARK = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
-_NO_SENTENCE = re.compile(r"\s*(?:#|```|~~~|---|\*\*\*|<!--)|\s*$")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\s?\[@[^\]]*\]")
+# Headings, rules, comments, tables and empty lines.
+_NO_SENTENCE = re.compile(r"\s*(?:#|---|\*\*\*|<!--|\|)|\s*$")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+# [@key], [12], \cite{key} and (Touvron et al., 2023)
+_CITATION = re.compile(
+    r"\s*(?:\[@[^\]]*\]|\[\d[\d\s,–-]*\]|\\[A-Za-z]*cite[a-z]*\*?(?:\[[^\]]*\])*\{[^}]*\}"
+    r"|\((?:[^()\d]|\d(?!\d{3}))*\b(?:1[6-9]|20)\d\d[a-z]?\))"
+)
+# The end of a sentence before a capital, a quotation mark or Chinese; not that of "et al.".
+_NEXT = re.compile(r"(?<=[.!?])(?<!al\.)(?<!\b[A-Z]\.)\s+(?=[\"“A-Z])|(?<=[。！？])\s*(?=\S)")
 _EMPHASIS = re.compile(r"(`+|\*\*|__|(?<!\w)[*_])(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 
 
@@ -25,15 +34,15 @@ def read_claims(path: PathLike) -> list[tuple[str, str, str] | str]:
     Parameters
     ----------
     path : str or Path
-        A CSV file with the columns ``paper``, ``relation`` and ``ancestor``, or text with one
-        sentence per line, such as Markdown; ``-`` is standard input.
+        A CSV file with the columns ``paper``, ``relation`` and ``ancestor``, or text such as
+        Markdown, whose sentences end on their line; ``-`` is standard input.
 
     Returns
     -------
     list of tuple or str
         Rows as (paper, relation, ancestor), or sentences, in the order of the file. Headings,
-        comments and empty lines are left out, and so are list marks, emphasis and the addresses
-        of links.
+        comments, tables, code and empty lines are left out, and so are list marks, emphasis,
+        citations and the addresses of links.
 
     Raises
     ------
@@ -53,7 +62,12 @@ def read_claims(path: PathLike) -> list[tuple[str, str, str] | str]:
 
 
 def _sentences(text: str) -> Iterator[str]:
+    """Iterate over the sentences of a text, without marks, citations and code."""
+    in_code = False
     for line in text.splitlines():
-        if not _NO_SENTENCE.match(line):
+        if _FENCE.match(line):
+            in_code = not in_code
+        elif not in_code and not _NO_SENTENCE.match(line):
             plain = _LINK.sub(r"\1", _MARK.sub("", line, count=1))
-            yield _EMPHASIS.sub(r"\2", plain).strip()
+            plain = _CITATION.sub("", _EMPHASIS.sub(r"\2", plain))
+            yield from filter(None, map(str.strip, _NEXT.split(plain)))

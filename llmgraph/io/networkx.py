@@ -27,7 +27,12 @@ Orientation = Literal["stated", "descent", "citation"]
 ORIENTATIONS: tuple[Orientation, ...] = ("stated", "descent", "citation")
 
 
-def to_networkx(tables: IndexedTables, edges: Orientation = "stated") -> nx.DiGraph[str]:
+def to_networkx(
+    tables: IndexedTables,
+    edges: Orientation = "stated",
+    *,
+    relations: str | Iterable[str] | None = None,
+) -> nx.DiGraph[str]:
     """Convert the graph to a NetworkX graph.
 
     Parameters
@@ -42,6 +47,10 @@ def to_networkx(tables: IndexedTables, edges: Orientation = "stated") -> nx.DiGr
         rows. This is the direction of a citation network, for measures: `networkx.pagerank`,
         ``in_degree``, `networkx.hits`, `networkx.katz_centrality`.
 
+    relations : str or iterable of str, optional
+        Relation types that carry descent here, as for `descendants`; for ``"descent"`` and
+        ``"citation"``.
+
     Returns
     -------
     networkx.MultiDiGraph or networkx.DiGraph
@@ -55,7 +64,7 @@ def to_networkx(tables: IndexedTables, edges: Orientation = "stated") -> nx.DiGr
     Raises
     ------
     ArgumentError
-        If `edges` has another value.
+        If `edges` has another value, or a relation type is unknown or carries no descent.
 
     Examples
     --------
@@ -85,7 +94,7 @@ def to_networkx(tables: IndexedTables, edges: Orientation = "stated") -> nx.DiGr
     True
     """
     rows = range(len(tables.relations))
-    return network(descent(tables), tables.ids, rows, edges=edges)
+    return network(descent(tables, relations), tables.ids, rows, edges=edges)
 
 
 def network(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ..errors import ArgumentError, LLMGraphError
-from ..language.messages import NOTHING, Message, Sentences, sentences
+from ..language.messages import LANGUAGES, NOTHING, Message, Sentences, Words, sentences
 from ..model.descent import SideSteps, descent
 from ..results.base import Result
 from ..results.document import Prose
@@ -48,13 +48,16 @@ class Claim:
     ancestor : str
         The other paper, by any of its names.
     text : str, optional
-        The sentence that states the claim. If it was not understood, all other parts are empty.
+        The sentence that states the claim. If it was not understood, papers and relation are empty.
+    unknown : tuple of str, optional
+        Words of the sentence that were not understood.
     """
 
     paper: str
     relation: str
     ancestor: str
     text: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +135,17 @@ class Claims(Result):
         return self.display_columns
 
     def title(self) -> Message:
-        """Return a short title of the result."""
-        return Message("title.claims")
+        """Return a short title of the result: the claim, if it is only one."""
+        if len(self.judged) != 1:
+            return Message("title.claims")
+        claim = self.judged[0].claim
+        said = Words(*(self._said(claim, lang).rstrip(".。?？") for lang in LANGUAGES))
+        return Message("title.claim", {"claim": said})
 
     def extent(self) -> Message:
-        """Return the number of claims, and how many of them hold."""
+        """Return the number of claims and how many of them hold, or the verdict of the only one."""
+        if len(self.judged) == 1:
+            return Message(f"verdict.{self.judged[0].verdict}")
         count = Message("count.claim", {"count": len(self)})
         held = Message("count.held", {"count": sum(map(bool, self.judged))})
         return Message("size.claims", {"claims": count, "held": held})
@@ -156,8 +165,15 @@ class Claims(Result):
             for one in self.judged
         ]
 
+    @property
+    def table_first(self) -> bool:
+        """Whether a table shows the answer better than prose does."""
+        return len(self.judged) != 1
+
     def to_prose(self, lang: Language = "en") -> Prose:
         """Write every claim as a list item with its verdict and the reason."""
+        if len(self.judged) == 1:
+            return Prose((self.judged[0].because.text(lang),))
         points = [
             (
                 Message(
@@ -215,7 +231,8 @@ def claims(tables: IndexedTables, stated: Iterable[Claim], *, side_steps: SideSt
 
 def _judge(tables: IndexedTables, claim: Claim, side_steps: SideSteps) -> JudgedClaim:
     if not claim.paper and not claim.ancestor:
-        return JudgedClaim(claim, "not understood", sentences(Message("claim.unread")))
+        words = Message("claim.unknown", {"words": claim.unknown}) if claim.unknown else None
+        return JudgedClaim(claim, "not understood", sentences(words, Message("claim.unread")))
     try:
         paper, other = find_two(tables, claim.paper, claim.ancestor)
     except LLMGraphError as error:

@@ -469,6 +469,12 @@ def _measure_named(tables: IndexedTables, name: str) -> Measure:
         return _column_measure(tables, name.removeprefix(COLUMN).strip())
     if (known := measure_called(name)) is not None:
         return MEASURES[known]
+    if name in {
+        **own_columns("papers", tables.papers),
+        **own_columns("relations", tables.relations),
+    }:
+        told_near: dict[str, Value] = {"name": repr(name), "nearest": COLUMN + name}
+        raise ArgumentError(Message("error.measure_column", told_near))
     told: dict[str, Value] = {"name": repr(name[:40]), "names": (*MEASURES, COLUMN_NAME)}
     raise ArgumentError(Message("error.measure", told))
 
@@ -481,6 +487,8 @@ def _column_measure(tables: IndexedTables, column: str) -> ColumnMeasure:
         raise ArgumentError(_no_column(tables, column))
     numbers = _numbers(table.columns[column])
     known = numbers[~np.isnan(numbers)]
+    if not len(known):
+        raise ArgumentError(_no_column(tables, column))
     return ColumnMeasure(
         COLUMN + column,
         _PLAIN,
@@ -519,9 +527,13 @@ def _no_column(tables: IndexedTables, column: str) -> Message:
         **own_columns("papers", tables.papers),
         **own_columns("relations", tables.relations),
     }
-    numeric = [name for name, cells in own.items() if not np.isnan(_numbers(cells)).all()]
-    names = list(dict.fromkeys([*numeric, *tables.papers.columns, *tables.relations.columns]))
-    told: dict[str, Value] = {"name": repr(shown(column)), "names": tuple(map(shown, names))}
+    names = [name for name, cells in own.items() if not np.isnan(_numbers(cells)).all()]
+    told: dict[str, Value] = {
+        "name": repr(shown(column)),
+        "names": tuple(map(shown, names)) or Message("said.none"),
+    }
+    if column in {*tables.papers.columns, *tables.relations.columns}:
+        return Message("error.no_numbers", told)
     near = get_close_matches(column, names, 1)
     if near:
         return Message("error.column_near", {**told, "nearest": COLUMN + shown(near[0])})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -295,8 +295,8 @@ def claims(
     Parameters
     ----------
     claims : iterable of str, Claim or (paper, relation, ancestor)
-        Sentences such as ``"Chinchilla corrects Kaplan scaling laws"``, or rows. The relation is a
-        type of the graph, or ``descends_from``.
+        Sentences such as ``"LLaMA uses RoPE and SwiGLU"``, which may state several claims, or
+        rows. The relation is a type of the graph, or ``descends_from``.
     side_steps : int or "any", optional
         As for `descendants`, for claims of descent.
 
@@ -320,18 +320,18 @@ def claims(
     >>> [one.verdict for one in judged], judged.all_hold
     (['reversed', 'holds'], False)
     """
-    stated = [_claim(graph.tables, one) for one in listed("claims", claims)]
+    stated = [claim for one in listed("claims", claims) for claim in _claims(graph.tables, one)]
     return judge(graph.tables, stated, side_steps=side_steps)
 
 
-def _claim(tables: IndexedTables, given: object) -> Claim:
+def _claims(tables: IndexedTables, given: object) -> list[Claim]:
     if isinstance(given, str):
-        return claim_of(tables, given)
+        return claims_of(tables, given)
     if isinstance(given, Claim):
-        return given
+        return [given]
     row = tuple(given) if isinstance(given, Sequence) else ()
     if len(row) == 3 and all(isinstance(part, str) for part in row):
-        return _row(tables, *row)
+        return [_row(tables, *row)]
     raise ArgumentError(Message("error.claim", {"value": shown(repr(given))}))
 
 
@@ -352,8 +352,8 @@ def _row(tables: IndexedTables, paper: str, relation: str, ancestor: str) -> Cla
     return Claim(paper, relation, ancestor)
 
 
-def claim_of(tables: IndexedTables, sentence: str) -> Claim:
-    """Read a sentence as a claim.
+def claims_of(tables: IndexedTables, sentence: str) -> list[Claim]:
+    """Read the claims that a sentence states.
 
     Parameters
     ----------
@@ -362,22 +362,23 @@ def claim_of(tables: IndexedTables, sentence: str) -> Claim:
 
     Returns
     -------
-    Claim
-        With empty papers and relation if the sentence was not understood.
+    list of Claim
+        Several if the sentence names several papers; one with empty papers and relation if the
+        sentence was not understood.
 
     Examples
     --------
     >>> import llmgraph
-    >>> claim = claim_of(llmgraph.load().tables, "Chinchilla corrects Kaplan scaling laws.")
-    >>> claim.paper, claim.relation, claim.ancestor
-    ('Chinchilla', 'corrects', 'Kaplan scaling laws')
+    >>> claims = claims_of(llmgraph.load().tables, "LLaMA uses RoPE and SwiGLU.")
+    >>> [(one.paper, one.relation, one.ancestor) for one in claims]
+    [('LLaMA', 'uses', 'RoPE'), ('LLaMA', 'uses', 'SwiGLU')]
     """
     found = understand(tables, sentence)
-    if found is None or found.form.is_symmetric:
-        return Claim("", "", "", sentence)
-    if found.query.name == "claims":
-        [claim] = found.arguments["claims"]
-        return Claim(claim.paper, claim.relation, claim.ancestor, sentence)
-    if found.query.name == "path" and found.arguments.keys() == {"a", "b"}:
-        return Claim(found.arguments["a"], DESCENT, found.arguments["b"], sentence)
-    return Claim("", "", "", sentence)
+    if found is not None and not found.form.is_symmetric:
+        if found.query.name == "claims":
+            stated = found.arguments["claims"]
+            texts = [""] * len(stated) if len(stated) > 1 else [sentence]
+            return [replace(one, text=text) for one, text in zip(stated, texts, strict=True)]
+        if found.query.name == "path" and found.arguments.keys() == {"a", "b"}:
+            return [Claim(found.arguments["a"], DESCENT, found.arguments["b"], sentence)]
+    return [Claim("", "", "", sentence, _unknown(tables, sentence))]

@@ -250,12 +250,10 @@ class _Reader:
 
     def _at(self, place: int, order: Sequence[str]) -> _Part:
         if quoted := _QUOTED.match(self.text, place):
-            name = next(group for group in quoted.groups() if group)
-            topic = None if self.tables.papers_named(name) else self.topics.get(name_key(name))
-            token = Token("TOPIC", name, topic) if topic else Token("NAME", name.strip())
-            return _Part(quoted.end(), token)
+            return self._quotation(quoted)
         ways = {"name": self._name, "topic": self._topic, "word": self._word}
-        if (topic := self._topic(place)) and _OF_A_TOPIC.match(self.text, topic.end):
+        topic = self._topic(place)
+        if topic and _OF_A_TOPIC.match(self.text, topic.end):
             order = ["topic", *order]
         found = [part for way in order if (part := ways[way](place))]
         found += [part for way in (self._period, self._number) if (part := way(place))]
@@ -269,6 +267,13 @@ class _Reader:
         run = _RUN.match(self.text, place)
         end = run.end() if run else place + 1
         return _Part(end, Token("UNKNOWN", self.text[place:end]))
+
+    def _quotation(self, quoted: re.Match[str]) -> _Part:
+        """A name, whether a paper has it or not, unless only a topic has it."""
+        name = next(group for group in quoted.groups() if group).strip()
+        topic = None if self.tables.papers_named(name) else self.topics.get(name_key(name))
+        token = Token("TOPIC", name, topic) if topic else Token("NAME", name)
+        return _Part(quoted.end(), token)
 
     def _slices(self, place: int, longest: int) -> Iterator[tuple[int, str]]:
         """The texts that begin at a place and end with an atom, longest first."""

@@ -18,6 +18,16 @@ MARKDOWN = """# Claims
 ---
 
 C++ extends snake_case
+LLaMA [12, 13] uses RoPE [1-3]. LLaMA \\cite{x} uses SwiGLU.
+Kaplan et al. 2020 enables GPT-3 (Brown et al., 2020). So.
+思维链扩展了 GPT-3。LoRA 用了 X。
+
+| paper | relation |
+|---|---|
+
+```
+not a claim
+```
 """
 
 
@@ -36,6 +46,12 @@ def test_a_text_is_read_by_its_lines(tmp_path):
         "DPO is an alternative to PPO.",
         "Mamba uses A*.",
         "C++ extends snake_case",
+        "LLaMA uses RoPE.",
+        "LLaMA uses SwiGLU.",
+        "Kaplan et al. 2020 enables GPT-3.",
+        "So.",
+        "思维链扩展了 GPT-3。",
+        "LoRA 用了 X。",
     ]
 
 

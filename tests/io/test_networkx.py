@@ -398,3 +398,10 @@ def test_empty_network():
     graph = PaperGraph.from_networkx(nx.DiGraph())
     assert (len(graph), len(graph.relations)) == (0, 0)
     assert len(graph.to_networkx("descent")) == 0
+
+
+def test_the_types_that_carry_descent_may_be_chosen(drawn):
+    graph = drawn("a, b, c", "b cites a", "c extends b")
+    assert sorted(graph.to_networkx(edges="citation").edges) == [("c", "b")]
+    read = graph.to_networkx(edges="citation", relations="cites,extends")
+    assert sorted(read.edges) == [("b", "a"), ("c", "b")]

@@ -401,10 +401,12 @@ def test_a_column_is_drawn_under_its_name():
         (
             "column:n_citation",
             "No column 'n_citation'. Did you mean column:n_citations? Choose from: score, mixed, "
-            "n_citations, id, title, year, source, relation, target.",
+            "n_citations.",
         ),
         ("column:", "No column ''. Choose from: score, mixed, "),
         ("column:xyz", "No column 'xyz'. Choose from: score, mixed, "),
+        ("column:title", "The column 'title' has no numbers. Choose from: score, mixed, "),
+        ("score", "No measure 'score'. Did you mean column:score, the column?"),
     ],
 )
 def test_an_unknown_column_is_told_with_those_that_exist(by, told):

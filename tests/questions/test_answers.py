@@ -337,7 +337,8 @@ def test_examples_of_every_form_are_understood_alike(graph, form):
 def test_other_questions_list_the_forms(graph, question):
     with pytest.raises(llmgraph.QuestionError) as caught:
         graph.ask(question)
-    for form in FORMS:
+    first = {form.query: form for form in reversed(FORMS)}
+    for form in first.values():
         assert form.english in str(caught.value)
         assert form.chinese in str(caught.value)
 
