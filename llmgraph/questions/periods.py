@@ -60,7 +60,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("@a (?:or later|onwards?|and later|and after)", "a", ""),
     ("(?:after|later than|past|newer than) @a", ">a", ""),
     ("(?:from )?(?:before|prior to|earlier than|older than|pre-?) ?@b", "", "<b"),
-    ("(?:until|up to|through|till|no later than|not after) @b", "", "b"),
+    ("(?:until|up to(?: and including)?|through|till|no later than|not after) @b", "", "b"),
     ("by @b", "", "=b"),
     ("@b (?:or earlier|and earlier|and before)", "", "b"),
     ("(?:in|of|from|during|within|for)?(?: the)?(?: year)? ?(?<![A-Za-z0-9_.-])@a", "a", "a"),

@@ -33,7 +33,13 @@ _OF_A_TOPIC = re.compile(
     r"\s*(?:papers|works|models|research|literature|方面|领域|方向|类|主题|的?论文)"
 )
 _COMMA = re.compile("[,，、;；]")
-_SENTENCES = re.compile(r"(?<=[.!?:;])\s+|(?<=[。！？：；])")
+# The ends of sentences, and the words with which a question begins after what leads to it.
+_SENTENCES = re.compile(
+    r"(?<=[.!?:;])\s+|(?<=[。！？：；])"
+    r"|[,，]\s*(?=请问|想问|想知道|想了解|麻烦|烦请|劳驾|请|帮我)"
+    r"|,\s+(?=(?:please|which|what|who|how|does|did|is|are|can you|could you|list|show)\b)",
+    re.IGNORECASE,
+)
 _CLAUSES = re.compile(r"[,，]\s*")
 _NARROWING = ("TOPIC", "NUMBER", "DEPTH", "WINDOW", "DIRECT", "MEASURE", "NO", "NOTHING")
 _ASKS_AGAIN = (
@@ -301,6 +307,8 @@ class _Reader:
         return bool(re.match(r"[-.][A-Za-z0-9]", self.text[end:]))
 
     def _topic(self, place: int) -> _Part | None:
+        if not self.text[place].isalnum() or self._inside_word(place):
+            return None
         for end, text in self._slices(place, self.limit):
             topic = self.topics.get(name_key(text))
             if topic is not None and not self._goes_on(end):
@@ -385,6 +393,9 @@ def _reading(parts: Sequence[_Part]) -> Reading | None:
             narrowed["relations"] = tokens[at].value
             tokens[at] = tokens[at + 1] = Token("FILLER")
     names_papers = any(token.kind in ("PAPER", "PAPER1") for token in tokens)
+    kinds = {token.kind for token in tokens}
+    # "Who has the most descendants?" asks for one, "who is most important?" does not.
+    is_one |= "WHO" in kinds and bool(kinds & {"ANC", "DES", "CHILD"})
     is_one = is_one and "number" not in narrowed
     return Reading(settled(tokens), narrowed, is_one, names_papers)
 

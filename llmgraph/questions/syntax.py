@@ -12,7 +12,7 @@ NAMES = ("NAME", "UNKNOWN")
 """Kinds of names: of a paper of the graph, or of none."""
 
 _SAYS_NOTHING = ("FILLER", "ONLY", "GRAPH")
-_PAPERS = ("WHAT", "ONE", "PAPER", "PAPER1")
+_PAPERS = ("WHAT", "WHO", "ONE", "PAPER", "PAPER1")
 _VERBS = ("D", "L", "R", "RP", "RS")
 _TURNED = {"D": "L", "L": "D", "R": "RP", "RP": "R", "RS": "RS"}
 _AUXILIARIES = ("is", "are", "was", "were", "been", "being")

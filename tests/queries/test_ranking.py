@@ -436,7 +436,7 @@ def test_all_dates_read_descent_alike(drawn):
     graph = drawn("a 2019, b 2020, c 2021", "b cites a", "c uses b")
     early = graph.rank(as_of="2020")
     assert table(early) == [("a", 0, 1), ("b", 0, 1)]
-    assert early.notice.endswith(f"reads them too. In-degree is {WHOLE}")
+    assert early.notice.endswith(f"reads it too. In-degree is {WHOLE}")
     assert "Descent is read from cites" in graph.as_of("2020").rank().notice
 
 

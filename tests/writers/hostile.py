@@ -74,6 +74,7 @@ QUERIES = {
     "similar": lambda graph: graph.similar(),
     "communities": lambda graph: graph.communities(),
     "reading_path": lambda graph: graph.reading_path("p15", side_steps="any"),
+    "claims": lambda graph: graph.claims([("p9", "", "p0"), ("p2", "uses", "p0"), HOSTILE[0]]),
     "ask": lambda graph: graph.ask("what descends from p2"),
 }
 
