@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Tokens that may stand anywhere, unless a pattern names them.
-_LOOSE = r"(?:(?:DE|OF|HAVE)\d+ )*"
+_LOOSE = r"(?:(?:DE|OF|FOR|HAVE)\d+ )*"
 _NAME = r"(?:NAME|UNKNOWN)\d+ "
 # Parents are ancestors and children descendants, by one step.
 _ALSO = {"ANC": "ANC|PARENT", "DES": "DES|CHILD"}
@@ -86,6 +86,36 @@ _ANY_RELATION = "WHAT SHOW BY MOST PATH"
 
 FORMS: tuple[Form, ...] = (
     Form(
+        "descendants",
+        "what descends from Transformer",
+        "哪些论文源自 Transformer",
+        (
+            "WHAT HAVE {name} ANC",
+            "WHAT? D {name}",
+            "D {name} WHAT",
+            "D {name} DES WHAT?",
+            "{name} AFTER D",
+            "WHAT {name} L WHAT?",
+            "FROM? {name} L WHAT?",
+            "{name} WHAT L",
+            "WHAT? PATH? DES OF|TO? {name} PATH?",
+            "WHAT? {name} WHAT? DES WHAT?",
+            "DES {name} WHAT",
+            "{name} WHAT DES",
+            "{name} DES WHAT DES",
+            "{name} BEFORE DES",
+            "{name} AFTER WHAT DES?",
+            "{name} AFTER DES WHAT?",
+            "WHAT AFTER {name}",
+            "{name} AFTER L WHAT? DES?",
+            "{name} AFTER WHAT D",
+            "{name} AFTER L",
+            "{name} GROW WHAT",
+            "{name} L WHAT? DES WHAT?",
+        ),
+        may="SHOW LATER BY",
+    ),
+    Form(
         "ancestors",
         "what led to ChatGPT",
         "ChatGPT 源自哪些论文",
@@ -105,39 +135,12 @@ FORMS: tuple[Form, ...] = (
             "FROM WHAT {name} D",
             "WHAT? ANC L {name}",
             "WHAT ANC {name} D",
-            "{name} D WHAT? ANC",
+            "{name} D WHAT? ANC WHAT?",
+            "{name} ANC D WHAT",
             "ANC {name} DE? ANC",
             "D WHAT {name}",
         ),
-        may="SHOW EARLIER BY PATH EVERY",
-    ),
-    Form(
-        "descendants",
-        "what descends from Transformer",
-        "哪些论文源自 Transformer",
-        (
-            "WHAT? D {name}",
-            "D {name} WHAT",
-            "D {name} DES",
-            "WHAT {name} L WHAT?",
-            "FROM? {name} L WHAT?",
-            "{name} WHAT L",
-            "WHAT? PATH? DES OF|TO? {name} PATH?",
-            "WHAT? {name} WHAT? DES WHAT?",
-            "DES {name} WHAT",
-            "{name} WHAT DES",
-            "{name} DES WHAT DES",
-            "{name} BEFORE DES",
-            "{name} AFTER WHAT DES?",
-            "{name} AFTER DES WHAT?",
-            "WHAT AFTER {name}",
-            "{name} AFTER L WHAT? DES?",
-            "{name} AFTER WHAT D",
-            "{name} AFTER L",
-            "{name} GROW WHAT",
-            "{name} L WHAT? DES WHAT?",
-        ),
-        may="SHOW LATER BY EVERY",
+        may="SHOW EARLIER BY PATH",
     ),
     Form(
         "path",
@@ -145,12 +148,13 @@ FORMS: tuple[Form, ...] = (
         "Alpaca 是否源自 GPT-3",
         (
             "PATH? {a} D {b} PATH?",
-            "PATH? {b} L {a} PATH?",
+            "{b} L {a}",
             "{b} ANC OF|FOR {a}",
             "{a} DES OF|FROM {b}",
             "{a} HAVE {b} DE? ANC",
             "{b} HAVE {a} DE? DES",
             "{a} DE ANC {b}",
+            "ANC OF {a} HAVE {b}",
             "{b} DE DES {a}",
             "{b} {a} DE? ANC",
             "{a} {b} DE? DES",
@@ -191,6 +195,7 @@ FORMS: tuple[Form, ...] = (
         "与 ELECTRA 对比过的论文",
         (
             "WHAT|SHOW RS {name}",
+            "RS {name} WHAT",
             "WHAT|SHOW {name} RS",
             "WHAT AND {name} R|RS",
             "AND {name} R|RS WHAT",
@@ -241,7 +246,7 @@ FORMS: tuple[Form, ...] = (
         "show",
         "what is Mamba an alternative to",
         "Mamba 是哪些论文的替代方案",
-        ("WHAT|SHOW {name} ALT OF|TO|FOR", "{name} WHAT DE ALT", "{name} ALT OF|TO WHAT"),
+        ("WHAT|SHOW {name} ALT OF|TO|FOR", "{name} WHAT|SHOW DE ALT", "{name} ALT OF|TO WHAT"),
         fixed=MappingProxyType({"relations": "alternative_to", "side": "source"}),
     ),
     Form(
@@ -308,9 +313,9 @@ FORMS: tuple[Form, ...] = (
         "path",
         "how are Alpaca and GPT-3 related",
         "Alpaca 和 GPT-3 之间有什么关系",
-        ("FROM? {b} TO|AND|D? {a}",),
+        ("FROM? {b} TO|AND|D? {a}", "FROM? {b} L {a}"),
         need="RELATED|BETWEEN|PATH|FROM|TO",
-        may="WHAT SHOW RELATED BETWEEN PATH SHORTEST DE HAVE BY ANC OF RANK",
+        may="WHAT SHOW RELATED BETWEEN PATH SHORTEST DE HAVE BY ANC OF RANK D",
         is_symmetric=True,
     ),
     Form(
@@ -425,7 +430,7 @@ FORMS: tuple[Form, ...] = (
             "TO|L {to}",
         ),
         need="KEYSTONE|EVERY",
-        may="WHAT SHOW DE EVERY PATH KEYSTONE HAVE ALL MOST REMOVE CUT",
+        may="WHAT SHOW DE EVERY PATH KEYSTONE HAVE MOST REMOVE",
     ),
     Form(
         "keystones",
@@ -439,9 +444,9 @@ FORMS: tuple[Form, ...] = (
         "cut",
         "which papers cut Alpaca from the Transformer",
         "去掉哪些论文能切断 Alpaca 与 Transformer",
-        ("FROM? {a} FROM? {b}",),
+        ("FROM {b} TO {a}", "FROM? {a} FROM? {b}"),
         need="CUT|REMOVE",
-        may="WHAT SHOW DE REMOVE CUT PATH EVERY BETWEEN NO BY FEWEST TO AND RELATED DES D",
+        may="WHAT SHOW DE REMOVE CUT PATH EVERY BETWEEN NO BY FEWEST AND RELATED DES D L SHORTEST MOST",
     ),
 )
 """All forms, in the order in which they are tried; the frequent ones come first."""

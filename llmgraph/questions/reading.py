@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.names import name_key, simplified
 from ..model.tables import split_list
 from ..model.topics import topic_words
-from .lexicon import word_key, words_of
+from .lexicon import common_words, word_key, words_of
 from .periods import Period, periods_in
 from .syntax import Token, settled
 
@@ -148,19 +148,19 @@ def variants(tables: IndexedTables, question: str) -> Iterator[str]:
     Yields
     ------
     str
-        The whole question first. Then the one sentence of several that asks, if it names all
-        papers that the others name; then without clauses at either end that only ask again ("and
-        how many are there").
+        The whole question first. Then the last sentence of several, if it names all papers that
+        those before it name; then without clauses at either end that only ask again ("and how many
+        are there").
     """
     text = tidy(question)
     yield text
     sentences = [one for one in _SENTENCES.split(text) if one.strip()]
-    for asks in reversed(sentences):
-        others = [one for one in sentences if one is not asks]
-        named = _named(tables, asks)
-        if others and all(_names_only(tables, one, named) for one in others):
+    while len(sentences) > 1 and _is_silent(tables, sentences[-1]):
+        sentences = sentences[:-1]
+    if len(sentences) > 1:
+        asks, named = sentences[-1], _named(tables, sentences[-1])
+        if all(_names_only(tables, one, named) for one in sentences[:-1]):
             yield asks
-            break
     clauses = _CLAUSES.split(sentences[-1]) if sentences else []
     while len(clauses) > 1 and (_is_silent(tables, clauses[-1]) or _is_silent(tables, clauses[0])):
         clauses = clauses[:-1] if _is_silent(tables, clauses[-1]) else clauses[1:]
@@ -318,7 +318,7 @@ class _Reader:
     def _word(self, place: int) -> _Part | None:
         for end, text in self._slices(place, self.limit):
             word: Word | None = self.words.get(word_key(text))
-            if word is not None:
+            if word is not None and word.kind != "TOPIC":
                 return _Part(end, Token(word.kind, text, word.value))
         return None
 
@@ -359,6 +359,10 @@ def _topic_names(tables: IndexedTables) -> dict[str, str]:
         for name in (topic, topic_words().get(topic, topic)):
             for part in (name, *re.split(r" and | with |[与和、/&]", name)):
                 known.setdefault(name_key(part), topic)
+    # Other words for topics of the shipped graph.
+    for key, word in common_words().items():
+        if word.kind == "TOPIC" and word.value in topics:
+            known.setdefault(name_key(key), word.value)
     return {key: topic for key, topic in known.items() if len(key) > 1}
 
 
