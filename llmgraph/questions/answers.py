@@ -168,7 +168,7 @@ def _narrowed(
     """Add dates, topics, numbers and depth; None if the query has no such parameter."""
     kinds = {token.kind for token in reading.tokens}
     narrowed = dict(reading.narrowed)
-    if {"PARENT", "CHILD"} & kinds and form.query != "rank":
+    if {"PARENT", "CHILD"} & kinds and "depth" in known:
         narrowed["direct"] = True
     if "TREND" in kinds and {"since", "until"} <= narrowed.keys():
         narrowed["as_of"] = f"{narrowed.pop('since')},{narrowed.pop('until')}"

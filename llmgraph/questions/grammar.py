@@ -82,8 +82,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
-_ANY_RELATION = "WHAT SHOW BY MOST PATH"
-
 FORMS: tuple[Form, ...] = (
     Form(
         "descendants",
@@ -94,6 +92,7 @@ FORMS: tuple[Form, ...] = (
             "WHAT? D {name}",
             "D {name} WHAT",
             "D {name} DES WHAT?",
+            "WHAT DES D {name}",
             "{name} AFTER D",
             "WHAT {name} L WHAT?",
             "FROM? {name} L WHAT?",
@@ -150,7 +149,7 @@ FORMS: tuple[Form, ...] = (
             "PATH? {a} D {b} PATH?",
             "{b} L {a}",
             "{b} ANC OF|FOR {a}",
-            "{a} DES OF|FROM {b}",
+            "{a} DES OF|FROM|TO {b}",
             "{a} HAVE {b} DE? ANC",
             "{b} HAVE {a} DE? DES",
             "{a} DE ANC {b}",
@@ -213,6 +212,7 @@ FORMS: tuple[Form, ...] = (
             "{name} R WHAT|SHOW",
             "WHAT|SHOW RP {name}",
             "WHAT RN {name} R|RS",
+            "WHAT {name} RN OF|TO",
             "WHAT {name} RS WHAT?",
             "{name} AND WHAT R|RS",
             "RP {name} WHAT?",
@@ -257,6 +257,7 @@ FORMS: tuple[Form, ...] = (
             "WHAT? SHOW? ALT OF|TO|FOR? {name} WHAT?",
             "WHAT? {name} DE? ALT WHAT?",
             "ALT {name} WHAT",
+            "WHAT|SHOW R ALT {name}",
             "{name} WHAT ALT|RS",
             "{name} DE RS",
         ),
@@ -306,7 +307,7 @@ FORMS: tuple[Form, ...] = (
         "common",
         "what do DPO and InstructGPT both descend from",
         "DPO 和 InstructGPT 都源自哪些论文",
-        ("WHAT {names+} D", "{names+} D WHAT", "WHAT L {names+}", "ANC OF {names+}"),
+        ("FROM? WHAT {names+} D", "{names+} D WHAT", "WHAT L {names+}", "ANC OF {names+}"),
         may="SHOW WHAT EARLIER",
     ),
     Form(
@@ -352,7 +353,7 @@ FORMS: tuple[Form, ...] = (
             "{known} KNOW {target}",
         ),
         need="READ",
-        may="READ WHAT SHOW BEFORE AND OF FOR BY PATH DES AFTER MOST RANK ANC",
+        may="READ WHAT SHOW BEFORE AND OF FOR BY PATH DES AFTER MOST RANK ANC L",
     ),
     Form(
         "list",
@@ -369,7 +370,7 @@ FORMS: tuple[Form, ...] = (
         need="SHOW",
         may="SHOW MADE WHAT DE BY TO AND FROM",
     ),
-    Form("show", "LoRA", "LoRA 这篇论文", ("{name}", "WHAT {name}"), is_bare=True),
+    Form("show", "LoRA", "LoRA 这篇论文", ("{name}",), is_bare=True),
     Form(
         "show",
         "all relations of LoRA",
@@ -406,7 +407,7 @@ FORMS: tuple[Form, ...] = (
         "list",
         "which papers have no ancestors",
         "哪些论文没有祖先",
-        ("ROOT", "ROOT NO ANC", "NO ANC", "NOTHING L", "ANC"),
+        ("ROOT", "ROOT NO ANC", "NO ANC", "NOTHING L", "D NOTHING", "ANC"),
         may="WHAT SHOW DE HAVE OF AND MADE ",
         fixed=MappingProxyType({"ends": "roots"}),
     ),
@@ -414,7 +415,17 @@ FORMS: tuple[Form, ...] = (
         "list",
         "which papers have no descendants",
         "哪些论文没有后代",
-        ("LEAF", "LEAF NO DES", "NO DES", "NOTHING D", "D NO", "NO D", "NO L", "NO WHAT D"),
+        (
+            "LEAF",
+            "LEAF NO DES",
+            "NO DES",
+            "NOTHING D",
+            "L NOTHING",
+            "D NO",
+            "NO D",
+            "NO L",
+            "NO WHAT D",
+        ),
         may="WHAT SHOW DE HAVE OF AND MADE ",
         fixed=MappingProxyType({"ends": "leaves"}),
     ),

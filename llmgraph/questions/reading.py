@@ -30,7 +30,8 @@ _QUOTED = re.compile("[\"“«](.+?)[\"”»]|《(.+?)》|「(.+?)」|『(.+?)�
 _POSSIBLE = re.compile(r"\b(ma[dk](?:e|es|ing)) (.+?) possible\b", re.IGNORECASE)
 # What follows a topic, not a name: "instruction tuning papers".
 _OF_A_TOPIC = re.compile(
-    r"\s*(?:papers|works|models|research|literature|方面|领域|方向|类|主题|的?论文)"
+    r"\s*(?:papers|works|models|research|literature|方面|领域|方向|类|主题|的?论文)",
+    re.IGNORECASE,
 )
 _COMMA = re.compile("[,，、;；]")
 # The ends of sentences, and the words with which a question begins after what leads to it.
@@ -70,7 +71,7 @@ _NUMBERS = tuple(
         rf"(?:前|top|最多|至多|不超过|不多于)?\s*{_ZH}\s*(?:篇|名|个|位|项|条|大|种|部)(?:以内|之内|左右)?",
         rf"前\s*{_ZH}",
         rf"(?:top[ -]|at most |no more than |up to |max(?:imum)? |the first )?{_EN}"
-        r"(?: papers? max)?(?![\w.-])",
+        r"(?: papers? max)?(?![\w-]|\.\d)",
     )
 )
 _DEPTHS = tuple(
@@ -310,7 +311,7 @@ class _Reader:
         if not self.text[place].isalnum() or self._inside_word(place):
             return None
         for end, text in self._slices(place, self.limit):
-            topic = self.topics.get(name_key(text))
+            topic = self.topics.get(name_key(text)) if text[-1].isalnum() else None
             if topic is not None and not self._goes_on(end):
                 return _Part(end, Token("TOPIC", text, topic))
         return None
@@ -318,9 +319,17 @@ class _Reader:
     def _word(self, place: int) -> _Part | None:
         for end, text in self._slices(place, self.limit):
             word: Word | None = self.words.get(word_key(text))
-            if word is not None and word.kind != "TOPIC":
+            if word is not None and word.kind != "TOPIC" and not self._splits(place, end):
                 return _Part(end, Token(word.kind, text, word.value))
         return None
+
+    def _splits(self, place: int, end: int) -> bool:
+        """Whether a date or a name begins within a word and ends after it: appeared after 2020."""
+        inside = [start for start, _ in self.atoms if place < start < end]
+        periods = [self.periods[start] for start in inside if start in self.periods]
+        # Chinese words have no blanks that would show where a name begins.
+        names = filter(None, (self._name(at) for at in inside if self.text[at].isascii()))
+        return any(one.end > end for one in (*periods, *names))
 
     def _period(self, place: int) -> _Part | None:
         if match := _WINDOW.match(self.text, place):

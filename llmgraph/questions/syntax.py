@@ -95,9 +95,14 @@ def _nouns(tokens: Sequence[Token]) -> list[Token]:
 
 def _passive(tokens: Sequence[Token]) -> Sequence[Token]:
     """Read a verb that ends a question as a passive, if it has an auxiliary: "is X used?"."""
-    last = next((token for token in reversed(tokens) if token.kind not in _SAYS_NOTHING), None)
+    silent = (*_SAYS_NOTHING, "COMMA")
+    last = next((token for token in reversed(tokens) if token.kind not in silent), None)
     has_auxiliary = any(token.text.casefold() in _AUXILIARIES for token in tokens)
-    if last is None or last.kind != "R" or not (has_auxiliary and last.text.endswith("ed")):
+    if (
+        last is None
+        or last.kind != "R"
+        or not (has_auxiliary and last.text.casefold().endswith("ed"))
+    ):
         return tokens
     return [replace(token, kind="RP") if token is last else token for token in tokens]
 

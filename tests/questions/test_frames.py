@@ -1,0 +1,166 @@
+"""Every verb and noun in every frame of an English question gives the same query."""
+
+import pytest
+
+import llmgraph
+from llmgraph.questions.answers import understand
+
+TABLES = llmgraph.load().tables
+
+
+def read(question):
+    """The name of the query and its arguments; (None, {}) if the question is refused."""
+    found = understand(TABLES, question)
+    return (found.query.name, dict(found.arguments)) if found else (None, {})
+
+
+def others(frames, query, **arguments):
+    """The questions that are read as something else."""
+    return [(one, read(one)) for one in frames if read(one) != (query, arguments)]
+
+
+def third(verb):
+    """The verb after he, she and it, and its past."""
+    first, *rest = verb.split(" ", 1)
+    stem = first[:-1] + "ie" if first.endswith("y") and first != "survey" else first
+    past = stem + ("d" if stem.endswith("e") else "ed")
+    return " ".join(["goes" if first == "go" else f"{stem}s", *rest]), past
+
+
+VERBS = {
+    "extends": "extend improve generalise refine",
+    "uses": "use utilise apply employ adopt incorporate leverage borrow",
+    "corrects": "correct revise fix amend overturn",
+    "enables": "enable motivate",
+    "disputes": "dispute challenge criticise criticize contradict question refute reject oppose",
+    "surveys": "survey review cover discuss mention",
+    "cites": "cite",
+}
+
+
+@pytest.mark.parametrize(
+    ("relation", "verb"), [(one, verb) for one, verbs in VERBS.items() for verb in verbs.split()]
+)
+def test_verbs_of_relation_types(relation, verb):
+    now, past = third(verb)
+    doing = f"{verb.removesuffix('e')}ing"
+    towards = [
+        *(f"Which papers {verb} BERT?", f"what {now} BERT", f"papers that {verb} BERT"),
+        *(f"Who {past} BERT?", f"papers {doing} BERT", f"Which papers was BERT {past} by?"),
+        *(f"By which papers was BERT {past}?", f"Has BERT been {past}?", f"Who has {past} BERT?"),
+        *(f"Has anyone {past} BERT?", f"Is BERT {past} by anything?"),
+        *(f"show me the papers which {verb} BERT", f"is there a paper that {now} BERT?"),
+        *(f"are there any papers {doing} BERT?", f"How many papers {verb} BERT?"),
+    ]
+    assert others(towards, "show", name="BERT", relations=relation, side="target") == []
+    away = [
+        *(f"What does BERT {verb}?", f"what did BERT {verb}", f"Which papers does BERT {verb}?"),
+        *(f"which papers are {past} by BERT", f"papers {past} by BERT"),
+        *(f"what was {past} by BERT?", f"list what BERT {now}", f"list all papers BERT {now}"),
+        f"How many papers does BERT {verb}?",
+    ]
+    assert others(away, "show", name="BERT", relations=relation, side="source") == []
+    stated = [
+        *(f"Does T5 {verb} BERT?", f"Did T5 {verb} BERT?", f"Has T5 {past} BERT?"),
+        *(f"Is BERT {past} by T5?", f"T5 {now} BERT"),
+    ]
+    for one in stated:
+        [claim] = read(one)[1]["claims"]
+        assert (claim.paper, claim.relation, claim.ancestor) == ("T5", relation, "BERT"), one
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        *("descend from", "derive from", "come from", "build on", "stem from", "originate from"),
+        *("draw on", "go back to", "rest on", "depend on", "build upon", "evolve from"),
+    ],
+)
+def test_verbs_of_descent(verb):
+    now, _ = third(verb)
+    newer = [
+        *(f"what {now} BERT?", f"which papers {verb} BERT", f"papers that {verb} BERT"),
+        *(f"everything that {now} BERT", f"list papers which {verb} BERT", f"who {now} BERT"),
+        f"how many papers {verb} BERT?",
+    ]
+    assert others(newer, "descendants", name="BERT") == []
+    older = [
+        *(f"what does BERT {verb}?", f"what did BERT {verb}", f"list what BERT {now}"),
+        *(f"which papers does BERT {verb}?", f"how many papers does BERT {verb}?"),
+    ]
+    assert others(older, "ancestors", name="BERT") == []
+    both = [
+        *(f"does T5 {verb} BERT?", f"how does T5 {verb} BERT", f"T5 {now} BERT"),
+        *(f"is it true that T5 {now} BERT?", f"check whether T5 {now} BERT"),
+    ]
+    assert others(both, "path", a="T5", b="BERT") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "noun"),
+    [
+        *(("descendants", one) for one in ("descendants", "offspring", "successors", "heirs")),
+        *(("ancestors", one) for one in ("ancestors", "predecessors", "origins", "lineage")),
+    ],
+)
+def test_nouns_of_descent(query, noun):
+    frames = [
+        *(f"{noun} of BERT", f"what are the {noun} of BERT?", f"What are BERT's {noun}?"),
+        *(f"BERT {noun}", f"BERT's {noun}", f"list the {noun} of BERT", f"{noun}: BERT"),
+        *(f"which papers are {noun} of BERT", f"how many {noun} does BERT have?"),
+        *(
+            f"What {noun} does BERT have?",
+            f"does BERT have any {noun}?",
+            f"tell me the {noun} of BERT",
+        ),
+        *(f"find all the {noun} of the BERT paper", f"Could you list the {noun} of BERT, please?"),
+    ]
+    assert others(frames, query, name="BERT") == []
+    for frame, narrowed in (
+        (f"{noun} of BERT since 2020", {"since": "2020"}),
+        (f"{noun} of BERT from 2018 to 2020", {"since": "2018", "until": "2020"}),
+        (f"BERT's {noun} before 2020", {"until": "2019"}),
+        (f"Which {noun} of BERT appeared in 2021?", {"since": "2021", "until": "2021"}),
+        (f"what are the immediate {noun} of BERT?", {"depth": 1}),
+        (f"{noun} of BERT within two steps", {"depth": 2}),
+        (f"alignment {noun} of BERT", {"topics": ["Alignment and safety"]}),
+    ):
+        assert read(frame) == (query, {"name": "BERT", **narrowed}), frame
+
+
+@pytest.mark.parametrize(
+    ("said", "by"),
+    [
+        *(("PageRank", "pagerank"), ("in-degree", "in_degree"), ("Katz centrality", "katz")),
+        *(("betweenness", "betweenness"), ("number of descendants", "descendants")),
+    ],
+)
+def test_measures(said, by):
+    plain = [
+        *(f"rank papers by {said}", f"ranking by {said}", f"sort the papers by {said}"),
+        *(f"papers with the highest {said}", f"which papers have the highest {said}?"),
+        *(f"{said} ranking", f"most important papers by {said}", f"highest {said}"),
+        *(f"which papers are most central according to {said}?", f"papers ranked by {said}"),
+    ]
+    assert others(plain, "rank", by=by, top=10) == []
+    five = [
+        *(f"top 5 papers by {said}", f"top five by {said}", f"{said}: top 5"),
+        *(f"Which five papers have the highest {said}?", f"list the top 5 in terms of {said}"),
+    ]
+    assert others(five, "rank", by=by, top=5) == []
+    assert others([f"Which paper has the highest {said}?"], "rank", by=by, top=1) == []
+    dated = [f"rank papers by {said} as of 2020"]
+    assert others(dated, "rank", by=by, top=10, as_of="2020") == []
+
+
+def test_every_name_of_every_paper_is_read_whole():
+    column, misread = TABLES.papers.column, []
+    for number in range(len(TABLES.ids)):
+        paper = TABLES.paper_at(number)
+        for name in filter(None, (column("short_name")[number], paper.title, *paper.aliases)):
+            if TABLES.papers_named(name) == {number}:
+                for frame in ("what descends from {}?", "哪些论文源自{}？"):
+                    query, arguments = read(frame.format(name))
+                    if query != "descendants" or TABLES.find(arguments["name"]) != number:
+                        misread.append(frame.format(name))
+    assert misread == []
