@@ -144,7 +144,7 @@ def _arguments(
     of_papers = reading.names_papers and len(tokens) > 1
     if form.is_bare and (of_papers or not {token.kind for token in tokens} <= {"NAME", "WHAT"}):
         return None
-    if form.query == "list" and not form.fixed and not (reading.names_papers or reading.narrowed):
+    if form.query == "list" and not form.fixed and not (reading.names_all or reading.narrowed):
         return None
     return _narrowed(form, reading, arguments, set(known))
 

@@ -260,6 +260,7 @@ FORMS: tuple[Form, ...] = (
             "WHAT|SHOW R ALT {name}",
             "{name} WHAT ALT|RS",
             "{name} DE RS",
+            "RS {name}",
         ),
         fixed=MappingProxyType({"relations": "alternative_to"}),
         may="SHOW",
@@ -307,7 +308,7 @@ FORMS: tuple[Form, ...] = (
         "common",
         "what do DPO and InstructGPT both descend from",
         "DPO 和 InstructGPT 都源自哪些论文",
-        ("FROM? WHAT {names+} D", "{names+} D WHAT", "WHAT L {names+}", "ANC OF {names+}"),
+        ("FROM|TO? WHAT {names+} D", "{names+} D WHAT", "WHAT L {names+}", "ANC OF {names+}"),
         may="SHOW WHAT EARLIER",
     ),
     Form(
@@ -316,7 +317,7 @@ FORMS: tuple[Form, ...] = (
         "Alpaca 和 GPT-3 之间有什么关系",
         ("FROM? {b} TO|AND|D? {a}", "FROM? {b} L {a}"),
         need="RELATED|BETWEEN|PATH|FROM|TO",
-        may="WHAT SHOW RELATED BETWEEN PATH SHORTEST DE HAVE BY ANC OF RANK D",
+        may="WHAT SHOW RELATED BETWEEN PATH SHORTEST DE HAVE BY ANC OF RANK",
         is_symmetric=True,
     ),
     Form(

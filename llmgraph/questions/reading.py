@@ -103,14 +103,15 @@ class Reading:
         that the question names.
     is_one : bool
         Whether the question asks for one paper.
-    names_papers : bool
-        Whether it has a word for papers, such as "models".
+    names_papers, names_all : bool
+        Whether it has a word for papers, such as "models", or for all of them.
     """
 
     tokens: tuple[Token, ...]
     narrowed: Mapping[str, Any] = field(default_factory=dict)
     is_one: bool = False
     names_papers: bool = False
+    names_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,12 +406,13 @@ def _reading(parts: Sequence[_Part]) -> Reading | None:
                 return None
             narrowed["relations"] = tokens[at].value
             tokens[at] = tokens[at + 1] = Token("FILLER")
-    names_papers = any(token.kind in ("PAPER", "PAPER1") for token in tokens)
+    names_all = any(token.kind == "ALL" for token in tokens)
+    names_papers = names_all or any(token.kind in ("PAPER", "PAPER1") for token in tokens)
     kinds = {token.kind for token in tokens}
     # "Who has the most descendants?" asks for one, "who is most important?" does not.
     is_one |= "WHO" in kinds and bool(kinds & {"ANC", "DES", "CHILD"})
     is_one = is_one and "number" not in narrowed
-    return Reading(settled(tokens), narrowed, is_one, names_papers)
+    return Reading(settled(tokens), narrowed, is_one, names_papers, names_all)
 
 
 def _bounds(period: Period) -> dict[str, str]:

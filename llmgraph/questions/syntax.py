@@ -12,9 +12,10 @@ NAMES = ("NAME", "UNKNOWN")
 """Kinds of names: of a paper of the graph, or of none."""
 
 _SAYS_NOTHING = ("FILLER", "ONLY", "GRAPH")
-_PAPERS = ("WHAT", "WHO", "ONE", "PAPER", "PAPER1")
+_PAPERS = ("WHAT", "WHO", "ONE", "ALL", "PAPER", "PAPER1")
 _VERBS = ("D", "L", "R", "RP", "RS")
 _TURNED = {"D": "L", "L": "D", "R": "RP", "RP": "R", "RS": "RS"}
+_PASSIVE = {"R": "RP", "L": "D"}
 _AUXILIARIES = ("is", "are", "was", "were", "been", "being")
 # Words that open what a verb after it governs, with the kinds of these verbs: passives (被 X 采用),
 # benefits (为 X 打下基础) and origins (由 X 发展而来).
@@ -104,7 +105,8 @@ def _passive(tokens: Sequence[Token]) -> Sequence[Token]:
         or not (has_auxiliary and last.text.casefold().endswith("ed"))
     ):
         return tokens
-    return [replace(token, kind="RP") if token is last else token for token in tokens]
+    kind = _PASSIVE[last.kind]
+    return [replace(token, kind=kind) if token is last else token for token in tokens]
 
 
 def _without_infinitives(tokens: Sequence[Token]) -> list[Token]:
@@ -122,12 +124,9 @@ def _merged(tokens: Sequence[Token]) -> list[Token]:
     """Drop "and" beside no name, and repeated words of one kind."""
     merged: list[Token] = []
     for at, token in enumerate(tokens):
-        beside = [
-            *(one.kind for one in tokens[at + 1 : at + 2]),
-            *(one.kind for one in merged[-1:]),
-        ]
-        is_last = at == len(tokens) - 1
-        if token.kind == "AND" and (is_last or not set(NAMES).intersection(beside)):
+        after = tokens[at + 1].kind if at + 1 < len(tokens) else ""
+        before = merged[-1].kind if merged else ""
+        if token.kind == "AND" and after not in NAMES and (after != "WHAT" or before not in NAMES):
             continue
         repeats = bool(merged) and (token.kind, token.value) == (merged[-1].kind, merged[-1].value)
         if not repeats or token.kind in NAMES:
@@ -167,7 +166,7 @@ def _active(tokens: Sequence[Token]) -> list[Token]:
     order = list(tokens)
     if [token.kind for token in order[:2]] in (["BY", "WHAT"], ["BY", "SHOW"]):
         # "By which papers is X used?"
-        order = [replace(token, kind="RP") if token.kind == "R" else token for token in order[1:]]
+        order = [replace(one, kind=_PASSIVE.get(one.kind, one.kind)) for one in order[1:]]
     for opening, closing in _OPENINGS.items():
         for at in reversed(range(len(order))):
             if order[at].kind == opening:
