@@ -172,6 +172,20 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         "show",
+        "what is Alpaca an extension of",
+        "Alpaca 是哪些论文的扩展",
+        (
+            "WHAT|SHOW {name} RN OF|TO",
+            "OF WHAT|SHOW {name} RN",
+            "{name} RN OF WHAT|SHOW",
+            "{name} WHAT|SHOW DE RN",
+        ),
+        fixed=MappingProxyType({"side": "source"}),
+        verb="relations",
+        may="SHOW",
+    ),
+    Form(
+        "show",
         "what corrects Kaplan scaling laws",
         "哪些论文修正了 Kaplan scaling laws",
         (
@@ -212,7 +226,6 @@ FORMS: tuple[Form, ...] = (
             "{name} R WHAT|SHOW",
             "WHAT|SHOW RP {name}",
             "WHAT RN {name} R|RS",
-            "WHAT {name} RN OF|TO",
             "WHAT {name} RS WHAT?",
             "{name} AND WHAT R|RS",
             "RP {name} WHAT?",

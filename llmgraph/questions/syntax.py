@@ -16,6 +16,8 @@ _PAPERS = ("WHAT", "WHO", "ONE", "ALL", "PAPER", "PAPER1")
 _VERBS = ("D", "L", "R", "RP", "RS")
 _TURNED = {"D": "L", "L": "D", "R": "RP", "RP": "R", "RS": "RS"}
 _PASSIVE = {"R": "RP", "L": "D"}
+# Endings of Chinese verbs, which no noun has.
+_ASPECTS = ("了", "过", "到")
 _AUXILIARIES = ("is", "are", "was", "were", "been", "being")
 # Words that open what a verb after it governs, with the kinds of these verbs: passives (被 X 采用),
 # benefits (为 X 打下基础) and origins (由 X 发展而来).
@@ -80,7 +82,10 @@ def settled(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _nouns(tokens: Sequence[Token]) -> list[Token]:
-    """Read measures as nouns beside names ("number of ancestors of X"), and 用 before measures."""
+    """Read measures as nouns beside names ("number of ancestors of X"), and 用 before measures.
+
+    A verb that a name owns is a noun (``X 的扩展``).
+    """
     of_names = {"ancestors": "ANC", "descendants": "DES"}
     has_names = any(token.kind in NAMES for token in tokens)
     after = [*(token.kind for token in tokens[1:]), ""][: len(tokens)]
@@ -90,6 +95,9 @@ def _nouns(tokens: Sequence[Token]) -> list[Token]:
             token = replace(token, kind=of_names[token.value], value="")
         if token.kind == "R" and kind in ("MEASURE", "MAIN"):
             token = replace(token, kind="BY", value="")
+        owned = [one.kind for one in nouns[-2:]] == ["NAME", "DE"] and kind not in _VERBS
+        if token.kind == "R" and owned and not token.text.endswith(_ASPECTS):
+            token = replace(token, kind="RN")
         nouns.append(token)
     return nouns
 
