@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..language.messages import Message
 from ..model.tables import COLUMNS
+from ..problems import Problem, TableError
 from .csv import PathLike, decode, parse_table, read_bytes
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def read_claims(path: PathLike) -> list[tuple[str, str, str] | str]:
     Raises
     ------
     TableError
-        If the file cannot be read or decoded, or if it is CSV with a broken row.
+        If the file cannot be read or decoded, states no claim, or is CSV with a broken row.
     """
     name = str(path)
     data = sys.stdin.buffer.read() if name == "-" else read_bytes(name, Path(path))
@@ -57,8 +59,14 @@ def read_claims(path: PathLike) -> list[tuple[str, str, str] | str]:
     if name.lower().endswith(".csv") or named.issuperset(COLUMNS["claims"]):
         table = parse_table("claims", name, text)
         columns = (table.column(column) for column in COLUMNS["claims"])
-        return list(zip(*columns, strict=True))
-    return list(_sentences(text))
+        found: list[tuple[str, str, str] | str] = list(zip(*columns, strict=True))
+    else:
+        found = list(_sentences(text))
+    if not found:
+        raise TableError(
+            [Problem("empty-file", "error", name, 0, "", "", Message("table.no_claims"))]
+        )
+    return found
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from ..queries.registry import Query
     from ..results.base import Result
 
+# An unknown word beside a name, such as "hardly", is no second name without "and".
+_ADVERB = re.compile(
+    r"UNKNOWN\d+ (?:(?:DE|OF|FOR|HAVE)\d+ )*(?:NAME|UNKNOWN)"
+    r"|NAME\d+ (?:(?:DE|OF|FOR|HAVE)\d+ )*UNKNOWN"
+)
+
 NEAR = 60
 """Least similarity of the form that a refusal names as the nearest, in percent."""
 
@@ -120,6 +126,8 @@ def _arguments(
     named: dict[str, Any] = {}
     for name, found in places.items():
         if found:
+            if _ADVERB.search(found):
+                return None
             texts = [tokens[int(at)].text for at in re.findall(r"(?:NAME|UNKNOWN)(\d+)", found)]
             several = (name in known and known[name].multiple) or len(texts) > 1
             named[name] = texts if several else texts[0]

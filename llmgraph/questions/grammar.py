@@ -173,7 +173,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         "show",
         "what is Alpaca an extension of",
-        "Alpaca 是哪些论文的扩展",
+        "Alpaca 是哪些论文的改进版",
         (
             "WHAT|SHOW {name} RN OF|TO",
             "OF WHAT|SHOW {name} RN",

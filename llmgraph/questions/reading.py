@@ -28,6 +28,12 @@ _ATOM = re.compile("[\u3400-\u9fff]|(?:[^\\W\u3400-\u9fff_]|(?<=\\d)\\.(?=\\d))+
 _RUN = re.compile("[^\\s\u3400-\u9fff,，、;；?？!！。：:()（）]+")
 _QUOTED = re.compile("[\"“«](.+?)[\"”»]|《(.+?)》|「(.+?)」|『(.+?)』|(?<!\\w)['‘](.+?)['’](?!\\w)")
 _POSSIBLE = re.compile(r"\b(ma[dk](?:e|es|ing)) (.+?) possible\b", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"(?<=\w )(?:is|are|was|were|do|does|did|has|have|had|ca|wo|could|would)n't\b"
+    r"(?! (?:it|they|be|see|find|remember|recall|tell)\b)"
+    r"(?!.*, (?:is|are|was|were|do|does|did|has|have|had|can|will) (?:it|they)\W*$)",
+    re.IGNORECASE,
+)
 # What follows a topic, not a name: "instruction tuning papers".
 _OF_A_TOPIC = re.compile(
     r"\s*(?:papers|works|models|research|literature|方面|领域|方向|类|主题|的?论文)",
@@ -126,6 +132,8 @@ class _Part:
 def tidy(question: str) -> str:
     """Simplify a question: its characters, quotes, blanks and length."""
     text = simplified(" ".join(question.replace("’", "'").split())[:LONGEST])
+    # "Isn't X …?", "…, doesn't it?" and "… isn't …, is it?" ask the same as the plain question.
+    text = _NEGATED.sub("not", text)
     # "used or not used", and a verb around its object.
     text = re.sub("(.)没\\1", r"\1", text)
     text = _POSSIBLE.sub(r"\1 possible \2", text)
@@ -330,7 +338,8 @@ class _Reader:
         periods = [self.periods[start] for start in inside if start in self.periods]
         # Chinese words have no blanks that would show where a name begins.
         names = filter(None, (self._name(at) for at in inside if self.text[at].isascii()))
-        return any(one.end > end for one in (*periods, *names))
+        ends = (*(one.end for one in periods), *(one.end for one in names))
+        return any(one > end for one in ends)
 
     def _period(self, place: int) -> _Part | None:
         if match := _WINDOW.match(self.text, place):

@@ -14,8 +14,11 @@ NAMES = ("NAME", "UNKNOWN")
 _SAYS_NOTHING = ("FILLER", "ONLY", "GRAPH")
 _PAPERS = ("WHAT", "WHO", "ONE", "ALL", "PAPER", "PAPER1")
 _VERBS = ("D", "L", "R", "RP", "RS")
+_PREPOSITIONS = ("FROM", "TO", "OF", "BY")
+_EXCLUDING = ("only", "solely", "exclusively", "merely", "只", "仅", "仅仅", "只有")
 _TURNED = {"D": "L", "L": "D", "R": "RP", "RP": "R", "RS": "RS"}
 _PASSIVE = {"R": "RP", "L": "D"}
+_STRANDED = (" on", " upon", " off", "followed", "succeeded", "continued")
 # Endings of Chinese verbs, which no noun has.
 _ASPECTS = ("了", "过", "到")
 _AUXILIARIES = ("is", "are", "was", "were", "been", "being")
@@ -62,7 +65,9 @@ def settled(tokens: Sequence[Token]) -> tuple[Token, ...]:
     >>> [token.kind for token in settled([Token(kind) for kind in said])]
     ['WHAT', 'RP', 'NAME']
     """
-    kept = [token for token in _joined(_passive(tokens)) if token.kind not in _SAYS_NOTHING]
+    kept = [
+        token for token in _joined(_excluding(_passive(tokens))) if token.kind not in _SAYS_NOTHING
+    ]
     kept = _without_infinitives(_listed(kept))
     named: list[Token] = []
     for token in kept:
@@ -75,10 +80,34 @@ def settled(tokens: Sequence[Token]) -> tuple[Token, ...]:
             # "inspired by"
             named[-1] = replace(named[-1], kind="D")
             continue
+        if token.kind == "BY" and before == "D" and named[-1].text.endswith(_STRANDED):
+            # "built on by"
+            named[-1] = replace(named[-1], kind="L")
+            continue
         if token.kind in _PAPERS:
             token = replace(token, kind="WHAT")
         named.append(token)
     return tuple(_merged(_active(_merged(_nouns(named)))))
+
+
+def _excluding(tokens: Sequence[Token]) -> list[Token]:
+    """Keep "only" where it says that other papers do not: beside a verb or its object."""
+    kept = list(tokens)
+    silent = ("FILLER", "GRAPH")
+    for at, token in enumerate(tokens):
+        if token.kind != "ONLY" or token.text.casefold() not in _EXCLUDING:
+            continue
+        before = [one.kind for one in tokens[:at] if one.kind not in silent][-1:]
+        after = [
+            one.kind for one in tokens[at:] if one.kind not in (*silent, *_PREPOSITIONS, "ONLY")
+        ]
+        first, second = (*after, "", "")[:2]
+        of_object = bool(before) and before[0] in _VERBS and first == "NAME"
+        of_verb = bool(before) and before[0] in ("NAME", *_PAPERS) and first in _VERBS
+        of_subject = not before and first == "NAME" and second in _VERBS
+        if of_object or of_verb or of_subject:
+            kept[at] = replace(token, kind="EXCLUDING")
+    return kept
 
 
 def _nouns(tokens: Sequence[Token]) -> list[Token]:
@@ -89,7 +118,7 @@ def _nouns(tokens: Sequence[Token]) -> list[Token]:
     of_names = {"ancestors": "ANC", "descendants": "DES"}
     has_names = any(token.kind in NAMES for token in tokens)
     after = [*(token.kind for token in tokens[1:]), ""][: len(tokens)]
-    nouns = []
+    nouns: list[Token] = []
     for token, kind in zip(tokens, after, strict=True):
         if token.kind == "MEASURE" and has_names and token.value in of_names:
             token = replace(token, kind=of_names[token.value], value="")

@@ -70,6 +70,8 @@ def test_a_table_is_known_by_its_header(tmp_path, monkeypatch):
         ("claims.csv", b"paper,relation\nA,uses\n", "ancestor"),
         ("claims.csv", b"paper,relation,ancestor\nA,uses\n", "2"),
         ("claims.md", b"\xff\xfe\xff", "claims.md"),
+        ("claims.md", b"# LoRA uses GPT-3\n\n| A | uses | B |\n", "states no claim"),
+        ("claims.csv", b"paper,relation,ancestor\n", "states no claim"),
     ],
 )
 def test_a_broken_file_is_told_with_its_place(tmp_path, name, data, told):

@@ -129,6 +129,111 @@ def test_nouns_of_descent(query, noun):
 
 
 @pytest.mark.parametrize(
+    ("relation", "noun"),
+    [
+        *(("extends", one) for one in ("extension", "improvement", "refinement")),
+        *(("corrects", "correction"), ("disputes", "critique"), ("uses", "application")),
+    ],
+)
+def test_nouns_of_relation_types(relation, noun):
+    one = f"{'an' if noun[0] in 'aei' else 'a'} {noun}"
+    towards = [
+        *(f"{noun}s of BERT", f"what are the {noun}s of BERT?", f"BERT's {noun}s"),
+        *(f"which papers are {noun}s of BERT?", f"what {noun}s does BERT have?"),
+        *(f"is there {one} of BERT?", f"What is {one} of BERT?"),
+    ]
+    assert others(towards, "show", name="BERT", relations=relation, side="target") == []
+    away = [
+        *(f"what is BERT {one} of?", f"which papers is BERT {one} of?", f"what was BERT {one} of"),
+        *(f"of which paper is BERT {one}?", f"BERT is {one} of what?"),
+    ]
+    assert others(away, "show", name="BERT", relations=relation, side="source") == []
+    for stated in (f"is T5 {one} of BERT?", f"T5 is {one} of BERT"):
+        [claim] = read(stated)[1]["claims"]
+        assert (claim.paper, claim.relation, claim.ancestor) == ("T5", relation, "BERT")
+
+
+@pytest.mark.parametrize(
+    ("relation", "verb"),
+    [
+        *(("extends", one) for one in ("扩展", "改进", "拓展")),
+        *(("corrects", "修正"), ("disputes", "质疑"), ("surveys", "综述"), ("uses", "应用")),
+    ],
+)
+def test_chinese_verbs_and_nouns_of_relation_types(relation, verb):
+    towards = [
+        *(f"哪些论文{verb}了BERT", f"谁{verb}了BERT？", f"BERT被哪些论文{verb}"),
+        *(f"{verb}了BERT的论文", f"对BERT的{verb}有哪些", f"哪些论文是BERT的{verb}"),
+        *(f"BERT 的{verb}有哪些？", f"BERT 被谁{verb}过？", f"有没有论文{verb}过BERT？"),
+    ]
+    assert others(towards, "show", name="BERT", relations=relation, side="target") == []
+    away = [
+        *(f"BERT{verb}了哪些论文", f"BERT{verb}过谁", f"BERT 是哪些论文的{verb}"),
+        *(f"被BERT{verb}的论文", f"哪些论文被 BERT {verb}过？", f"BERT是对哪篇论文的{verb}？"),
+    ]
+    assert others(away, "show", name="BERT", relations=relation, side="source") == []
+    stated = [
+        *(f"T5{verb}了BERT吗", f"T5 是否{verb}了 BERT？", f"BERT 是否被 T5 {verb}过"),
+        *(f"T5是BERT的{verb}吗？", f"T5 是对 BERT 的{verb}"),
+    ]
+    for one in stated:
+        [claim] = read(one)[1]["claims"]
+        assert (claim.paper, claim.relation, claim.ancestor) == ("T5", relation, "BERT"), one
+
+
+@pytest.mark.parametrize("verb", ["源自", "来自", "基于", "衍生自", "继承自", "脱胎于", "借鉴了"])
+def test_chinese_verbs_of_descent(verb):
+    newer = [
+        f"哪些论文{verb}BERT",
+        f"{verb}BERT的论文有哪些",
+        f"谁{verb}BERT",
+        f"有多少论文{verb}BERT",
+    ]
+    assert others(newer, "descendants", name="BERT") == []
+    older = [f"BERT{verb}哪些论文", f"BERT {verb}什么？", f"BERT是{verb}哪些论文的"]
+    assert others(older, "ancestors", name="BERT") == []
+    both = [
+        f"T5{verb}BERT吗",
+        f"T5 是否{verb}BERT？",
+        f"T5是不是{verb}BERT",
+        f"T5 {verb}BERT，对吗？",
+    ]
+    assert others(both, "path", a="T5", b="BERT") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *("T5 doesn't extend BERT", "T5 isn’t based on BERT", "T5 can't descend from BERT"),
+        *("T5 does not descend from BERT", "T5 never extends BERT", "T5 hardly extends BERT"),
+        *("T5 fails to extend BERT", "It is false that T5 extends BERT", "T5 cannot extend BERT"),
+        *("Only T5 extends BERT", "T5 only extends BERT", "T5 descends solely from BERT"),
+        *("T5 没有修正 BERT", "T5 从不源自 BERT", "只有 T5 源自 BERT", "T5 只源自 BERT"),
+        *("Which papers don't descend from BERT?", "Which papers descend only from BERT?"),
+        *("哪些论文只源自 BERT？", "哪些论文不源自 BERT？"),
+    ],
+)
+def test_negated_and_exclusive_sentences_are_refused(sentence):
+    assert read(sentence) == (None, {})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "query", "arguments"),
+    [
+        ("Isn't T5 a descendant of BERT?", "path", {"a": "T5", "b": "BERT"}),
+        ("T5 descends from BERT, doesn't it?", "path", {"a": "T5", "b": "BERT"}),
+        ("T5 isn't derived from BERT, is it?", "path", {"a": "T5", "b": "BERT"}),
+        ("BERT was built on by T5", "path", {"a": "T5", "b": "BERT"}),
+        ("Which papers don't have descendants?", "list", {"ends": "leaves"}),
+        ("only BERT's descendants", "descendants", {"name": "BERT"}),
+        ("只看 BERT 的后代", "descendants", {"name": "BERT"}),
+    ],
+)
+def test_negation_that_says_nothing(sentence, query, arguments):
+    assert read(sentence) == (query, arguments)
+
+
+@pytest.mark.parametrize(
     ("said", "by"),
     [
         *(("PageRank", "pagerank"), ("in-degree", "in_degree"), ("Katz centrality", "katz")),
