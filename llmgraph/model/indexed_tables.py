@@ -71,8 +71,20 @@ class IndexedTables(Immutable):
         held["_compiled"] = {}
         held["_made"] = {}
 
-    def _once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
-        """Return a cached value, computed on first use."""
+    def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Return a value that depends on nothing but the tables, computed on first use.
+
+        Parameters
+        ----------
+        key : tuple
+            Its first part is the name of the value.
+        make : callable
+            Computes the value.
+
+        Returns
+        -------
+        object
+        """
         if key not in self._compiled:
             self._compiled[key] = make()
         made: Made = self._compiled[key]
@@ -201,7 +213,7 @@ class IndexedTables(Immutable):
 
     def searched(self, column: str) -> list[str]:
         """Return the words of a column, by paper, with a space before and after each."""
-        return self._once(("searched", column), lambda: list(map(_spaced, self._texts(column))))
+        return self.once(("searched", column), lambda: list(map(_spaced, self._texts(column))))
 
     def _texts(self, column: str) -> Sequence[str]:
         """Return a column as text; topics in both languages."""
@@ -391,7 +403,7 @@ class IndexedTables(Immutable):
         )
         if not unread:
             return sentences()
-        count = self._once(("unread", kinds), lambda: self._count_unread(kinds, unread))
+        count = self.once(("unread", kinds), lambda: self._count_unread(kinds, unread))
         if not count:
             return sentences()
         types = tuple(self.vocabulary[name].words for name in unread)
@@ -432,19 +444,19 @@ class IndexedTables(Immutable):
             edges, late = self.descent_edges(types), self.anachronistic_edges(types)
             return edges.where(~np.isin(edges.row, late.row))
         ends = self.codes, self.sources, self.targets, self.inherited
-        return self._once(
+        return self.once(
             ("edges", types), lambda: self.vocabulary.descent_edges(*ends, carrying=types)
         )
 
     def anachronistic_edges(self, types: tuple[str, ...]) -> DescentEdges:
         """Return the descent edges against the dates: the child was public before its parent."""
         edges = self.descent_edges(types)
-        return self._once(("anachronistic", types), lambda: edges.anachronistic(self.days))
+        return self.once(("anachronistic", types), lambda: edges.anachronistic(self.days))
 
     def index(self, types: tuple[str, ...], *, timely: bool = False) -> DescentIndex:
         """Compile descent; if `timely`, without the edges against the dates."""
         edges = self.descent_edges(types, timely=timely)
-        return self._once(
+        return self.once(
             ("index", types, len(edges.row)),
             lambda: compile_index(len(self.ids), *edges[:3]),
         )
@@ -454,7 +466,7 @@ class IndexedTables(Immutable):
     ) -> Unrolled:
         """Build the layered graph of the valid chains with at most `allowed` side steps."""
         index = self.index(types, timely=timely)
-        return self._once(
+        return self.once(
             ("unrolled", types, len(index.child_rows), allowed),
             lambda: unroll(index, self.side_step, self.inherited, allowed),
         )

@@ -256,8 +256,8 @@ def _judge_descent(tables: IndexedTables, claim: Claim, side_steps: SideSteps) -
     """Judge whether one paper descends from another."""
     found = paths(tables, claim.paper, claim.ancestor, k=1, side_steps=side_steps)
     said: list[Sayable] = [found.answer]
-    if found.chains:
-        said += [_evidence(tables, row) for step in found.chains[0].steps for row in step.relations]
+    for step in found.chains[0].steps if found.chains else ():
+        said += _told(tables, step.relations)
     ids = found.chains[0].ids if found.chains else (found.newer, found.older)
     return JudgedClaim(claim, _verdict_of(found), sentences(*said), tuple(ids))
 

@@ -24,7 +24,7 @@ from ..language.wording import separated, shown
 from ..model.indexed_tables import own_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -469,10 +469,7 @@ def _measure_named(tables: IndexedTables, name: str) -> Measure:
         return _column_measure(tables, name.removeprefix(COLUMN).strip())
     if (known := measure_called(name)) is not None:
         return MEASURES[known]
-    if name in {
-        **own_columns("papers", tables.papers),
-        **own_columns("relations", tables.relations),
-    }:
+    if name in _own_columns(tables):
         told_near: dict[str, Value] = {"name": repr(name), "nearest": COLUMN + name}
         raise ArgumentError(Message("error.measure_column", told_near))
     told: dict[str, Value] = {"name": repr(name[:40]), "names": (*MEASURES, COLUMN_NAME)}
@@ -500,6 +497,14 @@ def _column_measure(tables: IndexedTables, column: str) -> ColumnMeasure:
     )
 
 
+def _own_columns(tables: IndexedTables) -> dict[str, Sequence[str]]:
+    """The user-defined columns of both tables."""
+    return {
+        **own_columns("papers", tables.papers),
+        **own_columns("relations", tables.relations),
+    }
+
+
 def _sums(index: DescentIndex, numbers: Floats) -> Floats:
     """Sum up the numbers of the rows of descent to the children of each paper."""
     addends = numbers[index.child_rows]
@@ -523,11 +528,8 @@ def _number(cell: str) -> float:
 
 
 def _no_column(tables: IndexedTables, column: str) -> Message:
-    own = {
-        **own_columns("papers", tables.papers),
-        **own_columns("relations", tables.relations),
-    }
-    names = [name for name, cells in own.items() if not np.isnan(_numbers(cells)).all()]
+    own = _own_columns(tables).items()
+    names = [name for name, cells in own if not np.isnan(_numbers(cells)).all()]
     told: dict[str, Value] = {
         "name": repr(shown(column)),
         "names": tuple(map(shown, names)) or Message("said.none"),

@@ -412,8 +412,9 @@ def longest_chain(
     """
     whole = descent(tables, relations, cycles, side_steps, cycle_note="cycles.longest")
     index = whole.index
-    nodes = _longest(whole.unrolled, tables, None if origin is None else tables.find(origin))
-    name = None if origin is None else tables.name(tables.ids[tables.find(origin)])
+    start = None if origin is None else tables.find(origin)
+    nodes = _longest(whole.unrolled, tables, start)
+    name = None if start is None else tables.name(tables.ids[start])
     if len(nodes) < 2:
         told: dict[str, Value] = {"types": whole.types_named, **({"name": name} if name else {})}
         nothing = Message("error.no_chain_from" if name else "error.no_chain", told)

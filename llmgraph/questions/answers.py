@@ -17,8 +17,8 @@ from ..queries.claims import claims as judge
 from ..queries.paths import PathSet
 from ..queries.registry import QUERIES
 from .grammar import FORMS, Form
-from .lexicon import word_key, words_of
-from .reading import LONGEST, Reading, read, variants
+from .lexicon import word_key
+from .reading import LONGEST, Reading, phrases_of, read, variants
 
 if TYPE_CHECKING:
     from ..graph import PaperGraph
@@ -120,41 +120,56 @@ def _arguments(
     form: Form, reading: Reading, places: Mapping[str, str | None]
 ) -> dict[str, Any] | None:
     """The arguments of a query; None if it has none for something that the question says."""
-    query, tokens = QUERIES[form.query], reading.tokens
-    known = {one.name: one for one in query.parameters}
-    arguments: dict[str, Any] = {}
-    named: dict[str, Any] = {}
-    for name, found in places.items():
-        if found:
-            if _ADVERB.search(found):
-                return None
-            texts = [tokens[int(at)].text for at in re.findall(r"(?:NAME|UNKNOWN)(\d+)", found)]
-            several = (name in known and known[name].multiple) or len(texts) > 1
-            named[name] = texts if several else texts[0]
-    verbs = {token.value for token in tokens if token.kind in ("R", "RP", "RS", "RN")}
+    known = {one.name: one.multiple for one in QUERIES[form.query].parameters}
+    named = {
+        name: _papers(reading, found, several=known.get(name, False))
+        for name, found in places.items()
+        if found
+    }
+    verbs = {token.value for token in reading.tokens if token.kind in ("R", "RP", "RS", "RN")}
+    if any(map(_ADVERB.search, filter(None, places.values()))):
+        return None
     if form.verb and (not verbs or (len(verbs) > 1 and form.query != "show")):
         return None
     if form.query == "claims":
-        relation = form.fixed.get("relation") or next(iter(verbs))
-        ends = [[one] if isinstance(one, str) else one for one in (named["a"], named["b"])]
-        stated = [Claim(paper, relation, other) for paper, other in product(*ends)]
-        return None if reading.narrowed else {"claims": stated}
-    if form.is_symmetric and verbs - {"compares_with"}:
+        return None if reading.narrowed else {"claims": _stated(form, named, verbs)}
+    if not _may_mean(form, reading, verbs):
         return None
-    if {"MADE", "BEFORE"} <= {token.kind for token in tokens} and form.query != "reading-path":
-        # "What appeared before X?" asks for dates, not for descent.
-        return None
-    arguments |= named | dict(form.fixed)
+    arguments: dict[str, Any] = named | dict(form.fixed)
     if form.verb:
         arguments[form.verb] = ",".join(sorted(verbs))
     if form.query == "rank" and not _ranked(arguments, reading):
         return None
-    of_papers = reading.names_papers and len(tokens) > 1
-    if form.is_bare and (of_papers or not {token.kind for token in tokens} <= {"NAME", "WHAT"}):
-        return None
-    if form.query == "list" and not form.fixed and not (reading.names_all or reading.narrowed):
-        return None
     return _narrowed(form, reading, arguments, set(known))
+
+
+def _papers(reading: Reading, found: str, *, several: bool) -> str | list[str]:
+    """The papers at some places of a question; a list for a parameter that takes several."""
+    places = re.findall(r"(?:NAME|UNKNOWN)(\d+)", found)
+    texts = [reading.tokens[int(at)].text for at in places]
+    return texts if several or len(texts) > 1 else texts[0]
+
+
+def _stated(form: Form, named: Mapping[str, str | list[str]], verbs: Iterable[str]) -> list[Claim]:
+    """The claims of every paper on the one side with every paper on the other."""
+    relation = form.fixed.get("relation") or next(iter(verbs))
+    ends = [[one] if isinstance(one, str) else one for one in (named["a"], named["b"])]
+    return [Claim(paper, relation, other) for paper, other in product(*ends)]
+
+
+def _may_mean(form: Form, reading: Reading, verbs: set[str]) -> bool:
+    """Whether a question that fits a form has nothing that speaks against it."""
+    kinds = {token.kind for token in reading.tokens}
+    if form.is_symmetric and verbs - {"compares_with"}:
+        return False
+    if {"MADE", "BEFORE"} <= kinds and form.query != "reading-path":
+        # "What appeared before X?" asks for dates, not for descent.
+        return False
+    if form.is_bare:
+        of_papers = reading.names_papers and len(reading.tokens) > 1
+        return not of_papers and kinds <= {"NAME", "WHAT"}
+    is_whole_list = form.query == "list" and not form.fixed
+    return not is_whole_list or reading.names_all or bool(reading.narrowed)
 
 
 def _ranked(arguments: dict[str, Any], reading: Reading) -> bool:
@@ -346,7 +361,7 @@ def _claims(tables: IndexedTables, given: object) -> list[Claim]:
 def _row(tables: IndexedTables, paper: str, relation: str, ancestor: str) -> Claim:
     """Read a row, whose relation may be a type or any verb of a question."""
     verb = re.sub(r"^(?:is|was|are|were) ", "", word_key(relation.replace("_", " ")))
-    word = words_of(tables.vocabulary).get(verb)
+    word = phrases_of(tables).words.get(verb)
     if relation in (*tables.vocabulary, DESCENT, "") or word is None:
         return Claim(paper, relation, ancestor)
     text = f"{paper} {relation} {ancestor}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.names import name_key, simplified
 from ..model.tables import split_list
@@ -220,20 +220,56 @@ def read(tables: IndexedTables, question: str) -> Iterator[Reading]:
                 yield reading
 
 
+class Phrases(NamedTuple):
+    """The words and topics that a question to a graph may name.
+
+    Parameters
+    ----------
+    words : mapping of str to Word
+        By `word_key`.
+    topics : mapping of str to str
+        Topics by the `name_key` of their names and of the parts of these.
+    longest : int
+        Largest number of characters to read as one of them.
+    """
+
+    words: Mapping[str, Word]
+    topics: Mapping[str, str]
+    longest: int
+
+
+def phrases_of(tables: IndexedTables) -> Phrases:
+    """Return the words and topics that a question to a graph may name, collected once.
+
+    Parameters
+    ----------
+    tables : IndexedTables
+
+    Returns
+    -------
+    Phrases
+    """
+    return tables.once(("phrases",), lambda: _phrases(tables))
+
+
+def _phrases(tables: IndexedTables) -> Phrases:
+    words, topics = words_of(tables.vocabulary), _topic_names(tables)
+    # The text may have a few blanks and hyphens more than the key.
+    return Phrases(words, topics, max(map(len, (*words, *topics)), default=0) + 8)
+
+
 class _Reader:
     """The text of a question with all that may stand at each place."""
 
     def __init__(self, tables: IndexedTables, text: str) -> None:
         self.text, self.tables = text, tables
         self.atoms = [match.span() for match in _ATOM.finditer(text)]
-        self.words = words_of(tables.vocabulary)
+        self.words, self.topics, self.limit = phrases_of(tables)
         self.periods: dict[int, Period] = {}
         for period in periods_in(text):
             start = period.start + len(text[period.start :]) - len(text[period.start :].lstrip())
             if start not in self.periods or period.end > self.periods[start].end:
                 self.periods[start] = period
-        self.topics = _topic_names(tables)
-        self.limit = max(map(len, (*self.words, *self.topics)), default=0) + 8
 
     def parts(self, order: Sequence[str]) -> list[_Part]:
         """Split the text into its parts; of several at a place the longest, ties by `order`."""
