@@ -75,9 +75,9 @@ def _grid(document: Document, columns: Sequence[str], bars: Collection[str]) -> 
     for row, cells in zip(table.rows, table.cells(), strict=True):
         yield "<tr>"
         for name, cell, side in zip(columns, cells, sides, strict=True):
-            wrap = "nowrap" if len(cell) <= SHORT else "normal"
-            style = f"{_CELL};text-align:{side};white-space:{wrap}"
-            yield f'<td style="{style}">{_said(cell)}</td>'
+            # On a narrow screen, a long text would be broken after every letter.
+            wrap = "white-space:nowrap" if len(cell) <= SHORT else "min-width:16em"
+            yield f'<td style="{_CELL};text-align:{side};{wrap}">{_said(cell)}</td>'
             if name in bars:
                 yield f'<td style="{_CELL};padding-left:0">{_bar(row[name], *spans[name])}</td>'
         yield "</tr>"
