@@ -84,6 +84,14 @@ def test_texts_stay_texts_on_one_line():
     assert "{{" not in html
 
 
+def test_a_long_text_wraps_at_a_readable_width_and_a_short_one_does_not_wrap():
+    html = shown([{"claim": "A uses B", "because": "so " * 50}], ["claim", "because"])
+    short, long = re.findall(r"<td [^>]*>", html)
+    assert "white-space:nowrap" in short
+    assert "min-width:16em" in long
+    assert "nowrap" not in long
+
+
 def test_nothing_found_is_said_without_a_table():
     html = shown([], ["name"])
     assert "<table" not in html
