@@ -19,15 +19,17 @@ _MARK = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 # Headings, rules, comments, tables and empty lines.
 _NO_SENTENCE = re.compile(r"\s*(?:#|---|\*\*\*|<!--|\|)|\s*$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+# These search anywhere in a line, so none of them may run to its end from every place.
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 # [@key], [12], \cite{key} and (Touvron et al., 2023)
 _CITATION = re.compile(
-    r"\s*(?:\[@[^\]]*\]|\[\d[\d\s,–-]*\]|\\[A-Za-z]*cite[a-z]*\*?(?:\[[^\]]*\])*\{[^}]*\}"
+    r"(?<!\s)\s*(?:\[@[^\[\]]*\]|\[\d[\d\s,–-]*\]"
+    r"|\\[A-Za-z]{0,10}cite[a-z]{0,10}\*?(?:\[[^\[\]]*\]){0,2}\{[^{}]*\}"
     r"|\((?:[^()\d]|\d(?!\d{3}))*\b(?:1[6-9]|20)\d\d[a-z]?\))"
 )
 # The end of a sentence before a capital, a quotation mark or Chinese; not that of "et al.".
 _NEXT = re.compile(r"(?<=[.!?])(?<!al\.)(?<!\b[A-Z]\.)\s+(?=[\"“A-Z])|(?<=[。！？])\s*(?=\S)")
-_EMPHASIS = re.compile(r"(`+|\*\*|__|(?<!\w)[*_])(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(r"(`{1,3}|\*\*|__|(?<!\w)[*_])(?=\S)(.{1,500}?)(?<=\S)\1(?![\w*])")
 
 
 def read_claims(path: PathLike) -> list[tuple[str, str, str] | str]:

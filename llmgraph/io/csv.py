@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -254,7 +255,7 @@ def _require_commas(kind: Kind, name: str, text: str) -> None:
 
 
 def _require_header(kind: Kind, table: Table, header: Sequence[str]) -> None:
-    twice = sorted({column for column in header if header.count(column) > 1})
+    twice = sorted(column for column, count in Counter(header).items() if count > 1)
     if twice:
         said = Message("table.column_twice", {"column": shown(twice[0])})
         raise _failure(table.file, "repeated-column", said, 1, twice[0])

@@ -32,6 +32,51 @@ HEADER = -1
 TWIN_RATIO = 95
 # Matches "inherit" with "inherited", but not "topic" with "title".
 LIKE_COLUMN = 85
+LIKE_NAME = 75
+# Names and titles are compared by their beginnings: the time of a comparison is quadratic.
+NAME_LENGTH = 200
+TITLE_LENGTH = 1_000
+# Number of comparisons for suggestions, as in a table with thousands of unknown ends.
+MAX_COMPARISONS = 2_000_000
+
+
+class Suggestions:
+    """The most similar known name of an unknown one, found once for each.
+
+    Parameters
+    ----------
+    names : mapping of str to str
+        Known names by name key.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._keys = list(names)
+        self._found: dict[str, str] = {}
+
+    def nearest(self, text: str) -> str:
+        """Return the closest known name.
+
+        Parameters
+        ----------
+        text : str
+
+        Returns
+        -------
+        str
+            Empty if no name is close, or after `MAX_COMPARISONS` comparisons.
+        """
+        if text not in self._found:
+            left = MAX_COMPARISONS - len(self._found) * len(self._keys)
+            self._found[text] = self._search(text) if left > 0 else ""
+        return self._found[text]
+
+    def _search(self, text: str) -> str:
+        from rapidfuzz import fuzz, process
+
+        key = name_key(text[:NAME_LENGTH])
+        hit = process.extractOne(key, self._keys, scorer=fuzz.ratio, score_cutoff=LIKE_NAME)
+        return shown(self._names[hit[0]]) if hit else ""
 
 
 class Tables:
@@ -61,9 +106,14 @@ class Tables:
         ]
 
     @cached_property
-    def ids_by_key(self) -> dict[str, str]:
-        """Ids by name key."""
-        return {name_key(one): one for one in self.papers.column("id")}
+    def like_ids(self) -> Suggestions:
+        """Suggestions for unknown ids."""
+        return Suggestions({name_key(one): one for one in self.papers.column("id")})
+
+    @cached_property
+    def like_relations(self) -> Suggestions:
+        """Suggestions for unknown relation types."""
+        return Suggestions({name_key(one): one for one in self.vocabulary})
 
     @cached_property
     def sound_rows(self) -> list[int]:
@@ -278,7 +328,8 @@ def _likely_twins(tables: Tables) -> Iterator[Finding]:
 def _near_titles(titles: Sequence[str]) -> Iterator[tuple[int, int]]:
     from rapidfuzz import fuzz
 
-    keys = [name_key(title) if title.strip() else "" for title in titles]
+    beginnings = (title.strip()[:TITLE_LENGTH] for title in titles)
+    keys = [name_key(title) if title else "" for title in beginnings]
     buckets: dict[tuple[int, str, tuple[str, ...]], list[int]] = {}
     for row, key in enumerate(keys):
         # Titles with different numbers are different papers: "Gemma 2", "Gemma 3".
@@ -330,7 +381,7 @@ def _misspelt_column_of_relations(tables: Tables) -> Iterator[Finding]:
 def _unknown_relation(tables: Tables) -> Iterator[Finding]:
     for row, (_, relation, _) in enumerate(tables.triples()):
         if relation not in tables.vocabulary:
-            near = _nearest(relation, {name_key(name): name for name in tables.vocabulary})
+            near = tables.like_relations.nearest(relation)
             values: dict[str, Value] = {"relation": shown(relation), "near": near}
             values["known"] = tuple(tables.vocabulary)
             said = "finding.relation_near" if near else "finding.relation_unknown"
@@ -348,17 +399,9 @@ def _dangling_end(tables: Tables) -> Iterator[Finding]:
 def _no_end(end: str, tables: Tables) -> Message:
     if not end:
         return Message("finding.end_empty")
-    if near := _nearest(end, tables.ids_by_key):
+    if near := tables.like_ids.nearest(end):
         return Message("finding.end_near", {"id": shown(end), "near": near})
     return Message("finding.end_unknown", {"id": shown(end)})
-
-
-def _nearest(text: str, names: Mapping[str, str]) -> str:
-    """Return the closest name, or an empty string if none is close."""
-    from rapidfuzz import fuzz, process
-
-    hit = process.extractOne(name_key(text)[:200], list(names), scorer=fuzz.ratio, score_cutoff=75)
-    return shown(names[hit[0]]) if hit else ""
 
 
 @_rule("self-relation", "relations")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 HOW = "<!-- llmgraph: QUERY as FORM -->"
 END = "<!-- /llmgraph -->"
 
-_LIKE_A_MARK = re.compile(r"<!--\s*/?\s*llmgraph\b", re.IGNORECASE)
+_LIKE_A_MARK = re.compile(r"<!--\s*(?:/\s*)?llmgraph\b", re.IGNORECASE)
 _MARK = re.compile(
     r"\ufeff?(?P<before>[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s[\s>]*)*)"
     r"<!--\s*(?:llmgraph:(?P<request>(?:(?!-->).)*)|(?P<end>/llmgraph)\s*)-->\s*"
