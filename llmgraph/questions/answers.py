@@ -138,6 +138,9 @@ def _arguments(
     arguments: dict[str, Any] = named | dict(form.fixed)
     if form.verb:
         arguments[form.verb] = ",".join(sorted(verbs))
+    if form.query == "search":
+        texts = [token.text for token in reading.tokens if token.kind == "TEXT"]
+        arguments["text"] = [word for text in texts for word in text.split()]
     if form.query == "rank" and not _ranked(arguments, reading):
         return None
     return _narrowed(form, reading, arguments, set(known))

@@ -76,6 +76,23 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("在?\\s*#a(?:内|当年|间|里|期间)?PUBLISHED", "a", "a"),
 )
 
+# Halves and quarters of a year, by the word that counts them.
+_COUNTED = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0}
+_COUNTED |= {"1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
+_YEAR_PARTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:(?:in|during|of|from) )?(?:the )?(?P<nth>first|second|last) "
+        r"(?P<part>half) of (?P<year>\d{4})\b",
+        r"(?:(?:in|during|of|from) )?(?:the )?(?P<nth>first|second|third|fourth|last) "
+        r"(?P<part>quarter) of (?P<year>\d{4})\b",
+        r"(?:(?:in|during|of|from) )?(?P<part>[HQ])(?P<nth>[1-4])(?: of)? (?P<year>\d{4})\b",
+        r"在?(?P<year>\d{4})\s*年?的?(?P<nth>[上下])(?P<part>半)年",
+        r"在?(?P<year>\d{4})\s*年?的?第?(?P<nth>[一二三四1-4])(?P<part>季)度",
+    )
+)
+_MONTHS_OF = {"half": 6, "h": 6, "半": 6, "quarter": 3, "q": 3, "季": 3}
+
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     for short, expression in _PARTS.items():
@@ -110,6 +127,13 @@ def periods_in(text: str) -> Iterator[Period]:
                 yield Period(
                     *match.span(), _bound(since, dates), _bound(until, dates), until[:1] == "="
                 )
+    for part in _YEAR_PARTS:
+        for match in part.finditer(text):
+            months = _MONTHS_OF[match["part"].lower()]
+            last = months * (_COUNTED[match["nth"].lower()] or 12 // months)
+            if last <= 12:
+                year = match["year"]
+                yield Period(*match.span(), f"{year}-{last - months + 1:02}", f"{year}-{last:02}")
 
 
 def _bound(said: str, dates: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.names import name_key, simplified
@@ -49,6 +50,9 @@ _SENTENCES = re.compile(
 )
 _CLAUSES = re.compile(r"[,，]\s*")
 _NARROWING = ("TOPIC", "NUMBER", "DEPTH", "WINDOW", "DIRECT", "MEASURE", "NO", "NOTHING")
+# Kinds of words in a text to search for.
+_IN_TEXT = frozenset(("NAME", "UNKNOWN", "TOPIC", "MEASURE", "AND", "FILLER"))
+_ABOUT_A_NAME = frozenset(("WHAT", "SHOW", "PAPER", "HAVE", "DE", "FILLER"))
 _ASKS_AGAIN = (
     "FILLER",
     "WHAT",
@@ -426,7 +430,8 @@ def _reading(parts: Sequence[_Part]) -> Reading | None:
     narrowed: dict[str, Any] = {}
     tokens: list[Token] = []
     is_one = False
-    for part in parts:
+    at_any_distance = {"DIRECT", "INDIRECT"} <= {part.token.kind for part in parts}
+    for part in _with_text(parts):
         token = part.token
         if part.period is not None:
             own: dict[str, Any] = _bounds(part.period)
@@ -434,6 +439,11 @@ def _reading(parts: Sequence[_Part]) -> Reading | None:
             own = {token.kind.lower(): int(token.value)}
         elif token.kind == "TOPIC":
             own = {"topics": sorted({*narrowed.pop("topics", []), token.value})}
+        elif token.kind == "SET":
+            name, _, value = token.value.partition("=")
+            own = {name: int(value) if value.isdigit() else value}
+        elif at_any_distance and token.kind in ("DIRECT", "INDIRECT"):
+            own = {}
         elif token.kind == "DIRECT":
             own = {} if narrowed.get("direct") else {"direct": True}
         else:
@@ -458,6 +468,22 @@ def _reading(parts: Sequence[_Part]) -> Reading | None:
     is_one |= "WHO" in kinds and bool(kinds & {"ANC", "DES", "CHILD"})
     is_one = is_one and "number" not in narrowed
     return Reading(settled(tokens), narrowed, is_one, names_papers, names_all)
+
+
+def _with_text(parts: Sequence[_Part]) -> Sequence[_Part]:
+    """Read the words that papers are to be about as one text, unless they are a topic."""
+    for at, part in enumerate(parts):
+        if part.token.kind != "ABOUT" and part.token.text.casefold() != "on":
+            continue
+        words = list(takewhile(lambda one: one.token.kind in _IN_TEXT, parts[at + 1 :]))
+        rest = [*parts[:at], *parts[at + 1 + len(words) :]]
+        kinds = {one.token.kind for one in words}
+        # "Papers about BERT" are searched for; "the paper about BERT" is one of that name.
+        of_name = "NAME" in kinds and {one.token.kind for one in rest} <= _ABOUT_A_NAME
+        if ("UNKNOWN" in kinds and "NAME" not in kinds) or (of_name and part.token.kind == "ABOUT"):
+            text = " ".join(one.token.text for one in words if one.token.kind != "FILLER")
+            return [*rest[:at], _Part(parts[at].end, Token("TEXT", text)), *rest[at:]]
+    return parts
 
 
 def _bounds(period: Period) -> dict[str, str]:

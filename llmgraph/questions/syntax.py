@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 NAMES = ("NAME", "UNKNOWN")
 """Kinds of names: of a paper of the graph, or of none."""
 
-_SAYS_NOTHING = ("FILLER", "ONLY", "GRAPH")
+_SAYS_NOTHING = ("FILLER", "ONLY", "GRAPH", "ABOUT")
 _PAPERS = ("WHAT", "WHO", "ONE", "ALL", "PAPER", "PAPER1")
 _VERBS = ("D", "L", "R", "RP", "RS")
 _PREPOSITIONS = ("FROM", "TO", "OF", "BY")
@@ -34,7 +34,7 @@ class Token:
     Parameters
     ----------
     kind : str
-        ``NAME``, ``UNKNOWN``, or a kind of the lexicon.
+        ``NAME``, ``UNKNOWN``, ``TEXT``, or a kind of the lexicon.
     text : str
         As it stands in the question.
     value : str, optional

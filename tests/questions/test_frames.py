@@ -269,3 +269,52 @@ def test_every_name_of_every_paper_is_read_whole():
                     if query != "descendants" or TABLES.find(arguments["name"]) != number:
                         misread.append(frame.format(name))
     assert misread == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("papers about image models", "anything on image models?", "search for image models"),
+        *("Do you have any papers on the topic of image models?", "关于 image models 的论文有哪些"),
+    ],
+)
+def test_words_that_are_no_topic_are_searched_for(question):
+    query, arguments = read(question)
+    assert (query, arguments["text"][0]) == ("search", "image")
+
+
+def test_a_name_is_searched_for_only_where_several_papers_are_meant():
+    assert read("papers about BERT") == ("search", {"text": ["BERT"]})
+    assert read("关于 BERT 的论文") == ("search", {"text": ["BERT"]})
+    assert read("what is the paper about BERT") == ("show", {"name": "BERT"})
+    assert read("papers on evaluation") == ("list", {"topics": "Evaluation"})
+
+
+@pytest.mark.parametrize(
+    ("question", "query", "arguments"),
+    [
+        ("ancestors of Griffin, not counting side steps", "ancestors", {"side_steps": 0}),
+        ("Griffin 的祖先有哪些，不计旁支", "ancestors", {"side_steps": 0}),
+        ("ancestors of Griffin with any number of side steps", "ancestors", {"side_steps": "any"}),
+        ("strict ancestors of Griffin", "ancestors", {"relations": "strict"}),
+        ("main path using SPLC weights", "main-path", {"by": "splc"}),
+        ("compute a key-route main path", "main-path", {"search": "key-route"}),
+        ("what are the descendants of Griffin, direct or indirect", "descendants", {}),
+        ("which papers were built on Griffin, directly or through others?", "descendants", {}),
+        ("which papers trace their lineage to Griffin?", "descendants", {}),
+        ("I'd like a description of Griffin", "show", {}),
+        ("which relations are redundant", "reduction", {}),
+        ("what are the traversal counts", "traversals", {}),
+    ],
+)
+def test_settings_of_a_query(question, query, arguments):
+    named = {} if query in ("main-path", "reduction", "traversals") else {"name": "Griffin"}
+    assert read(question) == (query, named | arguments)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who is the most cited researcher?", "最重要的作者有哪些", "strict alternatives to BERT"],
+)
+def test_a_word_that_the_answer_would_drop_is_refused(question):
+    assert read(question) == (None, {})
