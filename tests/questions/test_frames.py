@@ -287,7 +287,7 @@ def test_a_name_is_searched_for_only_where_several_papers_are_meant():
     assert read("papers about BERT") == ("search", {"text": ["BERT"]})
     assert read("关于 BERT 的论文") == ("search", {"text": ["BERT"]})
     assert read("what is the paper about BERT") == ("show", {"name": "BERT"})
-    assert read("papers on evaluation") == ("list", {"topics": "Evaluation"})
+    assert read("papers on evaluation") == ("list", {"topics": ["Evaluation"]})
 
 
 @pytest.mark.parametrize(
