@@ -1,6 +1,9 @@
 """Errors in both languages: a caller gets English, and can ask for the same in Chinese."""
 
 import ast
+import copy
+import multiprocessing
+import pickle
 import re
 import warnings
 from pathlib import Path
@@ -198,6 +201,57 @@ def test_an_error_has_a_text_in_each_language(ask, chinese):
     # What was asked for, and names and titles of papers, stay as they are.
     rest = re.sub("'[^']*'|“[^”]*”|.（《[^》]*》|^Beta|^Alpha: two|/x/x/x", "", chinese)
     assert not set(re.findall("[A-Za-z_][A-Za-z_0-9]*", rest)) - NAMES
+
+
+def every_error():
+    """An error of every class, with the class itself where only a class shows that it has none."""
+    for ask, _ in REFUSED:
+        try:
+            ask()
+        except LLMGraphError as error:
+            yield error
+    for ask in (lambda: FIELD.ask("how are you"), lambda: PaperGraph([{"id": "", "title": ""}])):
+        try:
+            ask()
+        except LLMGraphError as error:
+            yield error
+    yield llmgraph.MissingExtraError("communities need igraph")
+    yield llmgraph.ConvergenceError("not in 100 steps")
+
+
+def all_subclasses(kind):
+    return {kind, *(one for below in kind.__subclasses__() for one in all_subclasses(below))}
+
+
+def fields_of(error):
+    return {name: value for name, value in vars(error).items() if not name.startswith("__")}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [lambda error: pickle.loads(pickle.dumps(error)), copy.copy, copy.deepcopy],
+    ids=["pickle", "copy", "deepcopy"],
+)
+def test_an_error_of_every_class_is_the_same_after_a_journey(sent):
+    seen = set()
+    for error in every_error():
+        arrived = sent(error)
+        assert type(arrived) is type(error)
+        assert arrived is not error
+        assert (arrived.text(), arrived.text("zh")) == (error.text(), error.text("zh"))
+        assert fields_of(arrived) == fields_of(error)
+        seen.add(type(error))
+    assert seen == all_subclasses(LLMGraphError) - {LLMGraphError}
+
+
+def test_an_error_of_a_worker_process_arrives_whole():
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        waiting = pool.map_async(FIELD.descendants, ["BERT", "Bertt"])
+        with pytest.raises(llmgraph.PaperNotFoundError, match='No paper "Bertt"') as caught:
+            # Without its fields an error cannot be built, and the pool waits for ever.
+            waiting.get(timeout=120)
+    assert caught.value.name == "Bertt"
+    assert caught.value.suggestions[0] == "bert"
 
 
 @pytest.mark.parametrize("asked", ["how are you", "今天天气如何"])
