@@ -1,6 +1,9 @@
 """A file is written whole or not at all."""
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -34,15 +37,24 @@ def test_a_new_file_has_the_permissions_that_the_system_gives(tmp_path):
     assert (tmp_path / "new.txt").stat().st_mode & 0o777 == 0o640
 
 
-def failing(self, *args, **kwargs):
+def test_the_permissions_of_other_files_are_never_touched(tmp_path, monkeypatch):
+    def touched(mask):
+        raise AssertionError("the umask belongs to the whole process")
+
+    monkeypatch.setattr(os, "umask", touched)
+    write_text(tmp_path / "new.txt", "new")
+    assert (tmp_path / "new.txt").read_text(encoding="utf-8") == "new"
+
+
+def failing(*args, **kwargs):
     raise OSError(28, "No space left on device")
 
 
-@pytest.mark.parametrize("step", ["write_bytes", "replace"])
-def test_a_failing_write_leaves_the_old_file(tmp_path, monkeypatch, step):
+@pytest.mark.parametrize(("owner", "step"), [(os, "write"), (Path, "replace")])
+def test_a_failing_write_leaves_the_old_file(tmp_path, monkeypatch, owner, step):
     place = tmp_path / "old.txt"
     place.write_text("old", encoding="utf-8")
-    monkeypatch.setattr(Path, step, failing)
+    monkeypatch.setattr(owner, step, failing)
     with pytest.raises(ArgumentError, match=r"Cannot write .*old\.txt: No space left on device\."):
         write_text(place, "new")
     monkeypatch.undo()
@@ -51,18 +63,74 @@ def test_a_failing_write_leaves_the_old_file(tmp_path, monkeypatch, step):
 
 
 def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch):
-    def interrupted(self, data):
-        with self.open("wb") as file:
-            file.write(data[:2])
+    write = os.write
+
+    def interrupted(handle, data):
+        write(handle, data[:2])
         raise KeyboardInterrupt
 
     place = tmp_path / "old.txt"
     place.write_text("old", encoding="utf-8")
-    monkeypatch.setattr(Path, "write_bytes", interrupted)
+    monkeypatch.setattr(os, "write", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_text(place, "new")
     assert place.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_system_that_takes_a_few_bytes_at_a_time_gets_all(tmp_path, monkeypatch):
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:3]))
+    write_text(tmp_path / "new.txt", "1234567890")
+    assert (tmp_path / "new.txt").read_bytes() == b"1234567890"
+
+
+KILLED = """
+import os, signal, sys
+from llmgraph.io.files import write_text
+write = os.write
+def killed(handle, data):
+    write(handle, data[:2])
+    os.kill(os.getpid(), signal.SIGKILL)
+os.write = killed
+write_text(sys.argv[1], "new")
+"""
+
+
+def test_what_a_killed_writer_left_is_deleted_by_the_next_one(tmp_path):
+    place = tmp_path / "old [1].txt"
+    place.write_text("old", encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", KILLED, str(place)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    left = [path for path in tmp_path.iterdir() if path != place]
+    assert [path.read_bytes() for path in left] == [b"ne"]
+    assert place.read_text(encoding="utf-8") == "old"
+    write_text(place, "newer")
+    assert list(tmp_path.iterdir()) == [place]
+    assert place.read_text(encoding="utf-8") == "newer"
+
+
+def test_the_temporary_file_of_another_writer_is_left_alone(tmp_path, monkeypatch):
+    place = tmp_path / "place"
+    write, between = os.write, []
+
+    def meanwhile(handle, data):
+        if not between:
+            between.append(handle)
+            write_text(place, "the other one")
+        return write(handle, data)
+
+    monkeypatch.setattr(os, "write", meanwhile)
+    write_text(place, "the first one")
+    assert place.read_text(encoding="utf-8") == "the first one"
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_hidden_files_of_others_stay(tmp_path):
+    own = tmp_path / ".place.backup"
+    own.write_text("own", encoding="utf-8")
+    write_text(tmp_path / "place", "new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".place.backup", "place"]
 
 
 def test_a_text_that_is_no_unicode_leaves_the_old_file(tmp_path):
@@ -127,6 +195,34 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
     reader.join(timeout=10)
     assert read == ["new"]
     assert pipe.is_fifo()
+
+
+DESCRIPTORS = ["/dev/fd/{}", "/proc/self/fd/{}", "/dev/../dev/fd/{}", "link"]
+
+
+@pytest.mark.parametrize("name", DESCRIPTORS)
+def test_a_descriptor_is_written_to_where_it_stands(tmp_path, name):
+    log = tmp_path / "log"
+    log.write_text("before\n", encoding="utf-8")
+    with log.open("a", encoding="utf-8") as file:
+        link = tmp_path / "link"
+        link.symlink_to(f"/dev/fd/{file.fileno()}")
+        write_text(str(link) if name == "link" else name.format(file.fileno()), "new\n")
+        file.write("after\n")
+    assert log.read_text(encoding="utf-8") == "before\nnew\nafter\n"
+
+
+def test_a_descriptor_that_is_not_open_is_refused():
+    with pytest.raises(ArgumentError, match=r"Cannot write /dev/fd/999: Bad file descriptor\."):
+        write_text("/dev/fd/999", "new")
+
+
+def test_a_pipe_that_closes_early_is_no_error_of_the_place():
+    reader, writer = os.pipe()
+    os.close(reader)
+    with pytest.raises(BrokenPipeError):
+        write_text(f"/dev/fd/{writer}", "new")
+    os.close(writer)
 
 
 def test_a_device_stays_a_device():
