@@ -1,5 +1,27 @@
-"""Run the command line with ``python -m llmgraph``."""
+"""Run the command line: ``python -m llmgraph``, and the command ``llmgraph``."""
 
-from .cli import main
+from __future__ import annotations
 
-main(prog_name="llmgraph")
+import signal
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+
+def run() -> None:
+    """Run the command line; from the first import on, Ctrl-C ends it without a traceback."""
+    signal.signal(signal.SIGINT, _leave)
+    from .cli import main
+
+    main(prog_name="llmgraph")
+
+
+def _leave(_: int, __: FrameType | None) -> NoReturn:
+    # As shells write it.
+    sys.exit(128 + signal.SIGINT)
+
+
+if __name__ == "__main__":
+    run()

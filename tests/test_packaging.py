@@ -1,6 +1,8 @@
 """The wheel and the sdist carry the tables of the top level, and work elsewhere."""
 
+import ast
 import email
+import importlib
 import os
 import re
 import subprocess
@@ -125,3 +127,34 @@ def test_one_version_number():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert llmgraph.__version__ not in text.replace("pyvis>=0.3.2", "")
     assert f"## [{llmgraph.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_public_names_are_imported_when_they_are_used():
+    code = """
+import sys, llmgraph
+assert "numpy" not in sys.modules and "llmgraph.graph" not in sys.modules
+assert set(llmgraph.__all__) <= set(dir(llmgraph))
+print(*(name for name in llmgraph.__all__ if getattr(llmgraph, name) is None))
+from llmgraph import *
+assert PaperGraph is llmgraph.PaperGraph
+try:
+    llmgraph.nothing
+except AttributeError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["", "module 'llmgraph' has no attribute 'nothing'"]
+
+
+def test_type_checkers_see_the_same_names_as_python():
+    tree = ast.parse(Path(llmgraph.__file__).read_text(encoding="utf-8"))
+    [checked] = [node for node in tree.body if isinstance(node, ast.If)]
+    seen = {
+        name.name: f"llmgraph.{one.module}"
+        for one in ast.walk(checked)
+        if isinstance(one, ast.ImportFrom)
+        for name in one.names
+    }
+    assert {*seen, "__version__"} == {*llmgraph.__all__}
+    for name, module in seen.items():
+        assert getattr(importlib.import_module(module), name) is getattr(llmgraph, name)

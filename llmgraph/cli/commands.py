@@ -40,10 +40,6 @@ def main() -> None:
     Without --nodes and --edges, the shipped graph of the papers that made large
     language models is used.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # Print a question mark, not a traceback, for characters that the terminal lacks.
-            stream.reconfigure(errors="replace")
 
 
 def _command(query: Query) -> click.Command:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..datasets import data_folder
-from ..io.csv import check_csv
+from ..io.csv import check_csv, read_bytes
 from ..language.messages import Message
 from ..model.checks import RULE_CODES
 from .commands import main
 from .drawing import CHARTS, ending_of, tell_drawn, warnings_told
 from .language import lang_option, language, tell, wrong_call
 from .options import (
+    COMPLETE,
     Options,
     PaperName,
     RelationNames,
@@ -24,6 +25,7 @@ from .options import (
     tables_option,
     taken,
 )
+from .streams import write
 from .tables import write_lines
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def check(files: tuple[str, ...], form: str) -> None:
         import json
 
         listed = [problem.to_dict() for problem in problems]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
         if unread:
             tell(Message("command.unread"))
     else:
@@ -170,10 +172,10 @@ def embed(reports: tuple[str, ...], checking: bool) -> None:
 
     if reports == ("-",) and not checking:
         try:
-            text = sys.stdin.buffer.read().decode("utf-8")
+            text = read_bytes("-").decode("utf-8")
         except UnicodeDecodeError as error:
             raise wrong_call(Message("command.byte", {"byte": str(error.start)})) from None
-        click.echo(fill(text, name="-", folder=".").text.encode(), nl=False)
+        write(fill(text, name="-", folder=".").text)
         return
     stale = fill_reports(reports, check=checking)
     for one in stale:
@@ -189,7 +191,7 @@ def completion(shell: str) -> None:
 
     kind = get_completion_class(shell)
     if kind is not None:
-        click.echo(kind(main, {}, "llmgraph", "_LLMGRAPH_COMPLETE").source())
+        write(kind(main, {}, "llmgraph", COMPLETE).source() + "\n")
 
 
 def _lineage_or_all(paper: str | None, older: bool, options: Options) -> Result:

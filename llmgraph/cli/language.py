@@ -16,6 +16,7 @@ import click
 
 from ..language.messages import LANGUAGES, text_of
 from ..language.wording import printable
+from .streams import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ def language(terminal: TextIO | None = None) -> Language:
 
 def tell(said: str | Sayable, before: str = "") -> None:
     """Print a message as one line on standard error."""
-    click.echo(printable(before + text_of(said, language(sys.stderr))), err=True)
+    write(printable(before + text_of(said, language(sys.stderr))) + "\n", err=True)
 
 
 def wrong_call(said: Sayable) -> click.UsageError:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -18,6 +22,7 @@ from ..queries.commands import WrongValue, parameters_of
 from ..queries.measures import MEASURES
 from ..queries.registry import QUERIES
 from .language import lang_option, language, tell
+from .streams import give_up, prepare, write
 from .tables import FORMATS
 
 if TYPE_CHECKING:
@@ -26,6 +31,8 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Options = dict[str, Any]
+COMPLETE = "_LLMGRAPH_COMPLETE"
+"""The variable by which a shell asks for completions."""
 
 
 class PaperName(click.ParamType[str]):
@@ -46,8 +53,8 @@ class PaperName(click.ParamType[str]):
         papers = [graph[one] for one in graph]
         names = sorted({name for one in papers for name in (one.id, one.name, *one.aliases)})
         start = incomplete.casefold()
-        # A shell would split a name with spaces.
-        whole = [name for name in names if not any(map(str.isspace, name))]
+        # A shell would split a name with spaces, and the terminal obey one with control characters.
+        whole = [name for name in names if name.isprintable() and " " not in name]
         return [CompletionItem(name) for name in whole if name.casefold().startswith(start)]
 
 
@@ -134,6 +141,31 @@ class RankCommand(click.Command):
 class CommandGroup(click.Group):
     """A group whose commands print errors in one line: exit 2 for usage errors, 1 for bad data."""
 
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run the command line; whatever happens, print no traceback."""
+        run: Any = super().main
+        if not standalone_mode:
+            return run(*args, standalone_mode=False, **extra)
+        prepare()
+        if COMPLETE in os.environ:
+            # Whoever presses TAB wants no error in the prompt.
+            with suppress(Exception):
+                run(*args, complete_var=COMPLETE, **extra)
+            sys.exit(0)
+        try:
+            code = run(*args, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            shown = io.StringIO()
+            error.show(shown)
+            write(shown.getvalue(), err=True)
+            code = error.exit_code
+        except click.Abort:
+            code = 128 + signal.SIGINT
+        except OSError as error:
+            write(_cannot_print(error).text() + "\n", err=True)
+            code = 2
+        sys.exit(code if isinstance(code, int) else 0)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
@@ -147,8 +179,16 @@ class CommandGroup(click.Group):
         except BrokenPipeError:
             raise  # the reader closed the pipe; click exits quietly
         except OSError as error:
-            tell(Message("command.cannot_print", {"reason": str(error.strerror)}), "llmgraph: ")
+            tell(_cannot_print(error), "llmgraph: ")
             ctx.exit(2)
+        except MemoryError:
+            tell(Message("command.memory"), "llmgraph: ")
+            ctx.exit(2)
+
+
+def _cannot_print(error: OSError) -> Message:
+    give_up()
+    return Message("command.cannot_print", {"reason": str(error.strerror)})
 
 
 def _combined(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
 from ..io.files import write_text
 from ..language.messages import Message
-from ..language.wording import printable
 from ..writers import terminal
 from .language import tell
+from .streams import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +41,9 @@ def write_document(document: Document, form: str, path: str | None) -> None:
         write_text(path, _text(document, form))
         tell(Message("command.wrote", {"path": path}))
     elif form == "table":
-        click.echo(terminal.text(document, _width()), nl=False)
+        write(terminal.text(document, _width()))
     else:
-        click.echo(_harmless(_text(document, form)), nl=False)
+        write(_text(document, form))
 
 
 def write_lines(lines: Sequence[str]) -> None:
@@ -56,7 +54,7 @@ def write_lines(lines: Sequence[str]) -> None:
     lines : sequence of str
     """
     fitted = terminal.fitted(lines, _width())
-    click.echo("".join(f"{line}\n" for line in fitted), nl=False)
+    write("".join(f"{line}\n" for line in fitted))
 
 
 def _text(document: Document, form: str) -> str:
@@ -79,8 +77,3 @@ def _width() -> int | None:
     import shutil
 
     return max(40, shutil.get_terminal_size().columns)
-
-
-def _harmless(text: str) -> str:
-    """Remove control characters from terminal output, in every format."""
-    return "\n".join(map(printable, text.split("\n"))) if sys.stdout.isatty() else text

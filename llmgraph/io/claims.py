@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,8 +53,7 @@ def read_claims(path: PathLike) -> list[tuple[str, str, str] | str]:
         If the file cannot be read or decoded, states no claim, or is CSV with a broken row.
     """
     name = str(path)
-    data = sys.stdin.buffer.read() if name == "-" else read_bytes(name, Path(path))
-    text = decode(name, data)
+    text = decode(name, read_bytes(name, None if name == "-" else Path(path)))
     header = text.partition("\n")[0].lower().replace('"', "").strip("\ufeff \r").split(",")
     named = {cell.strip() for cell in header}
     if name.lower().endswith(".csv") or named.issuperset(COLUMNS["claims"]):

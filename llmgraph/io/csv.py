@@ -5,7 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 import re
+import stat
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 PathLike = str | Path
+
+RELATION_TYPES_FILE = "relation_types.csv"
+"""Name of the table of custom relation types, in the folder of the relations."""
+
+MAX_STREAMED = 100_000_000
+"""Number of bytes that are read of a pipe or a device, which may never end."""
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _SEPARATORS = {
@@ -115,7 +124,7 @@ def read_table(kind: Kind, path: PathLike) -> Table:
 
 def _types_beside(edges: PathLike) -> Path:
     """Path of the custom relation types: in the folder of the relations."""
-    return Path(edges).parent / "relation_types.csv"
+    return Path(edges).parent / RELATION_TYPES_FILE
 
 
 def _read_all(nodes: PathLike, edges: PathLike) -> tuple[dict[Kind, Table], list[Problem]]:
@@ -167,10 +176,35 @@ def _failure(file: str, code: str, said: Message, line: int = 0, value: str = ""
     return TableError([Problem(code, "error", file, line, "", shown(value), said)])
 
 
-def read_bytes(name: str, path: Path) -> bytes:
-    """Read a file whole; an error names it."""
+def read_bytes(name: str, path: Path | None = None) -> bytes:
+    """Read a file whole; an error names it.
+
+    Parameters
+    ----------
+    name : str
+        How errors name it.
+    path : Path, optional
+        By default standard input. Of anything but a regular file, such as a pipe, at most
+        `MAX_STREAMED` bytes are read.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    TableError
+        If the file cannot be read, or is a longer stream.
+    """
+    if path is None and sys.stdin is None:
+        raise _failure(name, "unreadable-file", Message("table.closed"))
     try:
-        return path.read_bytes()
+        if path is None:
+            is_regular, data = False, sys.stdin.buffer.read(MAX_STREAMED + 1)
+        else:
+            with path.open("rb") as file:
+                is_regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+                data = file.read(-1 if is_regular else MAX_STREAMED + 1)
     except FileNotFoundError:
         said = Message("table.no_file")
     except IsADirectoryError:
@@ -178,6 +212,10 @@ def read_bytes(name: str, path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         said = Message("table.unreadable", {"reason": reason})
+    else:
+        if is_regular or len(data) <= MAX_STREAMED:
+            return data
+        said = Message("table.stream", {"limit": MAX_STREAMED // 10**6})
     raise _failure(name, "unreadable-file", said)
 
 
@@ -255,12 +293,12 @@ def _require_commas(kind: Kind, name: str, text: str) -> None:
 
 
 def _require_header(kind: Kind, table: Table, header: Sequence[str]) -> None:
+    if missing := missing_columns(kind, table):
+        raise TableError(missing)
     twice = sorted(column for column, count in Counter(header).items() if count > 1)
     if twice:
         said = Message("table.column_twice", {"column": shown(twice[0])})
         raise _failure(table.file, "repeated-column", said, 1, twice[0])
-    if missing := missing_columns(kind, table):
-        raise TableError(missing)
 
 
 def _write(kind: Kind, table: Table) -> str:

@@ -6,6 +6,7 @@ import datetime
 import numbers
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -186,12 +187,16 @@ def missing_columns(kind: Kind, table: Table) -> list[Problem]:
     """Report the required columns that a table does not have."""
     present = tuple(shown(name) for name in list(table.columns)[:20])
     alike = {name.casefold(): shown(name) for name in table.columns}
+    # The first line of a file that is no table of ours may be a secret.
+    is_known = not alike.keys().isdisjoint(chain.from_iterable(COLUMNS.values()))
 
     def said(name: str) -> Message:
         values: dict[str, Value] = {"kind": _KINDS[kind], "column": name}
         if name in alike:
             return Message("table.column_rename", {**values, "alike": alike[name]})
-        return Message("table.column_missing", {**values, "columns": present})
+        if is_known:
+            return Message("table.column_missing", {**values, "columns": present})
+        return Message("table.no_columns", {**values, "known": COLUMNS[kind]})
 
     return [
         Problem("missing-column", "error", table.file, 1, name, "", said(name))

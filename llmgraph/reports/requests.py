@@ -11,6 +11,7 @@ import click
 
 from ..datasets import open_graph
 from ..errors import ArgumentError, LLMGraphError
+from ..io.csv import RELATION_TYPES_FILE
 from ..language.messages import LANGUAGES, Message, Words
 from ..queries.commands import WrongValue, command_of
 from ..queries.registry import QUERIES
@@ -164,8 +165,42 @@ def _options(request: Request) -> dict[str, Any]:
 
 
 def _table(options: dict[str, Any], name: str, folder: Path) -> Path | None:
-    """Resolve the path of a table relative to the folder of the report."""
-    table = options[name]
-    if table is not None and Path(table).is_absolute():
-        raise ArgumentError(Message("report.no_path", {"name": name, "table": table}))
-    return None if table is None else folder / table
+    """Resolve the path of a table relative to the folder of the report.
+
+    A report may come from a stranger, so that only regular files of its own repository are read.
+    """
+    table: str | None = options[name]
+    if table is None:
+        return None
+    told: dict[str, Value] = {"name": name, "table": table}
+    if Path(table).is_absolute():
+        raise ArgumentError(Message("report.no_path", told))
+    place = folder / table
+    beside = place.with_name(RELATION_TYPES_FILE)
+    root = _root(folder)
+    if not all(_is_inside(root, one) for one in (place, beside)):
+        raise ArgumentError(Message("report.outside", {**told, "root": str(root)}))
+    if any(map(_is_irregular, (place, beside))):
+        raise ArgumentError(Message("report.irregular", told))
+    return place
+
+
+def _root(folder: Path) -> Path:
+    """The git repository that a folder is part of, or else the folder itself."""
+    inner = folder.resolve()
+    return next((one for one in (inner, *inner.parents) if (one / ".git").exists()), inner)
+
+
+def _is_inside(root: Path, place: Path) -> bool:
+    try:
+        return place.resolve().is_relative_to(root)
+    except (OSError, RuntimeError, ValueError):  # cannot be read either, which is reported then
+        return True
+
+
+def _is_irregular(place: Path) -> bool:
+    """Whether there is something else than a regular file."""
+    try:
+        return place.exists() and not place.is_file()
+    except (OSError, ValueError):  # cannot be read either
+        return False

@@ -214,8 +214,18 @@ def test_further_columns_are_kept_through_the_graph_and_its_files(tmp_path):
 
 @pytest.mark.parametrize("kind", ["papers", "relations"])
 def test_a_missing_column_is_named(kind):
-    with pytest.raises(TableError, match=rf'The {kind} need a column "\w+"; the columns are: x, y'):
-        make_table(kind, {"x": [1], "y": [2]})
+    told = rf'The {kind} need a column "\w+"; the columns are: x, note, doi'
+    with pytest.raises(TableError, match=told):
+        make_table(kind, {"x": [1], "note": [2], "doi": [3]})
+
+
+@pytest.mark.parametrize("data", [{"root:x:0:0": ["secret"]}, [{}], [{"root:x:0:0": "secret"}]])
+def test_what_is_no_table_of_ours_is_not_quoted(data):
+    with pytest.raises(TableError, match='need a column "id"; this has none of the columns id, t'):
+        make_table("papers", data)
+    with pytest.raises(TableError) as raised:
+        make_table("papers", data)
+    assert "root" not in str(raised.value)
 
 
 def test_every_missing_column_is_named():

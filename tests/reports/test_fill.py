@@ -1,5 +1,7 @@
 """Living reports: spaces are filled, the rest stays byte for byte, and a stale one is told."""
 
+import os
+
 import pytest
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
@@ -232,11 +234,73 @@ def test_check_tells_what_is_stale_and_writes_nothing(tmp_path):
 
 def test_tables_are_looked_for_beside_the_report(tables, monkeypatch):
     (tables / "sub").mkdir()
+    (tables / ".git").mkdir()
     path = tables / "sub" / "report.md"
     path.write_text(report("list --nodes ../n.csv --edges ../e.csv as table"), encoding="utf-8")
     monkeypatch.chdir("/")
     assert run("embed", str(path)).exit_code == 0
     assert f"— {len(HOSTILE)} papers" in path.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A folder of somebody with a repository, which holds a report in a folder of its own."""
+    (tmp_path / "secret.csv").write_text("id,title\nsecret,My secret\n", encoding="utf-8")
+    inner = tmp_path / "repository"
+    (inner / "reports").mkdir(parents=True)
+    (inner / ".git").mkdir()
+    (inner / "n.csv").write_text("id,title\na,A\n", encoding="utf-8")
+    (inner / "e.csv").write_text("source,relation,target\n", encoding="utf-8")
+    os.mkfifo(inner / "pipe")
+    (inner / "link.csv").symlink_to(tmp_path / "secret.csv")
+    return inner
+
+
+@pytest.mark.parametrize(
+    ("nodes", "told"),
+    [
+        ("../n.csv", ""),
+        ("../../secret.csv", "--nodes names ../../secret.csv, which is outside {root}"),
+        ("../link.csv", "--nodes names ../link.csv, which is outside {root}"),
+        ("../../../../../../../dev/zero", "which is outside {root}"),
+        ("../pipe", "--nodes names ../pipe, which is no regular file"),
+        ("../reports", "--nodes names ../reports, which is no regular file"),
+    ],
+)
+def test_a_report_reads_only_regular_files_of_its_repository(repository, nodes, told):
+    path = repository / "reports" / "report.md"
+    before = report(f"list --nodes {nodes} --edges ../e.csv as table")
+    path.write_text(before, encoding="utf-8")
+    result = run("embed", str(path))
+    assert result.exit_code == (2 if told else 0)
+    assert told.format(root=repository) in result.stderr
+    assert "secret" not in path.read_text(encoding="utf-8").replace(before, "")
+
+
+def test_a_report_reads_no_relation_types_from_elsewhere(repository):
+    outside = repository.parent / "types.csv"
+    outside.write_text("secret\n", encoding="utf-8")
+    (repository / "relation_types.csv").symlink_to(outside)
+    path = repository / "reports" / "report.md"
+    path.write_text(report("list --nodes ../n.csv --edges ../e.csv as table"), encoding="utf-8")
+    result = run("embed", str(path))
+    assert result.exit_code == 2
+    assert f"which is outside {repository}" in result.stderr
+
+
+def test_without_a_repository_only_the_folder_of_the_report_is_read(repository):
+    (repository / ".git").rmdir()
+    path = repository / "reports" / "report.md"
+    path.write_text(report("list --nodes ../n.csv --edges ../e.csv as table"), encoding="utf-8")
+    assert f"which is outside {path.parent}" in run("embed", str(path)).stderr
+
+
+def test_claims_in_a_mark_are_sentences_and_not_a_file(repository):
+    path = repository / "report.md"
+    path.write_text(report("claims ../secret.csv as table"), encoding="utf-8")
+    assert run("embed", str(path)).exit_code == 0
+    assert "../secret.csv | not understood" in path.read_text(encoding="utf-8").replace("\\", "")
+    assert "My secret" not in path.read_text(encoding="utf-8")
 
 
 def test_standard_input_is_filled_to_standard_output():
