@@ -12,6 +12,7 @@ from ..errors import ArgumentError, QuestionError
 from ..language.arguments import listed
 from ..language.messages import Message, Words
 from ..language.wording import shown
+from ..model.relation_types import RELATION_TYPES
 from ..queries.claims import DESCENT, Claim, Claims
 from ..queries.claims import claims as judge
 from ..queries.paths import PathSet
@@ -38,7 +39,14 @@ NEAR = 60
 """Least similarity of the form that a refusal names as the nearest, in percent."""
 
 # The parameter of a query that takes the number in a question.
-_NUMBERS = {"rank": "top", "similar": "top", "reading-path": "budget", "path": "k"}
+_NUMBERS = {
+    "rank": "top",
+    "similar": "top",
+    "reading-path": "budget",
+    "path": "k",
+    "search": "limit",
+    "main-path": "routes",
+}
 TOP = 10
 """Number of papers of a ranking, if the question names none."""
 
@@ -168,6 +176,10 @@ def _may_mean(form: Form, reading: Reading, verbs: set[str]) -> bool:
     if {"MADE", "BEFORE"} <= kinds and form.query != "reading-path":
         # "What appeared before X?" asks for dates, not for descent.
         return False
+    if form.verb and form.query != "show":
+        # Only `descendants` has dates and topics, for relations of a newer paper to an older one.
+        types = [RELATION_TYPES.get(verb) for verb in verbs]
+        return all(one and one.carries_descent and one.newer == "source" for one in types)
     if form.is_bare:
         of_papers = reading.names_papers and len(reading.tokens) > 1
         return not of_papers and kinds <= {"NAME", "WHAT"}
@@ -202,7 +214,8 @@ def _narrowed(
         narrowed["until"] = narrowed.pop("as_of")
     if "number" in narrowed:
         narrowed[_NUMBERS.get(form.query, "number")] = narrowed.pop("number")
-    if "direct" in narrowed and (arguments.get("by") == "in_degree" or form.query == "show"):
+    if "direct" in narrowed and (arguments.get("by") == "in_degree" or form.verb):
+        # A relation is one step, and so is an in-degree.
         del narrowed["direct"]
     if "direct" in narrowed:
         narrowed["depth"] = 1 if narrowed.pop("direct") else None

@@ -82,6 +82,29 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
+# What does something to a paper, and what the paper does something to.
+_TOWARDS = (
+    "WHAT|SHOW R {name} WHAT?",
+    "R {name} WHAT",
+    "R {name}",
+    "{name} RP WHAT|SHOW?",
+    "WHAT? RN OF|TO? {name} WHAT?",
+    "WHAT? {name} DE? RN WHAT?",
+    "{name} WHAT RN",
+    "WHAT|SHOW {name} RP",
+)
+_AWAY = (
+    "WHAT|SHOW {name} R WHAT?",
+    "{name} R WHAT|SHOW",
+    "WHAT|SHOW RP {name}",
+    "WHAT RN {name} R|RS",
+    "WHAT {name} RS WHAT?",
+    "{name} AND WHAT R|RS",
+    "RP {name} WHAT?",
+    "{name} WHAT R",
+    "{name} DE WHAT R",
+)
+
 FORMS: tuple[Form, ...] = (
     Form(
         "descendants",
@@ -188,16 +211,7 @@ FORMS: tuple[Form, ...] = (
         "show",
         "what corrects Kaplan scaling laws",
         "哪些论文修正了 Kaplan scaling laws",
-        (
-            "WHAT|SHOW R {name} WHAT?",
-            "R {name} WHAT",
-            "R {name}",
-            "{name} RP WHAT|SHOW?",
-            "WHAT? RN OF|TO? {name} WHAT?",
-            "WHAT? {name} DE? RN WHAT?",
-            "{name} WHAT RN",
-            "WHAT|SHOW {name} RP",
-        ),
+        _TOWARDS,
         fixed=MappingProxyType({"side": "target"}),
         verb="relations",
         may="SHOW LATER BY",
@@ -221,18 +235,26 @@ FORMS: tuple[Form, ...] = (
         "show",
         "what does LLaVA use",
         "LLaVA 使用了什么",
-        (
-            "WHAT|SHOW {name} R WHAT?",
-            "{name} R WHAT|SHOW",
-            "WHAT|SHOW RP {name}",
-            "WHAT RN {name} R|RS",
-            "WHAT {name} RS WHAT?",
-            "{name} AND WHAT R|RS",
-            "RP {name} WHAT?",
-            "{name} WHAT R",
-            "{name} DE WHAT R",
-        ),
+        _AWAY,
         fixed=MappingProxyType({"side": "source"}),
+        verb="relations",
+        may="SHOW EARLIER BY",
+    ),
+    Form(
+        "descendants",
+        "which papers have used LoRA since 2023",
+        "2023 年以来哪些论文使用了 LoRA",
+        _TOWARDS,
+        fixed=MappingProxyType({"depth": 1}),
+        verb="relations",
+        may="SHOW LATER BY",
+    ),
+    Form(
+        "ancestors",
+        "what has LLaVA used since 2023",
+        "LLaVA 使用了 2023 年以来的哪些论文",
+        _AWAY,
+        fixed=MappingProxyType({"depth": 1}),
         verb="relations",
         may="SHOW EARLIER BY",
     ),
@@ -388,7 +410,7 @@ FORMS: tuple[Form, ...] = (
         "what is LoRA",
         "LoRA 是什么",
         ("{name}",),
-        need="SHOW",
+        need="SHOW|MADE",
         may="SHOW MADE WHAT DE BY TO AND FROM",
     ),
     Form("show", "LoRA", "LoRA 这篇论文", ("{name}",), is_bare=True),
@@ -458,6 +480,7 @@ FORMS: tuple[Form, ...] = (
             "NO DES",
             "NOTHING D",
             "L NOTHING",
+            "FROM WHAT NOTHING D",
             "D NO",
             "NO D",
             "NO L",

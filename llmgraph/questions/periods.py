@@ -49,6 +49,13 @@ class Period:
     as_of: bool = False
 
 
+# The first month of a period may leave its year to the second: between January and March 2023.
+_SHARED_YEAR = re.compile(
+    rf"(?:between |from )?(?P<a>{_MONTH})\.? ?(?:to|until|and|through|till|-|–|—)"
+    rf" ?(?P<b>{_MONTH}\.? ?(?P<year>\d{{4}}))(?![A-Za-z0-9_])",
+    re.IGNORECASE,
+)
+
 # Patterns with the dates a and b, in English with @ and in Chinese with #, and what they mean: "a"
 # is the date itself, "<a" and ">a" are the dates just before and after it, and "=b" is the state
 # at the end of that date.
@@ -60,7 +67,8 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("(?:in |from )?@a (?:or later|onwards?|and later|and after)", "a", ""),
     ("(?:after|later than|past|newer than) @a", ">a", ""),
     ("(?:from )?(?:before|prior to|earlier than|older than|pre-?) ?@b", "", "<b"),
-    ("(?:until|up to(?: and including)?|through|till|no later than|not after) @b", "", "b"),
+    ("(?:until|up to(?: and including)?|through|till|not after) @b", "", "b"),
+    ("(?:no|not|nothing) later than @b", "", "b"),
     ("by @b", "", "=b"),
     ("(?:in )?@b (?:or earlier|and earlier|and before)", "", "b"),
     ("(?:in|of|from|during|within|for)?(?: the)?(?: year)? ?(?<![A-Za-z0-9_.-])@a", "a", "a"),
@@ -127,6 +135,8 @@ def periods_in(text: str) -> Iterator[Period]:
                 yield Period(
                     *match.span(), _bound(since, dates), _bound(until, dates), until[:1] == "="
                 )
+    for match in _SHARED_YEAR.finditer(text):
+        yield Period(*match.span(), _iso(f"{match['a']} {match['year']}"), _iso(match["b"]))
     for part in _YEAR_PARTS:
         for match in part.finditer(text):
             months = _MONTHS_OF[match["part"].lower()]

@@ -50,6 +50,7 @@ _SENTENCES = re.compile(
 )
 _CLAUSES = re.compile(r"[,，]\s*")
 _NARROWING = ("TOPIC", "NUMBER", "DEPTH", "WINDOW", "DIRECT", "MEASURE", "NO", "NOTHING")
+_NARROWING += ("SET", "ONLY", "RN")
 # Kinds of words in a text to search for.
 _IN_TEXT = frozenset(("NAME", "UNKNOWN", "TOPIC", "MEASURE", "AND", "FILLER"))
 _ABOUT_A_NAME = frozenset(("WHAT", "SHOW", "PAPER", "HAVE", "DE", "FILLER"))
@@ -65,6 +66,7 @@ _ASKS_AGAIN = (
     "DE",
     "BY",
     "FEWEST",
+    "WHO",
 )
 _ENDS = re.compile("[?？!！。.：:()（）…—~～-]")
 _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -87,7 +89,8 @@ _NUMBERS = tuple(
 _DEPTHS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:within |at most |up to )?{_EN} (?:generation|step|hop|level)s?(?: back| away| deep)?",
+        rf"(?:within |at most |up to )?{_EN} (?:generation|step|hop|level)s?"
+        "(?: back| away| deep| at most| max)?",
         rf"深度\s*(?:为|是)?\s*{_ZH}",
         rf"(?:不超过|最多)?{_ZH}\s*(?:代|层|跳|步|级|度)(?:之内|以内|内)?",
         rf"depth (?:of )?{_EN}",
@@ -321,7 +324,8 @@ class _Reader:
         if _ENDS.match(self.text, place):
             return _Part(place + 1, Token("FILLER"))
         run = _RUN.match(self.text, place)
-        end = run.end() if run else place + 1
+        # The point of a sentence is no part of its last word.
+        end = place + max(1, len(run[0].rstrip("."))) if run else place + 1
         return _Part(end, Token("UNKNOWN", self.text[place:end]))
 
     def _quotation(self, quoted: re.Match[str]) -> _Part:
@@ -473,14 +477,17 @@ def _reading(parts: Sequence[_Part]) -> Reading | None:
 def _with_text(parts: Sequence[_Part]) -> Sequence[_Part]:
     """Read the words that papers are to be about as one text, unless they are a topic."""
     for at, part in enumerate(parts):
-        if part.token.kind != "ABOUT" and part.token.text.casefold() != "on":
+        is_on = part.token.text.casefold() == "on"
+        if part.token.kind not in ("ABOUT", "SEARCH") and not is_on:
             continue
         words = list(takewhile(lambda one: one.token.kind in _IN_TEXT, parts[at + 1 :]))
         rest = [*parts[:at], *parts[at + 1 + len(words) :]]
         kinds = {one.token.kind for one in words}
+        others = [one.token.kind for one in rest if one.token.kind not in ("FILLER", "MADE")]
         # "Papers about BERT" are searched for; "the paper about BERT" is one of that name.
-        of_name = "NAME" in kinds and {one.token.kind for one in rest} <= _ABOUT_A_NAME
-        if ("UNKNOWN" in kinds and "NAME" not in kinds) or (of_name and part.token.kind == "ABOUT"):
+        of_name = "NAME" in kinds and not is_on and _ABOUT_A_NAME.issuperset(others)
+        asks = part.token.kind == "SEARCH" or not {*others}.isdisjoint(("WHAT", "PAPER", "PAPER1"))
+        if asks and (of_name or ("UNKNOWN" in kinds and "NAME" not in kinds)):
             text = " ".join(one.token.text for one in words if one.token.kind != "FILLER")
             return [*rest[:at], _Part(parts[at].end, Token("TEXT", text)), *rest[at:]]
     return parts

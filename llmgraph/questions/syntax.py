@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 NAMES = ("NAME", "UNKNOWN")
 """Kinds of names: of a paper of the graph, or of none."""
 
-_SAYS_NOTHING = ("FILLER", "ONLY", "GRAPH", "ABOUT")
+_SAYS_NOTHING = ("FILLER", "ONLY", "GRAPH", "ABOUT", "SEARCH")
 _PAPERS = ("WHAT", "WHO", "ONE", "ALL", "PAPER", "PAPER1")
 _VERBS = ("D", "L", "R", "RP", "RS")
 _PREPOSITIONS = ("FROM", "TO", "OF", "BY")

@@ -271,6 +271,11 @@ def test_every_name_of_every_paper_is_read_whole():
     assert misread == []
 
 
+USED = {"relations": "uses", "depth": 1}
+IN_2024 = {"since": "2024", "until": "2024"}
+EVALUATION = {"topics": ["Evaluation"]}
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -303,6 +308,10 @@ def test_a_name_is_searched_for_only_where_several_papers_are_meant():
         ("which papers were built on Griffin, directly or through others?", "descendants", {}),
         ("which papers trace their lineage to Griffin?", "descendants", {}),
         ("I'd like a description of Griffin", "show", {}),
+        ("which papers have used Griffin since 2023", "descendants", USED | {"since": "2023"}),
+        ("which papers directly use Griffin in 2024", "descendants", USED | IN_2024),
+        ("2023 年以来哪些论文使用了 Griffin", "descendants", USED | {"since": "2023"}),
+        ("what evaluation papers does Griffin use?", "ancestors", USED | EVALUATION),
         ("which relations are redundant", "reduction", {}),
         ("what are the traversal counts", "traversals", {}),
     ],
@@ -314,7 +323,11 @@ def test_settings_of_a_query(question, query, arguments):
 
 @pytest.mark.parametrize(
     "question",
-    ["Who is the most cited researcher?", "最重要的作者有哪些", "strict alternatives to BERT"],
+    [
+        *("Who is the most cited researcher?", "最重要的作者有哪些", "strict alternatives to BERT"),
+        *("Can you write my essay on transformers?", "what enabled BERT since 2015"),
+        *("By extension alone, what descends from BERT?", "what will come after BERT?"),
+    ],
 )
 def test_a_word_that_the_answer_would_drop_is_refused(question):
     assert read(question) == (None, {})

@@ -42,6 +42,8 @@ def settled(query, given, symmetric=False):
         value = one.default if value in (None, (), []) else value
         if one.kind == "paper":
             value = found(value)
+        elif one.name == "topics" and isinstance(value, str):
+            value = ",".join(sorted(value.split(",")))
         elif isinstance(value, list | tuple):
             value = ",".join(sorted(value))
         values[one.name] = None if value in ((), []) else value
@@ -63,7 +65,12 @@ def meant(command, symmetric):
         return query, tuple(words[0].split())
     parser = command_of(QUERIES[query], options=[click.Option(["--as-of"])])
     with parser.make_context(query, words) as context:
-        return settled(QUERIES[query], context.params, symmetric and query == "path")
+        return settled(QUERIES[query], context.params, is_symmetric(query, symmetric))
+
+
+def is_symmetric(query, symmetric):
+    """Whether the order of two papers says nothing; `cut` finds out which one is older."""
+    return query == "cut" or (symmetric and query == "path")
 
 
 def answered(question):
@@ -76,7 +83,8 @@ def answered(question):
             claim, *_ = understood.arguments["claims"]
             return ("claims", (found(claim.paper), claim.relation, found(claim.ancestor))), False
         symmetric = understood.form.is_symmetric
-        return settled(understood.query, understood.arguments, symmetric), symmetric
+        both = is_symmetric(understood.query.name, symmetric)
+        return settled(understood.query, understood.arguments, both), symmetric
     except LLMGraphError:
         return "refuse", False
 
