@@ -121,7 +121,11 @@ def test_every_method_of_a_graph_is_described(inventory):
 
 def test_every_method_of_a_result_is_described(inventory):
     """With the result, or with `Result`, to which all results refer for what they share."""
-    results = [one for one in vars(llmgraph).values() if inspect.isclass(one)]
+    results = [
+        one
+        for one in (getattr(llmgraph, name) for name in llmgraph.__all__)
+        if inspect.isclass(one)
+    ]
     results = [one for one in results if issubclass(one, llmgraph.Result)]
     assert len(results) >= 14
     missing = [

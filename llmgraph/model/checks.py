@@ -36,6 +36,10 @@ LIKE_NAME = 75
 # Names and titles are compared by their beginnings: the time of a comparison is quadratic.
 NAME_LENGTH = 200
 TITLE_LENGTH = 1_000
+# Control characters but tabs and line ends, the marks of bidirectional text, and lone surrogates.
+CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 # Number of comparisons for suggestions, as in a table with thousands of unknown ends.
 MAX_COMPARISONS = 2_000_000
 
@@ -351,6 +355,25 @@ def _near_titles(titles: Sequence[str]) -> Iterator[tuple[int, int]]:
 # Rules on both
 
 
+def _control_characters(table: Table) -> Iterator[Finding]:
+    """Find characters that a terminal would obey, or that change the order of what is shown."""
+    for column, cells in table.columns.items():
+        for row, cell in enumerate(cells):
+            if not cell.isprintable() and (found := CONTROLS.search(cell)):
+                code = f"U+{ord(found[0]):04X}"
+                yield row, column, Message("finding.control", {"code": code})
+
+
+@_rule("control-character", "papers", "warning")
+def _control_characters_of_papers(tables: Tables) -> Iterator[Finding]:
+    yield from _control_characters(tables.papers)
+
+
+@_rule("control-character", "relations", "warning")
+def _control_characters_of_relations(tables: Tables) -> Iterator[Finding]:
+    yield from _control_characters(tables.relations)
+
+
 def _misspelt_columns(table: Table, kind: Kind) -> Iterator[Finding]:
     """Find unknown columns whose name is close to a known column that is missing."""
     from rapidfuzz import fuzz
@@ -420,6 +443,13 @@ def _repeated_row(tables: Tables) -> Iterator[Finding]:
             line = str(tables.relations.lines[first])
             values = {"row": repr(tables.phrase(row)), "line": line}
             yield row, "", Message("finding.row_twice", values)
+
+
+@_rule("swapped-ends", "relations")
+def _swapped_ends(tables: Tables) -> Iterator[Finding]:
+    if counts := tables.descent.swapped(days_of(tables.spans)):
+        late, count = counts
+        yield HEADER, "", Message("finding.swapped", {"late": late, "count": count})
 
 
 @_rule("child-before-parent", "relations")

@@ -144,11 +144,22 @@ class Descent:
         if not rows:
             return NOTHING
         tables = self.tables
+        if doubt := self._swapped_note:
+            return sentences(doubt)
         named = _first(rows, lambda row: tables.said(tables.relation(row)))
         told: dict[str, Value] = {"count": len(rows), "rows": named}
         if self.left_out:
             return sentences(Message("notice.late_left_out", told))
         return sentences(Message("notice.late", told), Advice(Message("advice.late")))
+
+    @property
+    def _swapped_note(self) -> Message | None:
+        """What to say in place of single rows if most of them contradict the dates."""
+        counts = self.tables.descent_edges(self.relation_types).swapped(self.tables.days)
+        if counts is None:
+            return None
+        said = "notice.swapped_left_out" if self.left_out else "notice.swapped"
+        return Message(said, {"late": counts[0], "count": counts[1]})
 
     @property
     def notices(self) -> Sentences:

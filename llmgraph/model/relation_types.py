@@ -471,7 +471,7 @@ def _verbs(phrase: str) -> tuple[str, ...]:
     elif re.search(r"(?:ch|sh|ss|x)es$", first):
         plain = first[:-2]
     else:
-        plain = re.sub(r"(?<!s)s$", "", first)
+        plain = re.sub(r"(?<=[^s])s$", "", first)
     return tuple(dict.fromkeys((said, " ".join((plain, *rest)))))
 
 

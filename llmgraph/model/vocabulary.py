@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["PRESETS", "RELATION_TYPES", "DescentEdges", "RelationType", "Vocabulary", "joined"]
 
 
+# Fewer rows against the dates are single errors.
+_MIN_SWAPPED = 3
+
+
 class DescentEdges(NamedTuple):
     """Descent edges; `row` is the row of each edge in the relation table.
 
@@ -58,6 +62,24 @@ class DescentEdges(NamedTuple):
         DescentEdges
         """
         return self.where(days[self.child, 1] < days[self.parent, 0])
+
+    def swapped(self, days: NDArray[np.int32]) -> tuple[int, int] | None:
+        """Count the edges against the dates if there are so many that the ends seem swapped.
+
+        Parameters
+        ----------
+        days : ndarray of int32, shape (papers, 2)
+            As for `anachronistic`.
+
+        Returns
+        -------
+        tuple of int, or None
+            Edges against the dates, and all edges whose dates have an order; None if most edges
+            agree with the dates, or fewer than three do not.
+        """
+        reverse = self._replace(parent=self.child, child=self.parent)
+        late, timely = (len(one.anachronistic(days).row) for one in (self, reverse))
+        return (late, late + timely) if late >= _MIN_SWAPPED and late > timely else None
 
 
 def joined(kept: Iterable[RelationType], given: Iterable[RelationType]) -> list[RelationType]:

@@ -49,8 +49,21 @@ _SENTENCES = re.compile(
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"[,，]\s*")
-_NARROWING = ("TOPIC", "NUMBER", "DEPTH", "WINDOW", "DIRECT", "MEASURE", "NO", "NOTHING")
-_NARROWING += ("SET", "ONLY", "RN")
+_NARROWING = frozenset(
+    (
+        "TOPIC",
+        "NUMBER",
+        "DEPTH",
+        "WINDOW",
+        "DIRECT",
+        "MEASURE",
+        "NO",
+        "NOTHING",
+        "SET",
+        "ONLY",
+        "RN",
+    )
+)
 # Kinds of words in a text to search for.
 _IN_TEXT = frozenset(("NAME", "UNKNOWN", "TOPIC", "MEASURE", "AND", "FILLER"))
 _ABOUT_A_NAME = frozenset(("WHAT", "SHOW", "PAPER", "HAVE", "DE", "FILLER"))

@@ -340,3 +340,9 @@ def test_faults_in_chinese(cells, told):
         RelationType.from_row(sound | cells)
     assert raised.value.text("zh") == told
     assert str(raised.value) == str(said)
+
+
+def test_a_phrase_of_one_letter_has_no_empty_verb():
+    kind = RelationType("odd", "source", "line", "S", "is s by")
+    assert kind.verbs == ("s",)
+    assert RelationType.from_row(kind.to_row()) == kind

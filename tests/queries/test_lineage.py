@@ -460,12 +460,26 @@ def test_dates_leave_a_cycle_of_one_month(two_cycle):
 
 
 def test_many_rows_against_the_dates_are_counted(drawn):
-    papers = ", ".join(f"n{place:02} 2020-01" for place in range(12))
-    graph = drawn(f"old 2021-01, {papers}", *(f"n{place:02} extends old" for place in range(12)))
+    papers = ", ".join(f"n{at:02} 2020-01, later{at:02} 2022" for at in range(12))
+    rows = [f"{one}{at:02} extends old" for one in ("n", "later") for at in range(12)]
+    graph = drawn(f"old 2021-01, {papers}", *rows)
     notice = graph.descendants("old").notice
     assert notice.startswith("12 rows against the dates (a child older than its parent): N00 ext")
     assert "N09 extends OLD; and 2 more. llmgraph check" in notice
     assert len(graph.ancestors("n00", cycles="dates").dropped) == 12
+
+
+def test_a_table_that_is_turned_round_gets_one_sentence(drawn):
+    rows = [f"n{at} extends old" for at in range(3)]
+    graph = drawn("old 2021, n0 2020, n1 2020, n2 2020, later 2022", *rows, "later extends old")
+    swapped = "3 of the 4 rows with two dates run against them"
+    assert graph.descendants("old").notice == f"{swapped}; are source and target swapped?"
+    dropped = graph.descendants("old", cycles="dates")
+    assert dropped.notice == f"{swapped}, and are left out; are source and target swapped?"
+    assert len(dropped.dropped) == 3
+    # Half of the rows may be single errors.
+    even = drawn("old 2021, n0 2020, n1 2020, n2 2020", *rows[:2], "old extends n2")
+    assert "swapped" not in even.descendants("old").notice
 
 
 def test_an_empty_answer_says_why(chain):

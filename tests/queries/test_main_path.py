@@ -335,8 +335,9 @@ def test_equal_and_unknown_dates_contradict_nothing(two_cycle, drawn):
 
 
 def test_a_notice_names_ten_and_the_result_all(drawn):
-    papers = ", ".join(f"o{one} 2021-01, n{one} 2020-01" for one in range(12))
-    graph = drawn(papers, *(f"n{one} extends o{one}" for one in range(12)))
+    papers = ", ".join(f"o{one} 2021-01, n{one} 2020-01, r{one} 2022" for one in range(12))
+    rows = [f"{end}{one} extends o{one}" for end in "nr" for one in range(12)]
+    graph = drawn(papers, *rows)
     found = main_path(graph, cycles="dates")
     assert len(found.dropped) == 12
     assert found.notice.startswith("12 rows left out against the dates: N0 extends O0; ")
