@@ -12,7 +12,7 @@ from ..model.tables import split_list
 from ..model.topics import topic_words
 from .lexicon import common_words, word_key, words_of
 from .periods import Period, periods_in
-from .syntax import Token, settled
+from .syntax import Token, restricted, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +35,14 @@ _NEGATED = re.compile(
     r"(?!.*, (?:is|are|was|were|do|does|did|has|have|had|can|will) (?:it|they)\W*$)",
     re.IGNORECASE,
 )
+# What a question is for, which narrows nothing: "for my lecture on alignment, …".
+_OCCASION = re.compile(
+    r"^for (?:the|my|our|a|an|this|tomorrow's|next week's) (?:section|chapter|lecture|talk|slides?|"
+    r"survey|paper|class|course|thesis|report|review|article|seminar|presentation|essay|workshop)\b"
+    r"[^,?]*,\s*",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|them|this one)\b|它们?", re.IGNORECASE)
 # What follows a topic, not a name: "instruction tuning papers".
 _OF_A_TOPIC = re.compile(
     r"\s*(?:papers|works|models|research|literature|方面|领域|方向|类|主题|的?论文)",
@@ -153,7 +161,7 @@ def tidy(question: str) -> str:
     """Simplify a question: its characters, quotes, blanks and length."""
     text = simplified(" ".join(question.replace("’", "'").split())[:LONGEST])
     # "Isn't X …?", "…, doesn't it?" and "… isn't …, is it?" ask the same as the plain question.
-    text = _NEGATED.sub("not", text)
+    text = _OCCASION.sub("", _NEGATED.sub("not", text))
     # "used or not used", and a verb around its object.
     text = re.sub("(.)没\\1", r"\1", text)
     text = _POSSIBLE.sub(r"\1 possible \2", text)
@@ -191,16 +199,32 @@ def variants(tables: IndexedTables, question: str) -> Iterator[str]:
         asks, named = sentences[-1], _named(tables, sentences[-1])
         if all(_names_only(tables, one, named) for one in sentences[:-1]):
             yield asks
+        elif meant := _meant(tables, sentences[:-1], asks):
+            yield meant
     clauses = _CLAUSES.split(sentences[-1]) if sentences else []
     while len(clauses) > 1 and (_is_silent(tables, clauses[-1]) or _is_silent(tables, clauses[0])):
         clauses = clauses[:-1] if _is_silent(tables, clauses[-1]) else clauses[1:]
         yield ", ".join(clauses)
 
 
-def _named(tables: IndexedTables, text: str) -> set[int]:
+def _meant(tables: IndexedTables, before: Sequence[str], asks: str) -> str:
+    """A sentence with the one name before it in place of a pronoun; empty if there is none."""
+    names = {name for one in before for name in _names(tables, one)}
+    papers = {paper for one in before for paper in _named(tables, one)}
+    is_said = all(_names_only(tables, one, papers) for one in before)
+    if len(names) != 1 or _names(tables, asks) or not is_said or not _PRONOUN.search(asks):
+        return ""
+    [name] = names
+    return _PRONOUN.sub(lambda _: f'"{name}"', asks, count=1)
+
+
+def _names(tables: IndexedTables, text: str) -> list[str]:
     parts = _Reader(tables, text).parts(["name", "topic", "word"])
-    names = (part.token.text for part in parts if part.token.kind == "NAME")
-    return {paper for name in names for paper in tables.papers_named(name)}
+    return [part.token.text for part in parts if part.token.kind == "NAME"]
+
+
+def _named(tables: IndexedTables, text: str) -> set[int]:
+    return {paper for name in _names(tables, text) for paper in tables.papers_named(name)}
 
 
 def _names_only(tables: IndexedTables, text: str, named: set[int]) -> bool:
@@ -342,9 +366,13 @@ class _Reader:
         return _Part(end, Token("UNKNOWN", self.text[place:end]))
 
     def _quotation(self, quoted: re.Match[str]) -> _Part:
-        """A name, whether a paper has it or not, unless only a topic has it."""
+        """A name, whether a paper has it or not, unless only a topic or a relation has it."""
         name = next(group for group in quoted.groups() if group).strip()
-        topic = None if self.tables.papers_named(name) else self.topics.get(name_key(name))
+        if self.tables.papers_named(name):
+            return _Part(quoted.end(), Token("NAME", name))
+        topic, word = self.topics.get(name_key(name)), self.words.get(word_key(name))
+        if word is not None and word.kind in ("R", "RN"):
+            return _Part(quoted.end(), Token(word.kind, name, word.value))
         token = Token("TOPIC", name, topic) if topic else Token("NAME", name)
         return _Part(quoted.end(), token)
 
@@ -472,12 +500,9 @@ def _reading(parts: Sequence[_Part]) -> Reading | None:
         narrowed |= own
         is_top = token.kind == "NUMBER" and bool(_TOP.match(token.text))
         tokens.append(Token("RANK" if is_top else "FILLER"))
-    for at in range(len(tokens) - 1):
-        if tokens[at].kind == "R" and tokens[at + 1].kind in ("RELATED", "ONLY"):
-            if "relations" in narrowed:
-                return None
-            narrowed["relations"] = tokens[at].value
-            tokens[at] = tokens[at + 1] = Token("FILLER")
+    tokens, relations = restricted(tokens)
+    if relations and narrowed.setdefault("relations", relations) != relations:
+        return None
     names_all = any(token.kind == "ALL" for token in tokens)
     names_papers = names_all or any(token.kind in ("PAPER", "PAPER1") for token in tokens)
     kinds = {token.kind for token in tokens}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 NAMES = ("NAME", "UNKNOWN")
 """Kinds of names: of a paper of the graph, or of none."""
 
-_SAYS_NOTHING = ("FILLER", "ONLY", "GRAPH", "ABOUT", "SEARCH")
+_SAYS_NOTHING = ("FILLER", "ONLY", "GRAPH", "ABOUT", "SEARCH", "IT")
 _PAPERS = ("WHAT", "WHO", "ONE", "ALL", "PAPER", "PAPER1")
 _VERBS = ("D", "L", "R", "RP", "RS")
 _PREPOSITIONS = ("FROM", "TO", "OF", "BY")
@@ -66,7 +66,9 @@ def settled(tokens: Sequence[Token]) -> tuple[Token, ...]:
     ['WHAT', 'RP', 'NAME']
     """
     kept = [
-        token for token in _joined(_excluding(_passive(tokens))) if token.kind not in _SAYS_NOTHING
+        token
+        for token in _joined(_excluding(_passive(_resolved(tokens))))
+        if token.kind not in _SAYS_NOTHING
     ]
     kept = _without_infinitives(_listed(kept))
     named: list[Token] = []
@@ -88,6 +90,89 @@ def settled(tokens: Sequence[Token]) -> tuple[Token, ...]:
             token = replace(token, kind="WHAT")
         named.append(token)
     return tuple(_merged(_active(_merged(_nouns(named)))))
+
+
+def restricted(tokens: Sequence[Token]) -> tuple[list[Token], str]:
+    """Take out the words that restrict an answer to some relation types.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        As they stand in the question.
+
+    Returns
+    -------
+    tokens : list of Token
+        With words that say nothing in their place.
+    relations : str
+        Names of relation types, separated by commas; empty if all count.
+
+    Examples
+    --------
+    >>> said = [Token("R", "extends", "extends"), Token("RELATED", "relations"), Token("ONLY")]
+    >>> [token.kind for token in restricted(said)[0]], restricted(said)[1]
+    (['FILLER', 'FILLER', 'FILLER'], 'extends')
+    """
+    rest = list(tokens)
+    content = [at for at, one in enumerate(tokens) if one.kind not in ("FILLER", "DE")]
+    kinds = [tokens[at].kind for at in content]
+    relations: set[str] = set()
+    start = 0
+    while start < len(kinds):
+        end = start
+        while end < len(kinds) and kinds[end] in ("R", "RN", "AND", "COMMA"):
+            end += 1
+        next_start = end + 1
+        while end > start and kinds[end - 1] in ("AND", "COMMA"):
+            end -= 1
+        run, start = slice(start, end), next_start
+        if not {"R", "RN"}.intersection(kinds[run]):
+            continue
+        before, after = run.start, run.stop
+        while before and kinds[before - 1] in ("OF", "BY", "RELATED", "ONLY"):
+            before -= 1
+        while after < len(kinds) and kinds[after] in ("RELATED", "ONLY"):
+            after += 1
+        around = {*kinds[before : run.start], *kinds[run.stop : after]}
+        follows = kinds[after] if after < len(kinds) else ""
+        is_noun = kinds[run.start] == "RN" and follows != "OF"
+        is_said = "RELATED" in around or ("ONLY" in around and (is_noun or after > run.stop))
+        if is_said and follows not in NAMES:
+            relations |= {tokens[at].value for at in content[run] if tokens[at].value}
+            for at in content[before:after]:
+                rest[at] = Token("FILLER")
+    return rest, ",".join(sorted(relations))
+
+
+def _resolved(tokens: Sequence[Token]) -> list[Token]:
+    """Put the only name before a pronoun in its place, if the pronoun is the object of a verb."""
+    resolved = list(tokens)
+    content = [at for at, token in enumerate(tokens) if token.kind not in _SAYS_NOTHING]
+    names = [at for at in content if tokens[at].kind == "NAME"]
+    for at, token in enumerate(tokens):
+        if token.kind != "IT" or len(names) != 1 or names[0] > at:
+            continue
+        before = [tokens[one].kind for one in content if one < at][-1:]
+        after = [tokens[one].kind for one in content if one > at][:1]
+        if {*before} & {*_VERBS} or after == ["BASIS"]:
+            resolved[at] = tokens[names[0]]
+            for said in _said_again(tokens, content, names[0]):
+                resolved[said] = Token("FILLER")
+    return resolved
+
+
+def _said_again(tokens: Sequence[Token], content: Sequence[int], name: int) -> list[int]:
+    """The places of a name that a pronoun repeats, and of what only leads to it.
+
+    "BERT: which papers use it?"; "what came after BERT and builds on it?"
+    """
+    at = content.index(name)
+    near = [one for one in content[max(0, at - 1) : at + 2] if tokens[one].kind == "AFTER"]
+    if near:
+        joins = [one for one in content[at + 1 : at + 2] if tokens[one].kind == "AND"]
+        return [name, *near, *joins]
+    leads = at == 0 and tokens[content[1]].kind not in _VERBS
+    return [name] if leads else []
 
 
 def _excluding(tokens: Sequence[Token]) -> list[Token]:

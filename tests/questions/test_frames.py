@@ -331,3 +331,44 @@ def test_settings_of_a_query(question, query, arguments):
 )
 def test_a_word_that_the_answer_would_drop_is_refused(question):
     assert read(question) == (None, {})
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *(
+            "BERT: which papers use it?",
+            "Take BERT. Which papers use it?",
+            "BERT：哪些论文使用了它？",
+        ),
+        "i'm writing about BERT, which papers use it?",
+    ],
+)
+def test_a_pronoun_is_the_paper_named_before_it(question):
+    assert read(question) == ("show", {"name": "BERT", "relations": "uses", "side": "target"})
+
+
+def test_a_pronoun_does_not_turn_a_question_round():
+    assert read("BERT: what does it use?")[1]["side"] == "source"
+    assert read("ELECTRA之后有哪些工作是从它发展来的？") == ("descendants", {"name": "ELECTRA"})
+    # Two questions at once.
+    assert read("which papers corrected BERT or used it?") == (None, {})
+
+
+EXTENDS = {"name": "QLoRA", "relations": "extends"}
+BOTH = {"name": "QLoRA", "relations": "extends,uses"}
+
+
+@pytest.mark.parametrize(
+    ("question", "arguments"),
+    [
+        ("QLoRA ancestors, extends edges only", EXTENDS),
+        ("ancestors of QLoRA, following extensions only", EXTENDS),
+        ("Following only relations of extension, what are the ancestors of QLoRA?", EXTENDS),
+        ('ancestors of QLoRA if only the relation "extends" may be used', EXTENDS),
+        ("ancestors of QLoRA by the relations extends and uses only", BOTH),
+        ("For my lecture on alignment, list the ancestors of QLoRA", {"name": "QLoRA"}),
+    ],
+)
+def test_relations_that_restrict_an_answer(question, arguments):
+    assert read(question) == ("ancestors", arguments)
