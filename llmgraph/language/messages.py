@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, field
-from functools import cache, reduce
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from string import Formatter
@@ -283,13 +283,20 @@ def listing(items: Sequence[str], lang: Language, how: str = "and") -> str:
     >>> listing(["a", "b", "c"], "en"), listing(["a", "b", "c"], "zh", "semicolon")
     ('a, b and c', 'a；b；c')
     """
+    if not items:
+        return ""
+    last = _separator(how, lang)
+    between = _separator("comma", lang) if how == "and" else last
+    pieces = [piece for one in items[:-2] for piece in (one, between)]
+    pieces += [items[-2], last] if len(items) > 1 else []
+    pieces.append(items[-1])
+    return beside(pieces) if lang == "zh" else "".join(pieces)
 
-    def joining(way: str) -> Callable[[str, str], str]:
-        return lambda first, last: Message(f"list.{way}", {"first": first, "last": last}).text(lang)
 
-    if how == "and" and len(items) > 1:
-        items = [reduce(joining("comma"), items[:-1]), items[-1]]
-    return reduce(joining(how), items) if items else ""
+@cache
+def _separator(how: str, lang: Language) -> str:
+    """What stands between two items of a list."""
+    return Message(f"list.{how}", {"first": "\0", "last": "\0"}).text(lang).strip("\0")
 
 
 def some_of(

@@ -9,7 +9,7 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -188,10 +188,7 @@ class RelationType:
         '{target} is used by {source}'
         """
         column = ("inverse" if inverse else "phrase") + ("_zh" if language == "zh" else "")
-        words: str = getattr(self, column)
-        if _END.search(words):
-            return words
-        return f"{{target}} {words} {{source}}" if inverse else f"{{source}} {words} {{target}}"
+        return _template(getattr(self, column), inverse=inverse)
 
     @checked
     def sentence(
@@ -215,11 +212,11 @@ class RelationType:
         >>> RELATION_TYPES["disputes"].sentence("Mirage", "PaLM", "zh", inverse=True)
         'PaLM 受到 Mirage 质疑'
         """
+        column = ("inverse" if inverse else "phrase") + ("_zh" if language == "zh" else "")
         ends = {"source": source, "target": target}
-        template = self.template(language, inverse=inverse)
         # One pass, so that a name with "{target}" in it is not replaced.
-        pieces = _END.split(template)
-        said = [ends[one] if place % 2 else one for place, one in enumerate(pieces)]
+        pieces = enumerate(_pieces(getattr(self, column), inverse=inverse))
+        said = [ends[one] if place % 2 else one for place, one in pieces]
         return beside(said) if language == "zh" else "".join(said)
 
     def to_row(self) -> dict[str, str]:
@@ -453,6 +450,19 @@ def _own_look(name: str) -> tuple[tuple[str, str], tuple[float, ...]]:
     number = zlib.adler32(name.encode("utf-8", "replace"))
     dash, colour = divmod(number, len(OWN_COLOURS))
     return OWN_COLOURS[colour], OWN_DASHES[dash % len(OWN_DASHES)]
+
+
+def _template(words: str, *, inverse: bool) -> str:
+    """Put the ends around the words of a template, unless they stand in it."""
+    if _END.search(words):
+        return words
+    return f"{{target}} {words} {{source}}" if inverse else f"{{source}} {words} {{target}}"
+
+
+@cache
+def _pieces(words: str, *, inverse: bool) -> tuple[str, ...]:
+    """Split a template at its ends, whose names are the second and the fourth piece."""
+    return tuple(_END.split(_template(words, inverse=inverse)))
 
 
 def without_ends(template: str) -> str:

@@ -109,7 +109,8 @@ class Table:
 
     def relation(self, number: int) -> Relation:
         """Return a row of the relation table as a `Relation`."""
-        return Relation(*(self.cell(name, number) for name in COLUMNS["relations"]))
+        known = map(self.columns.get, COLUMNS["relations"])
+        return Relation(*[cells[number] if cells else "" for cells in known])
 
     def take(self, rows: Sequence[int]) -> Table:
         """Return a table with these rows only, in this order."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ..language.messages import Language
+    from ..language.messages import Language, Value
     from ..model.descent import Descent
     from ..model.indexed_tables import IndexedTables
     from ..model.records import Relation
@@ -96,12 +96,21 @@ def _side_steps(tables: IndexedTables, steps: Sequence[Step]) -> int:
 
 def tell(tables: IndexedTables, steps: Sequence[Step], lang: Language = "en") -> str:
     """Write a chain as one sentence, newest paper first."""
-    subject, clauses = tables.label(steps[0].newer), []
-    for step in steps:
-        ends = {"seen_from": step.newer, "subject": subject, "other": tables.label(step.older)}
-        clauses.append(tables.clause(step.relations[0], lang, **ends))
-        subject = Message("chain.which").text(lang)
-    return Message("chain.sentence", {"clauses": tuple(clauses)}).text(lang)
+    clauses = [clause_of(tables, step, lang, leads=not at) for at, step in enumerate(steps)]
+    return sentence_of(clauses, lang)
+
+
+def clause_of(tables: IndexedTables, step: Step, lang: Language, *, leads: bool) -> str:
+    """Write a step as a clause; the one that leads a chain names the newer paper."""
+    subject = tables.label(step.newer) if leads else Message("chain.which").text(lang)
+    ends = {"seen_from": step.newer, "subject": subject, "other": tables.label(step.older)}
+    return tables.clause(step.relations[0], lang, **ends)
+
+
+def sentence_of(clauses: Sequence[str], lang: Language, *, rest: int = 0, end: str = "") -> str:
+    """Join the clauses of a chain; `rest` further steps lead on to the paper `end`."""
+    told: dict[str, Value] = {"clauses": tuple(clauses), "count": rest, "end": end}
+    return Message("chain.shortened" if rest else "chain.sentence", told).text(lang)
 
 
 def chain_point(tables: IndexedTables, chain: Chain, lang: Language) -> tuple[str, tuple[str, ...]]:

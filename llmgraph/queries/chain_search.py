@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import heapq
 from functools import cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,6 +25,8 @@ Cost = int
 EVIDENCE = 10**5
 SIDE_STEP = 10**11
 STEP = 10**17
+# Number of papers whose descendants are searched at once; more take more memory.
+BLOCK = 2048
 # Maximum number of dead ends before the search gives up; only cycles have dead ends.
 SEARCH_LIMIT = 100_000
 
@@ -216,64 +219,141 @@ def _costs_to(ways: StepCosts, end: Node, start: Node) -> dict[Node, Cost]:
     return costs | ({start: min(onward)} if onward else {})
 
 
-def shortest_chain(ways: StepCosts, newer: int, older: int) -> tuple[Node, ...]:
-    """Find the best of the shortest chains by bidirectional search.
+class ShortChain(NamedTuple):
+    """The best of the shortest chains between two papers.
+
+    Parameters
+    ----------
+    nodes : tuple of int
+        Places, newest first; only the first ones of a long chain. Empty if there is no chain.
+    length : int
+        Number of steps of the whole chain.
+    """
+
+    nodes: tuple[Node, ...]
+    length: int
+
+
+def shortest_chains(
+    ways: StepCosts, pairs: Sequence[tuple[int, int]], most: int
+) -> list[ShortChain]:
+    """Find the best of the shortest chains of many pairs of papers.
+
+    The papers that have some older papers above them are found by breadth-first search from all
+    of these at once, with one bit of an integer for each; of their chains only those that are
+    asked for are followed.
 
     Parameters
     ----------
     ways : StepCosts
         Created with ``shortest=True``.
-    newer, older : int
-        Two papers.
+    pairs : sequence of (int, int)
+        Newer and older paper.
+    most : int
+        Number of steps of a chain to return.
 
     Returns
     -------
-    tuple of int
-        Places, newest first; empty if there is no chain.
+    list of ShortChain
+        In the order of the pairs.
     """
-    start, end = int(ways.index.place[newer]), int(ways.index.place[older])
-    costs = _costs_between(ways, start, end)
-    nodes = [start] if start in costs else []
-    while nodes and nodes[-1] != end:
-        steps = ways.older(nodes[-1]).items()
-        onward = {parent: step + costs[parent] for parent, step in steps if parent in costs}
-        nodes.append(min(onward, key=lambda parent: (onward[parent], ways.ids[parent])))
-    return tuple(nodes)
+    place = ways.index.place.tolist()
+    newer_than: dict[Node, set[Node]] = {}
+    for newer, older in pairs:
+        newer_than.setdefault(place[older], set()).add(place[newer])
+    ends = sorted(newer_than)
+    found: dict[tuple[Node, Node], ShortChain] = {}
+    for first in range(0, len(ends), BLOCK):
+        block = {end: newer_than[end] for end in ends[first : first + BLOCK]}
+        levels, lengths = _levels(ways, block)
+        for bit, (end, starts) in enumerate(block.items()):
+            best: dict[Node, tuple[Cost, Node]] = {end: (0, end)}
+            for start in starts:
+                length = lengths.get((start, bit))
+                nodes = _followed(ways, levels[:length], bit, best, start)
+                chain = tuple(islice(nodes, most + 1)) if length is not None else ()
+                found[start, end] = ShortChain(chain, length or 0)
+    return [found[place[newer], place[older]] for newer, older in pairs]
 
 
-def _costs_between(ways: StepCosts, start: Node, end: Node) -> dict[Node, int]:
-    """Compute the cost of the best chain to `end` from each node on a shortest chain."""
-    costs = nearer = {end: 0}
-    for layer in reversed(_layers(ways, start, end)[:-1]):
-        found = {}
-        for node in layer:
-            steps = ways.older(node).items()
-            onward = [step + nearer[parent] for parent, step in steps if parent in nearer]
-            if onward:
-                found[node] = min(onward)
-        costs, nearer = costs | found, found
-    return costs
+def _levels(
+    ways: StepCosts, block: Mapping[Node, set[Node]]
+) -> tuple[list[dict[Node, int]], dict[tuple[Node, int], int]]:
+    """Search from all ends of a block at once, from each until its starts are reached.
 
-
-def _layers(ways: StepCosts, start: Node, end: Node) -> list[set[Node]]:
-    """Return a superset of the nodes on shortest chains, by number of steps from `start`.
-
-    Bidirectional search that always expands the smaller frontier.
+    Returns
+    -------
+    levels : list of dict
+        For each number of steps: bit k of a node is set if the k-th end is so many steps above it.
+    lengths : dict
+        Number of steps from each start to the end of a bit, if there is a chain.
     """
-    newer, older = [{start}], [{end}]
-    while newer[-1].isdisjoint(older[-1]):
-        if not (newer[-1] and older[-1]):
-            return []
-        if len(newer[-1]) <= len(older[-1]):
-            newer.append(_onward(ways.older, newer))
-        else:
-            older.append(_onward(ways.newer, older))
-    layers = [*newer[:-1], newer[-1] & older[-1]]
-    for layer in reversed(older[:-1]):
-        layers.append(layer & set[Node]().union(*map(ways.older, layers[-1])))
-    return layers
+    lengths: dict[tuple[Node, int], int] = {}
+    wanted: dict[Node, int] = {}
+    left = []
+    for bit, starts in enumerate(block.values()):
+        left.append(len(starts))
+        for start in starts:
+            wanted[start] = wanted.get(start, 0) | 1 << bit
+    seen = {end: 1 << bit for bit, end in enumerate(block)}
+    levels = [dict(seen)]
+    open_bits = (1 << len(block)) - 1
+    while levels[-1]:
+        for node, bits in levels[-1].items():
+            for bit in _numbers(bits & wanted.get(node, 0)):
+                lengths[node, bit] = len(levels) - 1
+                left[bit] -= 1
+                open_bits ^= (not left[bit]) << bit
+        reached: dict[Node, int] = {}
+        for node, bits in levels[-1].items():
+            if bits := bits & open_bits:
+                for child in ways.newer(node):
+                    reached[child] = reached.get(child, 0) | bits
+        level = {}
+        for node, bits in reached.items():
+            if new := bits & ~seen.get(node, 0):
+                seen[node] = seen.get(node, 0) | new
+                level[node] = new
+        levels.append(level)
+    return levels, lengths
 
 
-def _onward(near: Callable[[Node], Iterable[Node]], layers: list[set[Node]]) -> set[Node]:
-    """Return the next layer of a breadth-first search."""
-    return set[Node]().union(*map(near, layers[-1])).difference(*layers)
+def _followed(
+    ways: StepCosts,
+    levels: Sequence[Mapping[Node, int]],
+    bit: int,
+    best: dict[Node, tuple[Cost, Node]],
+    start: Node,
+) -> Iterator[Node]:
+    """Follow the best chain over some levels from a node; `best` has the next node of others."""
+    # Not by recursion, since a chain may have thousands of steps.
+    stack = [] if start in best else [(start, _onward(ways, levels[-1], bit, start))]
+    while stack:
+        node, onward = stack[-1]
+        unknown = next((parent for parent, _ in onward if parent not in best), None)
+        if unknown is not None:
+            level = levels[len(levels) - len(stack) - 1]
+            stack.append((unknown, _onward(ways, level, bit, unknown)))
+            continue
+        stack.pop()
+        cost, _, parent = min((cost + best[one][0], ways.ids[one], one) for one, cost in onward)
+        best[node] = cost, parent
+    yield start
+    for _ in levels:
+        start = best[start][1]
+        yield start
+
+
+def _onward(
+    ways: StepCosts, level: Mapping[Node, int], bit: int, node: Node
+) -> list[tuple[Node, Cost]]:
+    """The parents of a node from which a shortest chain goes on, with the cost of the step."""
+    return [(one, cost) for one, cost in ways.older(node).items() if level.get(one, 0) >> bit & 1]
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    """The numbers of the bits that are set."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

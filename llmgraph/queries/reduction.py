@@ -6,8 +6,8 @@ Nothing is deleted: a result lists the hidden rows, and the graph keeps them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
-from itertools import pairwise, starmap
+from functools import cache, cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -17,9 +17,9 @@ from ..engine.flows import implied_rows
 from ..language.messages import Message, require_choice
 from ..language.wording import counted
 from ..model.descent import Cycles, descent
-from ..results.base import DescentResult, evidence_row, paper_row
-from .chain import step_of, tell
-from .chain_search import StepCosts, shortest_chain
+from ..results.base import DescentResult, evidence_row
+from .chain import clause_of, sentence_of, step_of
+from .chain_search import StepCosts, shortest_chains
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 
     from ..engine import DescentIndex
     from ..language.messages import Language
+    from ..model.descent import Descent
     from ..model.indexed_tables import IndexedTables
     from ..model.records import Relation
+
+# Number of steps of a chain that are told.
+MAX_STEPS = 6
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -79,35 +83,47 @@ class Reduction(DescentResult):
         return self.shown_rows
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Return one dictionary per hidden row, with the shortest chain that implies it."""
+        """Return one dictionary per hidden row, with the shortest chain that implies it.
+
+        ``steps`` is the number of its steps; only the first ones of a long chain are told.
+        """
         return [
             {
                 "hidden": self.tables.sentence(row, lang),
                 "implied_by": chain,
+                "steps": steps,
                 "source": row.source,
                 "relation": row.relation,
                 "target": row.target,
-                "date": paper_row(self.tables, row.source)["date"],
+                "date": self.tables.paper(row.source).published,
                 **evidence_row(row, lang),
             }
-            for row, chain in zip(self.hidden, self._chains_instead(lang), strict=True)
+            for row, (chain, steps) in zip(self.hidden, self._chains_instead(lang), strict=True)
         ]
 
-    def _chains_instead(self, lang: Language) -> list[str]:
-        """Find the shortest chain over the remaining rows that implies each hidden row."""
+    def _chains_instead(self, lang: Language) -> list[tuple[str, int]]:
+        """Tell the shortest chain over the remaining rows that implies each hidden row."""
         tables, told = self.tables, {}
         shown, hidden = np.zeros((2, len(tables.relations)), dtype=bool)
         shown[list(self.shown_rows)] = hidden[list(self.hidden_rows)] = True
         for types in _judged_together(self.relation_types, self.by):
             own = np.isin(tables.codes, tables.vocabulary.codes(types))
             left = self.descent.only(own & shown)
-            ways = StepCosts(left, shortest=True)
-            step = cache(partial(step_of, left))
+
+            @cache
+            def clause(newer: int, older: int, *, leads: bool, left: Descent = left) -> str:
+                return clause_of(tables, step_of(left, newer, older), lang, leads=leads)
+
             edges = self.descent.edges.where((own & hidden)[self.descent.edges.row])
-            ends = (column.tolist() for column in edges[:3])
-            for older, newer, row in zip(*ends, strict=True):
-                steps = starmap(step, pairwise(shortest_chain(ways, newer, older)))
-                told[row] = tell(tables, list(steps), lang)
+            pairs = list(zip(edges.child.tolist(), edges.parent.tolist(), strict=True))
+            ways = StepCosts(left, shortest=True)
+            found = shortest_chains(ways, pairs, MAX_STEPS)
+            for row, (_, older), chain in zip(edges.row.tolist(), pairs, found, strict=True):
+                ends = enumerate(pairwise(chain.nodes))
+                clauses = [clause(*both, leads=not at) for at, both in ends]
+                end = tables.label(tables.ids[older])
+                rest = chain.length - len(clauses)
+                told[row] = sentence_of(clauses, lang, rest=rest, end=end), chain.length
         return [told[row] for row in self.hidden_rows]
 
 

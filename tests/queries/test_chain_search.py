@@ -1,11 +1,19 @@
 """The search for the best chains: one of them, many, or only their number."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
 from llmgraph.model.descent import descent
-from llmgraph.queries.chain_search import StepCosts, best_chains, shortest_chain, side_steps_of
+from llmgraph.queries import chain_search
+from llmgraph.queries.chain_search import (
+    ShortChain,
+    StepCosts,
+    best_chains,
+    shortest_chains,
+    side_steps_of,
+)
 
 IDS = [f"p{one}" for one in range(6)]
 KINDS = ["extends", "uses", "enables", "disputes"]
@@ -21,8 +29,9 @@ def graph_of(rows, ids=IDS):
     )
 
 
-@given(some_rows, st.sampled_from(IDS), st.sampled_from(IDS))
-def test_one_chain_is_the_first_of_many_with_cycles_too(rows, newer, older):
+@pytest.mark.parametrize("block", [1, 2, 2048])
+@given(some_rows)
+def test_shortest_chains_are_the_first_of_many_with_cycles_too(block, rows):
     # Each row is as well evidenced as its number says, so that equally short chains differ.
     degrees = [("stated", "high"), ("literature", "high"), ("stated", "low")]
     evidenced = [
@@ -32,9 +41,14 @@ def test_one_chain_is_the_first_of_many_with_cycles_too(rows, newer, older):
     ]
     graph = graph_of(evidenced)
     ways = StepCosts(descent(graph.tables, KINDS[:3]), shortest=True)
-    ends = graph.tables.number[newer], graph.tables.number[older]
-    (expected,) = best_chains(ways, *ends, 1, None).best or [()]
-    assert shortest_chain(ways, *ends) == expected
+    pairs = [(newer, older) for newer in range(6) for older in range(6)]
+    expected = [(best_chains(ways, *ends, 1, None).best or [()])[0] for ends in pairs]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(chain_search, "BLOCK", block)
+        whole, cut = (shortest_chains(ways, pairs, most) for most in (9, 1))
+    assert [one.nodes for one in whole] == expected
+    assert [one.length for one in whole] == [max(0, len(chain) - 1) for chain in expected]
+    assert cut == [ShortChain(one.nodes[:2], one.length) for one in whole]
 
 
 def search(rows, newer, older, k=9, allowed=None, *, ids="abcd", **options):
