@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,7 +22,7 @@ from .options import (
     output_options,
     parameters_by,
 )
-from .tables import TEXTS, write_document
+from .tables import TEXTS, write_answer
 
 if TYPE_CHECKING:
     from ..language.messages import Value
@@ -77,6 +76,4 @@ def _write(result: Result, options: Options) -> None:
         known = (*filter(None, TEXTS), *DRAWINGS)
         values: dict[str, Value] = {"path": path, "ending": ending, "known": known}
         raise wrong_call(Message("command.no_format", values))
-    form = form or TEXTS[ending]
-    terminal = sys.stdout if path is None and form == "table" else None
-    write_document(result.to_document(language(terminal)), form, path)
+    write_answer(result, form or TEXTS[ending], path)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from ..io.files import write_text
 from ..language.messages import Message
-from ..writers import terminal
-from .language import tell
+from ..writers import data, terminal
+from .language import language, tell
 from .streams import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..results.base import Result
     from ..results.document import Document
 
 FORMATS = ("table", "json", "csv", "md", "ids")
@@ -21,12 +22,12 @@ FORMATS = ("table", "json", "csv", "md", "ids")
 TEXTS = {"": "table", ".txt": "table", ".json": "json", ".csv": "csv", ".md": "md"}
 
 
-def write_document(document: Document, form: str, path: str | None) -> None:
-    """Print a document, or write it to a file.
+def write_answer(result: Result, form: str, path: str | None) -> None:
+    """Print an answer, or write it to a file.
 
     Parameters
     ----------
-    document : Document
+    result : Result
     form : str
         One of `FORMATS`.
     path : str or None
@@ -37,13 +38,18 @@ def write_document(document: Document, form: str, path: str | None) -> None:
     ArgumentError
         If the file cannot be written.
     """
-    if path is not None:
-        write_text(path, _text(document, form))
-        tell(Message("command.wrote", {"path": path}))
-    elif form == "table":
-        write(terminal.text(document, _width()))
+    people = sys.stdout if path is None and form == "table" else None
+    # The rows of an answer may take longer than its papers.
+    text = (
+        data.to_ids(result.ids)
+        if form == "ids"
+        else _text(result.to_document(language(people)), form, _width() if people else None)
+    )
+    if path is None:
+        write(text)
     else:
-        write(_text(document, form))
+        write_text(path, text)
+        tell(Message("command.wrote", {"path": path}))
 
 
 def write_lines(lines: Sequence[str]) -> None:
@@ -57,17 +63,14 @@ def write_lines(lines: Sequence[str]) -> None:
     write("".join(f"{line}\n" for line in fitted))
 
 
-def _text(document: Document, form: str) -> str:
+def _text(document: Document, form: str, width: int | None) -> str:
     if form == "table":
-        return terminal.text(document)
+        return terminal.text(document, width)
     if form == "md":
         from ..writers import markdown
 
         return markdown.text(document) + "\n"
-    from ..writers import data
-
-    written = {"json": data.to_json, "csv": data.to_csv, "ids": data.to_ids}
-    return written[form](document)
+    return data.to_json(document) if form == "json" else data.to_csv(document)
 
 
 def _width() -> int | None:

@@ -56,6 +56,8 @@ _SHARED_YEAR = re.compile(
     re.IGNORECASE,
 )
 
+_DECADE = re.compile(r"(?:(?:in|of|from|during) )?(?:the )?(\d{3})0s\b", re.IGNORECASE)
+
 # Patterns with the dates a and b, in English with @ and in Chinese with #, and what they mean: "a"
 # is the date itself, "<a" and ">a" are the dates just before and after it, and "=b" is the state
 # at the end of that date.
@@ -135,6 +137,8 @@ def periods_in(text: str) -> Iterator[Period]:
                 yield Period(
                     *match.span(), _bound(since, dates), _bound(until, dates), until[:1] == "="
                 )
+    for match in _DECADE.finditer(text):
+        yield Period(*match.span(), f"{match[1]}0", f"{match[1]}9")
     for match in _SHARED_YEAR.finditer(text):
         yield Period(*match.span(), _iso(f"{match['a']} {match['year']}"), _iso(match["b"]))
     for part in _YEAR_PARTS:

@@ -210,6 +210,9 @@ def _nouns(tokens: Sequence[Token]) -> list[Token]:
         if token.kind == "R" and kind in ("MEASURE", "MAIN"):
             token = replace(token, kind="BY", value="")
         owned = [one.kind for one in nouns[-2:]] == ["NAME", "DE"] and kind not in _VERBS
+        if owned and nouns[-1].text.startswith("'"):
+            # But: "what did X's findings enable?"
+            owned = [one.kind for one in nouns[:-2]] != ["WHAT"]
         if token.kind == "R" and owned and not token.text.endswith(_ASPECTS):
             token = replace(token, kind="RN")
         nouns.append(token)

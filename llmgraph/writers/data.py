@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ..io.files import csv_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..results.document import Document
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+# A sign that begins a formula, also after blanks, which some spreadsheets trim; and line ends.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 
 
@@ -59,20 +63,20 @@ def to_csv(document: Document) -> str:
     return csv_text([[*map(_cell, names)], *rows])
 
 
-def to_ids(document: Document) -> str:
-    """Write the ids of the papers of a document, one per line.
+def to_ids(ids: Iterable[str]) -> str:
+    """Write ids, one per line.
 
     Parameters
     ----------
-    document : Document
+    ids : iterable of str
 
     Returns
     -------
     str
     """
-    return "".join(f"{one}\n" for one in document.ids)
+    return "".join(f"{one}\n" for one in ids)
 
 
 def _cell(value: object) -> object:
     text = "; ".join(value) if isinstance(value, (list, tuple)) else value
-    return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA) else text
+    return f"'{text}" if isinstance(text, str) and _FORMULA.match(text) else text

@@ -220,3 +220,10 @@ def test_a_paper_younger_than_the_date_is_told_with_its_date():
 
 def test_version_is_that_of_the_package():
     assert run("--version").output == f"llmgraph, version {llmgraph.__version__}\n"
+
+
+def test_ids_need_no_rows(monkeypatch):
+    whole = run("reduction", "--format", "ids").stdout
+    monkeypatch.setattr(llmgraph.Reduction, "rows", None)
+    assert run("reduction", "--format", "ids").stdout == whole
+    assert whole.split() == [*llmgraph.load().reduction().ids]

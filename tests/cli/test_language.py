@@ -56,7 +56,7 @@ def test_an_answer_that_cannot_be_printed(monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("llmgraph.cli.commands.write_document", full)
+    monkeypatch.setattr("llmgraph.cli.commands.write_answer", full)
     assert run("list").stderr == "llmgraph: Cannot print the answer: No space left on device.\n"
     found = run("list", "--lang", "zh")
     assert found.stderr == "llmgraph: 无法输出结果：No space left on device。\n"

@@ -326,6 +326,7 @@ def test_settings_of_a_query(question, query, arguments):
     [
         *("Who is the most cited researcher?", "最重要的作者有哪些", "strict alternatives to BERT"),
         *("Can you write my essay on transformers?", "what enabled BERT since 2015"),
+        *("Which paper do you like best?", "Which paper's author has more descendants?"),
         *("By extension alone, what descends from BERT?", "what will come after BERT?"),
     ],
 )
@@ -346,6 +347,23 @@ def test_a_word_that_the_answer_would_drop_is_refused(question):
 )
 def test_a_pronoun_is_the_paper_named_before_it(question):
     assert read(question) == ("show", {"name": "BERT", "relations": "uses", "side": "target"})
+
+
+@pytest.mark.parametrize(
+    ("question", "query", "arguments"),
+    [
+        ("What did BERT's findings enable?", "show", {"relations": "enables", "side": "source"}),
+        ("Who came up with BERT?", "show", {}),
+        ("Which models and data does BERT use?", "show", {"relations": "uses", "side": "source"}),
+    ],
+)
+def test_questions_that_were_read_as_others(question, query, arguments):
+    assert read(question) == (query, {"name": "BERT"} | arguments)
+
+
+def test_more_than_any_other_is_the_most():
+    found = ("rank", {"by": "ancestors", "top": 1})
+    assert read("Which paper has more ancestors than any other?") == found
 
 
 def test_a_pronoun_does_not_turn_a_question_round():

@@ -21,11 +21,13 @@ def test_a_formula_and_a_control_character_in_data():
     document = Document("H\x9b", (), Table(rows, ("title",)), Prose(()), ("a",), True)
     assert data.to_csv(document) == "id,title,authors,rank\na,'=1+1,x; y,-1\n"
     assert '"heading": "H\\u009b"' in data.to_json(document)
-    assert data.to_ids(document) == "a\n"
+    assert data.to_ids(document.ids) == "a\n"
 
 
+@pytest.mark.parametrize("blanks", ["", " ", "\u3000", "\u00a0 ", " \t"])
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"])
-def test_no_text_begins_as_a_formula(sign):
+def test_no_text_begins_as_a_formula(sign, blanks):
+    sign = blanks + sign if sign.strip() else sign
     [_, cells] = csv.reader(
         io.StringIO(data.to_csv(document({"id": "a", "title": f"{sign}x"})), newline="")
     )
@@ -65,5 +67,5 @@ def test_a_name_of_a_column_is_no_formula_either():
 
 
 def test_ids_stand_one_a_line():
-    assert data.to_ids(document({"id": "b"}, {"id": "a"})) == "b\na\n"
-    assert data.to_ids(document()) == ""
+    assert data.to_ids(["b", "a"]) == "b\na\n"
+    assert data.to_ids([]) == ""
