@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -151,11 +151,51 @@ def passages(chains: Chains, shown: Sequence[int], rows: Sequence[int]) -> list[
     sizes = np.bincount(chains.index.component)[chains.index.component]
     cyclic = [one for one in found if max(sizes[places[one.older]], sizes[places[one.newer]]) > 1]
     ends = {joint.newer for joint in (*drawn, *found) if not joint.inherited}
+    left = dict.fromkeys(found)
+    onward: dict[int, set[Joint]] = {}
+    for joint in (*drawn, *found):
+        onward.setdefault(joint.older, set()).add(joint)
     for joint in dict.fromkeys([*cyclic, *(one for one in found if one.newer in ends)]):
-        others = [other for other in found if other != joint]
-        if _Joined(len(seats), chains, drawn + others).newer == joined.newer:
-            found = others
-    return sorted(found)
+        ending = joint.inherited and joint.newer in ends
+        del left[joint]
+        onward[joint.older].discard(joint)
+        if not _replaced(chains, onward, joint) and not (
+            ending and _Joined(len(seats), chains, [*drawn, *left]).newer == joined.newer
+        ):
+            left[joint] = None
+            onward[joint.older].add(joint)
+    return sorted(left)
+
+
+def _replaced(chains: Chains, onward: Mapping[int, Iterable[Joint]], joint: Joint) -> bool:
+    """Whether other joints lead from one end of a joint to the other, and allow as much.
+
+    Parameters
+    ----------
+    chains : Chains
+    onward : mapping of int to iterable of Joint
+        The other joints by their older ends.
+    joint : Joint
+
+    Returns
+    -------
+    bool
+    """
+    # Fewest side steps of a chain that may go on from a paper.
+    spent = {joint.older: 0}
+    queue = [joint.older]
+    while queue:
+        paper = queue.pop()
+        for other in onward.get(paper, ()):
+            taken = chains.sum(spent[paper], other.side_steps)
+            if taken is None or taken > joint.side_steps:
+                continue
+            if other.newer == joint.newer and (other.inherited or not joint.inherited):
+                return True
+            if other.inherited and taken < spent.get(other.newer, chains.levels):
+                spent[other.newer] = taken
+                queue.append(other.newer)
+    return False
 
 
 class _Joined:

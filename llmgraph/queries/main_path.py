@@ -18,6 +18,7 @@ from .traversals import By, TraversalNetwork, Traversals, WeightedStep
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..drawing.selection import DrawPriority
     from ..language.messages import Language, Sayable, Value
     from ..model.descent import Cycles
     from ..model.indexed_tables import IndexedTables
@@ -90,8 +91,31 @@ class MainPath(Traversals):
         return sorted([*super()._own_rows(), *self.cycle_rows])
 
     def extent(self) -> Message:
-        """Return the number of papers on the path."""
-        return Message("count.paper", {"count": len(self)})
+        """Return the number of papers on the path, where a cycle counts as one."""
+        papers = set(self.ids)
+        within = [group for group in self.cycles if not papers.isdisjoint(group)]
+        if not within:
+            return Message("count.paper", {"count": len(self)})
+        of_cycles = sum(map(len, within))
+        condensed = len(self) - of_cycles + len(within)
+        told: dict[str, Value] = {"count": len(within)}
+        told["papers"] = Message("count.paper", {"count": condensed})
+        told["of_cycles"] = Message("count.paper", {"count": of_cycles})
+        return Message("count.condensed", told)
+
+    def draw_priority(self) -> DrawPriority:
+        """Rank the papers to draw by the highest count of their steps.
+
+        Papers of a cycle that are no end of a step of the path have none, and come last.
+        """
+        from ..drawing.selection import DrawPriority
+
+        counts: dict[str, int] = {}
+        for step in self.steps:
+            for one in (step.older, step.newer):
+                counts[one] = max(step.count, counts.get(one, 0))
+        ranked = sorted(self.ids, key=lambda one: -counts.get(one, 0))
+        return DrawPriority(tuple(ranked), Message("last.lowest_steps"))
 
     def _notes(self) -> list[str | Sayable]:
         names = some_of(self.basket, MAX_NAMED, self.tables.name)

@@ -462,3 +462,42 @@ def test_steps_of_a_path_lead_on(rows, dates):
     assert all(older < newer for older, newer in steps)
     assert steps == sorted(steps)
     assert len(place) == len(path.ids)
+
+
+def ring(size):
+    """A paper before a cycle of some papers, and one after it."""
+    papers = [{"id": f"p{at}", "title": f"P{at}"} for at in range(size + 2)]
+    rows = [(f"p{(at + 1) % size}", "extends", f"p{at}") for at in range(size)]
+    rows += [(f"p{size}", "extends", "p0"), ("p1", "extends", f"p{size + 1}")]
+    return llmgraph.PaperGraph(papers, rows)
+
+
+def test_a_cycle_on_the_path_counts_as_one():
+    found = main_path(ring(300))
+    assert len(found) == 302
+    assert found.to_document().heading == (
+        "Main path (SPC, heaviest chains) — 3 papers, where a cycle of 300 papers counts as one"
+    )
+    assert found.count_text("zh") == "3 篇论文，其中一个环（300 篇论文）计为一篇"
+    assert found.notice == (
+        "Papers that descend from each other count as one: P0, P1, P2, P3, P4, P5, P6, P7, P8, P9 "
+        "and 290 more."
+    )
+    assert max(map(len, found.notes())) < 300
+
+
+def test_two_cycles_on_the_path_count_as_one_each(drawn):
+    #  a ⇄ b ──> c ──> d ⇄ e
+    rows = ("b extends a", "a extends b", "c extends b", "d extends c", "d extends e")
+    found = main_path(drawn("a, b, c, d, e", *rows, "e extends d"))
+    assert found.count_text() == "3 papers, where 2 cycles of 4 papers in all count as one each"
+
+
+def test_a_drawing_of_a_long_cycle_keeps_the_path():
+    found = main_path(ring(700))
+    flowchart = found.to_mermaid(limit=6)
+    assert "6 of 702 papers, without those on no step of the path" in flowchart
+    assert all(f'["P{one}"]' in flowchart for one in (0, 1, 700, 701))
+    whole = found.to_mermaid()
+    assert all(f'["P{one}"]' in whole for one in (0, 1, 700, 701))
+    assert found.draw_priority().ids[:4] == ("p701", "p0", "p1", "p700")

@@ -326,7 +326,7 @@ def test_settings_of_a_query(question, query, arguments):
     [
         *("Who is the most cited researcher?", "最重要的作者有哪些", "strict alternatives to BERT"),
         *("Can you write my essay on transformers?", "what enabled BERT since 2015"),
-        *("Which paper do you like best?", "Which paper's author has more descendants?"),
+        "Which paper do you like best?",
         *("By extension alone, what descends from BERT?", "what will come after BERT?"),
     ],
 )

@@ -154,6 +154,22 @@ class Flowchart:
             ranked=tuple(place[old] for old in self.ranked[:count]),
         )
 
+    def links_among(self, count: int) -> int:
+        """Count the relations between the first nodes of `ranked`.
+
+        Parameters
+        ----------
+        count : int
+
+        Returns
+        -------
+        int
+            At most as many as the links of `best`, which has passages too.
+        """
+        rank = {node: at for at, node in enumerate(self.ranked)}
+        lower = (max(rank[link.older], rank[link.newer]) for link in self.links if link.relation)
+        return sum(one < count for one in lower)
+
     def _new_passages(self, kept: list[int]) -> list[Link]:
         """Return passages that replace the chains through dropped nodes."""
         descent = [link for link in self.links if link.descent]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from ...errors import ArgumentError
@@ -72,28 +73,26 @@ def mermaid(flowchart: Flowchart, *, limit: int | None = None) -> str:
       linkStyle 0 stroke:#7a7a7a
     <BLANKLINE>
     """
+    if limit is not None and limit < 1:
+        raise ArgumentError(Message("error.limit", {"value": str(limit)}))
     total = len(flowchart.nodes)
+    counts = range(1, (total if limit is None else min(limit, total)) + 1)
+    # Passages only add to the links. They are found once for all that may fit, and then between
+    # fewer papers.
+    most = bisect_right(counts, EDGE_LIMIT, key=flowchart.links_among)
+    largest = flowchart.best(most)
 
     def written(count: int) -> tuple[str, bool]:
-        best = flowchart.best(count)
+        best = largest.best(count)
         text = "\n".join(_lines(best, total)) + "\n"
         fits = len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
         return text, fits and len(best.links) <= EDGE_LIMIT
 
-    if limit is not None and limit < 1:
-        raise ArgumentError(Message("error.limit", {"value": str(limit)}))
-    most = total if limit is None else min(limit, total)
     text, fits = written(most)
     if fits:
         return text
-    least = 0
-    while most - least > 1:
-        middle = (least + most) // 2
-        if written(middle)[1]:
-            least = middle
-        else:
-            most = middle
-    return written(least)[0]
+    fitting = bisect_left(counts[:most], True, key=lambda count: not written(count)[1])
+    return written(fitting)[0]
 
 
 def encoded(text: str) -> str:
