@@ -149,7 +149,7 @@ def _arguments(
     if form.query == "search":
         texts = [token.text for token in reading.tokens if token.kind == "TEXT"]
         arguments["text"] = [word for text in texts for word in text.split()]
-    if form.query == "rank" and not _ranked(arguments, reading):
+    if form.query == "rank" and "by" not in form.fixed and not _ranked(arguments, reading):
         return None
     return _narrowed(form, reading, arguments, set(known))
 
@@ -171,6 +171,9 @@ def _stated(form: Form, named: Mapping[str, str | list[str]], verbs: Iterable[st
 def _may_mean(form: Form, reading: Reading, verbs: set[str]) -> bool:
     """Whether a question that fits a form has nothing that speaks against it."""
     kinds = {token.kind for token in reading.tokens}
+    if "relations" in form.fixed and verbs - {form.fixed["relations"]}:
+        # A form for one relation type, which has words of its own.
+        return False
     if form.is_symmetric and verbs - {"compares_with"}:
         return False
     if {"MADE", "BEFORE"} <= kinds and form.query != "reading-path":
@@ -208,7 +211,7 @@ def _narrowed(
     narrowed = dict(reading.narrowed)
     if {"PARENT", "CHILD"} & kinds and "depth" in known:
         narrowed["direct"] = True
-    if "TREND" in kinds and {"since", "until"} <= narrowed.keys():
+    if {"TREND", "COMPARE"} & kinds and {"since", "until"} <= narrowed.keys():
         narrowed["as_of"] = f"{narrowed.pop('since')},{narrowed.pop('until')}"
     if "as_of" in narrowed and "as_of" not in known and "until" in known:
         narrowed["until"] = narrowed.pop("as_of")

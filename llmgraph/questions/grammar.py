@@ -30,7 +30,8 @@ class Form:
     english, chinese : str
         Examples, which mean the same.
     patterns : tuple of str
-        Kinds of tokens in order. ``{a}`` is a paper for the parameter `a`, ``{a+}`` two or more;
+        Kinds of tokens in order. ``{a}`` is a paper for the parameter `a`, ``{a+}`` two or more,
+        ``{a&}`` with a word for "and" between them;
         ``WHAT?`` may be missing, ``TO|FROM`` is either.
     need : str, optional
         Kinds that must occur, wherever; ``MOST|RANK`` is either.
@@ -69,8 +70,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         optional = word.endswith("?")
         word = word.removesuffix("?")
         if word.startswith("{"):
-            name = word.strip("{+}")
-            more = rf"(?:(?:AND\d+ )*{_LOOSE}{_NAME})+" if word.endswith("+}") else ""
+            name = word.strip("{+&}")
+            joins = {"+}": "*", "&}": "+"}.get(word[-2:])
+            more = rf"(?:(?:AND\d+ ){joins}{_LOOSE}{_NAME})+" if joins else ""
             part = f"(?P<{name}>{_NAME}{more})"
         else:
             kinds = "|".join(_ALSO.get(kind, kind) for kind in word.split("|"))
@@ -147,6 +149,7 @@ FORMS: tuple[Form, ...] = (
             "WHAT|SHOW L {name}",
             "L {name} WHAT?",
             "WHAT? PATH? ANC OF|TO? {name} PATH?",
+            "ANC FROM {name}",
             "WHAT? {name} WHAT? ANC WHAT?",
             "ANC {name} WHAT",
             "{name} WHAT ANC",
@@ -191,7 +194,7 @@ FORMS: tuple[Form, ...] = (
             "{a} ANC D|TO {b}",
             "{a} {b} L DE",
         ),
-        may="SHOW WHAT PATH SHORTEST BY KEYSTONE",
+        may="SHOW WHAT PATH SHORTEST BY KEYSTONE INDIRECT",
     ),
     Form(
         "show",
@@ -222,7 +225,7 @@ FORMS: tuple[Form, ...] = (
         "与 ELECTRA 对比过的论文",
         (
             "WHAT|SHOW RS {name}",
-            "RS {name} WHAT",
+            "RS {name} WHAT?",
             "WHAT|SHOW {name} RS",
             "WHAT AND {name} R|RS",
             "AND {name} R|RS WHAT",
@@ -325,11 +328,19 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         "rank",
+        "which paper descends from the most papers",
+        "哪篇论文源自最多的论文",
+        ("WHAT D MOST WHAT",),
+        fixed=MappingProxyType({"by": "ancestors"}),
+        may="SHOW BY",
+    ),
+    Form(
+        "rank",
         "how did the PageRank ranking change from 2020 to 2023",
         "从 2020 年到 2023 年 PageRank 排名有什么变化",
         ("",),
-        need="RANK|MEASURE TREND|PATH",
-        may="WHAT MOST RANK MEASURE BY DE OF HAVE TREND PATH SHOW",
+        need="RANK|MEASURE|MOST TREND|PATH|COMPARE",
+        may="WHAT MOST RANK MEASURE BY DE OF HAVE TREND PATH SHOW COMPARE AND",
     ),
     Form(
         "common",
@@ -343,7 +354,7 @@ FORMS: tuple[Form, ...] = (
         "common",
         "what do DPO and InstructGPT both descend from",
         "DPO 和 InstructGPT 都源自哪些论文",
-        ("FROM|TO? WHAT {names+} D", "{names+} D WHAT", "WHAT L {names+}", "ANC OF {names+}"),
+        ("FROM|TO? WHAT {names&} D", "{names&} D WHAT", "WHAT L {names&}", "ANC OF {names&}"),
         may="SHOW WHAT EARLIER",
     ),
     Form(
@@ -498,7 +509,7 @@ FORMS: tuple[Form, ...] = (
             "FROM? {origin} TO {to} BETWEEN?",
             "BETWEEN {origin} AND {to}",
             "FROM {origin}",
-            "TO|L {to}",
+            "TO|L|OF|FOR {to}",
         ),
         need="KEYSTONE|EVERY",
         may="WHAT SHOW DE EVERY PATH KEYSTONE HAVE MOST REMOVE",

@@ -64,6 +64,8 @@ _DECADE = re.compile(r"(?:(?:in|of|from|during) )?(?:the )?(\d{3})0s\b", re.IGNO
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("(?:(?:between|from|in|during) )?@a~@b", "a", "b"),
     ("(?:as of|(?:by|at|until|up to) the end of)(?: the year)? @b", "", "=b"),
+    ("(?:as things stood|as it was|as it stood)(?: in| at the end of)? @b", "", "=b"),
+    ("(?:of |in )?@a (?:versus|vs\\.?|with that of|compared (?:with|to)) @b", "a", "b"),
     ("(?:starting in|since) @a(?: on(?:wards?)?)?", "a", ""),
     ("from @a on(?:wards?)?", "a", ""),
     ("(?:in |from )?@a (?:or later|onwards?|and later|and after)", "a", ""),

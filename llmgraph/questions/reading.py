@@ -29,6 +29,7 @@ _ATOM = re.compile("[\u3400-\u9fff]|(?:[^\\W\u3400-\u9fff_]|(?<=\\d)\\.(?=\\d))+
 _RUN = re.compile("[^\\s\u3400-\u9fff,，、;；?？!！。：:()（）]+")
 _QUOTED = re.compile("[\"“«](.+?)[\"”»]|《(.+?)》|「(.+?)」|『(.+?)』|(?<!\\w)['‘](.+?)['’](?!\\w)")
 _POSSIBLE = re.compile(r"\b(ma[dk](?:e|es|ing)) (.+?) possible\b", re.IGNORECASE)
+_QUESTIONED = re.compile(r"\b(call(?:s|ed|ing)?) (.+?) into question\b", re.IGNORECASE)
 _NEGATED = re.compile(
     r"(?<=\w )(?:is|are|was|were|do|does|did|has|have|had|ca|wo|could|would)n't\b"
     r"(?! (?:it|they|be|see|find|remember|recall|tell)\b)"
@@ -110,7 +111,7 @@ _NUMBERS = tuple(
 _DEPTHS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:within |at most |up to )?{_EN} (?:generation|step|hop|level)s?"
+        rf"(?:within |at most |up to |no more than )?{_EN} (?:generation|step|hop|level)s?"
         "(?: back| away| deep| at most| max)?",
         rf"深度\s*(?:为|是)?\s*{_ZH}",
         rf"(?:不超过|最多)?{_ZH}\s*(?:代|层|跳|步|级|度)(?:之内|以内|内)?",
@@ -165,6 +166,7 @@ def tidy(question: str) -> str:
     # "used or not used", and a verb around its object.
     text = re.sub("(.)没\\1", r"\1", text)
     text = _POSSIBLE.sub(r"\1 possible \2", text)
+    text = _QUESTIONED.sub(r"disputed \2", text)
     text = re.sub("(?:使得?|让)(.+?)成为可能", r"促成\1", text)
     # A negated question asks the same as the plain one.
     if re.search("[吗么]\\W*$", text):

@@ -271,6 +271,7 @@ def test_every_name_of_every_paper_is_read_whole():
     assert misread == []
 
 
+DISPUTES = {"relations": "disputes", "side": "target"}
 USED = {"relations": "uses", "depth": 1}
 IN_2024 = {"since": "2024", "until": "2024"}
 EVALUATION = {"topics": ["Evaluation"]}
@@ -354,11 +355,21 @@ def test_a_pronoun_is_the_paper_named_before_it(question):
     [
         ("What did BERT's findings enable?", "show", {"relations": "enables", "side": "source"}),
         ("Who came up with BERT?", "show", {}),
+        ("Has anyone called BERT into question?", "show", DISPUTES),
+        ("comparisons with BERT", "show", {"relations": "compares_with"}),
+        ("Go back 4 generations from BERT", "ancestors", {"depth": 4}),
+        ("Is BERT a distant descendant of ELMo?", "path", {"a": "BERT", "b": "ELMo"}),
         ("Which models and data does BERT use?", "show", {"relations": "uses", "side": "source"}),
     ],
 )
 def test_questions_that_were_read_as_others(question, query, arguments):
-    assert read(question) == (query, {"name": "BERT"} | arguments)
+    named = {} if query == "path" else {"name": "BERT"}
+    assert read(question) == (query, named | arguments)
+
+
+def test_two_papers_need_a_word_between_them():
+    found = ("ancestors", {"name": "WizardCoder", "topics": ["Instruction tuning"]})
+    assert read("Which of the forebears of WizardCoder belong to instruction tuning?") == found
 
 
 def test_more_than_any_other_is_the_most():
