@@ -4,7 +4,9 @@ Every graph is a number of papers and ``(parent, child)`` edges.
 """
 
 import json
+import re
 from pathlib import Path
+from random import Random
 
 import networkx as nx
 import numpy as np
@@ -376,6 +378,21 @@ def test_katz_as_in_networkx(name):
 def test_katz_diverges_in_a_cycle(alpha):
     with pytest.raises(ConvergenceError, match="in a group of 2 papers that descend from each"):
         centrality.katz(graph("two-cycle"), alpha=alpha)
+
+
+@given(st.integers(0, 10_000))
+def test_katz_converges_with_the_factor_that_the_error_names(seed):
+    draw = Random(seed)
+    edges = [(draw.randrange(12), draw.randrange(12)) for _ in range(40)]
+    edges = [(a, b) for a, b in edges if a != b]
+    index = index_of(12, edges)
+    largest = max(abs(np.linalg.eigvals(nx.to_numpy_array(nx.DiGraph(edges)))))
+    assume(largest > 0.5)
+    with pytest.raises(ConvergenceError) as caught:
+        centrality.katz(index, alpha=1.01 / largest)
+    told = float(re.search(r"Choose a factor up to ([\d.e-]+), or", str(caught.value))[1])
+    assert 0.85 < told * largest < 1
+    assert centrality.katz(index, alpha=told).min() > 0
 
 
 def test_katz_passes_the_bounds_of_a_float():
