@@ -96,6 +96,14 @@ def test_the_order_of_the_rows_changes_nothing(table, random):
     told, again = graph.paths("p0", "p5"), shuffled.paths("p0", "p5")
     assert (told.explanation, told.chains, told.gap) == (again.explanation, again.chains, again.gap)
     assert shuffled.rank().ids == graph.rank().ids
+    for ask in (
+        *(lambda one: one.descendants("p0"), lambda one: one.ancestors("p5")),
+        *(lambda one: one.relations_of("p2"), lambda one: one.reduction()),
+        *(lambda one: one.main_path(), lambda one: one.traversals()),
+        *(lambda one: one.reading_path("p5"), lambda one: one.similar()),
+    ):
+        written = [ask(one).to_document() for one in (graph, shuffled)]
+        assert written[0] == written[1]
 
 
 @given(tables, paper, st.sampled_from(DESCENT), paper)

@@ -46,7 +46,9 @@ def disruption(
         - ``"di5"``: the same, but ``j`` counts papers that share at least five of the parents.
           Papers that share one to four are ignored.
         - ``"cd_nok"``: ``(i - j) / (i + j)``.
-        - ``"mcd"``: CD times the number of later papers that descend from the paper.
+        - ``"mcd"``: CD times the number of later papers that descend from the paper. The package
+          ``cdindex`` multiplies by all of them up to the end of the window, also those of the same
+          date: with dates by year, the two differ wherever a paper is cited in its own year.
 
     Returns
     -------

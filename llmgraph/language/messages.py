@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar, Union
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 Thing = TypeVar("Thing")
+LONGEST = 300
+"""Number of characters after which a list in a message ends with "and N more"."""
+
 # Full-width punctuation includes its own space.
 _STOPS = "，。：；、）"
 
@@ -304,6 +307,18 @@ def some_of(
 ) -> tuple[Value, ...]:
     """Return the first names and the number of further ones, as values of a placeholder.
 
+    Parameters
+    ----------
+    things : sequence
+    limit : int
+        Largest number of names; fewer if they have more than `LONGEST` characters.
+    named : callable, optional
+        The name of a thing.
+
+    Returns
+    -------
+    tuple of Value
+
     Examples
     --------
     >>> found = some_of(["a", "b", "c"], 2)
@@ -311,6 +326,8 @@ def some_of(
     'In no community, without relations: a, b and 1 more'
     """
     names = tuple(map(named, things[:limit]))
+    ends = accumulate(map(len, names))
+    names = names[: max(1, sum(end <= LONGEST for end in ends))]
     more = len(things) - len(names)
     return (Message("list.some", {"names": names, "count": more}),) if more else names
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import numpy as np
@@ -12,7 +13,15 @@ from ..engine import NOT_REACHED, Unrolled, compile_index, unroll
 from ..engine.centrality import generation
 from ..engine.kernels import fewest_side_steps
 from ..errors import ArgumentError
-from ..language.messages import NOTHING, Advice, Message, require_choice, sentences, some_of
+from ..language.messages import (
+    LONGEST,
+    NOTHING,
+    Advice,
+    Message,
+    require_choice,
+    sentences,
+    some_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -131,16 +140,19 @@ class Descent:
     @cached_property
     def dropped(self) -> tuple[Relation, ...]:
         """Rows left out because they contradict the dates."""
-        return (
-            tuple(map(self.tables.relation, self.anachronistic.row.tolist()))
-            if self.left_out
-            else ()
-        )
+        return tuple(map(self.tables.relation, self._late_rows)) if self.left_out else ()
+
+    @property
+    def _late_rows(self) -> list[int]:
+        """Rows that contradict the dates, in an order that is not that of the table."""
+        rows = self.anachronistic.row
+        late: list[int] = rows[np.argsort(self.tables.row_rank[rows])].tolist() if len(rows) else []
+        return late
 
     @property
     def dates_note(self) -> Sentences:
         """Note on the rows that contradict the dates; usually empty."""
-        rows = self.anachronistic.row.tolist()
+        rows = self._late_rows
         if not rows:
             return NOTHING
         tables = self.tables
@@ -444,7 +456,9 @@ def types_named_of(types: Iterable[RelationType]) -> Message:
 
 
 def _first(things: Sequence[Thing], name: Callable[[Thing], Value]) -> tuple[Value, ...]:
-    """List the first `NAMED` things, and the number of further ones."""
-    more = len(things) - NAMED
+    """List the first things, and the number of further ones, so that a note stays short."""
     named = tuple(map(name, things[:NAMED]))
-    return (*named, Message("list.more", {"count": more})) if more > 0 else named
+    ends = accumulate(len(Message("list.plain", {"of": (one,)}).text()) for one in named)
+    named = named[: max(1, sum(end <= LONGEST for end in ends))]
+    more = len(things) - len(named)
+    return (*named, Message("list.more", {"count": more})) if more else named

@@ -140,6 +140,32 @@ class IndexedTables(Immutable):
         return list(map(weakness_of, column("basis"), column("confidence")))
 
     @cached_property
+    def row_rank(self) -> NDArray[np.int64]:
+        """Place of each relation in an order that does not follow the order of the table.
+
+        By the newer paper, then the older one (oldest first), the type, the strength of the
+        evidence, and the text.
+        """
+        rank = np.argsort(self.by_date(range(len(self.ids))))
+        types = self.vocabulary.values()
+        is_target = np.array([one.newer == "target" for one in types], bool)[self.codes]
+        newer = rank[np.where(is_target, self.targets, self.sources)]
+        older = rank[np.where(is_target, self.sources, self.targets)]
+        keys = np.array([self.weakness, self.codes, older, newer], dtype=np.int64)
+        order = np.lexsort(keys)
+        # Few rows differ in nothing but their texts.
+        same = (np.diff(keys[:, order]) == 0).all(axis=0)
+        starts = np.flatnonzero(np.append(True, ~same))
+        lengths = np.diff(starts, append=len(order))
+        for first, length in zip(starts[lengths > 1], lengths[lengths > 1], strict=True):
+            alike = order[first : first + length].tolist()
+            alike.sort(key=lambda row: sorted(self.relations.row(row).items()))
+            order[first : first + length] = alike
+        ranks = np.empty(len(order), dtype=np.int64)
+        ranks[order] = np.arange(len(order))
+        return ranks
+
+    @cached_property
     def distinct_names(self) -> dict[str, str]:
         """Names with date or id of the papers whose name is not theirs alone, by id."""
         column = self.papers.column

@@ -41,13 +41,11 @@ class DescentEdges(NamedTuple):
 
     def where(self, chosen: NDArray[np.bool_]) -> DescentEdges:
         """Keep the marked edges."""
-        return DescentEdges(
-            self.parent[chosen],
-            self.child[chosen],
-            self.row[chosen],
-            self.side_step[chosen],
-            self.inherited[chosen],
-        )
+        return self.take(np.flatnonzero(chosen))
+
+    def take(self, places: NDArray[np.integer]) -> DescentEdges:
+        """Return some edges in an order."""
+        return DescentEdges(*(column[places] for column in self))
 
     def anachronistic(self, days: NDArray[np.int32]) -> DescentEdges:
         """Keep the edges against the dates: the child was public before its parent.

@@ -81,7 +81,7 @@ def step_of(whole: Descent, newer: Node, older: Node, *, newest: bool = True) ->
     def preference(row: int) -> tuple[Any, ...]:
         # A row that is not inherited cannot continue a chain, so that other rows come first.
         ends = not (newest or tables.inherited[row])
-        return (ends, *(column[row] for column in order), row)
+        return (ends, *(column[row] for column in order), tables.row_rank[row])
 
     rows.sort(key=preference)
     newer_id, older_id = tables.ids_of(index.paper[[newer, older]].tolist())

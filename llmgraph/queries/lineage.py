@@ -173,6 +173,8 @@ class Lineage(LimitedResult):
         # Chains pass through papers that a filter hides.
         chosen = np.isin(self.descent.edges.row, self.descent.on_chains(origin, reach, older=older))
         edges = self.descent.edges.where(chosen)
+        # Steps along the line come first.
+        edges = edges.take(np.lexsort((tables.row_rank[edges.row], edges.side_step)))
         told: dict[str, dict[str, None]] = {}
         for parent, child, row in zip(*(ends.tolist() for ends in edges[:3]), strict=True):
             far, near = tables.ids_of((parent, child) if older else (child, parent))

@@ -250,8 +250,26 @@ def main_path(
         keys=tuple(network.columns(keys, order).highest_first().steps(tables)),
         basket=network.ids(critical, network.by_date),
         cycle_rows=network.cycle_rows(on_path),
-        **network.told(None if found else _no_way_on(tables, origins, start)),
+        **network.told(
+            _beside_the_path(tables, network, origins, on_path)
+            if found
+            else _no_way_on(tables, origins, start)
+        ),
     )
+
+
+def _beside_the_path(
+    tables: IndexedTables,
+    network: TraversalNetwork,
+    origins: str | Iterable[str] | None,
+    on_path: set[int],
+) -> Sentences:
+    """Name the origins from which the path does not start."""
+    names = [origins] if isinstance(origins, str) else origins or ()
+    asked = dict.fromkeys(tables.ids[tables.find(name)] for name in names)
+    left = [one for one in asked if on_path.isdisjoint(network.nodes([one]))]
+    named = {"names": some_of(left, MAX_NAMED, tables.name)}
+    return sentences(Message("notice.origins_left", named) if left else None)
 
 
 def _no_way_on(tables: IndexedTables, origins: str | Iterable[str] | None, start: str) -> Sentences:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ..language.messages import Language, Sayable, Sentences, Value
     from ..model.dates import DateLike
     from ..model.indexed_tables import IndexedTables
+    from ..model.records import Relation
 
 # Relative difference below which scores are tied, because rounding errors depend on the order of
 # summation.
@@ -99,6 +100,11 @@ class Ranking(Result):
         Notes on the answer; usually empty.
     cautions : tuple of Message
         Caveats that concern papers of this answer, one sentence each.
+    cycles : tuple of tuple of str
+        Groups of papers that descend from each other, at the latest date; empty for data without
+        cycles, and for measures that do not follow descent.
+    dropped : tuple of Relation
+        Rows that were left out because they contradict the dates (``cycles="dates"``).
     descent : Descent
         The descent that the answer is based on.
     """
@@ -108,6 +114,8 @@ class Ranking(Result):
     settings: Mapping[str, Mapping[str, float]]
     notices: Sentences = NOTHING
     cautions: tuple[Message, ...] = ()
+    cycles: tuple[tuple[str, ...], ...] = ()
+    dropped: tuple[Relation, ...] = ()
 
     def _items(self) -> Sequence[dict[str, Any]]:
         return self.rows()
@@ -418,9 +426,9 @@ def rank(
     side_steps : int or "any", optional
         As for `descendants`, for the measures `descendants` and `ancestors`.
     cycles : {"condense", "dates"}, optional
-        ``docs/measures.md`` describes how each measure treats cycles, and `notice` lists them.
-        ``"dates"`` first leaves out the rows whose child was public before its parent; `notice`
-        lists those.
+        ``docs/measures.md`` describes how each measure treats cycles, and `cycles` of the result
+        lists them. ``"dates"`` first leaves out the rows whose child was public before its parent;
+        ``dropped`` lists those.
     **settings : float
         Settings of the measures: ``alpha`` (pagerank, citerank, katz), ``decay`` (citerank),
         ``sample`` and ``seed`` (betweenness), ``window`` (disruption). Each applies to all
@@ -477,6 +485,10 @@ def rank(
     papers = standings[0].order(tables, snapshots[0].papers[chosen[snapshots[0].papers]])
     latest = snapshots[0]
     over = [one for one in measures.values() if one.over_descent]
+    groups = tuple(
+        tables.ids_of(latest.papers[group]) for group in (latest.index.cycles() if over else ())
+    )
+    told = tuple({one.cycles.id: one.cycles for one in over}.values())
     notices = sentences(
         whole.read if over else tables.cut_notes,
         Message("notice.none_read") if over and tables.ids and not len(whole.edges.row) else None,
@@ -485,7 +497,7 @@ def rank(
         whole.among(tables.chosen(until=latest.as_of or None)).dates_note if over else None,
         tables.notes_on_cut(latest.as_of, len(latest.papers)) if latest.as_of else None,
         *_undefined_told(measures, standings, papers),
-        _cycles_told(tables, latest, over),
+        cycles_note(tables, groups, Message("list.together", {"told": told})),
     )
     kept = papers[: standings[0].count_within(papers, top)]
     return Ranking(
@@ -497,17 +509,8 @@ def rank(
         settings=used,
         notices=notices,
         cautions=tuple(_caveats(tables, measures.values(), snapshots[0], kept)),
-    )
-
-
-def _cycles_told(
-    tables: IndexedTables, latest: Snapshot, measures: Sequence[Measure]
-) -> Message | None:
-    """Name the papers of cycles, and how the measures over descent treat them."""
-    told = {one.cycles.id: one.cycles for one in measures}.values()
-    groups = [tables.ids_of(latest.papers[group]) for group in latest.index.cycles()]
-    return cycles_note(
-        tables, groups if measures else [], Message("list.together", {"told": tuple(told)})
+        cycles=groups,
+        dropped=whole.dropped if over else (),
     )
 
 

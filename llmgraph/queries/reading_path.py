@@ -97,15 +97,16 @@ class ReadingPath(LimitedResult):
 
     def _repr_body(self) -> str:
         left = f", {len(self.left_out)} left out" if self.left_out else ""
-        known = f" knowing {', '.join(self.known)}" if self.known else ""
-        return f"{self.target!r}{known}: {counted(len(self), 'paper')}{left}"
+        known = Message("list.plain", {"of": some_of(self.known, MAX_NAMED)}).text()
+        knowing = f" knowing {known}" if self.known else ""
+        return f"{self.target!r}{knowing}: {counted(len(self), 'paper')}{left}"
 
     def title(self) -> Message:
         """Return a short title of the result."""
         name = {"name": self.tables.name(self.target)}
         if not self.known:
             return Message("title.reading", name)
-        known = tuple(self.tables.name(one) for one in self.known)
+        known = some_of(self.known, MAX_NAMED, self.tables.name)
         return Message("title.reading_knowing", {**name, "known": known})
 
     def asked_ids(self) -> tuple[str, ...]:
@@ -430,7 +431,10 @@ class _Cutout:
             span = slice(index.child_starts[place], index.child_starts[place + 1])
             children = index.children[span].tolist()
             rows = zip(children, index.child_rows[span].tolist(), strict=True)
-            reasons = sorted((*self.preference(child), row) for child, row in rows if child in path)
+            rank = self.tables.row_rank
+            reasons = sorted(
+                (*self.preference(child), rank[row], row) for child, row in rows if child in path
+            )
             before = [one for one in order[:number] if one in self.parents(place)]
             base = sorted(known & self.parents(place), key=lambda one: self.ids([one]))
             yield ReadingStep(

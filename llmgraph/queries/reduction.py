@@ -85,8 +85,11 @@ class Reduction(DescentResult):
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Return one dictionary per hidden row, with the shortest chain that implies it.
 
+        By the newer paper, oldest first.
         ``steps`` is the number of its steps; only the first ones of a long chain are told.
         """
+        order = self.tables.row_rank[list(self.hidden_rows)].argsort().tolist()
+        told = list(zip(self.hidden, self._chains_instead(lang), strict=True))
         return [
             {
                 "hidden": self.tables.sentence(row, lang),
@@ -98,7 +101,7 @@ class Reduction(DescentResult):
                 "date": self.tables.paper(row.source).published,
                 **evidence_row(row, lang),
             }
-            for row, (chain, steps) in zip(self.hidden, self._chains_instead(lang), strict=True)
+            for row, (chain, steps) in (told[at] for at in order)
         ]
 
     def _chains_instead(self, lang: Language) -> list[tuple[str, int]]:

@@ -222,7 +222,7 @@ def relations_of(
     for ends, of in ((tables.sources, "source"), (tables.targets, "target")):
         if side in (None, of):
             here = np.flatnonzero(wanted & (ends == paper))
-            rows += here[np.argsort(codes[here], kind="stable")].tolist()
+            rows += here[np.lexsort((tables.row_rank[here], codes[here]))].tolist()
     # A self-loop has the paper at both ends.
     numbers = tuple(dict.fromkeys(rows))
     found = tuple(map(tables.relation, numbers))

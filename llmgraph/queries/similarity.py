@@ -148,6 +148,7 @@ class Similarity(Result):
     def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` to display."""
         names = ("name", "date") if self.paper else ("first_name", "second_name")
+        # The raw number is that of the shared papers.
         weighed = () if self.weight == "raw" else (self.weight,)
         kinds = tuple(KINDS) if self.by == "amsler" else ()
         return ("rank", "tied", *names, *weighed, "shared", *kinds, "through")
@@ -245,7 +246,7 @@ class Similarity(Result):
                 "rank": pair.rank,
                 "tied": counts[pair.rank] > 1,
                 **(paper_row(tables, pair.second, lang) if self.paper else self._both(pair)),
-                **({} if self.weight == "raw" else {self.weight: round(pair.score, 4)}),
+                self.weight: round(pair.score, 4) if self.weight != "raw" else len(pair.through),
                 "shared": len(pair.through),
                 **{kind: len(getattr(pair, kind)) for kind in KINDS},
                 "through": names_of(

@@ -65,7 +65,7 @@ class StepColumns:
     starts : ndarray of int, shape (steps + 1,)
         Start of each step in `rows`, followed by the end of the last one.
     rows : ndarray of int
-        Row numbers of the relations, by step, ascending within each.
+        Row numbers of the relations, by step; within each by type and evidence.
     """
 
     older: NDArray[np.int32]
@@ -198,7 +198,7 @@ class TraversalNetwork:
         edges = np.flatnonzero(np.isin(link, chosen))
         rank = np.argsort(order)[self.index.paper]
         older, newer = rank[parents[edges]], rank[children[edges]]
-        sort = np.lexsort((self.index.child_rows[edges], newer, older))
+        sort = np.lexsort((self.tables.row_rank[self.index.child_rows[edges]], newer, older))
         edges, older, newer = edges[sort], older[sort], newer[sort]
         first = np.flatnonzero(np.diff(older, prepend=-1) | np.diff(newer, prepend=-1))
         return StepColumns(

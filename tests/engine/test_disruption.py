@@ -127,3 +127,10 @@ def test_as_defined_in_sets(edges, dates, window):
         total = len(of_paper | of_parents)
         expected.append((alone - both) / total if total else None)
     assert scores(NODES, edges, dates, window=window) == pytest.approx(expected)
+
+
+def test_mcd_counts_later_papers_only_where_cdindex_counts_those_of_the_same_date_too():
+    #  0 ──> 1 and 0 ──> 2 of the same year as 0: CD is 1 in both, mCD 1 here and 2 in cdindex
+    edges, dates = [(0, 1), (0, 2)], [2000, 2000, 2001]
+    assert scores(3, edges, dates)[0] == 1
+    assert scores(3, edges, dates, variant="mcd")[0] == 1

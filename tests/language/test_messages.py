@@ -537,3 +537,11 @@ def test_the_command_line_and_reports_in_chinese(tmp_path):
     filled = fill(report, name="r.md", folder=".").text
     assert "**LLaVA 的由来——3 篇论文**" in filled
     assert "| 日期 | 名称 |" in filled
+
+
+def test_a_list_of_long_names_is_cut_by_its_length():
+    names = ["x" * 200, "y" * 90, "z" * 20]
+    assert some_of(names, 3)[0].text() == f"{names[0]}, {names[1]} and 1 more"
+    # The first is always there.
+    assert some_of(["x" * 5000, "y"], 3)[0].text() == "x" * 5000 + " and 1 more"
+    assert some_of(["a", "b"], 3) == ("a", "b")

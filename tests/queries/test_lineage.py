@@ -378,7 +378,7 @@ def test_rows_against_the_dates_are_told_of_what_is_shown(late):
     told = "row against the dates (a child older than its parent)"
     cycle = "Papers that descend from each other count as each other's ancestors and descendants"
     assert late.descendants("d").notice == (
-        f"2 {told.replace('row', 'rows')}: D enables X; Y extends X. {REMEDY}"
+        f"2 {told.replace('row', 'rows')}: Y extends X; D enables X. {REMEDY}"
     )
     assert late.descendants("x").notice == f"1 {told}: Y extends X. {REMEDY}"
     assert late.descendants("d", depth=1).notice == f"1 {told}: D enables X. {REMEDY}"
@@ -395,10 +395,10 @@ def test_dates_drop_the_rows_that_contradict_them(late):
     assert numbers(whole) == {"b": (1, 1), "c": (2, 2), "d": (3, 3)}
     assert whole.cycles == ()
     assert [(row.source, row.relation, row.target) for row in whole.dropped] == [
-        *(("a", "uses", "c"), ("d", "enables", "x"), ("y", "extends", "x")),
+        *(("y", "extends", "x"), ("a", "uses", "c"), ("d", "enables", "x")),
     ]
     assert whole.notice == (
-        "3 rows left out against the dates: A uses C; D enables X; Y extends X."
+        "3 rows left out against the dates: Y extends X; A uses C; D enables X."
     )
     assert late.ancestors("a", cycles="dates").ids == ()
     assert late.ancestors("a", cycles="dates").notice == (

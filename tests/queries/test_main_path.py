@@ -341,7 +341,7 @@ def test_a_notice_names_ten_and_the_result_all(drawn):
     found = main_path(graph, cycles="dates")
     assert len(found.dropped) == 12
     assert found.notice.startswith("12 rows left out against the dates: N0 extends O0; ")
-    assert "N9 extends O9; and 2 more." in found.notice
+    assert "N7 extends O7; and 2 more." in found.notice
 
 
 # The result
@@ -391,7 +391,7 @@ def test_a_main_path_names_the_relations_of_each_step_with_their_evidence():
     assert told.points == (
         (
             "From A (2020) to B (2021), SPC 1",
-            ("B uses A: B runs on A. [stated: 1 §2; medium confidence]", "B extends A"),
+            ("B extends A", "B uses A: B runs on A. [stated: 1 §2; medium confidence]"),
         ),
         ("From B (2021) to C, SPC 1", ("B enables C: C needs B.",)),
     )
@@ -501,3 +501,17 @@ def test_a_drawing_of_a_long_cycle_keeps_the_path():
     whole = found.to_mermaid()
     assert all(f'["P{one}"]' in whole for one in (0, 1, 700, 701))
     assert found.draw_priority().ids[:4] == ("p701", "p0", "p1", "p700")
+
+
+def test_an_origin_beside_the_path_is_named(drawn):
+    #  a ──> c ──> d, c ──> e;  b ──> e;  f is alone
+    graph = drawn("a, b, c, d, e, f", "c extends a", "d extends c", "e extends c", "e extends b")
+    found = main_path(graph, search="local", origins=["a", "b", "f"])
+    assert "b" not in found.ids
+    assert found.notice == (
+        "Not on the path: B and F. Of several papers, only those with the highest first step "
+        "(local) or chain (global) are used; others lead nowhere or to lower counts."
+    )
+    assert main_path(graph, search="local", origins=["a"]).notice == ""
+    # The path passes through c, which is no end of it.
+    assert main_path(graph, search="local", origins=["a", "c"]).notice == ""

@@ -506,7 +506,7 @@ def test_a_window_of_any_width():
 
 
 def test_katz_that_grows_beyond_bounds_is_told(two_cycle):
-    with pytest.raises(llmgraph.LLMGraphError, match="Choose a factor up to 0.98, or"):
+    with pytest.raises(llmgraph.LLMGraphError, match=r"Choose a factor up to 0\.98, or"):
         two_cycle.rank("katz", alpha=1)
 
 

@@ -556,3 +556,14 @@ def test_a_row_is_found_by_any_name_of_its_paper(diamond):
 def test_notebooks_complete_the_papers_of_a_ranking():
     ranking = load().rank(top=2)
     assert ranking._ipython_key_completions_() == ["transformer", "Transformer", "gpt-3", "GPT-3"]
+
+
+def test_a_ranking_names_its_cycles_and_the_rows_against_the_dates(drawn):
+    #  a ⇄ b ──> c, against the dates b ──> a
+    graph = drawn("a 2020, b 2021, c 2022", "b extends a", "a extends b", "c extends b")
+    found = graph.rank("descendants")
+    assert found.cycles == (("a", "b"),)
+    assert found.dropped == ()
+    dated = graph.rank("descendants", cycles="dates")
+    assert dated.cycles == ()
+    assert [(row.source, row.target) for row in dated.dropped] == [("a", "b")]

@@ -255,7 +255,7 @@ def test_only_the_named_relations_lead(mixed):
 def test_parallel_and_repeated_rows_count_once_and_are_all_told(parallel, repeated_row):
     found = reading_path(parallel, "b")
     assert [step.chance for step in found.steps] == [0.5, 1]
-    assert found.rows()[0]["why"] == "B uses A; B extends A"
+    assert found.rows()[0]["why"] == "B extends A; B uses A"
     assert [step.chance for step in reading_path(repeated_row, "b").steps] == [0.5, 1]
 
 
@@ -369,8 +369,8 @@ def test_every_paper_comes_with_its_authors_its_link_and_the_evidence():
     assert str(found).splitlines() == [
         "1. A (2020): On A",
         "   - X, Y, Z et al., https://example.org/a",
-        "   - B uses A: B runs on A. [stated: 1 §2]",
         "   - B extends A: B is a larger A.",
+        "   - B uses A: B runs on A. [stated: 1 §2]",
         "2. B: On B",
         "   - X et al., https://arxiv.org/abs/2001.00001",
         "   - C extends B: [implied: 2; low confidence]",
@@ -381,8 +381,8 @@ def test_every_paper_comes_with_its_authors_its_link_and_the_evidence():
         [
             ["X", "Y", "Z", "W"],
             "https://example.org/a",
-            "B uses A; B extends A",
-            ["B runs on A. [stated: 1 §2]", "B is a larger A."],
+            "B extends A; B uses A",
+            ["B is a larger A.", "B runs on A. [stated: 1 §2]"],
         ],
         [
             ["X", "et al."],

@@ -96,9 +96,9 @@ def test_own_columns_are_shown_with_the_row_that_has_them():
     papers = [{"id": one, "title": one.upper(), "stars": 5 if one == "a" else ""} for one in "abc"]
     graph = PaperGraph(papers, rows)
     shown = graph.relations_of("a").rows()
-    assert [row["n"] for row in shown] == ["54257", "3"]
+    assert [row["n"] for row in shown] == ["3", "54257"]
     # The name of the other paper stays.
-    assert [(row["name"], row["column:name"]) for row in shown] == [("B", "first"), ("B", "second")]
+    assert [(row["name"], row["column:name"]) for row in shown] == [("B", "second"), ("B", "first")]
     assert graph.relations_of("a").notes() == ["Title: A", "stars: 5"]
     assert graph.relations_of("a").notes("zh") == ["标题：A", "stars：5"]
     assert graph.relations_of("b", side="source").rows() == []

@@ -296,6 +296,7 @@ def test_pairs_are_told_with_both_papers(mixed):
         "second_name": "TOOL",
         "first_date": "2019-01",
         "second_date": "2020-01",
+        "raw": 1,
         "shared": 1,
         "references": 0,
         "referrers": 1,

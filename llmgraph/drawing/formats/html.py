@@ -7,11 +7,12 @@ compressed columns of numbers and cleaned texts, never inside a script.
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import html
 import json
 import re
+import struct
+import zlib
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -474,7 +475,15 @@ def pack(content: Any) -> str:
     True
     """
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+    return base64.b64encode(_gzip(text.encode())).decode()
+
+
+def _gzip(data: bytes) -> bytes:
+    """Compress data as gzip (RFC 1952); Python versions write different headers."""
+    header = b"\x1f\x8b\x08" + bytes(6) + b"\xff"  # deflate, no time, unknown system
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    trailer = struct.pack("<II", zlib.crc32(data), len(data) % 2**32)
+    return header + packer.compress(data) + packer.flush() + trailer
 
 
 def script_of(name: str) -> str:
