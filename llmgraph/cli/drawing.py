@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from ..drawing.warnings import DrawingWarning
 from ..io.files import write_text
 from ..language.messages import Message
 from .language import language, tell
@@ -64,14 +65,13 @@ def draw(result: Result, path: str, lang: Language = "en") -> None:
 
 @contextmanager
 def warnings_told() -> Iterator[None]:
-    """Print drawing warnings in the style of the command line."""
+    """Print drawing warnings in the style of the command line; drop those of other libraries."""
     with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always", UserWarning)
+        warnings.simplefilter("always", DrawingWarning)
         yield
     for warning in told:
-        held = getattr(warning.message, "args", ())[:1]
-        own = [one for one in held if isinstance(one, Message)]
-        tell(own[0] if own else str(warning.message), "llmgraph: ")
+        if isinstance(warning.message, DrawingWarning):
+            tell(warning.message.said, "llmgraph: ")
 
 
 def tell_drawn(result: Result, path: str, drawn: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from ..results.document import Prose
 from .similarity import references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -401,18 +402,31 @@ def _leiden(tables: IndexedTables, one: Whole, other: Whole, seed: int, resoluti
         number[papers] = np.arange(len(papers))
         ends = number[np.concatenate([one, other])], number[np.concatenate([other, one])]
         starts, neighbours, _ = compressed_rows(len(papers), *ends)
-        _, found = _library().leiden_csr(
-            starts.astype(np.int64),
-            neighbours,
-            np.ones(len(neighbours)),
-            len(papers),
-            resolution=resolution,
-            seed=int(seed),
-            max_local_moving_iterations=SWEEPS,
-            **_effort(len(one)),
-        )
+        with _panics_told():
+            _, found = _library().leiden_csr(
+                starts.astype(np.int64),
+                neighbours,
+                np.ones(len(neighbours)),
+                len(papers),
+                # From this one on, no two papers are worth a community; the library panics at 1e17.
+                resolution=min(resolution, 2.0 * len(one) + 1),
+                seed=int(seed),
+                max_local_moving_iterations=SWEEPS,
+                **_effort(len(one)),
+            )
         group[papers] = [found[paper] for paper in range(len(papers))]
     return group
+
+
+@contextmanager
+def _panics_told() -> Iterator[None]:
+    """Raise `ArgumentError` for a panic of the library, which is no `Exception`."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ArgumentError(Message("error.leiden_panic", {"reason": str(error)})) from error
 
 
 def _effort(links: int) -> dict[str, int]:

@@ -1,9 +1,12 @@
 """Answers drawn into files, as the ending says."""
 
+import warnings
+
 import pytest
 from click.testing import CliRunner
 
 from llmgraph.cli import main
+from llmgraph.results.drawable import Pictures
 
 
 def run(*arguments):
@@ -45,3 +48,22 @@ def test_rankings_communities_and_main_paths_are_drawn(tmp_path, command, title)
     assert result.exit_code == 0
     assert result.stderr.startswith(f"Wrote {path}: {title}")
     assert f"<title>{title}" in path.read_text(encoding="utf-8")
+
+
+def test_warnings_of_other_libraries_are_not_printed_as_ours(tmp_path, monkeypatch):
+    write = Pictures.write_chart
+
+    def warning(self, *arguments, **options):
+        warnings.warn("'parseString' deprecated", DeprecationWarning, stacklevel=2)
+        warnings.warn("something of another library", UserWarning, stacklevel=2)
+        return write(self, *arguments, **options)
+
+    monkeypatch.setattr(Pictures, "write_chart", warning)
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        call = ["chart", "DPO", "-o", str(tmp_path / "x.svg"), "--width", "2"]
+        done = CliRunner().invoke(main, call)
+    lines = done.stderr.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("llmgraph: The text of this chart is")
+    assert lines[1].startswith("Wrote ")

@@ -423,3 +423,22 @@ def scene_of(found):
     return build_scene(
         found.descent, found.shown_ids(), found.relation_rows(), "", lane_of=found.lane_of()
     )
+
+
+@pytest.mark.parametrize("resolution", [1e3, 1e16, 1e308])
+def test_a_huge_resolution_leaves_every_paper_alone(resolution):
+    found = llmgraph.load().communities(resolution=resolution)
+    assert {len(one.papers) for one in found.communities} == {1}
+    assert found.resolution == resolution
+
+
+def test_a_panic_of_the_library_is_an_error_of_ours(monkeypatch):
+    class PanicException(BaseException):
+        """As that of PyO3, which `except Exception` does not catch."""
+
+    def panics(*_, **__):
+        raise PanicException("called unwrap on None")
+
+    monkeypatch.setattr("graspologic_native.leiden_csr", panics)
+    with pytest.raises(llmgraph.ArgumentError, match="graspologic-native failed: called unwrap"):
+        llmgraph.load().communities()
