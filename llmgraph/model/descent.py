@@ -107,11 +107,12 @@ class Descent:
 
     @cached_property
     def groups(self) -> list[list[int]]:
-        """Papers of each cycle, by row; empty for acyclic data."""
-        groups, concerned = self.index.cycles(), self.concerned
-        if concerned is None:
-            return groups
-        return [group for group in groups if concerned[group].any()]
+        """Papers of each cycle, by row; empty for acyclic data. Oldest first."""
+        concerned = self.concerned
+        groups = self.index.cycles()
+        if concerned is not None:
+            groups = [group for group in groups if concerned[group].any()]
+        return self.tables.groups_by_date(groups)
 
     @property
     def side_steps(self) -> SideSteps:

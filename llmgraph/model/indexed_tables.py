@@ -307,6 +307,11 @@ class IndexedTables(Immutable):
         keys = zip(first, later, [ids[paper] for paper in chosen], chosen, strict=True)
         return [paper for *_, paper in sorted(keys)]
 
+    def groups_by_date(self, groups: Iterable[Iterable[int]]) -> list[list[int]]:
+        """Sort disjoint groups of papers by date, and the papers of each."""
+        first = {group[0]: group for group in map(self.by_date, groups)}
+        return [first[paper] for paper in self.by_date(first)]
+
     def chosen(
         self,
         *,

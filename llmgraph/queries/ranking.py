@@ -485,9 +485,8 @@ def rank(
     papers = standings[0].order(tables, snapshots[0].papers[chosen[snapshots[0].papers]])
     latest = snapshots[0]
     over = [one for one in measures.values() if one.over_descent]
-    groups = tuple(
-        tables.ids_of(latest.papers[group]) for group in (latest.index.cycles() if over else ())
-    )
+    cyclic = [latest.papers[group].tolist() for group in (latest.index.cycles() if over else ())]
+    groups = tuple(map(tables.ids_of, tables.groups_by_date(cyclic)))
     told = tuple({one.cycles.id: one.cycles for one in over}.values())
     notices = sentences(
         whole.read if over else tables.cut_notes,
