@@ -6,7 +6,7 @@ SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 BIN := $(VENV)/$(SCRIPTS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-oldest test-newest check scripts format gallery bench dist browser clean
+.PHONY: demo test test-oldest test-newest fuzz check scripts format gallery bench dist browser clean
 
 demo: $(VENV)/.demo
 	$(BIN)/llmgraph descendants Transformer
@@ -24,6 +24,11 @@ test-oldest test-newest: test-%: $(VENV)/.uv browser
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-$*
 	$(BIN)/uv pip install --quiet --python .venv-$* --resolution $(RESOLUTION) -e '.[test]'
 	.venv-$*/$(SCRIPTS)/python -m pytest -n auto
+
+# Mutated inputs for everything that reads; make test runs the first few thousand of them.
+INPUTS := 20000
+fuzz: $(VENV)/.test
+	$(BIN)/python tests/fuzz/attacks.py --inputs $(INPUTS)
 
 check: $(VENV)/.check scripts
 	$(BIN)/ruff check .
