@@ -230,6 +230,10 @@ class IndexedTables(Immutable):
         """Return the row numbers of all papers that have a name."""
         return {self.number[name]} if name in self.number else self._names.named(name)
 
+    def longest_name_from(self, text: str) -> int:
+        """Return a bound on the length of the names with which a text may begin; 0 for none."""
+        return self._names.longest_from(text)
+
     def id_of(self, name: object) -> str | None:
         """Return the id of the paper with a name; None if there is not exactly one."""
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import AmbiguousNameError, PaperNotFoundError
@@ -28,6 +28,13 @@ _SIGNS = frozenset("+#*")
 _CATEGORIES = frozenset(("Ll", "Lm", "Lo", "Lt", "Lu", "Mc", "Mn", "Nd", "Nl", "No"))
 _VARIATIONS = re.compile("[\ufe00-\ufe0f]")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
+# How the identifiers begin by which a paper may be named, and how long they are.
+_LIKE_IDENTIFIER = re.compile(
+    r"https?:|www\.|doi|arxiv|10\.\d|\d{4}\.\d|[a-z][a-z.-]+/\d", re.IGNORECASE
+)
+LONGEST_IDENTIFIER = 200
+# Number of characters of a text whose key shows how a name may begin.
+_OPENING = 16
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -278,6 +285,34 @@ class NameIndex:
         identifier = read_identifier(name)
         found = self._identifiers.get(identifier.key) if identifier else None
         return found or next(filter(None, self._matches(name)), set())
+
+    def longest_from(self, text: str) -> int:
+        """Return a bound on the length of the names with which a text may begin.
+
+        Parameters
+        ----------
+        text : str
+
+        Returns
+        -------
+        int
+            In characters of the text; 0 if no name begins like it.
+        """
+        if _LIKE_IDENTIFIER.match(text):
+            return LONGEST_IDENTIFIER
+        key = _simplified_key(text[:_OPENING])
+        most = max(self._openings.get(key[:2], 0), self._openings.get(key[:1], 0))
+        # A name may be written with more blanks and hyphens than its key has characters.
+        return 2 * most + _OPENING if most else 0
+
+    @cached_property
+    def _openings(self) -> dict[str, int]:
+        """Length of the longest name with the same first two characters of its loosest key."""
+        longest: dict[str, int] = {}
+        for tier in range(len(self._tiers)):
+            for key in self._index(_LEVELS.index(_simplified_key), tier):
+                longest[key[:2]] = max(len(key), longest.get(key[:2], 0))
+        return longest
 
     def _matches(self, name: str) -> Iterator[set[int] | None]:
         for level, key_of in enumerate(_LEVELS):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LONGEST = 500
 """Number of characters of a question that are read."""
+LONGEST_NAME = 200
+"""Number of characters of a name in a question."""
 
 # Runs of letters and digits, with the point of a number and signs that belong to a name; single
 # Chinese characters; single other signs.
@@ -389,7 +391,8 @@ class _Reader:
     def _name(self, place: int) -> _Part | None:
         if not self.text[place].isalnum() or self._inside_word(place):
             return None
-        for end, text in self._slices(place, 200):
+        longest = self.tables.longest_name_from(self.text[place:])
+        for end, text in self._slices(place, min(longest, LONGEST_NAME)):
             whole = text[-1].isalnum() or text[-1] in "+#*"
             if whole and not self._goes_on(end) and self.tables.papers_named(text):
                 return _Part(end, Token("NAME", text))
