@@ -60,6 +60,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/drawing.py
 	$(BIN)/python benchmarks/conclusions.py
 	$(BIN)/python benchmarks/measures.py
+	$(BIN)/python benchmarks/growth.py
 
 # What would be uploaded: built, its metadata and contents checked, each file installed elsewhere.
 dist: $(VENV)/.dist

@@ -487,3 +487,42 @@ def test_a_chain_of_uses_or_corrects_implies_nothing():
         rows = make_table("relations", [(newer, kind, older) for newer, older in ends])
         codes = [problem.code for problem in check_tables(papers, rows, Vocabulary())]
         assert codes.count("implied-relation") == expected, kind
+
+
+def test_a_suggestion_is_found_once_for_each_unknown_name_and_not_for_ever(monkeypatch):
+    from rapidfuzz import process
+
+    asked = []
+    search = process.extractOne
+
+    def counted(text, *arguments, **options):
+        asked.append(text)
+        return search(text, *arguments, **options)
+
+    monkeypatch.setattr(process, "extractOne", counted)
+    papers = [{"id": f"paper-{at}", "title": "T"} for at in range(10)]
+    rows = [("paper-1", "extends", f"papr-{at % 4}") for at in range(100)]
+    with pytest.raises(llmgraph.TableError) as raised:
+        llmgraph.PaperGraph(papers, rows)
+    assert asked == ["papr0", "papr1", "papr2", "papr3"]
+    assert len(raised.value.problems) == 100
+    assert all('did you mean "paper-' in one.message for one in raised.value.problems)
+    # Three searches among ten ids are all that thirty comparisons allow.
+    monkeypatch.setattr("llmgraph.model.checks.MAX_COMPARISONS", 30)
+    with pytest.raises(llmgraph.TableError) as raised:
+        llmgraph.PaperGraph(papers, rows)
+    told = [one.message.partition("; ")[2][:12] for one in raised.value.problems[:4]]
+    assert told == ["did you mean"] * 3 + ["add the pape"]
+
+
+def test_long_titles_are_compared_by_their_beginnings():
+    same = "word " * 300
+    papers = [{"id": one, "title": f"{same}{one * 900}"} for one in "ab"]
+    found = llmgraph.PaperGraph(papers, [("a", "extends", "b")])
+    path = [one for one in check_tables(*parts_of(found)) if one.code == "likely-twins"]
+    assert [one.value for one in path] == [f"{same[:80]}…"]
+
+
+def parts_of(graph):
+    tables = graph.tables
+    return tables.papers, tables.relations, tables.vocabulary
