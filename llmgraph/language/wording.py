@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 
 TEXT_LENGTH = 2_000
+# Signs within words of Persian and of Indian languages.
+_JOINERS = "\u200c\u200d"
 
 
 def counted(count: int, noun: str) -> str:
@@ -47,8 +49,21 @@ def separated(asked: str | Iterable[str]) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """Replace line endings and control characters with U+FFFD."""
-    return "".join(char if char.isprintable() else "�" for char in text)
+    r"""Replace line endings and control characters with U+FFFD; keep blanks of every width.
+
+    Examples
+    --------
+    >>> printable("one\x1b[2J\u3000two")
+    'one�[2J\u3000two'
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if _is_shown(char) else "�" for char in text)
+
+
+def _is_shown(char: str) -> bool:
+    """Whether a terminal shows a character, or joins letters by it."""
+    return char.isprintable() or char in _JOINERS or unicodedata.category(char) == "Zs"
 
 
 def shown(value: str) -> str:
