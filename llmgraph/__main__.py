@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 def run() -> None:
     """Run the command line; from the first import on, Ctrl-C ends it without a traceback."""
-    signal.signal(signal.SIGINT, _leave)
+    # A shell has commands in the background ignore it.
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _leave)
     from .cli import main
 
     main(prog_name="llmgraph")

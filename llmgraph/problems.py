@@ -111,7 +111,7 @@ class TableError(LLMGraphError, ValueError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         more = len(problems) - _TOLD
-        rest = [Message("table.more", {"count": str(more)})] if more > 0 else []
+        rest = [Message("table.more", {"count": more})] if more > 0 else []
         super().__init__(_Lines((*problems[:_TOLD], *rest)))
         self.args = (problems,)
         self.problems = tuple(problems)

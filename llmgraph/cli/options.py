@@ -162,7 +162,7 @@ class CommandGroup(click.Group):
         except click.Abort:
             code = 128 + signal.SIGINT
         except OSError as error:
-            write(_cannot_print(error).text() + "\n", err=True)
+            write(f"llmgraph: {_cannot_print(error)}\n", err=True)
             code = 2
         sys.exit(code if isinstance(code, int) else 0)
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 
 import pytest
 
+import llmgraph
 from llmgraph.cli import main
 from llmgraph.queries.registry import QUERIES
 
@@ -209,7 +210,7 @@ def test_closed_standard_input_is_told(command):
 def test_a_full_disk_gives_one_line(command, unbuffered):
     environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered, "L": " ".join(COMMAND)}
     done = shell(f"$L {command} > /dev/full", env=environment)
-    assert re.fullmatch(r"(llmgraph: )?Cannot print the answer: No space .*\.\n", done.stderr)
+    assert re.fullmatch(r"llmgraph: Cannot print the answer: No space .*\.\n", done.stderr)
     assert done.returncode == 2
 
 
@@ -278,6 +279,20 @@ run()
         [sys.executable, "-c", code, "list"], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_a_command_in_the_background_ignores_ctrl_c():
+    code = """
+import os, signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+from llmgraph.__main__ import run
+os.kill(os.getpid(), signal.SIGINT)
+run()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, f"llmgraph, version {llmgraph.__version__}\n")
 
 
 def test_ctrl_c_while_a_file_is_written_leaves_nothing(tmp_path):
