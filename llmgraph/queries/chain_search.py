@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from functools import cache, partial
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -20,11 +19,9 @@ if TYPE_CHECKING:
 Node = int
 Cost = int
 # The cost of a chain is one integer that encodes a lexicographic order: side steps, weakness of
-# the evidence, length. A chain has fewer than 10**5 steps, each of a weakness below 10. For the
-# shortest chain, the length comes first.
+# the evidence, length. A chain has fewer than 10**5 steps, each of a weakness below 10.
 EVIDENCE = 10**5
 SIDE_STEP = 10**11
-STEP = 10**17
 # Number of papers whose descendants are searched at once; more take more memory.
 BLOCK = 2048
 # Maximum number of dead ends before the search gives up; only cycles have dead ends.
@@ -38,21 +35,17 @@ class StepCosts:
     ----------
     descent : Descent
         The descent to search; places are those of its index.
-    shortest : bool, optional
-        Minimise the number of steps first, then side steps.
     all_inherited : bool, optional
         Treat all rows as inherited, so that chains may continue from any row.
     """
 
-    def __init__(
-        self, descent: Descent, *, shortest: bool = False, all_inherited: bool = False
-    ) -> None:
+    def __init__(self, descent: Descent, *, all_inherited: bool = False) -> None:
         tables, index = descent.tables, descent.index
         self.index = index
         self.ids = tables.ids_of(index.paper.tolist())
         self.component: list[int] = index.component.tolist()
         weakness, side_step = np.array([tables.weakness, tables.side_step], dtype=np.int64)
-        costs = (STEP if shortest else 1) + SIDE_STEP * side_step + EVIDENCE * weakness
+        costs = 1 + SIDE_STEP * side_step + EVIDENCE * weakness
         every = np.ones(len(costs), dtype=bool)
         passes = every if all_inherited else tables.inherited
         parents = index.parent_starts, index.parents, index.parent_rows
@@ -60,6 +53,12 @@ class StepCosts:
         self.newest = cache(partial(_costs_by_end, *_columns(*parents, costs, every)))
         self.older = cache(partial(_costs_by_end, *_columns(*parents, costs, passes)))
         self.newer = cache(partial(_costs_by_end, *_columns(*children, costs, passes)))
+        self.best_older = cache(self._best_older)
+
+    def _best_older(self, node: Node) -> list[Node]:
+        """The older ends of the steps from a node, the best step first."""
+        steps = self.older(node)
+        return sorted(steps, key=lambda end: (steps[end], self.ids[end]))
 
     def steps_from(self, node: Node, start: Node) -> Mapping[Node, Cost]:
         """Return the cost of each step to an older paper; the newest step may use any row."""
@@ -98,7 +97,7 @@ def rows_by_end(starts: Ints, ends: Ints, rows: Ints, node: Node) -> dict[Node, 
 
 def side_steps_of(cost: Cost) -> int:
     """Return the number of side steps of a chain from its cost."""
-    return cost % STEP // SIDE_STEP
+    return cost // SIDE_STEP
 
 
 class Chains(NamedTuple):
@@ -220,7 +219,7 @@ def _costs_to(ways: StepCosts, end: Node, start: Node) -> dict[Node, Cost]:
 
 
 class ShortChain(NamedTuple):
-    """The best of the shortest chains between two papers.
+    """One of the shortest chains between two papers.
 
     Parameters
     ----------
@@ -237,16 +236,16 @@ class ShortChain(NamedTuple):
 def shortest_chains(
     ways: StepCosts, pairs: Sequence[tuple[int, int]], most: int
 ) -> list[ShortChain]:
-    """Find the best of the shortest chains of many pairs of papers.
+    """Find a shortest chain for each of many pairs of papers.
 
-    The papers that have some older papers above them are found by breadth-first search from all
-    of these at once, with one bit of an integer for each; of their chains only those that are
-    asked for are followed.
+    Of several, the one with the best newest step: along the line before side steps, then by
+    evidence and id; then the one with the best next step, and so on. The papers that have some
+    older papers above them are found by breadth-first search from all of these at once, with one
+    bit of an integer for each.
 
     Parameters
     ----------
     ways : StepCosts
-        Created with ``shortest=True``.
     pairs : sequence of (int, int)
         Newer and older paper.
     most : int
@@ -267,12 +266,10 @@ def shortest_chains(
         block = {end: newer_than[end] for end in ends[first : first + BLOCK]}
         levels, lengths = _levels(ways, block)
         for bit, (end, starts) in enumerate(block.items()):
-            best: dict[Node, tuple[Cost, Node]] = {end: (0, end)}
             for start in starts:
-                length = lengths.get((start, bit))
-                nodes = _followed(ways, levels[:length], bit, best, start)
-                chain = tuple(islice(nodes, most + 1)) if length is not None else ()
-                found[start, end] = ShortChain(chain, length or 0)
+                length = lengths.get((start, bit), -1)
+                nodes = _followed(ways, levels, bit, start, length, most) if length >= 0 else ()
+                found[start, end] = ShortChain(tuple(nodes), max(length, 0))
     return [found[place[newer], place[older]] for newer, older in pairs]
 
 
@@ -322,33 +319,16 @@ def _followed(
     ways: StepCosts,
     levels: Sequence[Mapping[Node, int]],
     bit: int,
-    best: dict[Node, tuple[Cost, Node]],
-    start: Node,
+    node: Node,
+    length: int,
+    most: int,
 ) -> Iterator[Node]:
-    """Follow the best chain over some levels from a node; `best` has the next node of others."""
-    # Not by recursion, since a chain may have thousands of steps.
-    stack = [] if start in best else [(start, _onward(ways, levels[-1], bit, start))]
-    while stack:
-        node, onward = stack[-1]
-        unknown = next((parent for parent, _ in onward if parent not in best), None)
-        if unknown is not None:
-            level = levels[len(levels) - len(stack) - 1]
-            stack.append((unknown, _onward(ways, level, bit, unknown)))
-            continue
-        stack.pop()
-        cost, _, parent = min((cost + best[one][0], ways.ids[one], one) for one, cost in onward)
-        best[node] = cost, parent
-    yield start
-    for _ in levels:
-        start = best[start][1]
-        yield start
-
-
-def _onward(
-    ways: StepCosts, level: Mapping[Node, int], bit: int, node: Node
-) -> list[tuple[Node, Cost]]:
-    """The parents of a node from which a shortest chain goes on, with the cost of the step."""
-    return [(one, cost) for one, cost in ways.older(node).items() if level.get(one, 0) >> bit & 1]
+    """Iterate over the first nodes of a shortest chain to the end of a bit."""
+    yield node
+    for above in range(length - 1, max(length - most, 0) - 1, -1):
+        level = levels[above]
+        node = next(one for one in ways.best_older(node) if level.get(one, 0) >> bit & 1)
+        yield node
 
 
 def _numbers(bits: int) -> Iterator[int]:

@@ -85,7 +85,8 @@ class Reduction(DescentResult):
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Return one dictionary per hidden row, with the shortest chain that implies it.
 
-        By the newer paper, oldest first.
+        By the newer paper, oldest first. Of several chains, the one with the best newest step:
+        along the line before side steps, then by evidence and id.
         ``steps`` is the number of its steps; only the first ones of a long chain are told.
         """
         order = self.tables.row_rank[list(self.hidden_rows)].argsort().tolist()
@@ -119,7 +120,7 @@ class Reduction(DescentResult):
 
             edges = self.descent.edges.where((own & hidden)[self.descent.edges.row])
             pairs = list(zip(edges.child.tolist(), edges.parent.tolist(), strict=True))
-            ways = StepCosts(left, shortest=True)
+            ways = StepCosts(left)
             found = shortest_chains(ways, pairs, MAX_STEPS)
             for row, (_, older), chain in zip(edges.row.tolist(), pairs, found, strict=True):
                 ends = enumerate(pairwise(chain.nodes))

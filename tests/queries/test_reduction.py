@@ -144,15 +144,23 @@ def test_hiding_twice_hides_nothing_more(rows):
 def sentences(rows, found):
     """The shortest of all chains for each hidden row, through the rows that are left of its kind.
 
-    Among equally short ones that of fewest side steps comes first, then the first by its ids.
+    Among equally short ones that with the best newest step comes first: one along the line, then
+    the first by its id; then that with the best next step, and so on.
     """
+    side = {"extends": 0, "uses": 1, "enables": 1}
     left = left_of(rows, found)
     told = []
     for source, relation, target in triples(found):
         kinds = [relation] if found.by == "relation" else ["extends", "uses", "enables"]
         own = graph_of([row for row in left if row[1] in kinds])
         chains = own.paths(source, target, k=1000, relations=kinds, side_steps="any").chains
-        shortest = min(chains, key=lambda one: (len(one.steps), one.side_steps, one.ids))
+        shortest = min(
+            chains,
+            key=lambda one: (
+                len(one.steps),
+                [(side[step.relations[0].relation], step.older) for step in one.steps],
+            ),
+        )
         told.append(shortest.sentence)
     return told
 
@@ -170,7 +178,15 @@ def test_among_equally_short_chains_the_better_evidenced_is_told():
     #  a ──> b ──> d  (b is doubtful)   a ──> c ──> d   and   a ──> d
     def rows(weak):
         return [
-            (newer, "extends", older, "stated", "§", "note", "low" if weak in newer else "high")
+            (
+                newer,
+                "extends",
+                older,
+                "stated",
+                "§",
+                "note",
+                "low" if weak in newer + older else "high",
+            )
             for newer, older in ("ba", "ca", "db", "dc", "da")
         ]
 
