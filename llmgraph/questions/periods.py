@@ -7,6 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..errors import ArgumentError
+from ..model.dates import read_date
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -122,16 +125,33 @@ def periods_in(text: str) -> Iterator[Period]:
     ----------
     text : str
 
-    Yields
-    ------
-    Period
-        All readings at all places; the reader takes the longest at a place.
+    Returns
+    -------
+    iterator of Period
+        All readings at all places; the reader takes the longest at a place. Dates that do not exist
+        are none.
 
     Examples
     --------
     >>> [(one.since, one.until) for one in periods_in("after 2019")][0]
     ('2020', '')
+    >>> [*periods_in("after 2019-02-30")]
+    []
     """
+    return (one for one in _periods(text) if _is_date(one.since) and _is_date(one.until))
+
+
+def _is_date(date: str) -> bool:
+    """Whether there is such a date; none at all is an open end."""
+    try:
+        read_date(date)
+    except ArgumentError:
+        return False
+    return True
+
+
+def _periods(text: str) -> Iterator[Period]:
+    """Find all readings, also of dates that do not exist."""
     for pattern, since, until in _COMPILED:
         for match in pattern.finditer(text):
             dates = {name: _iso(date) for name, date in match.groupdict().items()}
@@ -165,11 +185,14 @@ def _bound(said: str, dates: dict[str, str]) -> str:
     if len(parts) == 2:
         months = parts[0] * 12 + parts[1] - 1 + step
         return f"{months // 12:04}-{months % 12 + 1:02}"
-    return str(datetime.date(*parts) + datetime.timedelta(days=step))
+    try:
+        return str(datetime.date(*parts) + datetime.timedelta(days=step))
+    except (ValueError, OverflowError):
+        return "no such day"
 
 
 def _iso(date: str) -> str:
-    """Write a date in ISO format; empty if there is no such day or month."""
+    """Write a date in ISO format; empty if there is no such month."""
     if match := re.fullmatch(rf"({_MONTH})\.? ?(\d{{4}})", date, re.IGNORECASE):
         return f"{match[2]}-{_MONTHS.index(match[1][:3].lower()) + 1:02}"
     parts = re.findall(r"\d+", date)

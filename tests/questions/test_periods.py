@@ -74,3 +74,19 @@ def test_what_is_no_date(text):
 def test_a_word_that_begins_like_a_period_stays_whole():
     # 后代 is a word of its own after the month.
     assert longest("2022 年 6 月后代数") == ("2022-06", "2022-06", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "after 2020-02-30",
+        "after 9999",
+        "after 9999-12-31",
+        "before 0001-01-01",
+        "2021年2月30日以后",
+    ],
+)
+def test_dates_that_do_not_exist_are_none(text):
+    found = {date for one in periods_in(text) for date in (one.since, one.until)}
+    assert not {"2020-02-30", "2021-02-30", "10000", "no such day"} & found
+    assert all(one.since or one.until for one in periods_in(text))
