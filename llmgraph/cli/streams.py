@@ -54,7 +54,7 @@ def give_up() -> None:
     sys.stdout = _Closed()
 
 
-def write(text: str, *, err: bool = False) -> None:
+def write(text: str, *, err: bool = False, is_styled: bool = False) -> None:
     """Write text to standard output or standard error; on a terminal, without control characters.
 
     Parameters
@@ -62,6 +62,9 @@ def write(text: str, *, err: bool = False) -> None:
     text : str
     err : bool, optional
         Whether to write to standard error.
+    is_styled : bool, optional
+        Whether the text is that of the writer for terminals, which has cleaned every cell and added
+        colours.
 
     Raises
     ------
@@ -69,6 +72,6 @@ def write(text: str, *, err: bool = False) -> None:
         If the stream does not take all of it.
     """
     stream = sys.stderr if err else sys.stdout
-    if stream.isatty():
+    if stream.isatty() and not is_styled:
         text = "\n".join(map(printable, text.split("\n")))
     click.echo(text, nl=False, err=err)

@@ -46,7 +46,7 @@ def write_answer(result: Result, form: str, path: str | None) -> None:
         else _text(result.to_document(language(people)), form, _width() if people else None)
     )
     if path is None:
-        write(text)
+        write(text, is_styled=form == "table")
     else:
         write_text(path, text)
         tell(Message("command.wrote", {"path": path}))

@@ -110,6 +110,12 @@ def test_no_answer_reaches_a_terminal_raw(folder):
     assert sum("PWNED" in one for one in written.values()) > len(COMMANDS)
 
 
+def test_the_head_of_a_table_is_bold_on_a_terminal(folder):
+    [written] = on_terminal([["descendants", "a", *TABLES]], folder).values()
+    assert "\033[1mdate" in written
+    assert "�[1m" not in written
+
+
 def test_no_message_of_a_written_file_reaches_a_terminal_raw(folder):
     calls = [["descendants", "a", *TABLES, "-o", f"out.{ending}"] for ending in ENDINGS]
     calls += [["page", "a", *TABLES], ["chart", "a", *TABLES], ["page", *TABLES]]
