@@ -25,7 +25,7 @@ from .options import (
     tables_option,
     taken,
 )
-from .streams import write
+from .streams import write, write_unchanged
 from .tables import write_lines
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def embed(reports: tuple[str, ...], checking: bool) -> None:
             text = read_bytes("-").decode("utf-8")
         except UnicodeDecodeError as error:
             raise wrong_call(Message("command.byte", {"byte": str(error.start)})) from None
-        write(fill(text, name="-", folder=".").text)
+        write_unchanged(fill(text, name="-", folder=".").text)
         return
     stale = fill_reports(reports, check=checking)
     for one in stale:

@@ -75,3 +75,21 @@ def write(text: str, *, err: bool = False, is_styled: bool = False) -> None:
     if stream.isatty() and not is_styled:
         text = "\n".join(map(printable, text.split("\n")))
     click.echo(text, nl=False, err=err)
+
+
+def write_unchanged(text: str) -> None:
+    """Write text to standard output as UTF-8 with its own line ends, unless that is a terminal.
+
+    Parameters
+    ----------
+    text : str
+
+    Raises
+    ------
+    OSError
+        If the stream does not take all of it.
+    """
+    if sys.stdout.isatty():
+        write(text)
+    else:
+        click.echo(text.encode(), nl=False)

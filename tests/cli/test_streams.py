@@ -220,6 +220,18 @@ def test_a_full_disk_gives_one_line(command, unbuffered):
     assert done.returncode == 2
 
 
+def test_a_report_from_standard_input_keeps_its_bytes(tmp_path):
+    marks = "<!-- llmgraph: longest as prose -->\r\n<!-- /llmgraph -->\r\n"
+    report = f"# 思维链\r\nČapek \U0001f642\n{marks}"
+    path = tmp_path / "report.md"
+    path.write_bytes(report.encode())
+    environment = {**os.environ, "L": " ".join(COMMAND), "PYTHONIOENCODING": "ascii"}
+    done = shell(f"$L embed - < {path} > {tmp_path}/out.md", env=environment)
+    written = (tmp_path / "out.md").read_bytes().decode()
+    assert done.stderr == ""
+    assert written.startswith(report.partition("<!-- /")[0] + "\r\n")
+
+
 def test_unbuffered_output_is_whole_or_an_error(tmp_path):
     # The system takes no more than this many blocks of 1,024 bytes for a file.
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "L": " ".join(COMMAND)}
