@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..language.messages import beside
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -264,7 +266,7 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
     joined: list[Token] = []
     for token in tokens:
         if token.kind == "UNKNOWN" and joined and joined[-1].kind == "UNKNOWN":
-            joined[-1] = replace(token, text=f"{joined[-1].text} {token.text}")
+            joined[-1] = replace(token, text=beside([joined[-1].text, " ", token.text]))
         else:
             joined.append(token)
     return joined

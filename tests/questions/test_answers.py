@@ -388,3 +388,9 @@ def test_relation_types_of_ones_own_are_asked_for_by_their_verbs():
     assert graph.ask("what ports to RFC 1").ids == ("RFC 3",)
     with pytest.raises(QuestionError, match="matches no supported form of question"):
         llmgraph.load().ask("what obsoletes BERT")
+
+
+def test_unknown_chinese_words_are_told_without_blanks():
+    with pytest.raises(llmgraph.QuestionError) as caught:
+        llmgraph.load().ask("BERT 咕噜咕噜 frob nicate")
+    assert "“咕噜咕噜 frob nicate”" in caught.value.text("zh")
