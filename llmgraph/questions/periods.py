@@ -24,7 +24,7 @@ _ZH = (
 _PARTS = {
     "~": r"\s*(?:to|until|and|through|till|-|–|—|~|至|到)\s*",
     "@a": f"(?P<a>{_EN})",
-    "@b": f"(?P<b>{_EN})",
+    "@b": f"(?:the year )?(?P<b>{_EN})",
     "#a": rf"(?P<a>{_ZH})\s*年?",
     "#b": rf"(?P<b>{_ZH})\s*年?",
     "PUBLISHED": "(?:发表|出现|提出|问世|出版|发布)?",

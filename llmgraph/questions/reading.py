@@ -394,9 +394,16 @@ class _Reader:
         longest = self.tables.longest_name_from(self.text[place:])
         for end, text in self._slices(place, min(longest, LONGEST_NAME)):
             whole = text[-1].isalnum() or text[-1] in "+#*"
-            if whole and not self._goes_on(end) and self.tables.papers_named(text):
+            if whole and not self._goes_on(end) and self._is_named(text):
                 return _Part(end, Token("NAME", text))
         return None
+
+    def _is_named(self, text: str) -> bool:
+        """Whether a paper has a name; a comma in it must be one of its title, too."""
+        papers = self.tables.papers_named(text)
+        if not _COMMA.search(text):
+            return bool(papers)
+        return any(_COMMA.search(self.tables.paper_at(paper).title) for paper in papers)
 
     def _inside_word(self, place: int) -> bool:
         """Whether a hyphen joins the place to what stands before it."""

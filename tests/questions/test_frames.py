@@ -367,6 +367,15 @@ def test_questions_that_were_read_as_others(question, query, arguments):
     assert read(question) == (query, named | arguments)
 
 
+def test_a_name_does_not_reach_over_a_comma():
+    found = ("descendants", {"name": "FlashAttention", "depth": 2})
+    assert read("descendants of FlashAttention, 2 hops") == found
+    title = "LLaMA: Open and Efficient, Foundation Language Models"
+    assert read(f"what descends from {title}")[0] is None
+    title = "Training language models to follow instructions with human feedback"
+    assert read(f"what descends from {title}") == ("descendants", {"name": title})
+
+
 def test_two_papers_need_a_word_between_them():
     found = ("ancestors", {"name": "WizardCoder", "topics": ["Instruction tuning"]})
     assert read("Which of the forebears of WizardCoder belong to instruction tuning?") == found
