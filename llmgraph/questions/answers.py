@@ -292,8 +292,9 @@ def ask(graph: PaperGraph, question: str) -> Result:
     -------
     Result
         The result of the query that the question asks for: `Lineage`, `PathSet`,
-        `CommonAncestors`, `Ranking`, `RelationSet`, `Claims`, `Selection`, `MainPath`,
-        `Keystones`, `Cut`, `Similarity`, `Communities` or `ReadingPath`.
+        `CommonAncestors`, `Ranking`, `RelationSet`, `Claims`, `Selection`, `SearchResult`,
+        `MainPath`, `Traversals`, `Reduction`, `Keystones`, `Cut`, `Similarity`, `Communities` or
+        `ReadingPath`.
 
     Raises
     ------
