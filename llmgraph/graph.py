@@ -11,6 +11,7 @@ from .errors import ArgumentError
 from .io import networkx as _networkx
 from .language.arguments import checked, require_known, require_type, texts
 from .language.messages import Message
+from .language.wording import counted
 from .model.checks import check_tables
 from .model.indexed_tables import Immutable, IndexedTables, frame
 from .model.merging import merged
@@ -167,7 +168,8 @@ class PaperGraph(Immutable):
         return self._tables.keys(self.ids)
 
     def __repr__(self) -> str:
-        return f"PaperGraph({len(self)} papers, {len(self._tables.relations)} relations)"
+        papers, relations = len(self), len(self._tables.relations)
+        return f"PaperGraph({counted(papers, 'paper')}, {counted(relations, 'relation')})"
 
     def _repr_html_(self) -> str | None:
         """Show all papers in a notebook, where they are few enough for a page at once."""

@@ -5,6 +5,7 @@ through every way to draw it, on graphs with cycles, rows against the dates and 
 of one paper only.
 """
 
+import pickle
 import re
 from contextlib import suppress
 from functools import cache
@@ -14,6 +15,7 @@ from random import Random
 import pytest
 
 import llmgraph
+import llmgraph.queries.measures
 from llmgraph.drawing.chart.chart import chart
 from llmgraph.drawing.formats.html import PASSAGE
 from llmgraph.errors import ArgumentError
@@ -276,3 +278,17 @@ def test_what_a_relation_filter_denies_is_not_lit():
     lit = {shape.tooltip[0] for shape in sheet.shapes if "(20" in getattr(shape, "tooltip", "")
            and shape.opacity == 1.0}  # fmt: skip
     assert lit == {"a", "c"}
+
+
+def test_every_answer_can_be_sent_to_another_process():
+    graph = random_graph(0)
+    own = llmgraph.PaperGraph(graph.papers.assign(stars=range(8)), graph.relations.assign(weight=2))
+    asked = [ask(own) for ask in QUERIES.values()]
+    asked += [own.rank(name) for name in llmgraph.queries.measures.MEASURES if name != "hubs"]
+    asked += [own.rank("column:stars"), own.rank("column:weight"), own.communities()]
+    asked += [own.search("a"), own.claims(["b extends a"]), own.relations_of("a"), own.similar()]
+    for answer in asked:
+        again = pickle.loads(pickle.dumps(answer))
+        assert type(again) is type(answer)
+        assert again.to_document("zh") == answer.to_document("zh")
+        assert again.to_mermaid() == answer.to_mermaid()

@@ -92,7 +92,7 @@ def test_a_graph_is_a_collection_of_ids(graph):
     assert len(graph) == 2
     assert list(graph) == ["chinchilla", "kaplan"]
     assert graph.ids == ("chinchilla", "kaplan")
-    assert repr(graph) == "PaperGraph(2 papers, 1 relations)"
+    assert repr(graph) == "PaperGraph(2 papers, 1 relation)"
 
 
 def test_tables_are_given_as_text(graph):

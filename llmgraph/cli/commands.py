@@ -21,6 +21,7 @@ from .options import (
     graph_of,
     output_options,
     parameters_by,
+    require_other_file,
 )
 from .tables import TEXTS, write_answer
 
@@ -68,6 +69,9 @@ for _query in QUERIES.values():
 
 def _write(result: Result, options: Options) -> None:
     form, path = options["form"], options["output"]
+    if path == "-":
+        path = None
+    require_other_file(path, options)
     ending = ending_of(path)
     if form is None and ending in DRAWINGS:
         draw(result, path, language())

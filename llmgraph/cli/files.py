@@ -22,6 +22,7 @@ from .options import (
     answer_lang_option,
     graph_of,
     lineage_parameters,
+    require_other_file,
     tables_option,
     taken,
 )
@@ -85,6 +86,7 @@ def check(files: tuple[str, ...], form: str) -> None:
 @tables_option
 def page(paper: str | None, older: bool, title: str | None, engine: Any, **options: Any) -> None:
     """Write an interactive page: what descends from PAPER, or the whole graph."""
+    require_other_file(options["output"], options)
     result = _lineage_or_all(paper, older, options)
     result.write_html(options["output"], title=title, engine=engine, lang=language())
     tell_drawn(result, options["output"], len(result.shown_ids()))
@@ -131,6 +133,7 @@ def chart(paper: str | None, older: bool, **options: Any) -> None:
     ending = ending_of(options["output"])
     if ending not in CHARTS:
         raise wrong_call(Message("command.chart_ending", {"endings": tuple(CHARTS)}))
+    require_other_file(options["output"], options)
     result = _lineage_or_all(paper, older, options)
     drawn = taken(options, "title", "lanes", "highlight", "width", "size")
     drawn |= {

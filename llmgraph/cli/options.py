@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -21,7 +22,7 @@ from ..problems import TableError
 from ..queries.commands import WrongValue, parameters_of
 from ..queries.measures import MEASURES
 from ..queries.registry import QUERIES
-from .language import lang_option, language, tell
+from .language import lang_option, language, tell, wrong_call
 from .streams import give_up, prepare, write
 from .tables import FORMATS
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Options = dict[str, Any]
+CLAIMS = "llmgraph.claims"
+"""Where a context keeps the name of the file of claims."""
 COMPLETE = "_LLMGRAPH_COMPLETE"
 """The variable by which a shell asks for completions."""
 
@@ -49,6 +52,9 @@ class PaperName(click.ParamType[str]):
         """Complete ids and short names, ignoring case."""
         from click.shell_completion import CompletionItem
 
+        tables = [ctx.params.get(name) for name in ("nodes", "edges")]
+        if any(one and not Path(one).is_file() for one in tables):
+            return []
         graph = graph_of(ctx.params)
         papers = [graph[one] for one in graph]
         names = sorted({name for one in papers for name in (one.id, one.name, *one.aliases)})
@@ -93,9 +99,11 @@ class ClaimsFile(click.ParamType[Any]):
         self,
         value: Any,
         param: click.Parameter | None,  # noqa: ARG002 (the signature is click's)
-        ctx: click.Context | None,  # noqa: ARG002
+        ctx: click.Context | None,
     ) -> Any:
         """Read the file."""
+        if ctx is not None and isinstance(value, str):
+            ctx.meta[CLAIMS] = value
         return read_claims(value) if isinstance(value, str) else value
 
     def shell_complete(
@@ -249,6 +257,16 @@ def lineage_parameters() -> list[click.Parameter]:
     """Return the options of a lineage query, without the paper."""
     parameters = parameters_of(QUERIES["descendants"], TYPES)
     return [one for one in parameters if isinstance(one, click.Option)]
+
+
+def require_other_file(path: str | None, options: Options) -> None:
+    """Refuse to write to a table that the command reads."""
+    tables = [options[name] for name in ("nodes", "edges") if options.get(name)]
+    claims = click.get_current_context().meta.get(CLAIMS)
+    for one in (*tables, claims):
+        with suppress(OSError, ValueError):  # one of them is not there
+            if path and one and Path(path).samefile(one) and Path(one).is_file():
+                raise wrong_call(Message("command.own_input", {"path": path}))
 
 
 def graph_of(options: Options) -> PaperGraph:

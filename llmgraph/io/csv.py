@@ -147,7 +147,8 @@ def _read_all(nodes: PathLike, edges: PathLike) -> tuple[dict[Kind, Table], list
 
 def _is_there(path: Path) -> bool:
     try:
-        return path.exists()
+        # Nobody named it, so that a pipe of this name is not waited for.
+        return path.is_file() or path.is_dir()
     except (OSError, ValueError):  # reported for the relations, in the same folder
         return False
 

@@ -36,9 +36,10 @@ LIKE_NAME = 75
 # Names and titles are compared by their beginnings: the time of a comparison is quadratic.
 NAME_LENGTH = 200
 TITLE_LENGTH = 1_000
-# Control characters but tabs and line ends, the marks of bidirectional text, and lone surrogates.
+# Control characters but tabs and line ends, the marks of bidirectional text, line
+# separators of Unicode, and lone surrogates.
 CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]"
 )
 # Number of comparisons for suggestions, as in a table with thousands of unknown ends.
 MAX_COMPARISONS = 2_000_000
@@ -359,9 +360,10 @@ def _control_characters(table: Table) -> Iterator[Finding]:
     """Find characters that a terminal would obey, or that change the order of what is shown."""
     for column, cells in table.columns.items():
         for row, cell in enumerate(cells):
-            if not cell.isprintable() and (found := CONTROLS.search(cell)):
-                code = f"U+{ord(found[0]):04X}"
-                yield row, column, Message("finding.control", {"code": code})
+            if not cell.isprintable() and (found := dict.fromkeys(CONTROLS.findall(cell))):
+                codes = [f"U+{ord(one):04X}" for one in found]
+                told: dict[str, Value] = {"count": len(codes), "codes": some_of(codes, 5)}
+                yield row, column, Message("finding.control", told)
 
 
 @_rule("control-character", "papers", "warning")

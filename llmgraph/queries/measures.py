@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -156,6 +156,10 @@ class Measure:
     whole: bool = False
     words: tuple[str, ...] = ()
 
+    def __reduce__(self) -> tuple[Callable[..., Measure], tuple[Any, ...]]:
+        """Pickle by name, since functions without one cannot be pickled."""
+        return _shipped, (self.name,)
+
     @property
     def title(self) -> Message:
         """Name."""
@@ -198,6 +202,10 @@ class ColumnMeasure(Measure):
     """
 
     column: str = ""
+
+    def __reduce__(self) -> tuple[Callable[..., Measure], tuple[Any, ...]]:
+        """Pickle by value, since the numbers are those of some tables."""
+        return ColumnMeasure, tuple(getattr(self, one.name) for one in fields(self))
 
     @property
     def title(self) -> Message:
@@ -490,11 +498,23 @@ def _column_measure(tables: IndexedTables, column: str) -> ColumnMeasure:
         COLUMN + column,
         _PLAIN,
         "",
-        lambda seen: numbers[seen.papers] if of_papers else _sums(seen.index, numbers),
+        partial(_of_papers if of_papers else _of_relations, numbers),
         over_descent=not of_papers,
         whole=bool(((known == np.trunc(known)) & (np.abs(known) < EXACT / numbers.size)).all()),
         column=column,
     )
+
+
+def _of_papers(numbers: Floats, seen: Snapshot) -> Floats:
+    return numbers[seen.papers]
+
+
+def _of_relations(numbers: Floats, seen: Snapshot) -> Floats:
+    return _sums(seen.index, numbers)
+
+
+def _shipped(name: str) -> Measure:
+    return MEASURES[name]
 
 
 def _own_columns(tables: IndexedTables) -> dict[str, Sequence[str]]:

@@ -35,6 +35,13 @@ _ADVERB = re.compile(
     r"|NAME\d+ (?:(?:DE|OF|FOR|HAVE)\d+ )*UNKNOWN"
 )
 
+# Verbs of a whole question that ask for an order in time, which is no descent.
+_IN_TIME = frozenset(
+    f"{verb} {way}"
+    for verb in ("come", "comes", "came", "appear", "appears", "appeared")
+    for way in ("after", "before")
+)
+
 NEAR = 60
 """Least similarity of the form that a refusal names as the nearest, in percent."""
 
@@ -179,7 +186,12 @@ def _may_mean(form: Form, reading: Reading, verbs: set[str]) -> bool:
     if {"MADE", "BEFORE"} <= kinds and form.query != "reading-path":
         # "What appeared before X?" asks for dates, not for descent.
         return False
+    if form.query == "path" and any(token.text.casefold() in _IN_TIME for token in reading.tokens):
+        # "Does X come after Y?" asks for dates, too.
+        return False
     if form.verb and form.query != "show":
+        if not reading.narrowed.keys() <= {"since", "until", "as_of", "topics", "direct"}:
+            return False
         # Only `descendants` has dates and topics, for relations of a newer paper to an older one.
         types = [RELATION_TYPES.get(verb) for verb in verbs]
         return all(one and one.carries_descent and one.newer == "source" for one in types)

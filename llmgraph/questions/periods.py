@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = f"(?:{'|'.join(_MONTHS)})[a-z]*"
-_EN = rf"(?:{_MONTH}\.? ?\d{{4}}|\d{{4}}(?:-\d\d(?:-\d\d)?)?)(?![A-Za-z0-9_])"
+_EN = rf"(?:{_MONTH}\.? ?\d{{4}}|\d{{4}}(?:-\d\d(?:-\d\d)?)?)(?![A-Za-z0-9_]|\.\d)"
 _ZH = (
     r"(?<![A-Za-z0-9_.-])"
     r"\d{4}(?:\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?|-\d\d(?:-\d\d)?)?"

@@ -152,6 +152,9 @@ def _resolved(tokens: Sequence[Token]) -> list[Token]:
     content = [at for at, token in enumerate(tokens) if token.kind not in _SAYS_NOTHING]
     names = [at for at in content if tokens[at].kind == "NAME"]
     for at, token in enumerate(tokens):
+        if token.kind == "IT" and content and at < content[0] and tokens[content[0]].kind in _VERBS:
+            # "Does it use X?", of which nobody knows what it is.
+            resolved[at] = replace(token, kind="UNKNOWN")
         if token.kind != "IT" or len(names) != 1 or names[0] > at:
             continue
         before = [tokens[one].kind for one in content if one < at][-1:]

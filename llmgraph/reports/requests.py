@@ -178,10 +178,12 @@ def _table(options: dict[str, Any], name: str, folder: Path) -> Path | None:
     place = folder / table
     beside = place.with_name(RELATION_TYPES_FILE)
     root = _root(folder)
-    if not all(_is_inside(root, one) for one in (place, beside)):
-        raise ArgumentError(Message("report.outside", {**told, "root": str(root)}))
-    if any(map(_is_irregular, (place, beside))):
-        raise ArgumentError(Message("report.irregular", told))
+    for one, said in ((place, table), (beside, str(Path(table).with_name(RELATION_TYPES_FILE)))):
+        told["table"] = said
+        if not _is_inside(root, one):
+            raise ArgumentError(Message("report.outside", {**told, "root": str(root)}))
+        if _is_irregular(one):
+            raise ArgumentError(Message("report.irregular", told))
     return place
 
 

@@ -227,3 +227,32 @@ def test_ids_need_no_rows(monkeypatch):
     monkeypatch.setattr(llmgraph.Reduction, "rows", None)
     assert run("reduction", "--format", "ids").stdout == whole
     assert whole.split() == [*llmgraph.load().reduction().ids]
+
+
+@pytest.mark.parametrize("name", ["n.csv", "e.csv", "link.csv", "./n.csv"])
+@pytest.mark.parametrize("command", [["list"], ["page"], ["chart"]])
+def test_a_table_that_is_read_is_not_written_over(tmp_path, monkeypatch, name, command):
+    monkeypatch.chdir(tmp_path)
+    llmgraph.write_csv(llmgraph.load().subgraph(["LoRA", "QLoRA"]), "n.csv", "e.csv")
+    (tmp_path / "link.csv").symlink_to("e.csv")
+    before = [(tmp_path / one).read_bytes() for one in ("n.csv", "e.csv")]
+    done = run(*command, "--nodes", "n.csv", "--edges", "e.csv", "-o", name)
+    assert done.exit_code == 2
+    told = "is read by this command, and would be lost" if command != ["chart"] else "Error"
+    assert told in done.stderr
+    assert [(tmp_path / one).read_bytes() for one in ("n.csv", "e.csv")] == before
+
+
+def test_a_file_of_claims_is_not_written_over(tmp_path):
+    path = tmp_path / "claims.csv"
+    path.write_text("paper,relation,ancestor\nQLoRA,uses,LoRA\n", encoding="utf-8")
+    done = run("claims", str(path), "-o", str(path))
+    assert done.exit_code == 2
+    assert "would be lost; write to another file" in done.stderr
+    assert path.read_text(encoding="utf-8").startswith("paper,relation")
+
+
+def test_a_dash_is_standard_output(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("list", "--roots", "-o", "-").stdout == run("list", "--roots").stdout
+    assert list(tmp_path.iterdir()) == []

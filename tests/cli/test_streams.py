@@ -46,6 +46,7 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("evil")
     (folder / "n.csv").write_text(NODES, encoding="utf-8", newline="")
     (folder / "e.csv").write_text(EDGES, encoding="utf-8", newline="")
+    os.mkfifo(folder / "pipe")
     (folder / "claims.md").write_text(f"c extends a.\n{EVIL} uses b.\n", encoding="utf-8")
     (folder / "report.md").write_text(
         f"# Title\n{EVIL}\n<!-- llmgraph: list --nodes n.csv --edges e.csv as table -->\n"
@@ -246,6 +247,7 @@ def test_unbuffered_output_is_whole_or_an_error(tmp_path):
 @pytest.mark.parametrize(
     "line",
     [
+        "show --nodes pipe --edges e.csv x",
         "show --nodes none.csv --edges none.csv x",
         "show --nodes none.csv x",
         "show --as-of xx x",
@@ -263,7 +265,7 @@ def test_completion_with_bad_tables_is_silent(folder, line):
     done = subprocess.run(
         COMMAND, env=environment, cwd=folder, capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
 
 
 def test_completion_offers_no_control_characters(folder):

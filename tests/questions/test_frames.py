@@ -327,6 +327,8 @@ def test_settings_of_a_query(question, query, arguments):
     [
         *("Who is the most cited researcher?", "最重要的作者有哪些", "strict alternatives to BERT"),
         *("Can you write my essay on transformers?", "what enabled BERT since 2015"),
+        *("does BERT come before GPT-2?", "grandchildren of GPT-3"),
+        *("which papers use LoRA, not counting side steps", "who else but Goat uses LoRA"),
         "Which paper do you like best?",
         *("By extension alone, what descends from BERT?", "what will come after BERT?"),
     ],
@@ -365,6 +367,16 @@ def test_a_pronoun_is_the_paper_named_before_it(question):
 def test_questions_that_were_read_as_others(question, query, arguments):
     named = {} if query == "path" else {"name": "BERT"}
     assert read(question) == (query, named | arguments)
+
+
+def test_a_pronoun_without_a_paper_is_an_unknown_name():
+    assert read("does it use LoRA?")[1]["claims"][0].paper == "it"
+    assert read("does he descend from BERT?") == ("path", {"a": "he", "b": "BERT"})
+
+
+def test_the_number_of_an_arxiv_id_is_no_year():
+    for words in ("what descends from", "descendants of", "what builds on"):
+        assert read(f"{words} 1706.03762") == ("descendants", {"name": "1706.03762"})
 
 
 def test_a_name_does_not_reach_over_a_comma():

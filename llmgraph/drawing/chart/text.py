@@ -7,6 +7,7 @@ that a chart has the same bytes everywhere. East Asian characters are one em wid
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 import warnings
 from functools import cache
@@ -60,6 +61,7 @@ _SIGN = rf"(?:[^\s{_CJK}]|\N{{NO-BREAK SPACE}})"
 _WORDS = re.compile(rf"[{_CJK}]|{_SIGN}+|\s+")
 _PIECES = re.compile(rf"[{_CJK}]|{_SIGN}{{3,}}?[-/](?={_SIGN}{{3}})|{_SIGN}+|\s+")
 _LONGEST_WORD = 24  # em
+_ONE_FACE = threading.Lock()
 _EM = 100  # points at which glyphs are measured
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】〉〕…—～,.;:!?)]}%")
 
@@ -260,11 +262,13 @@ def _advance(char: str, bold: bool) -> float:
         return 0.0
     if _is_wide(char):
         return 1.0
-    face = _dejavu(bold)
-    if face.get_char_index(ord(char)) == 0:
-        return 1.0
-    # Linear advances ignore hinting, so they are the same with every version of FreeType.
-    return round(face.load_char(ord(char)).linearHoriAdvance / (65_536 * _EM), 4)
+    # A face of FreeType serves one thread at a time.
+    with _ONE_FACE:
+        face = _dejavu(bold)
+        if face.get_char_index(ord(char)) == 0:
+            return 1.0
+        # Linear advances ignore hinting, so they are the same with every version of FreeType.
+        return round(face.load_char(ord(char)).linearHoriAdvance / (65_536 * _EM), 4)
 
 
 def _is_wide(char: str) -> bool:

@@ -1,5 +1,7 @@
 """Text on a sheet: how wide it is, where it breaks, and what no font has."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from llmgraph.drawing.chart import text as fonts
@@ -39,3 +41,12 @@ def test_without_an_east_asian_font_the_warning_names_one(monkeypatch):
 
 def test_what_no_font_has_becomes_a_question_mark():
     assert drawable("a\ue000\ue00bb") == "a??b"
+
+
+def test_threads_measure_one_width():
+    # FreeType serves one thread at a time; otherwise Python aborts, or the widths differ.
+    characters = [chr(code) for code in range(0x400, 0x530) if chr(code).isprintable()]
+    with ThreadPoolExecutor(16) as pool:
+        found = [*pool.map(lambda text: text_width(text, 10), characters * 16)]
+    assert found == [text_width(text, 10) for text in characters] * 16
+    assert min(found) >= 0 < max(found) < 20
