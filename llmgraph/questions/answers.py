@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError, QuestionError
 from ..language.arguments import listed
-from ..language.messages import Message, Words
+from ..language.messages import Message, Words, sentences, word
 from ..language.wording import shown
 from ..model.relation_types import RELATION_TYPES
 from ..queries.claims import DESCENT, Claim, Claims
 from ..queries.claims import claims as judge
+from ..queries.lineage import Lineage
 from ..queries.paths import PathSet
 from ..queries.registry import QUERIES
 from .grammar import FORMS, Form
@@ -333,10 +334,29 @@ def ask(graph: PaperGraph, question: str) -> Result:
     if "as_of" in arguments and "as_of" not in {one.name for one in found.query.parameters}:
         graph = graph.as_of(arguments.pop("as_of"))
     answer = found.query.answer(graph, arguments)
+    if found.form.verb and isinstance(answer, Lineage):
+        # The question named a relation, the title says descent.
+        return replace(answer, notices=sentences(_only_by(found), answer.notices))
     if found.form.is_symmetric and isinstance(answer, PathSet) and answer.is_reversed:
         arguments |= {"a": arguments["b"], "b": arguments["a"]}
         return found.query.answer(graph, arguments)
     return answer
+
+
+def _only_by(found: Understood) -> Message:
+    """Say which relations and which period a lineage of one step was asked for."""
+    given = found.arguments
+    filters: list[Value] = [
+        Message(f"filter.{name}", {"value": str(given[name])})
+        for name in ("since", "until", "as_of")
+        if given.get(name)
+    ]
+    topics = given.get("topics") or ()
+    filters += [
+        Message("filter.topics", {"value": tuple(word("topic", one) for one in topics)})
+    ] * bool(topics)
+    types = tuple(RELATION_TYPES[one].words for one in given["relations"].split(","))
+    return Message("notice.only_by", {"types": types, "filters": tuple(filters)})
 
 
 def claims(

@@ -394,3 +394,17 @@ def test_unknown_chinese_words_are_told_without_blanks():
     with pytest.raises(llmgraph.QuestionError) as caught:
         llmgraph.load().ask("BERT 咕噜咕噜 frob nicate")
     assert "“咕噜咕噜 frob nicate”" in caught.value.text("zh")
+
+
+@pytest.mark.parametrize(
+    ("question", "english", "chinese"),
+    [
+        ("which papers have used LoRA since 2023", "since 2023", "自 2023 起"),
+        ("which papers used LoRA in 2023", "since 2023, until 2023", "自 2023 起、到 2023 止"),
+        ("what evaluation papers use LoRA", "topic Evaluation", "主题：评测"),
+    ],
+)
+def test_a_relation_with_dates_says_what_it_was_asked_for(question, english, chinese):
+    answer = llmgraph.load().ask(question)
+    assert answer.notes()[0].startswith(f"Only by uses, in one step: {english}.")
+    assert answer.notes("zh")[0].startswith(f"仅按使用，一步：{chinese}。")
