@@ -272,7 +272,10 @@ def _refused(tables: IndexedTables, question: str) -> Message:
     # Imported here, because only refusals need the fuzzy matcher.
     from rapidfuzz import fuzz
 
-    near = [(fuzz.ratio(kinds, _kinds(tables, form.english)), form) for form in FORMS]
+    examples = tables.once(
+        ("examples",), lambda: [(_kinds(tables, form.english), form) for form in FORMS]
+    )
+    near = [(fuzz.ratio(kinds, of_form), form) for of_form, form in examples]
     likeness, form = max(near, key=lambda one: one[0])
     if likeness >= NEAR:
         words = Words(form.english, form.chinese)
@@ -346,9 +349,10 @@ def ask(graph: PaperGraph, question: str) -> Result:
 def _only_by(found: Understood) -> Message:
     """Say which relations and which period a lineage of one step was asked for."""
     given = found.arguments
+    dates = {"since": "filter.since", "until": "filter.until", "as_of": "filter.as_of"}
     filters: list[Value] = [
-        Message(f"filter.{name}", {"value": str(given[name])})
-        for name in ("since", "until", "as_of")
+        Message(said, {"value": str(given[name])})
+        for name, said in dates.items()
         if given.get(name)
     ]
     topics = given.get("topics") or ()
