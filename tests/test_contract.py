@@ -280,6 +280,21 @@ def test_what_a_relation_filter_denies_is_not_lit():
     assert lit == {"a", "c"}
 
 
+def test_a_graph_is_sent_without_what_was_computed_from_it():
+    graph = llmgraph.load()
+    before = len(pickle.dumps(graph))
+    answers = graph.descendants("BERT").ids, graph.rank("pagerank").ids
+    with suppress(llmgraph.QuestionError):
+        graph.ask("how are you")
+    sent = pickle.dumps(graph)
+    assert len(sent) == before
+    again = pickle.loads(sent)
+    assert (again.descendants("BERT").ids, again.rank("pagerank").ids) == answers
+    then = pickle.loads(pickle.dumps(graph.as_of("2019")))
+    with pytest.raises(llmgraph.PaperNotFoundError, match="not in the graph as of 2019"):
+        then.descendants("LLaVA")
+
+
 def test_every_answer_can_be_sent_to_another_process():
     graph = random_graph(0)
     own = llmgraph.PaperGraph(graph.papers.assign(stars=range(8)), graph.relations.assign(weight=2))

@@ -71,6 +71,12 @@ class IndexedTables(Immutable):
         held["_compiled"] = {}
         held["_made"] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle and copy the tables without what was computed from them."""
+        kept = ("papers", "relations", "vocabulary", "ids", "_cut")
+        state = {name: value for name, value in self.__dict__.items() if name in kept}
+        return {**state, "_compiled": {}, "_made": {}}
+
     def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
         """Return a value that depends on nothing but the tables, computed on first use.
 
