@@ -172,21 +172,21 @@ class _Staged:
 
 
 def _created(folder: Path, start: str) -> tuple[Path, int]:
-    """Create and lock an empty file; the system applies the umask."""
+    """Create and, where there are locks, lock an empty file; the system applies the umask."""
     while True:
         path = folder / f"{start}{secrets.token_hex(4)}{_SUFFIX}"
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
         except FileExistsError:
             continue
-        if _lock(handle) and path.exists():
+        if _lock(handle) is not False and path.exists():
             return path, handle
         # Another writer took it for a file that was left over.
         os.close(handle)
 
 
 def _delete_unlocked(path: Path) -> None:
-    """Delete a temporary file that no process is writing."""
+    """Delete a temporary file that certainly no process is writing."""
     with suppress(OSError):
         if sys.platform == "win32":  # where an open file cannot be deleted
             path.unlink()
@@ -199,16 +199,16 @@ def _delete_unlocked(path: Path) -> None:
             os.close(handle)
 
 
-def _lock(handle: int) -> bool:
-    """Lock a file; False if another writer holds the lock."""
+def _lock(handle: int) -> bool | None:
+    """Lock a file; False if another writer holds the lock, None if there are no locks."""
     if sys.platform == "win32":
-        return True
+        return None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:  # a file system without locks
-        return True
+        return None
     return True
 
 

@@ -1,5 +1,6 @@
 """A file is written whole or not at all."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -124,6 +125,18 @@ def test_the_temporary_file_of_another_writer_is_left_alone(tmp_path, monkeypatc
     write_text(place, "the first one")
     assert place.read_text(encoding="utf-8") == "the first one"
     assert list(tmp_path.iterdir()) == [place]
+
+
+def test_without_locks_no_temporary_file_is_taken_for_a_left_one(tmp_path, monkeypatch):
+    def no_locks(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    other = tmp_path / ".place.0123abcd.llmgraph-tmp"
+    other.write_text("of a writer that is not done", encoding="utf-8")
+    write_text(tmp_path / "place", "new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [other.name, "place"]
+    assert (tmp_path / "place").read_text(encoding="utf-8") == "new"
 
 
 def test_hidden_files_of_others_stay(tmp_path):
