@@ -261,11 +261,12 @@ def lineage_parameters() -> list[click.Parameter]:
 
 def require_other_file(path: str | None, options: Options) -> None:
     """Refuse to write to a table that the command reads."""
-    tables = [options[name] for name in ("nodes", "edges") if options.get(name)]
+    if not path:
+        return
     claims = click.get_current_context().meta.get(CLAIMS)
-    for one in (*tables, claims):
+    for one in filter(None, (options.get("nodes"), options.get("edges"), claims)):
         with suppress(OSError, ValueError):  # one of them is not there
-            if path and one and Path(path).samefile(one) and Path(one).is_file():
+            if Path(path).is_file() and Path(path).samefile(one):
                 raise wrong_call(Message("command.own_input", {"path": path}))
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ..engine.bits import numbers_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -292,17 +294,8 @@ def _through_hidden(chains: Chains, seats: dict[int, int]) -> list[Joint]:
             (True, False), _bits_above(chains, place, {}, nearest), strict=True
         )
         for side_steps, bits in enumerate(levels)
-        for older in _numbers(bits)
+        for older in numbers_of(bits)
     ]
-
-
-def _numbers(bits: int) -> list[int]:
-    found = []
-    while bits:
-        lowest = bits & -bits
-        found.append(lowest.bit_length() - 1)
-        bits ^= lowest
-    return found
 
 
 def _bits_above(

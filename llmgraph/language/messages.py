@@ -326,10 +326,28 @@ def some_of(
     'In no community, without relations: a, b and 1 more'
     """
     names = tuple(map(named, things[:limit]))
-    ends = accumulate(map(len, names))
-    names = names[: max(1, sum(end <= LONGEST for end in ends))]
+    names = names[: count_within_longest(names)]
     more = len(things) - len(names)
     return (Message("list.some", {"names": names, "count": more}),) if more else names
+
+
+def count_within_longest(texts: Iterable[str]) -> int:
+    """Count the first texts with at most `LONGEST` characters together; at least 1.
+
+    Parameters
+    ----------
+    texts : iterable of str
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> count_within_longest(["a" * 200, "b" * 100, "c"])
+    2
+    """
+    return max(1, sum(end <= LONGEST for end in accumulate(map(len, texts))))
 
 
 def in_a_row(sentences: Iterable[str], lang: Language) -> str:

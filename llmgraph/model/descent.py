@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import numpy as np
@@ -14,10 +13,10 @@ from ..engine.centrality import generation
 from ..engine.kernels import fewest_side_steps
 from ..errors import ArgumentError
 from ..language.messages import (
-    LONGEST,
     NOTHING,
     Advice,
     Message,
+    count_within_longest,
     require_choice,
     sentences,
     some_of,
@@ -459,7 +458,7 @@ def types_named_of(types: Iterable[RelationType]) -> Message:
 def _first(things: Sequence[Thing], name: Callable[[Thing], Value]) -> tuple[Value, ...]:
     """List the first things, and the number of further ones, so that a note stays short."""
     named = tuple(map(name, things[:NAMED]))
-    ends = accumulate(len(Message("list.plain", {"of": (one,)}).text()) for one in named)
-    named = named[: max(1, sum(end <= LONGEST for end in ends))]
+    texts = (Message("list.plain", {"of": (one,)}).text() for one in named)
+    named = named[: count_within_longest(texts)]
     more = len(things) - len(named)
     return (*named, Message("list.more", {"count": more})) if more else named

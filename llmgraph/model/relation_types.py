@@ -187,8 +187,7 @@ class RelationType:
         >>> RELATION_TYPES["uses"].template(inverse=True)
         '{target} is used by {source}'
         """
-        column = ("inverse" if inverse else "phrase") + ("_zh" if language == "zh" else "")
-        return _template(getattr(self, column), inverse=inverse)
+        return _template(self._phrase(language, inverse=inverse), inverse=inverse)
 
     @checked
     def sentence(
@@ -212,12 +211,15 @@ class RelationType:
         >>> RELATION_TYPES["disputes"].sentence("Mirage", "PaLM", "zh", inverse=True)
         'PaLM 受到 Mirage 质疑'
         """
-        column = ("inverse" if inverse else "phrase") + ("_zh" if language == "zh" else "")
         ends = {"source": source, "target": target}
         # One pass, so that a name with "{target}" in it is not replaced.
-        pieces = enumerate(_pieces(getattr(self, column), inverse=inverse))
+        pieces = enumerate(_pieces(self._phrase(language, inverse=inverse), inverse=inverse))
         said = [ends[one] if place % 2 else one for place, one in pieces]
         return beside(said) if language == "zh" else "".join(said)
+
+    def _phrase(self, language: Language, *, inverse: bool) -> str:
+        column = "inverse" if inverse else "phrase"
+        return str(getattr(self, f"{column}_zh" if language == "zh" else column))
 
     def to_row(self) -> dict[str, str]:
         """Convert the type to a row of ``relation_types.csv``.

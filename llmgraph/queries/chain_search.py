@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ..engine.bits import numbers_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -297,7 +299,7 @@ def _levels(
     open_bits = (1 << len(block)) - 1
     while levels[-1]:
         for node, bits in levels[-1].items():
-            for bit in _numbers(bits & wanted.get(node, 0)):
+            for bit in numbers_of(bits & wanted.get(node, 0)):
                 lengths[node, bit] = len(levels) - 1
                 left[bit] -= 1
                 open_bits ^= (not left[bit]) << bit
@@ -329,11 +331,3 @@ def _followed(
         level = levels[above]
         node = next(one for one in ways.best_older(node) if level.get(one, 0) >> bit & 1)
         yield node
-
-
-def _numbers(bits: int) -> Iterator[int]:
-    """The numbers of the bits that are set."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest

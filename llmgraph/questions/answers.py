@@ -355,10 +355,9 @@ def _only_by(found: Understood) -> Message:
         for name, said in dates.items()
         if given.get(name)
     ]
-    topics = given.get("topics") or ()
-    filters += [
-        Message("filter.topics", {"value": tuple(word("topic", one) for one in topics)})
-    ] * bool(topics)
+    if topics := given.get("topics"):
+        named = tuple(word("topic", one) for one in topics)
+        filters.append(Message("filter.topics", {"value": named}))
     types = tuple(RELATION_TYPES[one].words for one in given["relations"].split(","))
     return Message("notice.only_by", {"types": types, "filters": tuple(filters)})
 

@@ -10,6 +10,7 @@ import sys
 import textwrap
 import threading
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -209,7 +210,7 @@ def test_closed_standard_input_is_told(command):
     )
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")  # noqa: PTH110
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 @pytest.mark.parametrize(
     "command", ["--help", "--version", "list", "list --help", "completion bash"]
 )

@@ -154,21 +154,21 @@ class Flowchart:
             ranked=tuple(place[old] for old in self.ranked[:count]),
         )
 
-    def links_among(self, count: int) -> int:
-        """Count the relations between the first nodes of `ranked`.
+    def count_within(self, relations: int) -> int:
+        """Count the first nodes of `ranked` with at most so many relations between them.
 
         Parameters
         ----------
-        count : int
+        relations : int
+            `best` has passages too, and may have more links.
 
         Returns
         -------
         int
-            At most as many as the links of `best`, which has passages too.
         """
         rank = {node: at for at, node in enumerate(self.ranked)}
         lower = (max(rank[link.older], rank[link.newer]) for link in self.links if link.relation)
-        return sum(one < count for one in lower)
+        return [*sorted(lower), len(self.nodes)][: relations + 1][-1]
 
     def _new_passages(self, kept: list[int]) -> list[Link]:
         """Return passages that replace the chains through dropped nodes."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ...errors import ArgumentError
@@ -76,12 +77,12 @@ def mermaid(flowchart: Flowchart, *, limit: int | None = None) -> str:
     if limit is not None and limit < 1:
         raise ArgumentError(Message("error.limit", {"value": str(limit)}))
     total = len(flowchart.nodes)
-    counts = range(1, (total if limit is None else min(limit, total)) + 1)
     # Passages only add to the links. They are found once for all that may fit, and then between
     # fewer papers.
-    most = bisect_right(counts, EDGE_LIMIT, key=flowchart.links_among)
+    most = min(flowchart.count_within(EDGE_LIMIT), total if limit is None else limit)
     largest = flowchart.best(most)
 
+    @cache
     def written(count: int) -> tuple[str, bool]:
         best = largest.best(count)
         text = "\n".join(_lines(best, total)) + "\n"
@@ -91,7 +92,8 @@ def mermaid(flowchart: Flowchart, *, limit: int | None = None) -> str:
     text, fits = written(most)
     if fits:
         return text
-    fitting = bisect_left(counts[:most], True, key=lambda count: not written(count)[1])
+    counts = range(1, most + 1)
+    fitting = bisect_left(counts, True, key=lambda count: not written(count)[1])
     return written(fitting)[0]
 
 
