@@ -118,16 +118,17 @@ class Message:
             If the catalogue has no such id, or a placeholder has no value.
         """
         require_language(lang)
-        values = {**noun.places(lang), **self.values}
+        values = self.values
         pieces: list[str] = []
         for before, place, how, _ in _parsed(self._template(lang)):
             pieces.append(before)
             if place is None:
                 continue
-            if place not in values:
+            value = values[place] if place in values else noun.places(lang).get(place)
+            if value is None:
                 raise KeyError(f"The message {self.id!r} needs a value for {place!r}.")
             listing = "and" if how in (None, "", "capital") else how
-            said = _written(values[place], listing, lang, noun)
+            said = _written(value, listing, lang, noun)
             pieces.append(said[:1].upper() + said[1:] if how == "capital" else said)
         return beside(pieces) if lang == "zh" else "".join(pieces)
 
@@ -270,11 +271,12 @@ def _written(value: Value, how: str, lang: Language, noun: Noun) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, int):
-        rough = amount(value).removeprefix("about ")
-        about = Message("number.about", {"number": rough})
-        return about.text(lang) if rough != amount(value) else rough
+        whole = amount(value)
+        rough = whole.removeprefix("about ")
+        return rough if rough == whole else Message("number.about", {"number": rough}).text(lang)
     if isinstance(value, tuple):
-        return listing([_written(one, how, lang, noun) for one in value], lang, how)
+        words = [one if isinstance(one, str) else _written(one, how, lang, noun) for one in value]
+        return listing(words, lang, how)
     return value.text(lang, noun)
 
 
@@ -290,10 +292,11 @@ def listing(items: Sequence[str], lang: Language, how: str = "and") -> str:
         return ""
     last = _separator(how, lang)
     between = _separator("comma", lang) if how == "and" else last
-    pieces = [piece for one in items[:-2] for piece in (one, between)]
-    pieces += [items[-2], last] if len(items) > 1 else []
-    pieces.append(items[-1])
-    return beside(pieces) if lang == "zh" else "".join(pieces)
+    *most, end = items
+    if lang == "zh":
+        pieces = [piece for one in most for piece in (one, between)]
+        return beside([*pieces[:-1], last, end] if most else [end])
+    return f"{between.join(most)}{last}{end}" if most else end
 
 
 @cache

@@ -17,6 +17,7 @@ from .dates import UNDATED, DateLike, Span, days_of, read_bound, read_date
 from .identifiers import paper_identifiers
 from .names import NameIndex, distinct_names, words_in
 from .records import inherits
+from .relation_types import row_sentence
 from .tables import COLUMNS, Kind, Table, make_table, split_list, weakness_of
 from .topics import topics_like
 from .vocabulary import DescentEdges, RelationType, Vocabulary
@@ -391,7 +392,7 @@ class IndexedTables(Immutable):
             self.label(one) if dated else self.paper(one).name
             for one in (relation.source, relation.target)
         )
-        return self.vocabulary[relation.relation].sentence(source, target, lang)
+        return row_sentence(self.vocabulary[relation.relation], source, target, lang)
 
     def said(self, relation: Relation, *, dated: bool = False) -> Words:
         """Write a relation as a sentence in both languages."""
@@ -404,8 +405,8 @@ class IndexedTables(Immutable):
         """Write a relation as a sentence about one of its ends, with given words for both ends."""
         kind = self.vocabulary[relation.relation]
         if relation.source == seen_from:
-            return kind.sentence(subject, other, lang).strip()
-        return kind.sentence(other, subject, lang, inverse=True).strip()
+            return row_sentence(kind, subject, other, lang).strip()
+        return row_sentence(kind, other, subject, lang, inverse=True).strip()
 
     def evidenced(self, relation: Relation, lang: Language = "en") -> str:
         """Write a relation as a sentence with its evidence."""

@@ -187,7 +187,7 @@ class RelationType:
         >>> RELATION_TYPES["uses"].template(inverse=True)
         '{target} is used by {source}'
         """
-        return _template(self._phrase(language, inverse=inverse), inverse=inverse)
+        return _template(phrase_of(self, language, inverse=inverse), inverse=inverse)
 
     @checked
     def sentence(
@@ -211,15 +211,7 @@ class RelationType:
         >>> RELATION_TYPES["disputes"].sentence("Mirage", "PaLM", "zh", inverse=True)
         'PaLM 受到 Mirage 质疑'
         """
-        ends = {"source": source, "target": target}
-        # One pass, so that a name with "{target}" in it is not replaced.
-        pieces = enumerate(_pieces(self._phrase(language, inverse=inverse), inverse=inverse))
-        said = [ends[one] if place % 2 else one for place, one in pieces]
-        return beside(said) if language == "zh" else "".join(said)
-
-    def _phrase(self, language: Language, *, inverse: bool) -> str:
-        column = "inverse" if inverse else "phrase"
-        return str(getattr(self, f"{column}_zh" if language == "zh" else column))
+        return row_sentence(self, source, target, language, inverse=inverse)
 
     def to_row(self) -> dict[str, str]:
         """Convert the type to a row of ``relation_types.csv``.
@@ -465,6 +457,24 @@ def _template(words: str, *, inverse: bool) -> str:
 def _pieces(words: str, *, inverse: bool) -> tuple[str, ...]:
     """Split a template at its ends, whose names are the second and the fourth piece."""
     return tuple(_END.split(_template(words, inverse=inverse)))
+
+
+def phrase_of(kind: RelationType, language: Language, *, inverse: bool) -> str:
+    """Return the words of a type in a language, from one end or from the other."""
+    column = "inverse" if inverse else "phrase"
+    return str(getattr(kind, f"{column}_zh" if language == "zh" else column))
+
+
+def row_sentence(
+    kind: RelationType, source: str, target: str, language: Language, *, inverse: bool = False
+) -> str:
+    """Write a row as a sentence; unlike the method, does not check its arguments, and is fast."""
+    pieces = _pieces(phrase_of(kind, language, inverse=inverse), inverse=inverse)
+    # One pass, so that a name with "{target}" in it is not replaced.
+    first, end, between, _, last = pieces
+    one, other = (source, target) if end == "source" else (target, source)
+    said = [first, one, between, other, last]
+    return beside(said) if language == "zh" else "".join(said)
 
 
 def without_ends(template: str) -> str:

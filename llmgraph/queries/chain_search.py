@@ -11,7 +11,7 @@ import numpy as np
 from ..engine.bits import numbers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -268,9 +268,17 @@ def shortest_chains(
         block = {end: newer_than[end] for end in ends[first : first + BLOCK]}
         levels, lengths = _levels(ways, block)
         for bit, (end, starts) in enumerate(block.items()):
+            # All chains to one end go on alike from a node.
+            onward: dict[Node, Node] = {}
             for start in starts:
                 length = lengths.get((start, bit), -1)
-                nodes = _followed(ways, levels, bit, start, length, most) if length >= 0 else ()
+                nodes = [] if length < 0 else [start]
+                for above in range(length - 1, max(length - most, 0) - 1, -1):
+                    node = nodes[-1]
+                    if node not in onward:
+                        level, older = levels[above], ways.best_older(node)
+                        onward[node] = next(one for one in older if level.get(one, 0) >> bit & 1)
+                    nodes.append(onward[node])
                 found[start, end] = ShortChain(tuple(nodes), max(length, 0))
     return [found[place[newer], place[older]] for newer, older in pairs]
 
@@ -315,19 +323,3 @@ def _levels(
                 level[node] = new
         levels.append(level)
     return levels, lengths
-
-
-def _followed(
-    ways: StepCosts,
-    levels: Sequence[Mapping[Node, int]],
-    bit: int,
-    node: Node,
-    length: int,
-    most: int,
-) -> Iterator[Node]:
-    """Iterate over the first nodes of a shortest chain to the end of a bit."""
-    yield node
-    for above in range(length - 1, max(length - most, 0) - 1, -1):
-        level = levels[above]
-        node = next(one for one in ways.best_older(node) if level.get(one, 0) >> bit & 1)
-        yield node
