@@ -272,12 +272,14 @@ def shortest_chains(
             onward: dict[Node, Node] = {}
             for start in starts:
                 length = lengths.get((start, bit), -1)
-                nodes = [] if length < 0 else [start]
+                nodes: list[Node] = [] if length < 0 else [start]
                 for above in range(length - 1, max(length - most, 0) - 1, -1):
                     node = nodes[-1]
                     if node not in onward:
-                        level, older = levels[above], ways.best_older(node)
-                        onward[node] = next(one for one in older if level.get(one, 0) >> bit & 1)
+                        level, ends_above = levels[above], ways.best_older(node)
+                        onward[node] = next(
+                            one for one in ends_above if level.get(one, 0) >> bit & 1
+                        )
                     nodes.append(onward[node])
                 found[start, end] = ShortChain(tuple(nodes), max(length, 0))
     return [found[place[newer], place[older]] for newer, older in pairs]

@@ -199,8 +199,28 @@ def _may_mean(form: Form, reading: Reading, verbs: set[str]) -> bool:
     if form.is_bare:
         of_papers = reading.names_papers and len(reading.tokens) > 1
         return not of_papers and kinds <= {"NAME", "WHAT"}
+    if form.query == "list" and _is_out_of_time(kinds, reading.narrowed):
+        return False
+    if form.query == "show" and form.verb and not _fits_time(form, kinds, verbs):
+        return False
     is_whole_list = form.query == "list" and not form.fixed
     return not is_whole_list or reading.names_all or bool(reading.narrowed)
+
+
+def _is_out_of_time(kinds: set[str], narrowed: Mapping[str, Any]) -> bool:
+    """Whether a list is of "newer" or "older" papers, but not since or until when."""
+    return ("LATER" in kinds and "since" not in narrowed) or (
+        "EARLIER" in kinds and "until" not in narrowed
+    )
+
+
+def _fits_time(form: Form, kinds: set[str], verbs: Iterable[str]) -> bool:
+    """Whether the papers that have relations to a name are as new as the question says."""
+    if kinds.isdisjoint(("LATER", "EARLIER")):
+        return True
+    asked = "source" if form.fixed.get("side") == "target" else "target"
+    types = [RELATION_TYPES.get(verb) for verb in verbs]
+    return all(one and (one.newer == asked) == ("LATER" in kinds) for one in types)
 
 
 def _ranked(arguments: dict[str, Any], reading: Reading) -> bool:
@@ -209,11 +229,11 @@ def _ranked(arguments: dict[str, Any], reading: Reading) -> bool:
     of_nouns = {"ANC": "ancestors", "DES": newer, "CHILD": "in_degree"}
     # Which paper do most papers descend from?
     of_nouns |= dict.fromkeys("DL", newer)
-    measures = {token.value for token in reading.tokens if token.kind == "MEASURE"}
-    measures |= {of_nouns[token.kind] for token in reading.tokens if token.kind in of_nouns}
-    if measures:
-        arguments["by"] = next(iter(measures))
-    return len(measures) < 2
+    named = dict.fromkeys(one.value for one in reading.tokens if one.kind == "MEASURE")
+    nouns = dict.fromkeys(of_nouns[one.kind] for one in reading.tokens if one.kind in of_nouns)
+    if named or nouns:
+        arguments["by"] = ",".join(named | nouns)
+    return len(nouns) < 2 and not (nouns.keys() - named.keys() and named)
 
 
 def _narrowed(
@@ -222,7 +242,7 @@ def _narrowed(
     """Add dates, topics, numbers and depth; None if the query has no such parameter."""
     kinds = {token.kind for token in reading.tokens}
     narrowed = dict(reading.narrowed)
-    if {"PARENT", "CHILD"} & kinds and "depth" in known:
+    if {"PARENT", "CHILD"} & kinds and "depth" in known - narrowed.keys():
         narrowed["direct"] = True
     if {"TREND", "COMPARE"} & kinds and {"since", "until"} <= narrowed.keys():
         narrowed["as_of"] = f"{narrowed.pop('since')},{narrowed.pop('until')}"

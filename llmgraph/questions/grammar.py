@@ -90,10 +90,12 @@ _TOWARDS = (
     "R {name} WHAT",
     "R {name}",
     "{name} RP WHAT|SHOW?",
+    "{name} WHAT RP",
     "WHAT? RN OF|TO? {name} WHAT?",
     "WHAT? {name} DE? RN WHAT?",
     "{name} WHAT RN",
     "WHAT|SHOW {name} RP",
+    "WHAT HAVE {name} RS",
 )
 _AWAY = (
     "WHAT|SHOW {name} R WHAT?",
@@ -105,6 +107,10 @@ _AWAY = (
     "RP {name} WHAT?",
     "{name} WHAT R",
     "{name} DE WHAT R",
+    "WHAT ANC {name} R WHAT?",
+    "R WHAT {name} PATH",
+    "WHAT|SHOW {name} RS",
+    "{name} RS WHAT",
 )
 
 FORMS: tuple[Form, ...] = (
@@ -113,7 +119,6 @@ FORMS: tuple[Form, ...] = (
         "what descends from Transformer",
         "哪些论文源自 Transformer",
         (
-            "WHAT HAVE {name} ANC",
             "WHAT? D {name}",
             "D {name} WHAT",
             "D {name} DES WHAT?",
@@ -161,6 +166,7 @@ FORMS: tuple[Form, ...] = (
             "FROM WHAT {name} D",
             "WHAT? ANC L {name}",
             "WHAT ANC {name} D",
+            "TO WHAT {name} D",
             "{name} D WHAT? ANC WHAT?",
             "{name} ANC D WHAT",
             "ANC {name} DE? ANC",
@@ -195,7 +201,7 @@ FORMS: tuple[Form, ...] = (
             "{a} ANC D|TO {b}",
             "{a} {b} L DE",
         ),
-        may="SHOW WHAT PATH SHORTEST BY KEYSTONE INDIRECT",
+        may="SHOW WHAT PATH SHORTEST BY KEYSTONE INDIRECT REASON",
     ),
     Form(
         "show",
@@ -218,7 +224,7 @@ FORMS: tuple[Form, ...] = (
         _TOWARDS,
         fixed=MappingProxyType({"side": "target"}),
         verb="relations",
-        may="SHOW LATER BY",
+        may="SHOW LATER EARLIER BY",
     ),
     Form(
         "show",
@@ -227,10 +233,8 @@ FORMS: tuple[Form, ...] = (
         (
             "WHAT|SHOW RS {name}",
             "RS {name} WHAT?",
-            "WHAT|SHOW {name} RS",
             "WHAT AND {name} R|RS",
             "AND {name} R|RS WHAT",
-            "{name} RS WHAT",
         ),
         verb="relations",
         may="SHOW",
@@ -242,7 +246,7 @@ FORMS: tuple[Form, ...] = (
         _AWAY,
         fixed=MappingProxyType({"side": "source"}),
         verb="relations",
-        may="SHOW EARLIER BY",
+        may="SHOW LATER EARLIER BY",
     ),
     Form(
         "descendants",
@@ -324,14 +328,14 @@ FORMS: tuple[Form, ...] = (
         "rank",
         "which paper do most papers build on directly",
         "哪篇论文被最多的论文直接继承",
-        ("WHAT MOST WHAT D", "WHAT L MOST WHAT", "WHAT L WHAT MOST"),
+        ("WHAT MOST WHAT D", "WHAT L MOST WHAT", "WHAT L WHAT MOST", "WHAT D MOST"),
         may="SHOW BY",
     ),
     Form(
         "rank",
         "which paper descends from the most papers",
         "哪篇论文源自最多的论文",
-        ("WHAT D MOST WHAT",),
+        ("WHAT D MOST WHAT|ANC|MEASURE",),
         fixed=MappingProxyType({"by": "ancestors"}),
         may="SHOW BY",
     ),
@@ -408,7 +412,7 @@ FORMS: tuple[Form, ...] = (
         "papers on evaluation since 2022",
         "2022 年以来评测方面的论文",
         ("",),
-        may="WHAT SHOW MADE DE OF HAVE FROM BY FOR AND",
+        may="WHAT SHOW MADE DE OF HAVE FROM BY FOR AND LATER EARLIER",
     ),
     Form(
         "search",
@@ -432,7 +436,7 @@ FORMS: tuple[Form, ...] = (
         "LoRA 有哪些关系",
         ("{name}",),
         need="RELATED",
-        may="SHOW WHAT DE TO AND RELATED",
+        may="SHOW WHAT DE TO AND EVERY RELATED",
     ),
     Form(
         "main-path",
@@ -530,7 +534,8 @@ FORMS: tuple[Form, ...] = (
         "去掉哪些论文能切断 Alpaca 与 Transformer",
         ("FROM? {b} TO {a}", "FROM? {a} FROM|AND? {b}"),
         need="CUT|REMOVE",
-        may="WHAT SHOW DE REMOVE CUT PATH EVERY BETWEEN NO BY FEWEST AND RELATED DES D L SHORTEST MOST",
+        may="WHAT SHOW DE REMOVE CUT PATH EVERY BETWEEN BEFORE NO BY FEWEST AND RELATED DES D L "
+        "SHORTEST MOST",
     ),
 )
 """All forms, in the order in which they are tried; the frequent ones come first."""

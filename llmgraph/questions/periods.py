@@ -65,7 +65,7 @@ _DECADE = re.compile(r"(?:(?:in|of|from|during) )?(?:the )?(\d{3})0s\b", re.IGNO
 # is the date itself, "<a" and ">a" are the dates just before and after it, and "=b" is the state
 # at the end of that date.
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
-    ("(?:(?:between|from|in|during) )?@a~@b", "a", "b"),
+    ("(?:(?:between|from|in|of|during) )?@a~@b", "a", "b"),
     ("(?:as of|(?:by|at|until|up to) the end of)(?: the year)? @b", "", "=b"),
     ("(?:as things stood|as it was|as it stood)(?: in| at the end of)? @b", "", "=b"),
     ("(?:of |in )?@a (?:versus|vs\\.?|with that of|compared (?:with|to)) @b", "a", "b"),
@@ -73,11 +73,15 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("from @a on(?:wards?)?", "a", ""),
     ("(?:in |from )?@a (?:or later|onwards?|and later|and after)", "a", ""),
     ("(?:after|later than|past|newer than) @a", ">a", ""),
+    ("(?:but )?(?:nothing|none|no|not) (?:older|earlier) than @a", "a", ""),
+    ("(?:but )?nothing before @a", "a", ""),
+    ("(?:but )?(?:nothing|none|no|not) newer than @b", "", "b"),
+    ("(?:but )?nothing after @b", "", "b"),
     ("(?:from )?(?:before|prior to|earlier than|older than|pre-?) ?@b", "", "<b"),
     ("(?:until|up to(?: and including)?|through|till|not after) @b", "", "b"),
     ("(?:no|not|nothing) later than @b", "", "b"),
     ("by @b", "", "=b"),
-    ("(?:in )?@b (?:or earlier|and earlier|and before)", "", "b"),
+    ("(?:in |from )?@b (?:or earlier|and earlier|and before)", "", "b"),
     ("(?:in|of|from|during|within|for)?(?: the)?(?: year)? ?(?<![A-Za-z0-9_.-])@a", "a", "a"),
     ("(?:从|自|在)?\\s*#a~#b\\s*(?:期间|之间|间)?PUBLISHED", "a", "b"),
     ("(?:截至|截止到?|到了?|至|直到)\\s*#b\\s*(?:底|末|年底|年末)?(?:为止|时|止)?", "", "=b"),

@@ -30,8 +30,16 @@ LONGEST_NAME = 200
 _ATOM = re.compile("[\u3400-\u9fff]|(?:[^\\W\u3400-\u9fff_]|(?<=\\d)\\.(?=\\d))+[+#*]*|\\S")
 _RUN = re.compile("[^\\s\u3400-\u9fff,，、;；?？!！。：:()（）]+")
 _QUOTED = re.compile("[\"“«](.+?)[\"”»]|《(.+?)》|「(.+?)」|『(.+?)』|(?<!\\w)['‘](.+?)['’](?!\\w)")
-_POSSIBLE = re.compile(r"\b(ma[dk](?:e|es|ing)) (.+?) possible\b", re.IGNORECASE)
-_QUESTIONED = re.compile(r"\b(call(?:s|ed|ing)?) (.+?) into question\b", re.IGNORECASE)
+# Verbs around their object, and a verb in their place.
+_AROUND = tuple(
+    (re.compile(pattern, re.IGNORECASE), verb)
+    for pattern, verb in (
+        (r"\b(ma[dk](?:e|es|ing)) (.+?) possible\b", r"\1 possible \2"),
+        (r"\bcall(?:s|ed|ing)? (.+?) into question\b", r"disputed \1"),
+        (r"\b(?:put|puts|putting|set|sets) (.+?) (?:right|straight)\b", r"corrected \1"),
+        (r"\bcarr(?:y|ies|ied) (it|them|\S+(?: \S+)?) (?:on|further|forward)\b", r"extended \1"),
+    )
+)
 _NEGATED = re.compile(
     r"(?<=\w )(?:is|are|was|were|do|does|did|has|have|had|ca|wo|could|would)n't\b"
     r"(?! (?:it|they|be|see|find|remember|recall|tell)\b)"
@@ -42,7 +50,13 @@ _NEGATED = re.compile(
 _OCCASION = re.compile(
     r"^for (?:the|my|our|a|an|this|tomorrow's|next week's) (?:section|chapter|lecture|talk|slides?|"
     r"survey|paper|class|course|thesis|report|review|article|seminar|presentation|essay|workshop)\b"
-    r"[^,?]*,\s*",
+    r"[^,?]*?(?:,\s*|\s(?=(?:i|we) (?:need|want)\b|(?:please|which|what|show|list|give)\b))",
+    re.IGNORECASE,
+)
+# What somebody tells of their work before the question.
+_OWN_WORK = re.compile(
+    r"^(?:i|we)(?:'m| am|'re| are|'ve| have)? (?:been )?"
+    r"(?:teach|writ|prepar|giv|work|stud|lectur|review|survey)(?:e|y|ing)?\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:it|them|this one)\b|它们?", re.IGNORECASE)
@@ -167,8 +181,8 @@ def tidy(question: str) -> str:
     text = _OCCASION.sub("", _NEGATED.sub("not", text))
     # "used or not used", and a verb around its object.
     text = re.sub("(.)没\\1", r"\1", text)
-    text = _POSSIBLE.sub(r"\1 possible \2", text)
-    text = _QUESTIONED.sub(r"disputed \2", text)
+    for around, verb in _AROUND:
+        text = around.sub(verb, text)
     text = re.sub("(?:使得?|让)(.+?)成为可能", r"促成\1", text)
     # A negated question asks the same as the plain one.
     if re.search("[吗么]\\W*$", text):
@@ -195,8 +209,11 @@ def variants(tables: IndexedTables, question: str) -> Iterator[str]:
         are there").
     """
     text = tidy(question)
-    yield text
     sentences = [one for one in _SENTENCES.split(text) if one.strip()]
+    after = " ".join(sentences[1:])
+    if _OWN_WORK.match(text) and _names(tables, after) and not _PRONOUN.search(after):
+        text, sentences = after, sentences[1:]
+    yield text
     while len(sentences) > 1 and _is_silent(tables, sentences[-1]):
         sentences = sentences[:-1]
     if len(sentences) > 1:
@@ -520,6 +537,7 @@ def _reading(parts: Sequence[_Part]) -> Reading | None:
     kinds = {token.kind for token in tokens}
     # "Who has the most descendants?" asks for one, "who is most important?" does not.
     is_one |= "WHO" in kinds and bool(kinds & {"ANC", "DES", "CHILD"})
+    is_one |= any(token.kind == "MOST" and token.value for token in tokens)
     is_one = is_one and "number" not in narrowed
     return Reading(settled(tokens), narrowed, is_one, names_papers, names_all)
 
@@ -527,20 +545,30 @@ def _reading(parts: Sequence[_Part]) -> Reading | None:
 def _with_text(parts: Sequence[_Part]) -> Sequence[_Part]:
     """Read the words that papers are to be about as one text, unless they are a topic."""
     for at, part in enumerate(parts):
-        is_on = part.token.text.casefold() == "on"
-        if part.token.kind not in ("ABOUT", "SEARCH") and not is_on:
-            continue
         words = list(takewhile(lambda one: one.token.kind in _IN_TEXT, parts[at + 1 :]))
         rest = [*parts[:at], *parts[at + 1 + len(words) :]]
-        kinds = {one.token.kind for one in words}
-        others = [one.token.kind for one in rest if one.token.kind not in ("FILLER", "MADE")]
-        # "Papers about BERT" are searched for; "the paper about BERT" is one of that name.
-        of_name = "NAME" in kinds and not is_on and _ABOUT_A_NAME.issuperset(others)
-        asks = part.token.kind == "SEARCH" or not {*others}.isdisjoint(("WHAT", "PAPER", "PAPER1"))
-        if asks and (of_name or ("UNKNOWN" in kinds and "NAME" not in kinds)):
+        if _is_searched(part.token, words, rest):
             text = " ".join(one.token.text for one in words if one.token.kind != "FILLER")
             return [*rest[:at], _Part(parts[at].end, Token("TEXT", text)), *rest[at:]]
     return parts
+
+
+def _is_searched(opening: Token, words: Sequence[_Part], rest: Sequence[_Part]) -> bool:
+    """Whether a word asks for papers that have the words after it in their texts."""
+    said = opening.text.casefold()
+    if opening.kind not in ("ABOUT", "SEARCH") and said not in ("on", "by"):
+        return False
+    kinds = {one.token.kind for one in words}
+    others = [one.token.kind for one in rest if one.token.kind not in ("FILLER", "MADE")]
+    asks = opening.kind == "SEARCH" or not {*others}.isdisjoint(("WHAT", "PAPER", "PAPER1"))
+    is_alone = _ABOUT_A_NAME.issuperset(others)
+    if said == "by":
+        # An author, not a way to rank; persons and companies have capitals.
+        is_name = any(one.token.text[:1].isupper() for one in words)
+        return asks and is_alone and is_name and kinds == {"UNKNOWN"}
+    # "Papers about BERT" are searched for; "the paper about BERT" is one of that name.
+    of_name = "NAME" in kinds and said != "on" and is_alone
+    return asks and (of_name or ("UNKNOWN" in kinds and "NAME" not in kinds))
 
 
 def _bounds(period: Period) -> dict[str, str]:

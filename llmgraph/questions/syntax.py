@@ -20,6 +20,10 @@ _PREPOSITIONS = ("FROM", "TO", "OF", "BY")
 _EXCLUDING = ("only", "solely", "exclusively", "merely", "只", "仅", "仅仅", "只有")
 _TURNED = {"D": "L", "L": "D", "R": "RP", "RP": "R", "RS": "RS"}
 _PASSIVE = {"R": "RP", "L": "D"}
+_INVERSE = {"ANC": "DES", "DES": "ANC", "PARENT": "CHILD", "CHILD": "PARENT"}
+# What stands before a noun of descent that the papers asked for have: "of which papers is X …",
+# "which papers have X as …".
+_OWNED_BY_WHAT = (["OF", "WHAT", "NAME"], ["OF", "SHOW", "NAME"], ["WHAT", "HAVE", "NAME"])
 _STRANDED = (" on", " upon", " off", "followed", "succeeded", "continued")
 # Endings of Chinese verbs, which no noun has.
 _ASPECTS = ("了", "过", "到")
@@ -80,9 +84,9 @@ def settled(tokens: Sequence[Token]) -> tuple[Token, ...]:
             continue
         if token.kind in ("FROM", "TO") and before in ("D", "R"):
             continue
-        if token.kind == "BY" and before == "L":
-            # "inspired by"
-            named[-1] = replace(named[-1], kind="D")
+        if token.kind == "BY" and before in _PASSIVE:
+            # "inspired by", "made possible thanks to"
+            named[-1] = replace(named[-1], kind=_PASSIVE[before])
             continue
         if token.kind == "BY" and before == "D" and named[-1].text.endswith(_STRANDED):
             # "built on by"
@@ -91,7 +95,7 @@ def settled(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if token.kind in _PAPERS:
             token = replace(token, kind="WHAT")
         named.append(token)
-    return tuple(_merged(_active(_merged(_nouns(named)))))
+    return tuple(_turned(_merged(_active(_merged(_nouns(named))))))
 
 
 def restricted(tokens: Sequence[Token]) -> tuple[list[Token], str]:
@@ -131,9 +135,9 @@ def restricted(tokens: Sequence[Token]) -> tuple[list[Token], str]:
         if not {"R", "RN"}.intersection(kinds[run]):
             continue
         before, after = run.start, run.stop
-        while before and kinds[before - 1] in ("OF", "BY", "RELATED", "ONLY"):
+        while before and _restricts(tokens[content[before - 1]], ("OF", "BY", "RELATED", "ONLY")):
             before -= 1
-        while after < len(kinds) and kinds[after] in ("RELATED", "ONLY"):
+        while after < len(kinds) and _restricts(tokens[content[after]], ("RELATED", "ONLY")):
             after += 1
         around = {*kinds[before : run.start], *kinds[run.stop : after]}
         follows = kinds[after] if after < len(kinds) else ""
@@ -144,6 +148,11 @@ def restricted(tokens: Sequence[Token]) -> tuple[list[Token], str]:
             for at in content[before:after]:
                 rest[at] = Token("FILLER")
     return rest, ",".join(sorted(relations))
+
+
+def _restricts(token: Token, kinds: Sequence[str]) -> bool:
+    """Whether a word beside relation types says that the others do not count."""
+    return token.kind in kinds or token.text.casefold() in ("follow", "following", "count")
 
 
 def _resolved(tokens: Sequence[Token]) -> list[Token]:
@@ -207,13 +216,17 @@ def _nouns(tokens: Sequence[Token]) -> list[Token]:
     """
     of_names = {"ancestors": "ANC", "descendants": "DES"}
     has_names = any(token.kind in NAMES for token in tokens)
+    if any(token.kind in ("PATH", "MAIN") for token in tokens):
+        # Chains run, too.
+        tokens = [token for token in tokens if token.text.casefold() not in ("run", "runs")]
     after = [*(token.kind for token in tokens[1:]), ""][: len(tokens)]
     nouns: list[Token] = []
     for token, kind in zip(tokens, after, strict=True):
         if token.kind == "MEASURE" and has_names and token.value in of_names:
             token = replace(token, kind=of_names[token.value], value="")
         if token.kind == "R" and kind in ("MEASURE", "MAIN"):
-            token = replace(token, kind="BY", value="")
+            is_compared = token.value == "compares_with"
+            token = replace(token, kind="COMPARE" if is_compared else "BY", value="")
         owned = [one.kind for one in nouns[-2:]] == ["NAME", "DE"] and kind not in _VERBS
         if owned and nouns[-1].text.startswith("'"):
             # But: "what did X's findings enable?"
@@ -228,7 +241,8 @@ def _passive(tokens: Sequence[Token]) -> Sequence[Token]:
     """Read a verb that ends a question as a passive, if it has an auxiliary: "is X used?"."""
     silent = (*_SAYS_NOTHING, "COMMA")
     last = next((token for token in reversed(tokens) if token.kind not in silent), None)
-    has_auxiliary = any(token.text.casefold() in _AUXILIARIES for token in tokens)
+    words = {word for token in tokens for word in token.text.casefold().split()}
+    has_auxiliary = not words.isdisjoint(_AUXILIARIES)
     if (
         last is None
         or last.kind != "R"
@@ -257,6 +271,10 @@ def _merged(tokens: Sequence[Token]) -> list[Token]:
         after = tokens[at + 1].kind if at + 1 < len(tokens) else ""
         before = merged[-1].kind if merged else ""
         if token.kind == "AND" and after not in NAMES and (after != "WHAT" or before not in NAMES):
+            continue
+        if before == "R" and token.kind == "RP" and merged[-1].value == token.value:
+            # "in which surveys is it covered"
+            merged[-1] = token
             continue
         repeats = bool(merged) and (token.kind, token.value) == (merged[-1].kind, merged[-1].value)
         if not repeats or token.kind in NAMES:
@@ -294,8 +312,9 @@ def _active(tokens: Sequence[Token]) -> list[Token]:
     ``X 的基础上`` becomes a verb of descent before X.
     """
     order = list(tokens)
-    if [token.kind for token in order[:2]] in (["BY", "WHAT"], ["BY", "SHOW"]):
-        # "By which papers is X used?"
+    first, second, third = [*(token.kind for token in order[:3]), "", "", ""][:3]
+    if first == "BY" and second in ("WHAT", "SHOW") and third != "PATH":
+        # "By which papers is X used?", not "by which steps"
         order = [replace(one, kind=_PASSIVE.get(one.kind, one.kind)) for one in order[1:]]
     for opening, closing in _OPENINGS.items():
         for at in reversed(range(len(order))):
@@ -311,6 +330,27 @@ def _active(tokens: Sequence[Token]) -> list[Token]:
         # "… on the basis of which it grew"
         order = [token for token in order if token.kind != "GROW"]
     return order
+
+
+def _turned(tokens: Sequence[Token]) -> list[Token]:
+    """Turn a noun of descent that belongs to the papers asked for, not to the name.
+
+    "Of which papers is X an ancestor?" asks for descendants.
+    """
+    kinds = [token.kind for token in tokens]
+    nouns = [at for at, kind in enumerate(kinds) if kind in _INVERSE and "NAME" in kinds]
+    for at in nouns:
+        before, after = kinds[:at], kinds[at + 1 :]
+        stranded = before[-1:] == ["NAME"] and after in (["OF"], ["OF", "WHAT"])
+        said = before in _OWNED_BY_WHAT and not after
+        # But: "X 有哪些的…", "X 的哪些…"
+        owned = before[-2:] == ["WHAT", "DE"] and before[-3:-2] not in (["HAVE"], ["DE"])
+        if stranded or said or owned:
+            noun = replace(tokens[at], kind=_INVERSE[kinds[at]])
+            silent = ("OF", "DE", "HAVE", "WHAT")
+            rest = [one for one in tokens if one.kind not in silent and one is not tokens[at]]
+            return [noun, *rest]
+    return list(tokens)
 
 
 def _put_first(order: list[Token], at: int, closing: Sequence[str]) -> None:

@@ -422,3 +422,108 @@ BOTH = {"name": "QLoRA", "relations": "extends,uses"}
 )
 def test_relations_that_restrict_an_answer(question, arguments):
     assert read(question) == ("ancestors", arguments)
+
+
+@pytest.mark.parametrize("noun", ["ancestor", "predecessor", "forerunner", "foundation"])
+def test_what_a_paper_is_an_ancestor_of_are_its_descendants(noun):
+    frames = [
+        *(f"What is BERT the {noun} of?", f"Which papers is BERT the {noun} of?"),
+        *(f"Of which papers is BERT the {noun}?", f"BERT is the {noun} of which papers?"),
+        *(f"Which papers have BERT as {noun}?", f"Which paper's {noun} is BERT?"),
+    ]
+    assert others(frames, "descendants", name="BERT") == []
+
+
+@pytest.mark.parametrize("noun", ["successor", "offspring", "follow-up", "heir"])
+def test_what_a_paper_is_a_successor_of_are_its_ancestors(noun):
+    frames = [
+        *(f"What is BERT the {noun} of?", f"Of which papers is BERT the {noun}?"),
+        *(f"BERT is the {noun} of which papers?", f"Which papers have BERT as {noun}?"),
+    ]
+    assert others(frames, "ancestors", name="BERT") == []
+
+
+def test_chinese_nouns_that_belong_to_the_papers_asked_for():
+    assert (
+        others(["BERT 是哪些论文的祖先", "哪些论文的祖先是 BERT"], "descendants", name="BERT") == []
+    )
+    assert (
+        others(["BERT 是哪些论文的后代", "哪些论文的后代是 BERT"], "ancestors", name="BERT") == []
+    )
+    assert others(["BERT 的哪些祖先", "BERT 有哪些祖先"], "ancestors", name="BERT") == []
+    assert read("哪篇论文的后代最多") == ("rank", {"by": "descendants", "top": 1})
+
+
+def test_parents_of_what_are_children():
+    assert read("Which papers is BERT a parent of?") == (
+        "descendants",
+        {"name": "BERT", "depth": 1},
+    )
+    assert read("parents and grandparents of BERT") == ("ancestors", {"name": "BERT", "depth": 2})
+    assert read("children and grandchildren of BERT") == (
+        "descendants",
+        {"name": "BERT", "depth": 2},
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "query", "arguments"),
+    [
+        ("by which steps did ELMo lead to Llama 3", "path", {"a": "Llama 3", "b": "ELMo"}),
+        ("why does Llama 3 descend from ELMo", "path", {"a": "Llama 3", "b": "ELMo"}),
+        (
+            "what was made possible thanks to ZeRO",
+            "show",
+            {"name": "ZeRO", "relations": "enables", "side": "source"},
+        ),
+        (
+            "Adapters: in which surveys is it covered?",
+            "show",
+            {"name": "Adapters", "relations": "surveys", "side": "target"},
+        ),
+        (
+            "which later paper put BERT right",
+            "show",
+            {"name": "BERT", "relations": "corrects", "side": "target"},
+        ),
+        ("incoming relations of The Pile", "show", {"name": "The Pile", "side": "target"}),
+        ("compare CiteRank and PageRank", "rank", {"by": "citerank,pagerank", "top": 10}),
+        (
+            "compare the PageRank ranking of 2021 with that of 2024",
+            "rank",
+            {"by": "pagerank", "as_of": "2021,2024", "top": 10},
+        ),
+        ("I am writing about GPT-3. What descends from DDPM?", "descendants", {"name": "DDPM"}),
+        ("I am writing about GPT-3. What descends from it?", "descendants", {"name": "GPT-3"}),
+        ("By PageRank, who is number one?", "rank", {"by": "pagerank", "top": 1}),
+        ("papers by Noam Shazeer", "search", {"text": ["Noam", "Shazeer"]}),
+        (
+            "newer papers on evaluation from 2023 on",
+            "list",
+            {"topics": ["Evaluation"], "since": "2023"},
+        ),
+        (
+            "ancestors of Goat, but nothing older than 2022",
+            "ancestors",
+            {"name": "Goat", "since": "2022"},
+        ),
+        (
+            "I teach a course on image generation. What descends from DDPM?",
+            "descendants",
+            {"name": "DDPM"},
+        ),
+    ],
+)
+def test_sentences_that_were_refused_or_read_the_wrong_way_round(question, query, arguments):
+    assert read(question) == (query, arguments)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("newer papers on evaluation", "older papers on evaluation", "papers by date"),
+        *("earlier papers that use BERT", "which later papers enabled BERT"),
+    ],
+)
+def test_what_speaks_against_an_answer_is_refused(question):
+    assert read(question) == (None, {})

@@ -42,8 +42,10 @@ def settled(query, given, symmetric=False):
         value = one.default if value in (None, (), []) else value
         if one.kind == "paper":
             value = found(value)
-        elif one.name == "topics" and isinstance(value, str):
+        elif one.name in ("topics", "relations") and isinstance(value, str):
             value = ",".join(sorted(value.split(",")))
+        elif one.name == "text":
+            value = " ".join([value] if isinstance(value, str) else value)
         elif isinstance(value, list | tuple):
             value = ",".join(sorted(value))
         values[one.name] = None if value in ((), []) else value
