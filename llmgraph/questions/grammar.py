@@ -199,6 +199,8 @@ FORMS: tuple[Form, ...] = (
             "FROM {b} L {a}",
             "{a} FROM {b} D",
             "{a} ANC D|TO {b}",
+            "{a} D WHAT FROM {b}",
+            "PATH OF? {a} FROM {b}",
             "{a} {b} L DE",
         ),
         may="SHOW WHAT PATH SHORTEST BY KEYSTONE INDIRECT REASON",
@@ -289,7 +291,12 @@ FORMS: tuple[Form, ...] = (
         "show",
         "what is Mamba an alternative to",
         "Mamba 是哪些论文的替代方案",
-        ("WHAT|SHOW {name} ALT OF|TO|FOR", "{name} WHAT|SHOW DE ALT", "{name} ALT OF|TO WHAT"),
+        (
+            "WHAT|SHOW {name} ALT OF|TO|FOR",
+            "OF|TO WHAT|SHOW {name} ALT",
+            "{name} WHAT|SHOW DE ALT",
+            "{name} ALT OF|TO WHAT",
+        ),
         fixed=MappingProxyType({"relations": "alternative_to", "side": "source"}),
     ),
     Form(
@@ -368,7 +375,7 @@ FORMS: tuple[Form, ...] = (
         "Alpaca 和 GPT-3 之间有什么关系",
         ("FROM? {b} TO|AND|D? {a}", "FROM? {b} L {a}"),
         need="RELATED|BETWEEN|PATH|FROM|TO",
-        may="WHAT SHOW RELATED BETWEEN PATH SHORTEST DE HAVE BY ANC OF RANK",
+        may="WHAT SHOW RELATED BETWEEN PATH SHORTEST DE HAVE BY ANC OF",
         is_symmetric=True,
     ),
     Form(
@@ -436,7 +443,7 @@ FORMS: tuple[Form, ...] = (
         "LoRA 有哪些关系",
         ("{name}",),
         need="RELATED",
-        may="SHOW WHAT DE TO AND EVERY RELATED",
+        may="SHOW WHAT DE FROM TO AND EVERY RELATED",
     ),
     Form(
         "main-path",
@@ -518,7 +525,7 @@ FORMS: tuple[Form, ...] = (
             "DES {origin}",
         ),
         need="KEYSTONE|EVERY",
-        may="WHAT SHOW DE EVERY PATH KEYSTONE HAVE MOST REMOVE",
+        may="WHAT SHOW DE EVERY NO PATH KEYSTONE HAVE MOST REMOVE",
     ),
     Form(
         "keystones",

@@ -91,7 +91,7 @@ _NARROWING = frozenset(
 )
 # Kinds of words in a text to search for.
 _IN_TEXT = frozenset(("NAME", "UNKNOWN", "TOPIC", "MEASURE", "AND", "FILLER"))
-_ABOUT_A_NAME = frozenset(("WHAT", "SHOW", "PAPER", "HAVE", "DE", "FILLER"))
+_ABOUT_A_NAME = frozenset(("WHAT", "SEARCH", "SHOW", "PAPER", "HAVE", "DE", "FILLER"))
 _ASKS_AGAIN = (
     "FILLER",
     "WHAT",

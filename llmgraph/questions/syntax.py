@@ -144,7 +144,11 @@ def restricted(tokens: Sequence[Token]) -> tuple[list[Token], str]:
         is_noun = kinds[run.start] == "RN" and follows != "OF"
         is_said = "RELATED" in around or ("ONLY" in around and (is_noun or after > run.stop))
         if is_said and follows not in NAMES:
-            relations |= {tokens[at].value for at in content[run] if tokens[at].value}
+            said = [at for at in content[run] if tokens[at].value]
+            if len(said) > 1 and tokens[said[0]].text.casefold() == "using":
+                # "using extends only"
+                said = said[1:]
+            relations |= {tokens[at].value for at in said}
             for at in content[before:after]:
                 rest[at] = Token("FILLER")
     return rest, ",".join(sorted(relations))
@@ -152,7 +156,9 @@ def restricted(tokens: Sequence[Token]) -> tuple[list[Token], str]:
 
 def _restricts(token: Token, kinds: Sequence[str]) -> bool:
     """Whether a word beside relation types says that the others do not count."""
-    return token.kind in kinds or token.text.casefold() in ("follow", "following", "count")
+    return token.kind in kinds or token.text.casefold() in (
+        *("follow", "following", "count", "counting"),
+    )
 
 
 def _resolved(tokens: Sequence[Token]) -> list[Token]:
@@ -255,7 +261,7 @@ def _passive(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _without_infinitives(tokens: Sequence[Token]) -> list[Token]:
     """Drop "to" unless a name or a question word follows it."""
-    followed = (*NAMES, *_PAPERS, "DE", "AND", "")
+    followed = (*NAMES, *_PAPERS, "SHOW", "DE", "AND", "")
     after = [*(token.kind for token in tokens[1:]), ""][: len(tokens)]
     return [
         token

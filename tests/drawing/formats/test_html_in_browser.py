@@ -213,6 +213,19 @@ def test_switches_take_relations_topics_and_years_away(show: Open, whole: Path) 
     assert shown.locator("#paperRows tr").count() == len(dates)
 
 
+def test_what_no_paper_has_is_no_filter(show: Open, tmp_path: Path) -> None:
+    for date in ("", "2020"):
+        path = tmp_path / f"{date}.html"
+        papers = [{"id": one, "title": one, "date": date} for one in "ab"]
+        graph = llmgraph.PaperGraph(papers, [("b", "extends", "a")])
+        path.write_text(graph.select().to_html(), encoding="utf-8")
+        shown = show(path)
+        assert shown.locator("#period").is_visible() == bool(date)
+        assert shown.locator("#descent").is_visible()
+        assert not shown.locator("#topics").is_visible()
+        assert not shown.locator("#other").is_visible()
+
+
 def test_table_holds_every_paper_and_every_evidence(show: Open, whole: Path) -> None:
     graph = llmgraph.load()
     names = ",".join(kind for kind in graph.relation_types)
