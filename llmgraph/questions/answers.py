@@ -20,7 +20,9 @@ from ..queries.paths import PathSet
 from ..queries.registry import QUERIES
 from .grammar import FORMS, Form
 from .lexicon import word_key
-from .reading import LONGEST, Reading, phrases_of, read, variants
+from .parts import phrases_of
+from .reading import Reading, read
+from .sentences import LONGEST, variants
 
 if TYPE_CHECKING:
     from ..graph import PaperGraph
@@ -230,6 +232,9 @@ def _ranked(arguments: dict[str, Any], reading: Reading) -> bool:
     # Which paper do most papers descend from?
     of_nouns |= dict.fromkeys("DL", newer)
     named = dict.fromkeys(one.value for one in reading.tokens if one.kind == "MEASURE")
+    if "direct" in reading.narrowed:
+        # "by how many papers descend from them directly"
+        named = {newer if one == "descendants" else one: None for one in named}
     nouns = dict.fromkeys(of_nouns[one.kind] for one in reading.tokens if one.kind in of_nouns)
     if named or nouns:
         arguments["by"] = ",".join(named | nouns)
@@ -256,8 +261,7 @@ def _narrowed(
     if "direct" in narrowed:
         narrowed["depth"] = 1 if narrowed.pop("direct") else None
     if form.query == "similar":
-        bases = [token.value for token in reading.tokens if token.kind == "SIMILAR" and token.value]
-        narrowed |= {"by": bases[0]} if bases else {}
+        narrowed |= _alike(reading, narrowed, is_of_one="paper" in arguments)
     if "SHORTEST" in kinds:
         narrowed.setdefault("k", 1)
     if form.query == "rank":
@@ -267,6 +271,14 @@ def _narrowed(
     if not narrowed.keys() <= known | {"as_of"} or narrowed.keys() & arguments.keys():
         return None
     return arguments | narrowed
+
+
+def _alike(reading: Reading, narrowed: Mapping[str, Any], *, is_of_one: bool) -> dict[str, Any]:
+    """What a question of similarity says of its basis and of the number of pairs."""
+    bases = [one.value for one in reading.tokens if one.kind == "SIMILAR" and one.value]
+    # "Which two papers are most alike?" asks for one pair.
+    top = {} if is_of_one or narrowed.get("top") != 2 else {"top": 1}
+    return top | ({"by": bases[0]} if bases else {})
 
 
 def forms_told() -> Words:

@@ -91,6 +91,7 @@ _TOWARDS = (
     "R {name}",
     "{name} RP WHAT|SHOW?",
     "{name} WHAT RP",
+    "WHAT R {name} RP",
     "WHAT? RN OF|TO? {name} WHAT?",
     "WHAT? {name} DE? RN WHAT?",
     "{name} WHAT RN",
@@ -335,7 +336,13 @@ FORMS: tuple[Form, ...] = (
         "rank",
         "which paper do most papers build on directly",
         "哪篇论文被最多的论文直接继承",
-        ("WHAT MOST WHAT D", "WHAT L MOST WHAT", "WHAT L WHAT MOST", "WHAT D MOST"),
+        (
+            "WHAT MOST WHAT D",
+            "WHAT L MOST WHAT",
+            "WHAT L WHAT MOST",
+            "WHAT L MOST DES",
+            "WHAT D MOST",
+        ),
         may="SHOW BY",
     ),
     Form(

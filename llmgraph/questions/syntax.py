@@ -158,6 +158,7 @@ def _restricts(token: Token, kinds: Sequence[str]) -> bool:
     """Whether a word beside relation types says that the others do not count."""
     return token.kind in kinds or token.text.casefold() in (
         *("follow", "following", "count", "counting"),
+        *("considered", "considering", "based on"),
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 import llmgraph
-from llmgraph.questions.reading import read, tidy
+from llmgraph.questions.reading import read
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +64,3 @@ def test_a_name_that_is_also_a_topic_is_read_both_ways(tables):
     # Before a word for papers it is a topic.
     [reading] = read(tables, "指令微调的论文")
     assert reading.narrowed == {"topics": ["Instruction tuning"]}
-
-
-def test_a_question_is_simplified_and_cut():
-    assert tidy("  哪些論文  源自 思維鏈 ") == "哪些论文 源自 思维链"
-    assert tidy("Jamba用了RMSNorm没有？") == "Jamba用了RMSNorm"
-    assert len(tidy("what " * 1000)) <= 500
