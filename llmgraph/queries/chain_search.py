@@ -25,7 +25,7 @@ Cost = int
 EVIDENCE = 10**5
 SIDE_STEP = 10**11
 # Number of papers whose descendants are searched at once; more take more memory.
-BLOCK = 2048
+BLOCK = 4096
 # Maximum number of dead ends before the search gives up; only cycles have dead ends.
 SEARCH_LIMIT = 100_000
 
