@@ -6,7 +6,7 @@ SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 BIN := $(VENV)/$(SCRIPTS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-oldest test-newest fuzz check scripts format gallery bench dist browser clean
+.PHONY: demo test test-oldest test-newest fuzz check scripts format gallery listings bench dist browser clean
 
 demo: $(VENV)/.demo
 	$(BIN)/llmgraph descendants Transformer
@@ -49,6 +49,10 @@ format: $(VENV)/.check
 gallery: $(VENV)/.demo
 	$(BIN)/python docs/pictures/anatomy.py
 	$(BIN)/python docs/gallery.py
+
+# What the pages show, anew: after a change of the data.
+listings: $(VENV)/.demo
+	$(BIN)/python docs/listings.py
 
 .PHONY: docs
 docs: $(VENV)/.docs

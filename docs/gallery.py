@@ -38,11 +38,11 @@ ENTRIES = [
         """,
     ),
     (
-        "mamba",
-        "What stands between Mamba and the Transformer",
+        "s4",
+        "What stands between S4 and the Transformer",
         "No descent: the chart shows a dotted line.",
         """
-        graph.paths("Mamba", "Transformer").write_png("mamba.png", relations="alternative_to")
+        graph.paths("S4", "Transformer").write_png("s4.png", relations="alternative_to")
         """,
     ),
     (

@@ -27,6 +27,8 @@ class Paper:
         First public date as far as it is known: ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``.
     year : str
         Year of the first public date.
+    date_note : str
+        Where the date stands, unless it is that of the arXiv id.
     venue : str
         Final place of publication.
     authors : tuple of str
@@ -65,6 +67,7 @@ class Paper:
     short_name: str = ""
     date: str = ""
     year: str = ""
+    date_note: str = ""
     venue: str = ""
     authors: tuple[str, ...] = ()
     arxiv_id: str = ""

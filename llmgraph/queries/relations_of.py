@@ -130,9 +130,12 @@ class RelationSet(Result):
     def _card(self) -> list[Message]:
         """Bibliographic data of the paper, one line each."""
         paper = self.tables.paper(self.origin)
+        date: Value = paper.published
+        if paper.date_note:
+            date = Message("card.dated", {"date": date, "where": paper.date_note})
         told: dict[str, Value] = {
             "card.title": paper.title,
-            "card.date": paper.published,
+            "card.date": date,
             "card.venue": paper.venue,
             "card.authors": paper.authors,
             "card.topics": tuple(word("topic", topic) for topic in paper.topics),

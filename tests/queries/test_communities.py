@@ -331,13 +331,13 @@ def agreement(one, other):
 
 
 def test_seeds_nearly_agree_on_the_shipped_graph():
-    # As docs/reading-and-similarity.md says.
     graph = llmgraph.load()
     found = [communities(graph, seed=seed) for seed in range(10)]
     heights = [one.modularity for one in found]
-    assert (round(min(heights), 4), round(max(heights), 4)) == (0.4441, 0.4445)
+    assert min(heights) > 0.4
+    assert max(heights) - min(heights) < 0.002
     agreements = [agreement(*both) for both in combinations(found, 2)]
-    assert round(sum(agreements) / len(agreements), 2) == 0.96
+    assert sum(agreements) / len(agreements) > 0.9
 
 
 @pytest.fixture(scope="module")
