@@ -248,7 +248,7 @@ def _passages(
 def _by_ends(one: DrawnRelation) -> tuple[int | str, ...]:
     """Sort key of a relation that does not depend on the order of the rows."""
     row = one.relation
-    told = (row.basis, row.where, row.note, row.confidence, row.inherited)
+    told = (row.basis, row.where, row.note, row.confidence, row.inherited, row.note_zh)
     return (one.older, one.newer, row.relation, *told)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..language.messages import Message, word
+from ..language.messages import Message, Words, word
 
 if TYPE_CHECKING:
-    from ..language.messages import Sayable, Value
+    from ..language.messages import Language, Sayable, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,8 @@ class Relation:
     inherited : str
         ``no`` if the row holds for its newer paper only: descendants of that paper replaced the
         part, or it holds for one model size. Empty means yes.
+    note_zh : str
+        The note in Chinese.
 
     Examples
     --------
@@ -154,6 +156,7 @@ class Relation:
     note: str = ""
     confidence: str = ""
     inherited: str = ""
+    note_zh: str = ""
 
     @property
     def is_inherited(self) -> bool:
@@ -164,6 +167,19 @@ class Relation:
     def evidence(self) -> str:
         """Note with its source and, if not high, its confidence."""
         return self.grounds.text()
+
+    def note_in(self, lang: Language) -> str:
+        """Return the note in a language, or in English if there is none.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+
+        Returns
+        -------
+        str
+        """
+        return (lang == "zh" and self.note_zh) or self.note
 
     @property
     def place(self) -> str | Sayable:
@@ -182,7 +198,8 @@ class Relation:
             told.append(Message("evidence.confidence", {"level": level}))
         if not self.is_inherited:
             told.append(Message("evidence.own"))
-        parts: list[Value] = [self.note] if self.note else []
+        note = Words(self.note, self.note_zh or self.note)
+        parts: list[Value] = [note] if note.zh else []
         if told:
             parts.append(Message("evidence.bracket", {"parts": tuple(told)}))
         return Message("evidence.all", {"parts": tuple(parts)})

@@ -273,7 +273,7 @@ def _columns_of_rows(kind: Kind, rows: Iterable[Any]) -> dict[str, list[str]]:
     for row in rows:
         if is_dataclass(row) and not isinstance(row, type):
             records.append({one.name: getattr(row, one.name) for one in fields(row) if one.init})
-        elif isinstance(row, Mapping):
+        elif isinstance(row, Mapping) and row:
             records.append(row)
         elif kind == "relations" and _is_tuple(row):
             records.append(dict(zip(COLUMNS["relations"], row, strict=False)))

@@ -394,6 +394,6 @@ def evidence_row(relation: Relation, lang: Language) -> dict[str, str]:
     return {
         "basis": text_of(word("grade", relation.basis), lang),
         "where": relation.where,
-        "note": relation.note,
+        "note": relation.note_in(lang),
         "confidence": text_of(word("grade", relation.confidence), lang),
     }

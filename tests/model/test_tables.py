@@ -251,6 +251,7 @@ def test_unequal_columns_are_told():
         ([("a", "A", "B")], "A row of the papers must be a mapping of columns, not"),
         ([Paper], "A row of the papers must be a mapping of columns, not <class"),
         ([None], "A row of the papers must be a mapping of columns, not None"),
+        ([{}], "A row of the papers must be a mapping of columns, not {}"),
         ("nodes.csv", "The papers must be a table or a list of rows, not 'nodes.csv'"),
     ],
 )
@@ -259,7 +260,7 @@ def test_what_holds_no_rows_is_told(data, told):
         make_table("papers", data)
 
 
-@pytest.mark.parametrize("row", ["abc", ("a", "uses"), 3, None])
+@pytest.mark.parametrize("row", ["abc", ("a", "uses"), 3, None, {}])
 def test_what_is_no_relation_is_told(row):
     with pytest.raises(
         ArgumentError, match="row of the relations must be a mapping of columns, not"

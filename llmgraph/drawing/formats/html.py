@@ -256,6 +256,7 @@ def _relations(scene: Scene, kinds: Sequence[str]) -> dict[str, list[Any]]:
         "route": [_route(one, scene.papers[one.newer].y) for one in drawn],
         "where": [clean(one.relation.where) for one in drawn],
         "note": [clean(one.relation.note) for one in drawn],
+        "zh": [clean(one.relation.note_zh) for one in drawn],
     }
 
 

@@ -184,7 +184,7 @@ def _content(subject: Subject, scene: Scene) -> dict[str, Any]:
         "relations": [
             {
                 "text": clean(tables.sentence(one.relation, lang)),
-                "note": clean(one.relation.note),
+                "note": clean(one.relation.note_in(lang)),
                 "where": clean(text_of(one.relation.place, lang)),
                 "descent": one.descent,
             }

@@ -22,6 +22,7 @@ import {
   groundsOf,
   limitOfChains,
   listed,
+  noteOf,
   say,
   scope,
   sentence,
@@ -235,7 +236,7 @@ function reasonsOf(some) {
 }
 
 function evidenceOf(row) {
-  return make("div", relations.note[row], makeQuiet(...groundsOf(row)));
+  return make("div", noteOf(row), makeQuiet(...groundsOf(row)));
 }
 
 export function nameOf(p) {
@@ -269,7 +270,7 @@ export function showTip(p, row, x, y) {
     make("div", titles[p]),
     makeQuiet(dateOf(p), topicOf(p)),
   ];
-  const ofRow = () => [make("b", sentence(row)), make("div", relations.note[row])];
+  const ofRow = () => [make("b", sentence(row)), make("div", noteOf(row))];
   tip.replaceChildren(...(p < 0 ? ofRow() : ofPaper()));
   const below = y + 18 + tip.offsetHeight <= height;
   tip.style.left = `${clamp(x + 14, 4, width - tip.offsetWidth - 8)}px`;

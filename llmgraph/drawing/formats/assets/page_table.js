@@ -9,7 +9,7 @@ import {
   sideways,
   titles,
 } from "./page_data.js";
-import { dateOf, groundsOf, say, sentence, summaryOf, topicOf } from "./page_words.js";
+import { dateOf, groundsOf, noteOf, say, sentence, summaryOf, topicOf } from "./page_words.js";
 import { byId, make, makeQuiet } from "./page_elements.js";
 import { generations, rowsOf } from "./page_lineage.js";
 import { chain, lit, litRows, paper, rows, shown, sides } from "./page_light.js";
@@ -64,7 +64,7 @@ function tabulateRelations() {
   fillTable("relationRows", "page.relation_rows", some, (row) => [
     dateOf(relations.newer[row]),
     sentence(row),
-    relations.note[row],
+    noteOf(row),
     groundsOf(row).join(" · "),
   ]);
 }

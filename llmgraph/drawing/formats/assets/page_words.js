@@ -42,6 +42,10 @@ export function summaryOf(p) {
   return papers[state.language][p] || papers.en[p] || papers.zh[p];
 }
 
+export function noteOf(row) {
+  return (state.language === "zh" && relations.zh[row]) || relations.note[row];
+}
+
 export function sentence(row) {
   const ends = [names[relations.newer[row]], names[relations.older[row]]];
   if (kindOf(row).newerIsTarget) ends.reverse();
