@@ -240,9 +240,9 @@ def paths(
     >>> import llmgraph
     >>> graph = llmgraph.load()
     >>> print(graph.paths("Alpaca", "InstructGPT", k=1).chains[0].sentence)
-    Alpaca (2023-03) uses text-davinci-003 (2022-11), which extends InstructGPT (2022-03).
-    >>> print(graph.paths("Mamba", "Transformer").answer.said[1].text())
-    Mamba is an alternative to Transformer, and that carries no descent.
+    Alpaca (2023-03) uses text-davinci-003 (2022-11), which extends InstructGPT (2022-01).
+    >>> print(graph.paths("S4", "Transformer").answer.said[1].text())
+    S4 is an alternative to Transformer, and that carries no descent.
 
     A chain with two side steps does not make an ancestor:
 

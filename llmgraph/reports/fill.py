@@ -67,7 +67,7 @@ def fill(text: str, *, name: str, folder: str | Path) -> Filled:
     >>> print(fill(report, name="report.md", folder=".").text)
     <!-- llmgraph: ancestors LLaVA --depth 1 as prose -->
     <BLANKLINE>
-    What led to LLaVA — 3 papers: CLIP (2021-02), GPT-4 (2023-03) and Vicuna (2023-03).
+    What led to LLaVA — 3 papers: CLIP (2021-01), GPT-4 (2023-03) and Vicuna (2023-03).
     <BLANKLINE>
     <!-- /llmgraph -->
     <BLANKLINE>

@@ -276,7 +276,7 @@ class Pictures(ABC):
         ---
         %% 2 relations that carry no descent are not drawn.
         flowchart LR
-          n0["InstructGPT<br/>2022-03"]
+          n0["InstructGPT<br/>2022-01"]
           n1["text-davinci-003<br/>2022-11"]
           n2["Alpaca<br/>2023-03"]
           n0 -->|"extended by"| n1
@@ -319,7 +319,7 @@ class Pictures(ABC):
         --------
         >>> import llmgraph
         >>> text = llmgraph.load().paths("Alpaca", "InstructGPT", k=1).to_dot()
-        >>> 'label="InstructGPT\\n2022-03"' in text
+        >>> 'label="InstructGPT\\n2022-01"' in text
         True
         """
         from ..drawing.formats.dot import dot

@@ -117,7 +117,7 @@ def test_all_forms_of_relations_make_the_same_row(row):
 
 
 def test_a_tuple_may_have_up_to_all_columns():
-    row = ("b", "extends", "a", "stated", "b, intro", "B extends A.", "high", "no")
+    row = ("b", "extends", "a", "stated", "b, intro", "B extends A.", "high", "no", "注")
     assert make_table("relations", [row]).relation(0) == Relation(*row)
     with pytest.raises(
         ArgumentError, match="row of the relations must be a mapping of columns, not"
@@ -219,7 +219,7 @@ def test_a_missing_column_is_named(kind):
         make_table(kind, {"x": [1], "note": [2], "doi": [3]})
 
 
-@pytest.mark.parametrize("data", [{"root:x:0:0": ["secret"]}, [{}], [{"root:x:0:0": "secret"}]])
+@pytest.mark.parametrize("data", [{"root:x:0:0": ["secret"]}, [{"root:x:0:0": "secret"}]])
 def test_what_is_no_table_of_ours_is_not_quoted(data):
     with pytest.raises(TableError, match='need a column "id"; this has none of the columns id, t'):
         make_table("papers", data)
