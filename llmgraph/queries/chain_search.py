@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import heapq
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-
-from ..engine.bits import numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,8 +23,8 @@ Cost = int
 # the evidence, length. A chain has fewer than 10**5 steps, each of a weakness below 10.
 EVIDENCE = 10**5
 SIDE_STEP = 10**11
-# Number of papers whose descendants are searched at once; more take more memory.
-BLOCK = 4096
+# Number of distances between papers that are held at once.
+CELLS = 2**26
 # Maximum number of dead ends before the search gives up; only cycles have dead ends.
 SEARCH_LIMIT = 100_000
 
@@ -241,9 +240,7 @@ def shortest_chains(
     """Find a shortest chain for each of many pairs of papers.
 
     Of several, the one with the best newest step: along the line before side steps, then by
-    evidence and id; then the one with the best next step, and so on. The papers that have some
-    older papers above them are found by breadth-first search from all of these at once, with one
-    bit of an integer for each.
+    evidence and id; then the one with the best next step, and so on.
 
     Parameters
     ----------
@@ -258,70 +255,124 @@ def shortest_chains(
     list of ShortChain
         In the order of the pairs.
     """
-    place = ways.index.place.tolist()
-    newer_than: dict[Node, set[Node]] = {}
-    for newer, older in pairs:
-        newer_than.setdefault(place[older], set()).add(place[newer])
-    ends = sorted(newer_than)
-    found: dict[tuple[Node, Node], ShortChain] = {}
-    for first in range(0, len(ends), BLOCK):
-        block = {end: newer_than[end] for end in ends[first : first + BLOCK]}
-        levels, lengths = _levels(ways, block)
-        for bit, (end, starts) in enumerate(block.items()):
-            # All chains to one end go on alike from a node.
-            onward: dict[Node, Node] = {}
-            for start in starts:
-                length = lengths.get((start, bit), -1)
-                nodes: list[Node] = [] if length < 0 else [start]
-                for above in range(length - 1, max(length - most, 0) - 1, -1):
-                    node = nodes[-1]
-                    if node not in onward:
-                        level, ends_above = levels[above], ways.best_older(node)
-                        onward[node] = next(
-                            one for one in ends_above if level.get(one, 0) >> bit & 1
-                        )
-                    nodes.append(onward[node])
-                found[start, end] = ShortChain(tuple(nodes), max(length, 0))
-    return [found[place[newer], place[older]] for newer, older in pairs]
+    newer, older = ways.index.place[np.array(pairs, dtype=np.intp).reshape(-1, 2)].T
+    ends, end_of = np.unique(older, return_inverse=True)
+    nodes = np.full((len(pairs), most + 1), -1)
+    lengths = np.full(len(pairs), -1)
+    steps = _Steps(ways)
+    width = max(1, CELLS // len(ways.ids)) if len(ends) else 1
+    for first in range(0, len(ends), width):
+        distances = steps.distances_to(ends[first : first + width])
+        own = np.flatnonzero((end_of >= first) & (end_of < first + width))
+        nodes[own], lengths[own] = steps.follow(newer[own], end_of[own] - first, distances, most)
+    return [
+        ShortChain(tuple(chain[: length + 1]), max(length, 0))
+        for chain, length in zip(nodes.tolist(), lengths.tolist(), strict=True)
+    ]
 
 
-def _levels(
-    ways: StepCosts, block: Mapping[Node, set[Node]]
-) -> tuple[list[dict[Node, int]], dict[tuple[Node, int], int]]:
-    """Search from all ends of a block at once, from each until its starts are reached.
+class _Steps:
+    """Steps to older papers as arrays, the best of each place first."""
 
-    Returns
-    -------
-    levels : list of dict
-        For each number of steps: bit k of a node is set if the k-th end is so many steps above it.
-    lengths : dict
-        Number of steps from each start to the end of a bit, if there is a chain.
-    """
-    lengths: dict[tuple[Node, int], int] = {}
-    wanted: dict[Node, int] = {}
-    left = []
-    for bit, starts in enumerate(block.values()):
-        left.append(len(starts))
-        for start in starts:
-            wanted[start] = wanted.get(start, 0) | 1 << bit
-    seen = {end: 1 << bit for bit, end in enumerate(block)}
-    levels = [dict(seen)]
-    open_bits = (1 << len(block)) - 1
-    while levels[-1]:
-        for node, bits in levels[-1].items():
-            for bit in numbers_of(bits & wanted.get(node, 0)):
-                lengths[node, bit] = len(levels) - 1
-                left[bit] -= 1
-                open_bits ^= (not left[bit]) << bit
-        reached: dict[Node, int] = {}
-        for node, bits in levels[-1].items():
-            if bits := bits & open_bits:
-                for child in ways.newer(node):
-                    reached[child] = reached.get(child, 0) | bits
-        level = {}
-        for node, bits in reached.items():
-            if new := bits & ~seen.get(node, 0):
-                seen[node] = seen.get(node, 0) | new
-                level[node] = new
-        levels.append(level)
-    return levels, lengths
+    def __init__(self, ways: StepCosts) -> None:
+        best = [ways.best_older(node) for node in range(len(ways.ids))]
+        self.starts = np.cumsum([0, *map(len, best)])
+        self.older = np.fromiter(chain.from_iterable(best), dtype=np.intp)
+        # Places are in topological order, in which only those of a cycle have newer parents.
+        depths: list[int] = []
+        for node, parents in enumerate(best):
+            depths.append(1 + max((depths[one] for one in parents if one < node), default=-1))
+        self.is_cyclic = any(one > node for node, parents in enumerate(best) for one in parents)
+        self.layers = self._layers(np.array(depths, dtype=np.intp))
+
+    def _layers(self, depths: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+        """Return the places of each depth that have parents, those with most parents first."""
+        counts = np.diff(self.starts)
+        order = np.lexsort((-counts, depths))
+        order = order[counts[order] > 0]
+        return np.split(order, np.flatnonzero(np.diff(depths[order])) + 1) if len(order) else []
+
+    def distances_to(self, ends: NDArray[np.intp]) -> NDArray[Any]:
+        """Count the steps from each place to each of some ends.
+
+        Returns
+        -------
+        ndarray of unsigned int
+            One row per place, one column per end, of the smallest type that is large enough; its
+            largest number stands where there is no chain.
+        """
+        for kind in (np.uint8, np.uint16, np.uint32):
+            distances = self._distances(ends, kind)
+            if not (distances == np.iinfo(kind).max - 1).any():
+                break
+        return distances
+
+    def _distances(self, ends: NDArray[np.intp], kind: type[np.unsignedinteger]) -> NDArray[Any]:
+        far = np.iinfo(kind).max
+        distances = np.full((len(self.starts) - 1, len(ends)), far, dtype=kind)
+        distances[ends, np.arange(len(ends))] = 0
+        # Without cycles, no place before the first end is newer than any.
+        first = 0 if self.is_cyclic else int(ends[0])
+        layers = [layer[layer >= first] for layer in self.layers]
+        is_open = True
+        while is_open:
+            is_open = False
+            for nodes in layers:
+                starts, counts = self.starts[nodes], self.starts[nodes + 1] - self.starts[nodes]
+                near = np.full((len(nodes), len(ends)), far, dtype=kind)
+                for rank in range(counts.max(initial=0)):
+                    some = int(np.count_nonzero(counts > rank))
+                    parents = self.older[starts[:some] + rank]
+                    np.minimum(near[:some], distances[parents], out=near[:some])
+                near += near < far - 1
+                before = distances[nodes]
+                is_open |= self.is_cyclic and bool((near < before).any())
+                distances[nodes] = np.minimum(before, near)
+        return distances
+
+    def follow(
+        self,
+        starts: NDArray[np.intp],
+        columns: NDArray[np.intp],
+        distances: NDArray[Any],
+        most: int,
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Follow the best steps from some places to the ends of some columns.
+
+        Returns
+        -------
+        nodes : ndarray of int, one row per start
+            The first places of the chain; -1 after its end.
+        lengths : ndarray of int
+            Number of steps; -1 if there is no chain.
+        """
+        left = distances[starts, columns].astype(np.intp)
+        lengths = np.where(left < np.iinfo(distances.dtype).max, left, -1)
+        left, at = lengths.copy(), starts.copy()
+        nodes = np.full((len(starts), most + 1), -1)
+        nodes[:, 0] = starts
+        for step in range(1, most + 1):
+            going = np.flatnonzero(left > 0)
+            left[going] -= 1
+            at[going] = self._best_on(at[going], columns[going], left[going], distances)
+            nodes[going, step] = at[going]
+        return nodes, lengths
+
+    def _best_on(
+        self,
+        places: NDArray[np.intp],
+        columns: NDArray[np.intp],
+        left: NDArray[np.intp],
+        distances: NDArray[Any],
+    ) -> NDArray[np.intp]:
+        """Return the best older place of each that is so many steps from its end."""
+        found = np.empty_like(places)
+        open_ = np.arange(len(places))
+        rank = 0
+        while len(open_):
+            older = self.older[self.starts[places[open_]] + rank]
+            fits = distances[older, columns[open_]] == left[open_]
+            found[open_[fits]] = older[fits]
+            open_ = open_[~fits]
+            rank += 1
+        return found

@@ -31,9 +31,9 @@ def graph_of(rows, ids=IDS):
     )
 
 
-@pytest.mark.parametrize("block", [1, 2, 2048])
+@pytest.mark.parametrize("cells", [1, 12, 2**26])
 @given(some_rows)
-def test_shortest_chains_are_the_first_of_many_with_cycles_too(block, rows):
+def test_shortest_chains_are_the_first_of_many_with_cycles_too(cells, rows):
     # Each row is as well evidenced as its number says, so that equally short chains differ.
     degrees = [("stated", "high"), ("literature", "high"), ("stated", "low")]
     evidenced = [
@@ -46,7 +46,7 @@ def test_shortest_chains_are_the_first_of_many_with_cycles_too(block, rows):
     pairs = [(newer, older) for newer in range(6) for older in range(6)]
     expected = [best_step_by_step(ways, best_chains(ways, *ends, 99, None).best) for ends in pairs]
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(chain_search, "BLOCK", block)
+        patched.setattr(chain_search, "CELLS", cells)
         whole, cut = (shortest_chains(ways, pairs, most) for most in (9, 1))
     assert [one.nodes for one in whole] == expected
     assert [one.length for one in whole] == [max(0, len(chain) - 1) for chain in expected]
