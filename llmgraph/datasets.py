@@ -146,8 +146,8 @@ def open_graph(
 
     Examples
     --------
-    >>> len(open_graph(None, None, "2014"))
-    2
+    >>> "transformer" in open_graph(None, None, "2016")
+    False
     """
     if (nodes is None) != (edges is None):
         raise ArgumentError(Message("error.both_tables"))

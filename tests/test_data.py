@@ -262,7 +262,7 @@ def test_comparisons_and_disputes_are_not_older_than_their_target(graph, rows):
 
 def test_papers_are_complete(graph):
     for row in graph.papers.to_dict("records"):
-        assert re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", row["date"]), row["id"]
+        assert re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", row["date"]), row["id"]
         assert row["year"] == row["date"][:4], row["id"]
         assert set(graph[row["id"]].topics) <= TOPICS, row["id"]
         for column in ("title", "short_name", "authors", "venue", "kind", "topics", "summary"):

@@ -98,8 +98,9 @@ def test_a_graph_is_a_collection_of_ids(graph):
 def test_tables_are_given_as_text(graph):
     assert list(graph.relations.columns) == [
         *("source", "relation", "target", "basis", "where", "note", "confidence", "inherited"),
+        "note_zh",
     ]
-    assert graph.relations.values.tolist() == [[*RELATIONS[0], ""]]
+    assert graph.relations.values.tolist() == [[*RELATIONS[0], "", ""]]
     assert list(graph.papers["id"]) == ["chinchilla", "kaplan"]
     assert list(graph.papers["doi"]) == ["", "10.1000/abc"]
     assert set(graph.papers.dtypes.astype(str)) == {"str"}
@@ -140,7 +141,7 @@ def test_from_whatever_holds_rows(graph):
     relations = [Relation(*row) for row in RELATIONS]
     columns = {name: [row.get(name) for row in PAPERS] for name in {**PAPERS[0], **PAPERS[1]}}
     frame = pd.DataFrame(PAPERS)
-    edges = pd.DataFrame(RELATIONS, columns=list(graph.relations.columns)[:-1])
+    edges = pd.DataFrame(RELATIONS, columns=list(graph.relations.columns)[:-2])
     assert same(PaperGraph(papers, relations), graph)
     assert same(PaperGraph(columns, iter(RELATIONS)), graph)
     assert same(PaperGraph(frame, edges), graph)

@@ -47,7 +47,7 @@ def select(
     Examples
     --------
     >>> import llmgraph
-    >>> len(llmgraph.load().select(until="1999"))
+    >>> len(llmgraph.load().select(until="1950"))
     0
     """
     chosen = tables.chosen(since=since, until=until, topics=topics)
