@@ -289,7 +289,10 @@ def test_an_unknown_argument_is_refused_by_name(case):
         (lambda: graph().select(topics=[]), "topics is empty; give one or more."),
         (lambda: graph().paths("a", "f", k=True), "k must be a whole number, not True."),
         (lambda: graph().roots().to_mermaid(limit=0), "limit must be a number of papers from 1 up"),
-        (lambda: llmgraph.PaperGraph([{}]), 'The papers need a column "id"'),
+        (
+            lambda: llmgraph.PaperGraph([{}]),
+            "A row of the papers must be a mapping of columns, not {}.",
+        ),
         (lambda: llmgraph.PaperGraph(PAPERS, 3), "relations must be a table or a list of rows"),
         (lambda: llmgraph.PaperGraph.from_networkx(3), "network must be a networkx.DiGraph or"),
         (lambda: llmgraph.write_csv(3, "a", "b"), "graph must be of the type PaperGraph, not 3."),

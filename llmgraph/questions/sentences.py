@@ -37,8 +37,7 @@ _AROUND = tuple(
 _NEGATED = re.compile(
     r"(?<=\w )(?:is|are|was|were|do|does|did|has|have|had|ca|wo|could|would)n't\b"
     r"(?! (?:it|they|be|see|find|remember|recall|tell)\b)"
-    r"(?!.*, (?:is|are|was|were|do|does|did|has|have|had|can|will) (?:it|they)\W*$)",
-    re.IGNORECASE,
+    r"(?!.*, (?:is|are|was|were|do|does|did|has|have|had|can|will) (?:it|they)\W*$)"
 )
 # What a question is for, which narrows nothing: "for my lecture on alignment, …".
 _OCCASION = re.compile(

@@ -192,7 +192,7 @@ def test_a_paper_more_moves_the_others_little(graph, lanes):
     found = np.array([moved(before, placed(grown(graph, parent))) for parent in parents])
     columns, median, most, turned = np.median(found, axis=0)
     assert found[:, 0].max() <= 0.02
-    assert columns == 0
+    assert columns <= 0.01
     assert median <= (0.01 if lanes else 0.08)
     assert most <= (0.05 if lanes else 0.3)
     assert turned <= (0.03 if lanes else 0.2)

@@ -74,6 +74,17 @@ def test_evidence_reads_in_chinese():
     assert text_of(row.place, "zh") in told
 
 
+def test_a_note_is_told_in_chinese_if_there_is_one():
+    bare, both = (Relation("b", "uses", "a", note="Why.", note_zh=note) for note in ("", "原因。"))
+    assert (bare.note_in("zh"), both.note_in("zh"), both.note_in("en")) == (
+        "Why.",
+        "原因。",
+        "Why.",
+    )
+    assert both.grounds.text("zh") == "原因。"
+    assert both.evidence == "Why."
+
+
 def test_records_are_values():
     assert Relation("a", "uses", "b") == Relation("a", "uses", "b", basis="")
     assert len({Paper("a"), Paper("a"), Paper("a", "A")}) == 2

@@ -120,4 +120,4 @@ def test_hubs_connect_nothing_in_the_shipped_data():
         gap = graph.paths(a, b).gap
         assert len(gap) > 1
         assert all(kinds[row.relation].carries_descent for row in gap)
-    assert graph.paths("Llama 2", "DPO").answer.said[1].text().startswith("Tulu 2 (2023-11) desc")
+    assert "descends from both: " in graph.paths("Llama 2", "DPO").answer.said[1].text()

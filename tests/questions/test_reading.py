@@ -25,7 +25,7 @@ def first(tables, question):
         ("《思维链》", "NAME=思维链"),
         ('what is "Foo bar"', "SHOW NAME=Foo bar"),
         ("what is GPT-5", "SHOW UNKNOWN=GPT-5"),
-        ("what is LoRA+", "SHOW UNKNOWN=LoRA+"),
+        ("what is LoRA++", "SHOW UNKNOWN=LoRA++"),
         ("BERT-based models", "UNKNOWN=BERT-based WHAT"),
     ],
 )

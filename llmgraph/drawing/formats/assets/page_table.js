@@ -16,7 +16,7 @@ import { chain, lit, litRows, paper, rows, shown, sides } from "./page_light.js"
 import { min } from "./page_view.js";
 import { chooseButton, writtenGenerations } from "./page_panel.js";
 
-const MOST_ROWS = 2000;
+const MOST_ROWS = 5000;
 // By table, the column that it is sorted by, and 1 or -1.
 const sorted = {};
 const collator = new Intl.Collator(undefined, { numeric: true });
