@@ -138,6 +138,7 @@ class RelationSet(Result):
             "card.date": date,
             "card.venue": paper.venue,
             "card.authors": paper.authors,
+            "card.kind": word("kind", paper.kind) if paper.kind else "",
             "card.topics": tuple(word("topic", topic) for topic in paper.topics),
             "card.aliases": paper.aliases,
             "card.arxiv": paper.arxiv_id,

@@ -207,7 +207,9 @@ def test_no_message_is_unused_and_none_that_is_used_is_missing():
     files = {one for one in literal if one.endswith((".csv", ".css", ".js", ".html", ".json"))}
     assert literal - files <= known
     # Topics, columns, grades and ways to list are looked up by names from elsewhere.
-    looked_up = {one for one in known if one.startswith(("topic.", "column.", "grade.", "list."))}
+    looked_up = {
+        one for one in known if one.startswith(("topic.", "column.", "grade.", "list.", "kind."))
+    }
     dated = {f"{one}_as_of" for one in ("title.rank", "caption.rank")}
     least = {f"title.similar_{one}_least" for one in ("to", "pairs")}
     assert known - literal - made - looked_up == dated | least
@@ -342,6 +344,7 @@ def test_evidence_in_chinese():
 def test_every_topic_and_every_column_has_a_chinese_name():
     topics = {topic for one in FIELD for topic in FIELD[one].topics}
     assert {f"topic.{topic}" for topic in topics} <= catalogue().keys()
+    assert {f"kind.{FIELD[one].kind}" for one in FIELD} <= catalogue().keys()
     columns = {name for answer, _, _ in ANSWERS for name in answer.display_columns}
     own = {name for answer, _, _ in ANSWERS for name in answer.column_titles()}
     assert {f"column.{name}" for name in columns - own} <= catalogue().keys()

@@ -161,3 +161,10 @@ def test_a_type_that_the_whole_graph_lacks_is_told():
     assert graph.relations_of("BERT", relations="cites").notice.startswith(told)
     assert graph.relations_of("BERT", relations="disputes").notice == ""
     assert graph.relations_of("BERT").notice == ""
+
+
+def test_the_card_tells_the_kind_and_where_the_date_stands():
+    paper = {"id": "a", "title": "A", "date": "2022-03", "date_note": "blog", "kind": "dataset"}
+    found = llmgraph.PaperGraph([paper]).relations_of("a")
+    assert {"Date: 2022-03 (blog)", "Kind: data set"} <= set(found.notes())
+    assert {"日期：2022-03（blog）", "类型：数据集"} <= set(found.notes("zh"))
