@@ -165,7 +165,7 @@ OWN = sorted(
         ),
         *chain(
             *(
-                (row.note, row.where)
+                (row.note, row.note_zh, row.where)
                 for row in map(FIELD.tables.relation, range(len(FIELD.tables.relations)))
             )
         ),
