@@ -67,7 +67,7 @@ def renewed_python(code: str, names: dict[str, object]) -> str:
         with redirect_stdout(told):
             try:
                 exec(compile(example.source, "page", "single"), names)
-            except Exception:
+            except Exception:  # which the page shows, whatever it is
                 told.write(traceback.format_exc(limit=0))
         flags = sum(flag for flag, is_on in example.options.items() if is_on)
         if not doctest.OutputChecker().check_output(example.want, told.getvalue(), flags):
@@ -146,12 +146,7 @@ def _main() -> None:
     os.environ["COLUMNS"] = "80"
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
-        try:
-            new = renewed(text)
-        except Exception as error:
-            print(f"{page.relative_to(ROOT)}: {error!r}")
-            continue
-        if new != text:
+        if (new := renewed(text)) != text:
             page.write_text(new, encoding="utf-8")
             print(f"{page.relative_to(ROOT)}: renewed")
 

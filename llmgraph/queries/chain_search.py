@@ -255,12 +255,14 @@ def shortest_chains(
     list of ShortChain
         In the order of the pairs.
     """
-    newer, older = ways.index.place[np.array(pairs, dtype=np.intp).reshape(-1, 2)].T
+    if not pairs:
+        return []
+    newer, older = ways.index.place[np.array(pairs, dtype=np.intp)].T
     ends, end_of = np.unique(older, return_inverse=True)
     nodes = np.full((len(pairs), most + 1), -1)
     lengths = np.full(len(pairs), -1)
     steps = _Steps(ways)
-    width = max(1, CELLS // len(ways.ids)) if len(ends) else 1
+    width = max(1, CELLS // len(ways.ids))
     for first in range(0, len(ends), width):
         distances = steps.distances_to(ends[first : first + width])
         own = np.flatnonzero((end_of >= first) & (end_of < first + width))

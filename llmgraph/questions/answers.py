@@ -22,7 +22,7 @@ from .grammar import FORMS, Form
 from .lexicon import word_key
 from .parts import phrases_of
 from .reading import Reading, read
-from .sentences import LONGEST, variants
+from .sentences import LONGEST, tidy, variants
 
 if TYPE_CHECKING:
     from ..graph import PaperGraph
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ..model.indexed_tables import IndexedTables
     from ..queries.registry import Query
     from ..results.base import Result
+    from .syntax import Token
 
 # An unknown word beside a name, such as "hardly", is no second name without "and".
 _ADVERB = re.compile(
@@ -226,19 +227,18 @@ def _fits_time(form: Form, kinds: set[str], verbs: Iterable[str]) -> bool:
 
 
 def _ranked(arguments: dict[str, Any], reading: Reading) -> bool:
-    """Add the measure of a ranking; False if there are several."""
+    """Add the measures of a ranking; False if nouns say another one than is named."""
     newer = "in_degree" if "direct" in reading.narrowed else "descendants"
     of_nouns = {"ANC": "ancestors", "DES": newer, "CHILD": "in_degree"}
     # Which paper do most papers descend from?
     of_nouns |= dict.fromkeys("DL", newer)
-    named = dict.fromkeys(one.value for one in reading.tokens if one.kind == "MEASURE")
-    if "direct" in reading.narrowed:
-        # "by how many papers descend from them directly"
-        named = {newer if one == "descendants" else one: None for one in named}
-    nouns = dict.fromkeys(of_nouns[one.kind] for one in reading.tokens if one.kind in of_nouns)
+    named = [one.value for one in reading.tokens if one.kind == "MEASURE"]
+    # "By how many papers descend from them directly?"
+    named = [newer if one == "descendants" else one for one in named]
+    nouns = {of_nouns[one.kind] for one in reading.tokens if one.kind in of_nouns}
     if named or nouns:
-        arguments["by"] = ",".join(named | nouns)
-    return len(nouns) < 2 and not (nouns.keys() - named.keys() and named)
+        arguments["by"] = ",".join(dict.fromkeys([*named, *nouns]))
+    return len(nouns) < 2 and (not named or nouns <= set(named))
 
 
 def _narrowed(
@@ -294,7 +294,8 @@ def forms_told() -> Words:
 
 def _refused(tables: IndexedTables, question: str) -> Message:
     """Say which words of a question were not understood, and which form is nearest to it."""
-    kinds, unknown = _kinds(tables, question), _unknown(tables, question)
+    tokens = _tokens(tables, question)
+    kinds, unknown = _kinds(tokens), _unknown(tokens)
     told: dict[str, Value] = {
         "asked": " ".join(question.split())[:100],
         "unknown": Message("question.unknown", {"words": unknown}) if unknown else "",
@@ -305,7 +306,7 @@ def _refused(tables: IndexedTables, question: str) -> Message:
     from rapidfuzz import fuzz
 
     examples = tables.once(
-        ("examples",), lambda: [(_kinds(tables, form.english), form) for form in FORMS]
+        ("examples",), lambda: [(_kinds(_tokens(tables, form.english)), form) for form in FORMS]
     )
     near = [(fuzz.ratio(kinds, of_form), form) for of_form, form in examples]
     likeness, form = max(near, key=lambda one: one[0])
@@ -315,15 +316,17 @@ def _refused(tables: IndexedTables, question: str) -> Message:
     return Message("error.question", told)
 
 
-def _kinds(tables: IndexedTables, question: str) -> list[str]:
-    """The kinds of the tokens of a question."""
-    readings = read(tables, question)
-    return [token.kind for reading in readings for token in reading.tokens][:LONGEST]
+def _tokens(tables: IndexedTables, question: str) -> list[Token]:
+    """The tokens of all readings of a question."""
+    return [token for reading in read(tables, tidy(question)) for token in reading.tokens]
 
 
-def _unknown(tables: IndexedTables, question: str) -> tuple[str, ...]:
+def _kinds(tokens: Iterable[Token]) -> list[str]:
+    return [token.kind for token in tokens][:LONGEST]
+
+
+def _unknown(tokens: Iterable[Token]) -> tuple[str, ...]:
     """The words of a question that no form has."""
-    tokens = [token for reading in read(tables, question) for token in reading.tokens]
     return tuple(dict.fromkeys(token.text for token in tokens if token.kind == "UNKNOWN"))[:3]
 
 
@@ -491,4 +494,4 @@ def claims_of(tables: IndexedTables, sentence: str) -> list[Claim]:
             return [replace(one, text=text) for one, text in zip(stated, texts, strict=True)]
         if found.query.name == "path" and found.arguments.keys() == {"a", "b"}:
             return [Claim(found.arguments["a"], DESCENT, found.arguments["b"], sentence)]
-    return [Claim("", "", "", sentence, _unknown(tables, sentence))]
+    return [Claim("", "", "", sentence, _unknown(_tokens(tables, sentence)))]

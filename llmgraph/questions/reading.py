@@ -8,7 +8,6 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from .parts import Part, Splitter
-from .sentences import tidy
 from .syntax import Token, restricted, settled
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 # Kinds of words in a text to search for.
 _IN_TEXT = frozenset(("NAME", "UNKNOWN", "TOPIC", "MEASURE", "AND", "FILLER"))
+_MENTIONS = ("mention", "discuss")
+_ASKS = frozenset(("WHAT", "PAPER", "PAPER1", "SEARCH"))
 _ABOUT_A_NAME = frozenset(("WHAT", "SEARCH", "SHOW", "PAPER", "HAVE", "DE", "FILLER"))
 _TOP = re.compile("top|前", re.IGNORECASE)
 
@@ -48,23 +49,24 @@ class Reading:
     names_all: bool = False
 
 
-def read(tables: IndexedTables, question: str) -> Iterator[Reading]:
+def read(tables: IndexedTables, text: str) -> Iterator[Reading]:
     """Read a question in up to three ways, which differ where a name is also another word.
 
     Parameters
     ----------
     tables : IndexedTables
-    question : str
+    text : str
+        A question as `tidy` or `variants` gives it.
 
     Yields
     ------
     Reading
         Names before topics before words; then topics first; then words first.
     """
-    reader = Splitter(tables, tidy(question))
+    splitter = Splitter(tables, text)
     seen = []
     for order in ("name topic word", "topic name word", "word topic name"):
-        parts = reader.parts(order.split())
+        parts = splitter.parts(order.split())
         if parts not in seen:
             seen.append(parts)
             reading = _reading(parts)
@@ -130,6 +132,8 @@ def _setting(value: str) -> str | float:
 def _with_text(parts: Sequence[Part]) -> Sequence[Part]:
     """Read the words that papers are to be about as one text, unless they are a topic."""
     for at, part in enumerate(parts):
+        if not _opens_text(part.token):
+            continue
         words = list(takewhile(lambda one: one.token.kind in _IN_TEXT, parts[at + 1 :]))
         rest = [*parts[:at], *parts[at + 1 + len(words) :]]
         if _is_searched(part.token, words, rest):
@@ -138,24 +142,25 @@ def _with_text(parts: Sequence[Part]) -> Sequence[Part]:
     return parts
 
 
+def _opens_text(token: Token) -> bool:
+    """Whether words to search for may follow."""
+    said = token.text.casefold()
+    return token.kind in ("ABOUT", "SEARCH") or said in ("on", "by") or said.startswith(_MENTIONS)
+
+
 def _is_searched(opening: Token, words: Sequence[Part], rest: Sequence[Part]) -> bool:
-    """Whether a word asks for papers that have the words after it in their texts."""
+    """Whether papers are asked for that have the words after an opening in their texts."""
     said = opening.text.casefold()
-    mentions = said.startswith(("mention", "discuss"))
-    if opening.kind not in ("ABOUT", "SEARCH") and not (mentions or said in ("on", "by")):
-        return False
     kinds = {one.token.kind for one in words}
     others = [one.token.kind for one in rest if one.token.kind not in ("FILLER", "MADE")]
-    asks = opening.kind == "SEARCH" or not {*others}.isdisjoint(
-        ("WHAT", "PAPER", "PAPER1", "SEARCH")
-    )
+    asks = opening.kind == "SEARCH" or not _ASKS.isdisjoint(others)
     is_alone = _ABOUT_A_NAME.issuperset(others)
     if said == "by":
         # An author, not a way to rank; persons and companies have capitals.
         is_name = any(one.token.text[:1].isupper() for one in words)
         return asks and is_alone and is_name and kinds == {"UNKNOWN"}
     # "Papers about BERT" are searched for; "the paper about BERT" is one of that name.
-    of_name = "NAME" in kinds and said != "on" and not mentions and is_alone
+    of_name = "NAME" in kinds and is_alone and said != "on" and not said.startswith(_MENTIONS)
     return asks and (of_name or ("UNKNOWN" in kinds and "NAME" not in kinds))
 
 

@@ -20,6 +20,11 @@ _PREPOSITIONS = ("FROM", "TO", "OF", "BY")
 _EXCLUDING = ("only", "solely", "exclusively", "merely", "只", "仅", "仅仅", "只有")
 _TURNED = {"D": "L", "L": "D", "R": "RP", "RP": "R", "RS": "RS"}
 _PASSIVE = {"R": "RP", "L": "D"}
+# Verbs that say which relation types count.
+_RESTRICTING = (
+    *("follow", "following", "count", "counting"),
+    *("considered", "considering", "based on"),
+)
 _INVERSE = {"ANC": "DES", "DES": "ANC", "PARENT": "CHILD", "CHILD": "PARENT"}
 # What stands before a noun of descent that the papers asked for have: "of which papers is X …",
 # "which papers have X as …".
@@ -156,10 +161,7 @@ def restricted(tokens: Sequence[Token]) -> tuple[list[Token], str]:
 
 def _restricts(token: Token, kinds: Sequence[str]) -> bool:
     """Whether a word beside relation types says that the others do not count."""
-    return token.kind in kinds or token.text.casefold() in (
-        *("follow", "following", "count", "counting"),
-        *("considered", "considering", "based on"),
-    )
+    return token.kind in kinds or token.text.casefold() in _RESTRICTING
 
 
 def _resolved(tokens: Sequence[Token]) -> list[Token]:
