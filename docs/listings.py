@@ -67,8 +67,9 @@ def renewed_python(code: str, names: dict[str, object]) -> str:
         with redirect_stdout(told):
             try:
                 exec(compile(example.source, "page", "single"), names)
-            except Exception:  # which the page shows, whatever it is
-                told.write(traceback.format_exc(limit=0))
+            except Exception as error:  # which the page shows, whatever it is
+                said = "".join(traceback.format_exception_only(error))
+                told.write(f"Traceback (most recent call last):\n    ...\n{said}")
         flags = sum(flag for flag, is_on in example.options.items() if is_on)
         if not doctest.OutputChecker().check_output(example.want, told.getvalue(), flags):
             start = example.lineno + example.source.count("\n")

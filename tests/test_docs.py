@@ -1,6 +1,7 @@
 """The documentation site: it builds without a warning, is complete, and shows what is so."""
 
 import doctest
+import importlib.util
 import inspect
 import json
 import re
@@ -71,6 +72,40 @@ def test_page_shows_what_is_so(page, tmp_path, monkeypatch):
             assert block["code"] == "pip install paper-lineage\n"
         else:  # what Sphinx builds
             assert block["kind"].startswith(("{llmgraph}", "{toctree}", "markdown"))
+
+
+@pytest.fixture(scope="module")
+def listings():
+    """The script that writes the pages anew."""
+    spec = importlib.util.spec_from_file_location("listings", DOCS / "listings.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_matrix_of_components_is_made_from_the_rows(listings):
+    graph = llmgraph.load()
+    matrix = listings.matrix(graph)
+    assert matrix in (DOCS / "data.md").read_text(encoding="utf-8")
+    assert {one for names in listings.COMPONENTS.values() for one in names} <= set(graph)
+    [line] = [line for line in matrix.splitlines() if line.startswith("| Llama 2 (")]
+    assert [cell.strip() for cell in line.split("|")[2:6]] == [
+        "RoPE",
+        "RMSNorm",
+        "SwiGLU",
+        "GQA\\*",
+    ]
+
+
+def test_listings_are_written_anew(listings):
+    old = "Before.\n\n    $ llmgraph list --until 1950\n\n    old\n\nAfter.\n"
+    assert listings.renewed(old) == old.replace(
+        "old", "Papers and their relations — 0 papers\n    None."
+    )
+    session = "```pycon\n>>> 1 + 1\n3\n>>> 1 / 0\n```\n"
+    error = "Traceback (most recent call last):\n    ...\nZeroDivisionError: division by zero\n"
+    told = f"2\n>>> 1 / 0\n{error}"
+    assert listings.renewed(session) == f"```pycon\n>>> 1 + 1\n{told}```\n"
 
 
 def test_there_are_pages_with_code():

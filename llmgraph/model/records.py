@@ -169,7 +169,7 @@ class Relation:
         return self.grounds.text()
 
     def note_in(self, lang: Language) -> str:
-        """Return the note in a language, or in English if there is none.
+        """Return the note in a language, or in the other one if there is none.
 
         Parameters
         ----------
@@ -179,7 +179,7 @@ class Relation:
         -------
         str
         """
-        return (lang == "zh" and self.note_zh) or self.note
+        return (lang == "zh" and self.note_zh) or self.note or self.note_zh
 
     @property
     def place(self) -> str | Sayable:
@@ -198,8 +198,8 @@ class Relation:
             told.append(Message("evidence.confidence", {"level": level}))
         if not self.is_inherited:
             told.append(Message("evidence.own"))
-        note = Words(self.note, self.note_zh or self.note)
-        parts: list[Value] = [note] if note.zh else []
+        note = Words(self.note_in("en"), self.note_in("zh"))
+        parts: list[Value] = [note] if note.en else []
         if told:
             parts.append(Message("evidence.bracket", {"parts": tuple(told)}))
         return Message("evidence.all", {"parts": tuple(parts)})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from functools import cache, partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -279,7 +278,7 @@ class _Steps:
     def __init__(self, ways: StepCosts) -> None:
         best = [ways.best_older(node) for node in range(len(ways.ids))]
         self.starts = np.cumsum([0, *map(len, best)])
-        self.older = np.fromiter(chain.from_iterable(best), dtype=np.intp)
+        self.older = np.array([one for parents in best for one in parents], dtype=np.intp)
         # Places are in topological order, in which only those of a cycle have newer parents.
         depths: list[int] = []
         for node, parents in enumerate(best):

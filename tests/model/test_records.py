@@ -82,6 +82,8 @@ def test_a_note_is_told_in_chinese_if_there_is_one():
         "Why.",
     )
     assert both.grounds.text("zh") == "原因。"
+    only = Relation("b", "uses", "a", where="here", note_zh="原因。")
+    assert (only.note_in("en"), only.evidence) == ("原因。", "原因。 [here]")
     assert both.evidence == "Why."
 
 

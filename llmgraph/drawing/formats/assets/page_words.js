@@ -43,7 +43,7 @@ export function summaryOf(p) {
 }
 
 export function noteOf(row) {
-  return (state.language === "zh" && relations.zh[row]) || relations.note[row];
+  return (state.language === "zh" && relations.zh[row]) || relations.note[row] || relations.zh[row];
 }
 
 export function sentence(row) {
