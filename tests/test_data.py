@@ -251,6 +251,7 @@ def test_every_relation_says_where_it_stands(graph, rows):
             assert heads & set(graph.ids), row
         assert row["confidence"] in ("high", "medium"), row
         assert row["note"].endswith("."), row
+        assert re.search("[\u4e00-\u9fff].*。$", row["note_zh"]), row
         assert row["inherited"] in ("", "no"), row
 
 
