@@ -54,7 +54,12 @@ def _asked(
     query: Callable[Concatenate[IndexedTables, Given], Answer],
 ) -> Callable[Concatenate[PaperGraph, Given], Answer]:
     """Turn a query into a method that passes on the tables of the graph."""
-    ask = checked(query, hidden=("tables",))
+
+    @wraps(query)
+    def read(tables: IndexedTables, *given: Given.args, **named: Given.kwargs) -> Answer:
+        return query(tables.read_by(named.get("relations")), *given, **named)  # type: ignore[arg-type]
+
+    ask = checked(read, hidden=("tables",))
 
     @wraps(query)
     def method(graph: PaperGraph, /, *given: Given.args, **named: Given.kwargs) -> Answer:
@@ -168,8 +173,11 @@ class PaperGraph(Immutable):
         return self._tables.keys(self.ids)
 
     def __repr__(self) -> str:
-        papers, relations = len(self), len(self._tables.relations)
-        return f"PaperGraph({counted(papers, 'paper')}, {counted(relations, 'relation')})"
+        tables = self._tables
+        counts = {"paper": len(self), "relation": len(tables.relations)}
+        if tables.citations:
+            counts["citation"] = tables.citations
+        return f"PaperGraph({', '.join(counted(n, noun) for noun, n in counts.items())})"
 
     def _repr_html_(self) -> str | None:
         """Show all papers in a notebook, where they are few enough for a page at once."""
@@ -195,7 +203,7 @@ class PaperGraph(Immutable):
     @property
     def relations(self) -> pd.DataFrame:
         """The table of relations: all columns of `Relation` as text, then custom columns."""
-        return frame("relations", self._tables.relations)
+        return frame("relations", self._tables.stated)
 
     @property
     def relation_types(self) -> Vocabulary:
@@ -219,7 +227,7 @@ class PaperGraph(Immutable):
         []
         """
         tables = self._tables
-        return check_tables(tables.papers, tables.relations, tables.vocabulary)
+        return check_tables(tables.papers, tables.stated, tables.vocabulary)
 
     @checked
     def as_of(self, date: DateLike) -> Self:

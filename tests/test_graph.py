@@ -1,6 +1,7 @@
 """`PaperGraph` as a value: its tables, its names, and that it does not change."""
 
 import datetime
+import pickle
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,8 @@ from llmgraph import (
     RelationType,
     TableError,
     load,
+    read_csv,
+    write_csv,
 )
 
 PAPERS = [
@@ -98,9 +101,9 @@ def test_a_graph_is_a_collection_of_ids(graph):
 def test_tables_are_given_as_text(graph):
     assert list(graph.relations.columns) == [
         *("source", "relation", "target", "basis", "where", "note", "confidence", "inherited"),
-        "note_zh",
+        *("note_zh", "cited"),
     ]
-    assert graph.relations.values.tolist() == [[*RELATIONS[0], "", ""]]
+    assert graph.relations.values.tolist() == [[*RELATIONS[0], "", "", ""]]
     assert list(graph.papers["id"]) == ["chinchilla", "kaplan"]
     assert list(graph.papers["doi"]) == ["", "10.1000/abc"]
     assert set(graph.papers.dtypes.astype(str)) == {"str"}
@@ -141,7 +144,7 @@ def test_from_whatever_holds_rows(graph):
     relations = [Relation(*row) for row in RELATIONS]
     columns = {name: [row.get(name) for row in PAPERS] for name in {**PAPERS[0], **PAPERS[1]}}
     frame = pd.DataFrame(PAPERS)
-    edges = pd.DataFrame(RELATIONS, columns=list(graph.relations.columns)[:-2])
+    edges = pd.DataFrame(RELATIONS, columns=list(graph.relations.columns)[:-3])
     assert same(PaperGraph(papers, relations), graph)
     assert same(PaperGraph(columns, iter(RELATIONS)), graph)
     assert same(PaperGraph(frame, edges), graph)
@@ -354,3 +357,67 @@ def test_a_subgraph_keeps_own_types_and_unknown_columns():
     assert list(part.papers["mine"]) == ["aa", "bb"]
     assert list(part.relations["weight"]) == ["3"]
     assert part.parents("b", relations="echoes").ids == ("a",)
+
+
+# b and c extend a, and c uses b without citing it; c and d are known to cite a.
+CITING = PaperGraph(
+    [{"id": one, "title": one.upper(), "date": f"20{20 + n}"} for n, one in enumerate("abcd")],
+    [
+        {"source": "b", "relation": "extends", "target": "a", "cited": "yes"},
+        {"source": "c", "relation": "uses", "target": "b", "cited": "no"},
+        {"source": "c", "relation": "cites", "target": "a", "basis": "reference list"},
+        {"source": "d", "relation": "compares_with", "target": "b", "cited": "yes"},
+        {"source": "d", "relation": "cites", "target": "a", "basis": "reference list"},
+    ],
+)
+
+
+def test_citations_are_told_and_kept_but_no_relation_of_an_answer(tmp_path):
+    assert repr(CITING) == "PaperGraph(4 papers, 3 relations, 2 citations)"
+    lineage = CITING.descendants("a")
+    assert (lineage.ids, lineage.notice) == (("b", "c"), "")
+    assert CITING.relations_of("a").ids == ("b",)
+    assert CITING.similar("c", by="coupling").ids == ("d",)  # through b
+    # without the citations, c hangs on b alone
+    assert CITING.communities().relation_rows() == [0, 1, 2]
+    assert "cite" not in CITING.select().to_mermaid()
+    assert CITING.select().to_networkx().number_of_edges() == 3
+    # what is written or converted is the whole table
+    write_csv(CITING, tmp_path / "nodes.csv", tmp_path / "edges.csv")
+    kept = read_csv(tmp_path / "nodes.csv", tmp_path / "edges.csv")
+    assert same(kept, CITING)
+    assert same(PaperGraph.from_networkx(CITING.to_networkx()), CITING)
+    assert same(pickle.loads(pickle.dumps(CITING)), CITING)
+    assert same(CITING | CITING, CITING)
+    assert same(CITING.subgraph(CITING.ids), CITING)
+
+
+def test_a_query_that_names_citations_reads_all_that_are_known():
+    # b cites a, and d cites b by a row of another type
+    assert CITING.relations_of("a", relations="cites").ids == ("b", "c", "d")
+    assert CITING.relations_of("d", relations="引用", side="source").ids == ("a", "b")
+    assert CITING.descendants("b", relations="cites").ids == ("d",)
+    assert CITING.ancestors("c", relations=iter(["uses", "cites"])).ids == ("a", "b")
+    # c, which uses b without citing it, shares with both the citation of a
+    pairs = CITING.similar("c", by="coupling", relations="cites").pairs
+    assert [(pair.second, pair.references) for pair in pairs] == [("b", ("a",)), ("d", ("a",))]
+    [claim] = CITING.claims([("d", "cites", "b")])
+    assert claim.verdict == "holds"
+    # b is cited by d, which cites what b cites, too
+    scores = {row["id"]: row["disruption"] for row in CITING.rank("disruption", relations="cites")}
+    assert scores["b"] == -1 / 2
+    assert CITING.as_of("2022").relations_of("a", relations="cites").ids == ("b", "c")
+
+
+def test_citations_are_drawn_when_they_are_asked_for():
+    drawn = CITING.select().to_dot(relations="cites")
+    assert drawn.count("->") == 4
+    whole = CITING.select().to_mermaid(relations="extends,uses,cites")
+    assert whole.count("cited by") == 4
+    assert whole.count("extended by") == 1
+
+
+def test_what_is_not_cited_is_told_with_the_evidence():
+    [row] = CITING.relations_of("c").relations
+    assert row.evidence == "[not cited there]"
+    assert row.grounds.text("zh") == "[该处未引用]"

@@ -82,13 +82,19 @@ def check(files: tuple[str, ...], form: str) -> None:
 @click.option(
     "--engine", type=click.Choice(["page", "pyvis"]), default="page", help="Library that draws it."
 )
+@click.option(
+    "--draw",
+    type=RelationNames(),
+    help="Pack only these relations; with cites, all known citations.",
+)
 @answer_lang_option
 @tables_option
 def page(paper: str | None, older: bool, title: str | None, engine: Any, **options: Any) -> None:
     """Write an interactive page: what descends from PAPER, or the whole graph."""
     require_other_file(options["output"], options)
     result = _lineage_or_all(paper, older, options)
-    result.write_html(options["output"], title=title, engine=engine, lang=language())
+    drawn = {"title": title, "engine": engine, "relations": options["draw"]}
+    result.write_html(options["output"], **drawn, lang=language())
     tell_drawn(result, options["output"], len(result.shown_ids()))
 
 

@@ -77,9 +77,7 @@ def draw_priority_of(subject: Subject) -> DrawPriority:
     )
 
 
-def drawn_rows(
-    subject: Subject, ids: Iterable[str], relations: str | Iterable[str] | None = None
-) -> tuple[list[int], Message | None]:
+def drawn_rows(subject: Subject, ids: Iterable[str]) -> tuple[list[int], Message | None]:
     """Choose the relations to draw, and note how many are left out.
 
     Parameters
@@ -87,22 +85,16 @@ def drawn_rows(
     subject : Subject
     ids : iterable of str
         The papers to draw.
-    relations : str or iterable of str, optional
-        Relation types to draw. By default those that carry descent or, if there are none between
-        the papers, all.
 
     Returns
     -------
     rows : list of int
-        Row numbers of relations between two different papers of `ids`, in the order of the subject.
+        Row numbers of relations between two different papers of `ids`, in the order of the
+        subject: of the types chosen for it, or else those that carry descent or, if there are none
+        between the papers, all.
     note : Message or None
-        How many rows are left out because they carry no descent; None if there are none or
-        `relations` is given.
-
-    Raises
-    ------
-    ArgumentError
-        If a relation type is unknown.
+        How many rows are left out because they carry no descent; None if there are none or the
+        types were chosen.
 
     Examples
     --------
@@ -124,9 +116,8 @@ def drawn_rows(
         for row, one in among
         if one.source != one.target and one.source in inside and one.target in inside
     ]
-    if relations is not None:
-        wanted = tables.vocabulary.names(relations)
-        return [row for row, one in among if one.relation in wanted], None
+    if subject.relation_types is not None:
+        return [row for row, _ in among], None
     carries = subject.descent.carries
     descent = [row for row, _ in among if carries[row]]
     silent = len(among) - len(descent)

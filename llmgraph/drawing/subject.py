@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import numpy as np
 from ..language.messages import NOTHING, text_of, word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -54,6 +54,8 @@ class Subject:
         Chinese names of the lanes of `lane_of`.
     lang : {"en", "zh"}, optional
         Language of the drawing.
+    relation_types : tuple of str, optional
+        The relation types to draw, if they were chosen; see `of_types`.
     """
 
     tables: IndexedTables
@@ -69,6 +71,7 @@ class Subject:
     number_of: Mapping[str, int] | None = None
     lane_words: Mapping[str, str] = field(default_factory=dict)
     lang: Language = "en"
+    relation_types: tuple[str, ...] | None = None
 
     @property
     def title(self) -> str:
@@ -92,14 +95,43 @@ class Subject:
         >>> Subject(graph.tables, "ab", [0], "", descent(graph.tables)).chains.edges.row.tolist()
         [0]
         """
-        return self.descent if self.runs_through_hidden else self.descent.only(self._marked)
+        chains = self.descent if self.runs_through_hidden else self.descent.only(self._marked)
+        return chains if self.relation_types is None else chains.only(self._chosen)
 
-    def chains_of(self, relations: tuple[str, ...] | None) -> Descent:
-        """Restrict `chains` to the relation types to draw, if these are given."""
+    def of_types(self, relations: str | Iterable[str] | None) -> Subject:
+        """Restrict the drawing to some relation types.
+
+        Parameters
+        ----------
+        relations : str or iterable of str, optional
+            Names of relation types; if ``cites`` is among them, all known citations are drawn. By
+            default the subject stays the same.
+
+        Returns
+        -------
+        Subject
+
+        Raises
+        ------
+        ArgumentError
+            If a relation type is unknown.
+        """
         if relations is None:
-            return self.chains
-        tables = self.tables
-        return self.chains.only(np.isin(tables.codes, tables.vocabulary.codes(relations)))
+            return self
+        tables = self.tables.read_by(relations)
+        types = tables.vocabulary.names(relations)
+        # The citations stand after the other rows.
+        added = range(len(self.tables.relations), len(tables.relations))
+        drawn = {*self.rows, *added}.intersection(tables.rows_among(self.ids, types))
+        descent = replace(self.descent, tables=tables)
+        return replace(
+            self, tables=tables, descent=descent, rows=sorted(drawn), relation_types=types
+        )
+
+    @cached_property
+    def _chosen(self) -> NDArray[np.bool_]:
+        types = self.tables.vocabulary.codes(self.relation_types or ())
+        return np.isin(self.tables.codes, types)
 
     @property
     def _marked(self) -> NDArray[np.bool_]:

@@ -91,7 +91,7 @@ def write_tables(tables: IndexedTables, nodes: PathLike, edges: PathLike) -> Non
     """Write the tables of a graph to two CSV files; see `llmgraph.write_csv`."""
     texts: list[tuple[PathLike, str]] = [
         (nodes, _write("papers", tables.papers)),
-        (edges, _write("relations", tables.relations)),
+        (edges, _write("relations", tables.stated)),
     ]
     if own := tables.vocabulary.own:
         table = make_table("relation types", [kind.to_row() for kind in own])

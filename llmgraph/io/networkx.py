@@ -93,6 +93,8 @@ def to_networkx(
     >>> all(abs(scores[row["id"]] - row["pagerank"]) < 1e-9 for row in ranking)
     True
     """
+    if edges == "stated":
+        tables = tables.as_stated
     rows = range(len(tables.relations))
     return network(descent(tables, relations), tables.ids, rows, edges=edges)
 

@@ -19,7 +19,8 @@ from ..problems import Problem, Severity, TableError
 from .dates import Span, days_of, read_date
 from .identifiers import read_identifier
 from .names import name_key
-from .records import NO, YES, inherits
+from .records import NO, YES, inherits, is_cited
+from .relation_types import CITES
 from .tables import BASES, COLUMNS, CONFIDENCES, Kind, Table
 
 if TYPE_CHECKING:
@@ -491,8 +492,8 @@ def _missing_where(tables: Tables) -> Iterator[Finding]:
 
 def _missing(tables: Tables, column: str, advice: Message) -> Iterator[Finding]:
     # The evidence of a citation is the reference list. Unknown types are skipped, because they
-    # may be misspellings of "cites".
-    asked = {*tables.vocabulary} - {"cites"}
+    # may be misspellings of cites.
+    asked = {*tables.vocabulary} - {CITES}
     rows = [row for row, (_, relation, _) in enumerate(tables.triples()) if relation in asked]
     values: dict[str, Value] = {"column": column, "advice": advice}
     if rows and column not in tables.relations.columns:
@@ -524,8 +525,35 @@ def _not_among(tables: Tables, column: str, allowed: tuple[str, ...]) -> Iterato
 @_rule("bad-inherited", "relations", fatal=True)
 def _bad_inherited(tables: Tables) -> Iterator[Finding]:
     for row, cell in enumerate(tables.relations.column("inherited")):
-        if cell.strip().casefold() not in YES | NO:
+        if cell.strip().casefold() not in {"", *YES, *NO}:
             yield row, "inherited", Message("finding.inherited", {"value": shown(cell)})
+
+
+@_rule("bad-cited", "relations")
+def _bad_cited(tables: Tables) -> Iterator[Finding]:
+    first: dict[tuple[str, str], tuple[int, bool]] = {}
+    for row, (source, relation, target) in enumerate(tables.triples()):
+        cell = tables.relations.cell("cited", row)
+        if cell.strip() and is_cited(cell) is None:
+            yield row, "cited", Message("finding.cited", {"value": shown(cell)})
+        kind = tables.vocabulary.get(relation)
+        said = True if relation == CITES else is_cited(cell)
+        if kind is None or said is None:
+            continue
+        pair = (source, target) if kind.newer == "source" else (target, source)
+        other, before = first.setdefault(pair, (row, said))
+        if said != before:
+            line = str(tables.relations.lines[other])
+            yield row, "cited", Message("finding.cited_differs", {"line": line})
+
+
+@_rule("uncited-parent", "relations", "warning")
+def _uncited_parent(tables: Tables) -> Iterator[Finding]:
+    ids, cells = tables.papers.column("id"), tables.relations.column("cited")
+    for parent, child, row in zip(*(ends.tolist() for ends in tables.descent[:3]), strict=True):
+        if is_cited(cells[row]) is False:
+            values = {"child": shown(ids[child]), "parent": shown(ids[parent])}
+            yield row, "cited", Message("finding.uncited_parent", values)
 
 
 @_rule("implied-relation", "relations", "warning")

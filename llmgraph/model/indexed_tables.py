@@ -13,11 +13,12 @@ from ..errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
 from ..language.messages import LANGUAGES, Advice, Message, Words, sentences, text_of, word
 from ..language.wording import separated
 from .checks import require_graph
+from .citations import known_citations, without_layer
 from .dates import UNDATED, DateLike, Span, days_of, read_bound, read_date
 from .identifiers import paper_identifiers
 from .names import NameIndex, distinct_names, words_in
 from .records import inherits
-from .relation_types import row_sentence
+from .relation_types import CITES, row_sentence
 from .tables import COLUMNS, Kind, Table, make_table, split_list, weakness_of
 from .topics import topics_like
 from .vocabulary import DescentEdges, RelationType, Vocabulary
@@ -49,9 +50,14 @@ class IndexedTables(Immutable):
 
     Papers and relations are row numbers here. Queries resolve names to row numbers at the start
     and convert row numbers to ids at the end.
+
+    Citations of which no more is known than the reference list are a layer of their own: they are
+    rows of `stated`, the table as it was given, but not of `relations`, which queries read. A query
+    that names ``cites`` reads all known citations; see `read_by`.
     """
 
     papers: Table
+    stated: Table
     relations: Table
     vocabulary: Vocabulary
     ids: tuple[str, ...]
@@ -65,16 +71,17 @@ class IndexedTables(Immutable):
     ) -> None:
         held = self.__dict__
         held["papers"] = make_table("papers", papers)
-        held["relations"] = make_table("relations", relations)
+        held["stated"] = make_table("relations", relations)
         held["vocabulary"] = Vocabulary(relation_types)
-        require_graph(self.papers, self.relations, self.vocabulary)
+        require_graph(self.papers, self.stated, self.vocabulary)
+        held["relations"] = without_layer(self.stated, self.vocabulary)
         held["ids"] = tuple(self.papers.column("id"))
         held["_compiled"] = {}
         held["_made"] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """Pickle and copy the tables without what was computed from them."""
-        kept = ("papers", "relations", "vocabulary", "ids", "_cut")
+        kept = ("papers", "stated", "relations", "vocabulary", "ids", "_cut")
         state = {name: value for name, value in self.__dict__.items() if name in kept}
         return {**state, "_compiled": {}, "_made": {}}
 
@@ -206,12 +213,70 @@ class IndexedTables(Immutable):
 
     def among(self, papers: NDArray[np.bool_]) -> IndexedTables:
         """Return the tables of some papers and the relations among them, in the same order."""
-        rows = papers[self.sources] & papers[self.targets]
-        return IndexedTables(
-            self.papers.take(papers.nonzero()[0].tolist()),
-            self.relations.take(rows.nonzero()[0].tolist()),
-            relation_types=self.vocabulary.own,
+        kept = self.papers.take(papers.nonzero()[0].tolist())
+        inside = set(kept.column("id"))
+        relations = _rows_within(self.relations, inside)
+        is_whole = self.stated is self.relations
+        stated = relations if is_whole else _rows_within(self.stated, inside)
+        return self._with(kept, stated, relations)
+
+    def _with(self, papers: Table, stated: Table, relations: Table) -> IndexedTables:
+        """Return tables of the same vocabulary, of papers and rows that are known to be sound."""
+        tables = IndexedTables.__new__(IndexedTables)
+        tables.__dict__.update(
+            papers=papers,
+            stated=stated,
+            relations=relations,
+            vocabulary=self.vocabulary,
+            ids=tuple(papers.column("id")),
+            _compiled={},
+            _made={},
+            _cut=self._cut,
         )
+        return tables
+
+    @property
+    def citations(self) -> int:
+        """Number of rows of the layer of citations."""
+        return len(self.stated) - len(self.relations)
+
+    @cached_property
+    def as_stated(self) -> IndexedTables:
+        """The tables with every row as it was given, also those of the layer of citations."""
+        return self._with(self.papers, self.stated, self.stated) if self.citations else self
+
+    @cached_property
+    def with_citations(self) -> IndexedTables:
+        """The tables with a row ``cites`` for every known citation, after the other rows."""
+        if not self.citations and "cited" not in self.stated.columns:
+            return self
+        rows = known_citations(self.relations, self.stated, self.vocabulary)
+        if not rows:
+            return self
+        others = map(self.relations.row, range(len(self.relations)))
+        relations = make_table("relations", [*others, *rows])
+        return self._with(self.papers, self.stated, relations)
+
+    def read_by(self, relations: str | Iterable[str] | None) -> IndexedTables:
+        """Return the tables that a query over some relation types reads.
+
+        Parameters
+        ----------
+        relations : str or iterable of str, optional
+            As the user names them; wrong names are left to the query.
+
+        Returns
+        -------
+        IndexedTables
+            With all known citations if ``cites`` is among the names.
+        """
+        if relations is None:
+            return self
+        try:
+            names = self.vocabulary.names(relations)
+        except ArgumentError:
+            return self
+        return self.with_citations if CITES in names else self
 
     @property
     def years(self) -> list[str]:
@@ -530,6 +595,13 @@ class IndexedTables(Immutable):
 def own_columns(kind: Kind, table: Table) -> dict[str, Sequence[str]]:
     """Return the user-defined columns of a table, which llmgraph keeps but does not know."""
     return {name: cells for name, cells in table.columns.items() if name not in COLUMNS[kind]}
+
+
+def _rows_within(table: Table, papers: set[str]) -> Table:
+    """Return the rows whose ends are both among some papers."""
+    ends = zip(table.column("source"), table.column("target"), strict=True)
+    rows = [row for row, (one, other) in enumerate(ends) if one in papers and other in papers]
+    return table.take(rows)
 
 
 def _spaced(cell: str) -> str:

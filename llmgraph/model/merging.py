@@ -42,7 +42,7 @@ def merged(first: IndexedTables, second: IndexedTables) -> IndexedTables:
     """
     own = joined(first.vocabulary.own, second.vocabulary.own)
     papers = _papers(first.papers, second.papers)
-    relations = _relations(first.relations, second.relations)
+    relations = _relations(first.stated, second.stated)
     return IndexedTables(papers, relations, relation_types=own)
 
 

@@ -99,8 +99,8 @@ class Paper:
         return self.date or self.year
 
 
-YES, NO = frozenset({"", "yes", "true", "1"}), frozenset({"no", "false", "0"})
-"""Accepted values of the column ``inherited``, in lower case."""
+YES, NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
+"""Spellings of yes and no in the columns ``inherited`` and ``cited``, in lower case."""
 
 
 def inherits(cell: str) -> bool:
@@ -112,6 +112,18 @@ def inherits(cell: str) -> bool:
     [True, True, False, False]
     """
     return cell.strip().casefold() not in NO
+
+
+def is_cited(cell: str) -> bool | None:
+    """Parse a cell of the column ``cited``; None if it is not known.
+
+    Examples
+    --------
+    >>> [is_cited(cell) for cell in ("", "yes", "No ")]
+    [None, True, False]
+    """
+    said = cell.strip().casefold()
+    return True if said in YES else False if said in NO else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,8 @@ class Relation:
     target : str
         Id of the other paper.
     basis : str
-        ``stated`` by a source document, ``implied`` by one, or known from the ``literature``.
+        ``stated`` by a source document, ``implied`` by one, or known from the ``literature``; for a
+        citation of which no more is known, ``reference list``.
     where : str
         Document and section with the evidence.
     note : str
@@ -139,6 +152,8 @@ class Relation:
         part, or it holds for one model size. Empty means yes.
     note_zh : str
         The note in Chinese.
+    cited : str
+        Whether the newer paper cites the older one, ``yes`` or ``no``. Empty means unknown.
 
     Examples
     --------
@@ -157,6 +172,7 @@ class Relation:
     confidence: str = ""
     inherited: str = ""
     note_zh: str = ""
+    cited: str = ""
 
     @property
     def is_inherited(self) -> bool:
@@ -198,6 +214,8 @@ class Relation:
             told.append(Message("evidence.confidence", {"level": level}))
         if not self.is_inherited:
             told.append(Message("evidence.own"))
+        if is_cited(self.cited) is False:
+            told.append(Message("evidence.uncited"))
         note = Words(self.note_in("en"), self.note_in("zh"))
         parts: list[Value] = [note] if note.en else []
         if told:

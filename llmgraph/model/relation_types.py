@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 PRESETS: Mapping[str, tuple[str, ...]] = MappingProxyType({"strict": ("extends", "uses")})
 """Named sets of relation types that a query accepts."""
 
+CITES = "cites"
+"""The type of a bare citation."""
+
 # The style of a custom type derives from its name, so that it does not depend on other types.
 OWN_COLOURS = (
     ("#7a3fc4", "#b79cf0"),

@@ -55,10 +55,13 @@ LISTS = frozenset({"authors", "topics", "aliases", "sources"})
 DATES = frozenset({"date", "year"})
 """Columns of the paper table that hold a date."""
 
-BASES = ("stated", "implied", "literature")
+REFERENCE_LIST = "reference list"
+"""Basis of a citation of which no more is known than that it stands in the list."""
+
+BASES = ("stated", "implied", "literature", REFERENCE_LIST)
 CONFIDENCES = ("high", "medium", "low")
 _BASIS_WEAKNESS = {basis: place for place, basis in enumerate(BASES)}
-_CONFIDENCE_WEAKNESS = {degree: 3 * place for place, degree in enumerate(CONFIDENCES)}
+_CONFIDENCE_WEAKNESS = {degree: len(BASES) * place for place, degree in enumerate(CONFIDENCES)}
 
 
 def split_list(cell: str) -> tuple[str, ...]:
@@ -174,14 +177,15 @@ def weakness_of(basis: str, confidence: str) -> int:
     Returns
     -------
     int
-        From 0 (strongest) to 8.
+        From 0 (strongest) to 11.
 
     Examples
     --------
     >>> weakness_of("stated", "high"), weakness_of("literature", "high"), weakness_of("", "low")
-    (0, 2, 8)
+    (0, 2, 11)
     """
-    return _CONFIDENCE_WEAKNESS.get(confidence, 6) + _BASIS_WEAKNESS.get(basis, 2)
+    weakest = _CONFIDENCE_WEAKNESS["low"], _BASIS_WEAKNESS[REFERENCE_LIST]
+    return _CONFIDENCE_WEAKNESS.get(confidence, weakest[0]) + _BASIS_WEAKNESS.get(basis, weakest[1])
 
 
 def missing_columns(kind: Kind, table: Table) -> list[Problem]:

@@ -274,6 +274,7 @@ def _judge_relation(
     tables: IndexedTables, claim: Claim, relation: str, paper: int, other: int
 ) -> JudgedClaim:
     """Judge whether a row states a relation between two papers."""
+    tables = tables.read_by(relation)
     ids = tables.ids_of((paper, other))
     direct = [tables.relation(row) for row in tables.rows_among(ids)]
     direct = [row for row in direct if row.source != row.target]

@@ -156,6 +156,7 @@ class Pictures(ABC):
         title: str | None = None,
         engine: Engine = "page",
         fragment: bool = False,
+        relations: str | Iterable[str] | None = None,
         lang: Language = "en",
     ) -> str:
         """Draw the papers of the answer as an interactive page in one file.
@@ -169,6 +170,9 @@ class Pictures(ABC):
         fragment : bool, optional
             Whether to return one line of HTML for embedding in another page, once or several
             times: a sandboxed iframe that contains the page.
+        relations : str or iterable of str, optional
+            Relation types to pack into the page; with ``cites``, all known citations. By default
+            the relations of the answer.
         lang : {"en", "zh"}, optional
             Language of the title of the document. With "zh" the page opens in Chinese, otherwise in
             the language of the browser; the reader can switch. A pyvis page is in this language
@@ -182,12 +186,12 @@ class Pictures(ABC):
         Raises
         ------
         ArgumentError
-            If the engine or the language is not supported, or if there are too many papers for the
-            engine.
+            If the engine or the language is not supported, a relation type is unknown, or there are
+            too many papers for the engine.
         """
         from ..drawing.formats.iframe import fragment as framed
 
-        subject = self.subject(title, lang)
+        subject = self.subject(title, lang).of_types(relations)
         whole = _page(subject, engine)
         return framed(whole, title=subject.title) if fragment else whole
 
@@ -197,6 +201,7 @@ class Pictures(ABC):
         *,
         title: str | None = None,
         engine: Engine = "page",
+        relations: str | Iterable[str] | None = None,
         lang: Language = "en",
     ) -> None:
         """Write `to_html` to a file; an existing file is replaced atomically.
@@ -204,7 +209,7 @@ class Pictures(ABC):
         Parameters
         ----------
         path : str or Path
-        title, engine, lang : optional
+        title, engine, relations, lang : optional
             As for `to_html`.
 
         Raises
@@ -214,7 +219,8 @@ class Pictures(ABC):
         """
         from ..io.files import write_text
 
-        write_text(path, self.to_html(title=title, engine=engine, lang=lang))
+        text = self.to_html(title=title, engine=engine, relations=relations, lang=lang)
+        write_text(path, text)
 
     def to_pyvis(self) -> Network:
         """Convert the papers of the answer to a pyvis network with positions, colours and dashes.

@@ -279,8 +279,8 @@ AC = [Joint(0, 1, side_steps=1, inherited=True)]
 def test_only_chains_of_the_types_drawn_count():
     subject = Subject(MIXED.tables, "abcd", [], "", descent(MIXED.tables), runs_through_hidden=True)
     assert passages(chains_of(subject.chains), [0, 2], []) == AC
-    assert passages(chains_of(subject.chains_of(("extends",))), [0, 2], []) == []
-    assert passages(chains_of(subject.chains_of(("surveys",))), [0, 3], []) == []
+    assert passages(chains_of(subject.of_types("extends").chains), [0, 2], []) == []
+    assert passages(chains_of(subject.of_types("surveys").chains), [0, 3], []) == []
 
 
 def test_an_answer_of_chosen_rows_is_joined_by_these_only():
@@ -331,7 +331,7 @@ def test_what_is_drawn_by_default():
     rows, told = drawn_rows(whole, "abcd")
     assert (rows, str(told)) == ([0, 1, 2], "1 relation that carries no descent is not drawn.")
     assert drawn_rows(whole, "ad") == ([3], None)
-    assert drawn_rows(whole, "abcd", "surveys") == ([3], None)
+    assert drawn_rows(whole.of_types("surveys"), "abcd") == ([3], None)
     assert drawn_rows(Subject(MIXED.tables, "abcd", [0], "", descent(MIXED.tables)), "abc") == (
         [0],
         None,

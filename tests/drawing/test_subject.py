@@ -34,9 +34,9 @@ def test_chains_are_made_of_the_rows_shown_unless_they_may_run_through_hidden_pa
 
 def test_relations_that_were_asked_for_are_the_only_ones_of_which_chains_are_made(graph):
     whole = subject(graph, runs_through_hidden=True)
-    assert whole.chains_of(("extends",)).edges.row.tolist() == [0]
-    assert whole.chains_of(("disputes",)).edges.row.tolist() == []
-    assert whole.chains_of(None) is whole.chains
+    assert whole.of_types("extends").chains.edges.row.tolist() == [0]
+    assert whole.of_types(["disputes"]).chains.edges.row.tolist() == []
+    assert whole.of_types(None) is whole
 
 
 @pytest.mark.parametrize(

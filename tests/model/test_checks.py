@@ -43,6 +43,8 @@ RULE_FAULTS = {
     "bad-confidence": ("edges", 3, "confidence", "certain", "write one of: high, medium, low"),
     "misspelt-column": ("edges", 1, "Inherited", "", 'did you mean "inherited"?'),
     "bad-inherited": ("edges", 3, "inherited", "partly", "write no, or leave it empty for yes"),
+    "bad-cited": ("edges", 3, "cited", "once", "write one of them, or leave it empty if it is not"),
+    "uncited-parent": ("edges", 3, "cited", "no", "c does not cite b, from which it is said to"),
     "implied-relation": ("edges", 4, "", "", "already implies 'c extends a'; keep the row only if"),
     "mutual-corrects": ("edges", 4, "", "", "is on line 2; remove the one that is wrong"),
     "control-character": ("nodes", 3, "summary", "A �[2J work", "character U+001B; remove it"),
@@ -118,8 +120,12 @@ CHINESE = {
     "repeated-row": "错误 repeated-row: 第 3 行已有 'c uses b'；请只留一行。",
     "descent-cycle": "错误 descent-cycle: 这些论文互为后代：a、b。请删去一条关系。",
     "missing-note": "错误 missing-note: note 为空。请用一句话说明这条关系。",
-    "bad-basis": "错误 bad-basis: 此处不能写“hearsay”；可用：stated、implied、literature。",
+    "bad-basis": "错误 bad-basis: 此处不能写“hearsay”；可用："
+    "stated、implied、literature、reference list。",
     "bad-inherited": "错误 bad-inherited: “partly”既非 yes 也非 no；请写 no，或留空表示 yes。",
+    "bad-cited": "错误 bad-cited: “once”既非 yes 也非 no；请写其一，不清楚则留空。",
+    "uncited-parent": "警告 uncited-parent: c 未引用其所谓的先驱 b；请核对此行，"
+    "并在 note 中写明据何认定。",
     "misspelt-column": "警告 misspelt-column: 不会读取列“Inherited”；是否指“inherited”？",
     "missing-column": "错误 missing-column: 关系表须有列“relation”；现有的列：source、type、"
     "target、basis、where、note、confidence。",
@@ -166,7 +172,7 @@ def test_rules_have_one_code_each():
 def test_warnings_deserve_a_look_and_errors_are_wrong():
     warnings = {code for code, severity in RULE_CODES.items() if severity == "warning"}
     looks = {"isolated-paper", "likely-twins", "implied-relation", "mutual-corrects"}
-    assert warnings == {*looks, "misspelt-column", "control-character"}
+    assert warnings == {*looks, "uncited-parent", "misspelt-column", "control-character"}
 
 
 def test_a_clean_pair_has_no_problem():
@@ -526,3 +532,38 @@ def test_long_titles_are_compared_by_their_beginnings():
 def parts_of(graph):
     tables = graph.tables
     return tables.papers, tables.relations, tables.vocabulary
+
+
+PAIR = [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        # the newer paper of `enables` is its target
+        ([("b", "uses", "a", "yes"), ("a", "enables", "b", "yes")], []),
+        ([("b", "uses", "a", "yes"), ("a", "enables", "b", "No")], [(3, "2")]),
+        ([("b", "uses", "a", "yes"), ("a", "surveys", "b", "no")], []),
+        # a citation that stands in the table is known
+        ([("b", "compares_with", "a", "no"), ("b", "cites", "a", "")], [(3, "2")]),
+        ([("b", "uses", "a", ""), ("b", "cites", "a", "")], []),
+    ],
+)
+def test_two_rows_of_a_pair_agree_on_whether_it_is_cited(rows, found):
+    columns = ("source", "relation", "target", "cited")
+    relations = [dict(zip(columns, row, strict=True)) for row in rows]
+    problems = llmgraph.PaperGraph(PAIR, relations).check()
+    told = [(one.line, one.message) for one in problems if one.code == "bad-cited"]
+    assert told == [
+        (line, f"Line {other} says the opposite of the same two papers; correct one of them.")
+        for line, other in found
+    ]
+
+
+def test_only_descent_from_a_paper_that_is_not_cited_is_warned_of():
+    relations = [
+        {"source": "b", "relation": relation, "target": "a", "cited": "no"}
+        for relation in ("compares_with", "extends", "runs_on")
+    ]
+    problems = llmgraph.PaperGraph(PAIR, relations).check()
+    assert [one.line for one in problems if one.code == "uncited-parent"] == [3]

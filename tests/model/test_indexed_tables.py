@@ -46,7 +46,7 @@ def test_days_are_those_on_which_a_paper_may_have_become_public(tables):
 
 
 def test_evidence_is_weaker_by_confidence_first_and_then_by_basis(tables):
-    assert tables.weakness == [0, 8, 8, 4]
+    assert tables.weakness == [0, 10, 11, 5]
 
 
 def test_papers_stand_by_date_then_generation_then_id_and_undated_ones_last(tables):
@@ -138,3 +138,25 @@ def test_tables_do_not_change(tables):
         with pytest.raises(AttributeError, match="does not change"):
             change()
     assert len(tables.ids) == 4
+
+
+def test_citations_are_read_only_by_a_query_that_names_them():
+    papers = [
+        {"id": one, "title": one.upper(), "date": f"20{20 + n}"} for n, one in enumerate("abc")
+    ]
+    rows = [
+        {"source": "c", "relation": "cites", "target": "a", "basis": "reference list"},
+        {"source": "b", "relation": "extends", "target": "a", "cited": "yes"},
+    ]
+    tables = llmgraph.PaperGraph(papers, rows).tables
+    assert (len(tables.stated), len(tables.relations), tables.citations) == (2, 1, 1)
+    assert tables.read_by(None) is tables.read_by("extends") is tables.read_by("no such") is tables
+    read = tables.read_by(["extends", "cites"])
+    assert read is tables.with_citations
+    ends = zip(read.sources.tolist(), read.targets.tolist(), strict=True)
+    assert list(ends) == [(1, 0), (2, 0), (1, 0)]
+    # the whole table, as it was given, and the cut one
+    assert tables.as_stated.relations is tables.stated
+    then = tables.as_of("2021")
+    assert (len(then.stated), len(then.relations), then.ids) == (1, 1, ("a", "b"))
+    assert len(read.as_of("2021").relations) == 2

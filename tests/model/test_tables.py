@@ -117,7 +117,7 @@ def test_all_forms_of_relations_make_the_same_row(row):
 
 
 def test_a_tuple_may_have_up_to_all_columns():
-    row = ("b", "extends", "a", "stated", "b, intro", "B extends A.", "high", "no", "注")
+    row = ("b", "extends", "a", "stated", "b, intro", "B extends A.", "high", "no", "注", "yes")
     assert make_table("relations", [row]).relation(0) == Relation(*row)
     with pytest.raises(
         ArgumentError, match="row of the relations must be a mapping of columns, not"

@@ -22,7 +22,7 @@ BASES = ["stated", "implied", "literature", ""]
 
 def weakness(degree, basis):
     """Confidence first, then basis; what is not known counts as the weakest."""
-    return 3 * min(DEGREES.index(degree), 2) + min(BASES.index(basis), 2)
+    return 4 * min(DEGREES.index(degree), 2) + BASES.index(basis)
 
 
 node = st.integers(0, NODES - 1)

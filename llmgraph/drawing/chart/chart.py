@@ -88,10 +88,10 @@ def chart(
     """
     _require(theme, width, size, limit)
     require_language(lang)
-    subject = replace(subject, lang=lang)
+    subject = replace(subject, lang=lang).of_types(relations)
     heading = subject.title if title is None else title
     chosen = _highlighted(subject, highlight)
-    plan = _Plan(subject, heading, lanes, relations, chosen, theme)
+    plan = _Plan(subject, heading, lanes, chosen, theme)
     if size is not None:
         return _fitted(plan, limit, PAPER_SIZES[size])
     sheet = sized(compose(*plan.drawing(limit, SERIES[0], _ON_ANY_SHEET)), width)
@@ -142,19 +142,18 @@ class _Plan:
     subject: Subject
     heading: str
     lanes: bool
-    relations: str | Iterable[str] | None
     chosen: tuple[str, ...]
     theme: ThemeName
 
     def drawing(self, limit: int, page: PaperSize, spacings: _Spacings) -> tuple[Scene, ChartStyle]:
         """Lay out the best-ranked papers with the spacing that fills the page best."""
-        subject, tables = self.subject, self.subject.tables
+        subject = self.subject
         ids, left_out = _best_ranked(subject, limit, {*self.chosen, *subject.focus})
-        rows, silent = drawn_rows(subject, ids, self.relations)
+        rows, silent = drawn_rows(subject, ids)
         look = self._look(_against_dates(subject, rows), silent, left_out, subject.notices)
         chains = None
         if subject.runs_through_hidden or left_out:
-            chains = chains_of(subject.chains_of(_names(tables, self.relations)))
+            chains = chains_of(subject.chains)
 
         def placed(spacing: _Spacing) -> Scene:
             def labelling(paper: Paper, number: int | None) -> tuple[str, float, float]:
@@ -270,10 +269,6 @@ def _require(theme: str, width: float | None, size: str | None, limit: int) -> N
         raise ArgumentError(Message("error.size_and_width"))
     if limit < 1:
         raise ArgumentError(Message("error.limit", {"value": str(limit)}))
-
-
-def _names(tables: IndexedTables, relations: str | Iterable[str] | None) -> tuple[str, ...] | None:
-    return None if relations is None else tables.vocabulary.names(relations)
 
 
 def _against_dates(subject: Subject, rows: Sequence[int]) -> Message | None:

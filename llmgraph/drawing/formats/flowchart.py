@@ -216,6 +216,7 @@ def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) ->
     >>> link.older, link.newer, link.reads
     (0, 1, 'is extended by')
     """
+    subject = subject.of_types(relations)
     tables, asked = subject.tables, set(subject.focus)
     numbers = tables.by_date(tables.number[one] for one in dict.fromkeys(subject.ids))
     order = tables.ids_of(numbers)
@@ -231,9 +232,8 @@ def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) ->
     draw_priority = draw_priority_of(subject)
     claim = {one: at for at, one in enumerate(draw_priority.ids)}
     ranked = sorted(range(len(order)), key=lambda at: (not nodes[at].asked, claim[order[at]]))
-    drawn, silent = drawn_rows(subject, order, relations)
-    wanted = None if relations is None else tables.vocabulary.names(relations)
-    chains = chains_of(subject.chains_of(wanted))
+    drawn, silent = drawn_rows(subject, order)
+    chains = chains_of(subject.chains)
     links = _links(subject, chains, order, drawn)
     if subject.runs_through_hidden:
         found = passages(chains, numbers, drawn)

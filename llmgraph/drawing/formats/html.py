@@ -26,7 +26,7 @@ from ...language.messages import LANGUAGES, PAPER, Message, catalogue, text_of, 
 from ...language.wording import clean
 from ...model.identifiers import arxiv_id_of, doi_of, link_of
 from ...model.names import name_key
-from ...model.records import Relation
+from ...model.records import Relation, is_cited
 from ...model.relation_types import RelationType
 from ...model.tables import BASES, CONFIDENCES, weakness_of
 from ..chart.chart import main_topics
@@ -253,6 +253,7 @@ def _relations(scene: Scene, kinds: Sequence[str]) -> dict[str, list[Any]]:
         "grade": [_grade(one.relation) for one in drawn],
         "sideSteps": [one.side_steps for one in drawn],
         "inherited": [int(one.inherited) for one in drawn],
+        "uncited": [int(is_cited(one.relation.cited) is False) for one in drawn],
         "route": [_route(one, scene.papers[one.newer].y) for one in drawn],
         "where": [clean(one.relation.where) for one in drawn],
         "note": [clean(one.relation.note) for one in drawn],

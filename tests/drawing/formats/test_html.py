@@ -207,7 +207,9 @@ def test_sizes(shipped: str) -> None:
             descent(graph.tables),
         )
     )
-    assert len(text.encode()) < 190_000
+    assert len(text.encode()) < 200_000
+    # 340 kB for 300 papers with notes in both languages
+    assert len(shipped.encode()) < 340_000 / 300 * len(graph)
 
 
 def test_everything_is_told(shipped: str) -> None:
@@ -334,7 +336,7 @@ def test_confidence_counts_before_basis_on_the_page() -> None:
     for row, grade in enumerate(data["relations"]["grade"]):
         middle = ({data["papers"]["id"][end[row]] for end in (older, newer)} & {*"bc"}).pop()
         cost[middle] += data["grades"][grade][0]
-    assert cost == {"b": 4, "c": 6}
+    assert cost == {"b": 4, "c": 8}
 
 
 def test_selected_paper() -> None:
@@ -499,6 +501,26 @@ def test_citations_asked_for_light_descendants_on_the_page() -> None:
         kinds = Parsed(answer.to_html()).data()["kinds"]
         told[relations] = {kind["name"]: kind["descent"] for kind in kinds}
     assert told == {None: {"extends": True}, "extends,cites": {"extends": True, "cites": True}}
+
+
+def test_citations_are_packed_only_when_they_are_asked_for() -> None:
+    papers = [{"id": one, "title": one, "date": f"202{n}"} for n, one in enumerate("abc")]
+    rows = [
+        {"source": "b", "relation": "extends", "target": "a", "cited": "yes"},
+        {"source": "c", "relation": "uses", "target": "b", "cited": "no"},
+        {"source": "c", "relation": "cites", "target": "a", "basis": "reference list"},
+    ]
+    whole = llmgraph.PaperGraph(papers, rows).select()
+    packed = {}
+    for relations in (None, "cites", "uses,cites"):
+        data = Parsed(whole.to_html(relations=relations)).data()
+        packed[relations] = [data["kinds"][kind]["name"] for kind in data["relations"]["kind"]]
+    assert packed == {
+        None: ["extends", "uses"],
+        "cites": ["cites", "cites"],
+        "uses,cites": ["cites", "cites", "uses"],
+    }
+    assert Parsed(whole.to_html()).data()["relations"]["uncited"] == [0, 1]
 
 
 def test_without_topics_there_are_no_lanes() -> None:

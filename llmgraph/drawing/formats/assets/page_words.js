@@ -55,11 +55,12 @@ export function sentence(row) {
   );
 }
 
-// How good the evidence of a relation is, where it stands, and whether it is inherited.
+// How good the evidence of a relation is, where it stands, and what limits it.
 export function groundsOf(row) {
   const grade = told(data.grades[relations.grade[row]][1]);
   const own = relations.inherited[row] ? "" : say("evidence.own");
-  return [grade, relations.where[row], own].filter(Boolean);
+  const uncited = relations.uncited[row] ? say("evidence.uncited") : "";
+  return [grade, relations.where[row], own, uncited].filter(Boolean);
 }
 
 // How many side steps chains may take; `limit` is spelt as in the address.
