@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .errors import ArgumentError
 from .graph import PaperGraph
-from .io.csv import read_tables, write_tables
+from .io.csv import read_bytes, read_tables, write_tables
 from .language.arguments import checked, require_type
 from .language.messages import Message
 
@@ -118,7 +118,25 @@ def load() -> PaperGraph:
     'transformer'
     """
     folder = data_folder()
-    return read_csv(folder / "nodes.csv", folder / "edges.csv")
+    tables = read_tables(folder / "nodes.csv", folder / "edges.csv")
+    return PaperGraph.from_tables(tables.released(f"llmgraph {data_version()}"))
+
+
+def data_version() -> str:
+    """Version of the shipped data; ``data/CHANGELOG.md`` says what has changed.
+
+    Returns
+    -------
+    str
+        Year and month of the release.
+
+    Raises
+    ------
+    TableError
+        If the installed data are damaged.
+    """
+    path = data_folder() / "VERSION"
+    return read_bytes(str(path), path).decode("ascii", "replace").strip()
 
 
 def open_graph(

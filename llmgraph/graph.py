@@ -191,6 +191,11 @@ class PaperGraph(Immutable):
         return self._tables
 
     @property
+    def release(self) -> str:
+        """Name and version of the data, such as ``"llmgraph 2026.12"``; empty for own tables."""
+        return self._tables.release
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """Ids of all papers, in the order of the table."""
         return self._tables.ids

@@ -1,9 +1,14 @@
 """Graphs from files: the shipped one, and two tables that go together."""
 
+import json
+import pickle
+import re
+
 import pytest
 
 import llmgraph
-from llmgraph.datasets import data_folder, open_graph
+from llmgraph.datasets import data_folder, data_version, open_graph
+from llmgraph.writers import data, html, latex, markdown
 
 
 @pytest.fixture
@@ -64,3 +69,38 @@ def test_a_file_that_is_not_there_is_told_with_its_place(tmp_path):
     missing = tmp_path / "nothing.csv"
     with pytest.raises(llmgraph.TableError, match="There is no such file"):
         llmgraph.read_csv(missing, missing)
+
+
+def test_the_data_have_a_version_which_their_changelog_begins_with():
+    version = data_version()
+    changelog = (data_folder() / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"^## \[(.+?)\]", changelog, re.MULTILINE)[1] == version
+    graph = llmgraph.load()
+    assert graph.release == f"llmgraph {version}"
+
+
+def test_an_excerpt_keeps_the_name_of_the_data_and_a_graph_of_ones_own_has_none(files):
+    graph = llmgraph.load()
+    for excerpt in (
+        graph.as_of("2020"),
+        graph.subgraph(["BERT"]),
+        pickle.loads(pickle.dumps(graph)),
+    ):
+        assert excerpt.release == graph.release
+    assert llmgraph.read_csv(*files).release == ""
+    assert (graph | graph).release == ""
+
+
+def test_documents_name_the_data(files):
+    answer = llmgraph.load().relations_of("BERT", relations="corrects")
+    name = llmgraph.load().release
+    for lang, told in (("en", f"Data: {name}."), ("zh", f"数据：{name}。")):
+        document = answer.to_document(lang)
+        assert json.loads(data.to_json(document))["data"] == name
+        assert html.fragment(document).endswith(f"<p>{told}</p>\n")
+        plain = re.sub(r"\\llmgraphglyphs{(.+?)}", r"\1", latex.fragment(document))
+        assert plain.endswith(f"\\noindent {told}\n")
+        assert markdown.text(document).replace("\\", "").endswith(f"\n\n{told}")
+    own = llmgraph.read_csv(*files).select().to_document()
+    assert "data" not in json.loads(data.to_json(own))
+    assert "Data:" not in markdown.text(own) + html.fragment(own) + latex.fragment(own)

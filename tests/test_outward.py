@@ -156,7 +156,8 @@ def test_the_citation_is_of_this_version():
     citation = load(ROOT / "CITATION.cff")
     [data] = citation["references"]
     assert (citation["type"], data["type"]) == ("software", "data")
-    assert citation["version"] == data["version"] == llmgraph.__version__
+    assert citation["version"] == llmgraph.__version__
+    assert f"llmgraph {data['version']}" == llmgraph.load().release
     assert citation["authors"] == data["authors"] == PROJECT["authors"]
     assert f"{citation['license']} AND {data['license']}" == PROJECT["license"]
     assert citation["repository-code"] == data["repository-code"] == PROJECT["urls"]["Source"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..datasets import data_version
 from ..language.messages import Message
 from ..queries.claims import Claims
 from ..queries.commands import command_of
@@ -23,6 +24,7 @@ from .options import (
     parameters_by,
     require_other_file,
 )
+from .streams import write
 from .tables import TEXTS, write_answer
 
 if TYPE_CHECKING:
@@ -31,8 +33,21 @@ if TYPE_CHECKING:
     from ..results.base import Result
 
 
+def _tell_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        write(f"llmgraph, version {__version__}, data {data_version()}\n")
+        ctx.exit()
+
+
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="llmgraph")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Query a graph of research papers: what descends from what, with evidence.
 

@@ -63,6 +63,8 @@ class IndexedTables(Immutable):
     ids: tuple[str, ...]
     _compiled: dict[tuple[object, ...], Any]
     _made: dict[str, Paper]
+    # Name and version of the data; empty for tables without a version.
+    release: str = ""
     # The full tables and the date, if these tables come from `as_of`.
     _cut: tuple[IndexedTables, str] | None = None
 
@@ -81,7 +83,7 @@ class IndexedTables(Immutable):
 
     def __getstate__(self) -> dict[str, Any]:
         """Pickle and copy the tables without what was computed from them."""
-        kept = ("papers", "stated", "relations", "vocabulary", "ids", "_cut")
+        kept = ("papers", "stated", "relations", "vocabulary", "ids", "release", "_cut")
         state = {name: value for name, value in self.__dict__.items() if name in kept}
         return {**state, "_compiled": {}, "_made": {}}
 
@@ -231,8 +233,15 @@ class IndexedTables(Immutable):
             ids=tuple(papers.column("id")),
             _compiled={},
             _made={},
+            release=self.release,
             _cut=self._cut,
         )
+        return tables
+
+    def released(self, release: str) -> IndexedTables:
+        """Return the tables under the name and version of a release of data."""
+        tables = self._with(self.papers, self.stated, self.relations)
+        tables.__dict__["release"] = release
         return tables
 
     @property

@@ -296,6 +296,7 @@ class Result(Pictures):
             prose=self.to_prose(lang),
             ids=self.ids,
             table_first=self.table_first,
+            data=self.tables.release,
         )
 
     def _members(self) -> Sequence[Value]:

@@ -177,6 +177,8 @@ class Document:
         Whether the table shows the answer better than prose does.
     answer : Answer, optional
         For a question of yes or no.
+    data : str, optional
+        Name and version of the data; empty for tables without a version.
     """
 
     heading: str
@@ -186,6 +188,13 @@ class Document:
     ids: tuple[str, ...]
     table_first: bool
     answer: Answer | None = None
+    data: str = ""
+
+    @property
+    def imprint(self) -> tuple[str, ...]:
+        """The line that names the data, if they have a version."""
+        told = Message("document.data", {"name": self.data})
+        return (told.text(self.table.lang),) if self.data else ()
 
     @property
     def remarks(self) -> tuple[str, ...]:

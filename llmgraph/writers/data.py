@@ -22,7 +22,8 @@ _CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2
 def to_json(document: Document) -> str:
     r"""Write a document as JSON: heading, notes, all columns, and prose if it comes first.
 
-    The answer to a question of yes or no stands first: ``{"holds": true, "text": "…"}``.
+    The answer to a question of yes or no stands first: ``{"holds": true, "text": "…"}``. Data that
+    have a version are named: ``"data": "llmgraph 2026.12"``.
 
     Parameters
     ----------
@@ -35,10 +36,12 @@ def to_json(document: Document) -> str:
     """
     told = {} if document.table_first else {"text": [*document.prose.lines()]}
     answer = {} if document.answer is None else {"answer": asdict(document.answer)}
+    named = {"data": document.data} if document.data else {}
     content = {
         **answer,
         "heading": document.heading,
         "notes": document.remarks,
+        **named,
         **told,
         "rows": [dict(row) for row in document.table.rows],
     }

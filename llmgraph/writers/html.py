@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def fragment(document: Document) -> str:
-    """Write a document as an HTML fragment: heading, notes, and table or prose.
+    """Write a document as an HTML fragment: heading, notes, table or prose, data version.
 
     Parameters
     ----------
@@ -36,6 +36,7 @@ def fragment(document: Document) -> str:
     lines = [f"<p><strong>{escaped(document.heading)}</strong></p>"]
     lines += _paragraphs(document.remarks)
     lines += _grid(document.table) if document.table_first else _told(document.prose)
+    lines += _paragraphs(document.imprint)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -16,7 +16,7 @@ _LINE = 30
 
 
 def fragment(document: Document) -> str:
-    r"""Write a document as a LaTeX fragment: heading, notes, and table or prose.
+    r"""Write a document as a LaTeX fragment: heading, notes, table or prose, data version.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def fragment(document: Document) -> str:
     --------
     >>> import llmgraph
     >>> answer = llmgraph.load().ancestors("LLaVA", depth=1, relations="extends")
-    >>> print(fragment(answer.to_document()), end="")
+    >>> print(fragment(answer.to_document()), end="")  # doctest: +ELLIPSIS
     \noindent\textbf{What led to LLaVA \textemdash{} 1 paper}
     <BLANKLINE>
     \noindent\begin{tabular}{llrrl}
@@ -41,10 +41,13 @@ def fragment(document: Document) -> str:
     {}2023-03 & Vicuna & 1 & 1 & is extended by LLaVA \\
     \hline
     \end{tabular}
+    <BLANKLINE>
+    \noindent Data: llmgraph ...
     """
     lines = [rf"\noindent\textbf{{{escaped(document.heading)}}}", ""]
     lines += _paragraphs(document.remarks)
     lines += _grid(document.table) if document.table_first else _told(document.prose)
+    lines += ["", *_paragraphs(document.imprint)] if document.imprint else []
     written = "\n".join(lines).rstrip("\n") + "\n"
     return GLYPHS + written if GLYPH in written else written
 

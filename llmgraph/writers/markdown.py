@@ -30,7 +30,7 @@ _AT_START = re.compile(r"(?P<sign>[!-/:-@\[-`{-~])|(?P<number>\d{1,9})(?=[.)](?:
 
 
 def text(document: Document) -> str:
-    """Write a document as Markdown: heading, notes, and table or prose.
+    """Write a document as Markdown: heading, notes, table or prose, and version of the data.
 
     Parameters
     ----------
@@ -45,15 +45,18 @@ def text(document: Document) -> str:
     --------
     >>> import llmgraph
     >>> answer = llmgraph.load().ancestors("LLaVA", depth=1, relations="extends")
-    >>> print(text(answer.to_document()))
+    >>> print(text(answer.to_document()))  # doctest: +ELLIPSIS
     **What led to LLaVA — 1 paper**
     <BLANKLINE>
     | date | name | generation | depth | through |
     | --- | --- | --- | --- | --- |
     | 2023-03 | Vicuna | 1 | 1 | is extended by LLaVA |
+    <BLANKLINE>
+    Data: llmgraph ...
     """
     body = _grid(document) if document.table_first else _told(document.prose)
-    return _joined(_headed(document.heading, document.remarks), body)
+    end = ("", *map(escaped, document.imprint))
+    return _joined(_headed(document.heading, document.remarks), body, end)
 
 
 def table(document: Document) -> str:

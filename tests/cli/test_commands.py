@@ -220,7 +220,8 @@ def test_a_paper_younger_than_the_date_is_told_with_its_date():
 
 
 def test_version_is_that_of_the_package():
-    assert run("--version").output == f"llmgraph, version {llmgraph.__version__}\n"
+    version, data = llmgraph.__version__, llmgraph.load().release.removeprefix("llmgraph ")
+    assert run("--version").output == f"llmgraph, version {version}, data {data}\n"
 
 
 def test_ids_need_no_rows(monkeypatch):
