@@ -181,9 +181,16 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
             [weakness_of(*grade), {lang: _graded(*grade, lang) for lang in LANGUAGES}]
             for grade in GRADES
         ],
+        **_imprint(subject.tables.release),
         "selected": -1,
         "sideSteps": str(subject.descent.side_steps),
     }
+
+
+def _imprint(release: str) -> dict[str, Any]:
+    """The line that names the data, if they have a version."""
+    told = Message("document.data", {"name": release})
+    return {"imprint": {lang: told.text(lang) for lang in LANGUAGES}} if release else {}
 
 
 def _papers(scene: Scene, descent: DescentIndex) -> dict[str, list[Any]]:

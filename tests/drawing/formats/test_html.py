@@ -238,6 +238,12 @@ def test_everything_is_told(shipped: str) -> None:
     assert papers["zh"][place] == graph["dpo"].summary_zh
 
 
+def test_the_data_are_named_if_they_have_a_version(shipped: str) -> None:
+    name = llmgraph.load().release
+    assert Parsed(shipped).data()["imprint"] == {"en": f"Data: {name}.", "zh": f"数据：{name}。"}
+    assert "imprint" not in Parsed(drawn(two_papers())).data()
+
+
 def test_descendants_come_after_their_ancestors_in_order(shipped: str) -> None:
     data = Parsed(shipped).data()
     order = data["papers"]["order"]

@@ -3,6 +3,7 @@ import {
   NEWER,
   OLDER,
   carriesDescent,
+  data,
   everyRow,
   isPassage,
   kindOf,
@@ -54,7 +55,8 @@ function tellNothing() {
     papers: counted("count.paper", papers.id.length),
     relations: counted("count.relation", everyRow.filter((row) => !isPassage(row)).length),
   };
-  return [make("p", say("page.hint")), make("p.quiet", say("page.counts", counts))];
+  const quiet = [say("page.counts", counts), ...(data.imprint ? [told(data.imprint)] : [])];
+  return [make("p", say("page.hint")), ...quiet.map((line) => make("p.quiet", line))];
 }
 
 function tellPaper() {
