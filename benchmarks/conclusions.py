@@ -5,7 +5,6 @@ misleading conclusion, D wrong. Run with: make bench
 """
 
 import csv
-from collections import Counter
 from pathlib import Path
 
 import llmgraph
@@ -13,23 +12,30 @@ import llmgraph
 GRADED = Path(__file__).parent.parent / "tests" / "oracles" / "conclusions.csv"
 
 
-def main():
-    graph = llmgraph.load()
+def judged(graph, side_steps):
+    """Return how many graded pairs hold, the shares of A or B, C and D, and of A and B kept."""
     with GRADED.open(encoding="utf-8", newline="") as file:
         pairs = list(csv.DictReader(file))
+    older = {
+        one: {*graph.ancestors(one, side_steps=side_steps)}
+        for one in {pair["descendant"] for pair in pairs}
+    }
+    holds = [pair["grade"] for pair in pairs if pair["ancestor"] in older[pair["descendant"]]]
     signed = sum(pair["grade"] in "AB" for pair in pairs)
-    print(f"{len(pairs)} graded pairs, {signed} of them A or B\n")
+    both = sum(grade in "AB" for grade in holds)
+    shares = (both, holds.count("C"), holds.count("D"))
+    return len(holds), *(count / len(holds) for count in shares), both / signed
+
+
+def main():
+    graph = llmgraph.load()
     print("side steps  pairs that hold  A+B    C      D      A+B kept  pairs of the whole graph")
     for side_steps in (0, 1, 2, 3, "any"):
-        older = {one: set(graph.ancestors(one, side_steps=side_steps)) for one in graph}
-        holds = [pair for pair in pairs if pair["ancestor"] in older[pair["descendant"]]]
-        counts = Counter(pair["grade"] for pair in holds)
-        share = {grade: count / len(holds) for grade, count in counts.items()}
-        both = counts["A"] + counts["B"]
+        count, both, misleading, wrong, kept = judged(graph, side_steps)
+        pairs = sum(len(graph.ancestors(one, side_steps=side_steps)) for one in graph)
         print(
-            f"{side_steps!s:<10}  {len(holds):>15}  {both / len(holds):<5.1%}  "
-            f"{share.get('C', 0):<5.1%}  {share.get('D', 0):<5.1%}  {both / signed:<8.1%}  "
-            f"{sum(map(len, older.values())):>6,}"
+            f"{side_steps!s:<10}  {count:>15}  {both:<5.1%}  {misleading:<5.1%}  {wrong:<5.1%}  "
+            f"{kept:<8.1%}  {pairs:>6,}"
         )
 
 

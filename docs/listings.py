@@ -11,10 +11,12 @@ import doctest
 import io
 import os
 import re
+import runpy
 import shlex
 import tempfile
 import traceback
 from contextlib import chdir, redirect_stdout
+from functools import partial
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -26,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 # Other pages show code that runs elsewhere.
 PAGES = [
     *sorted(ROOT.glob("README*.md")),
-    *(ROOT / "docs" / name for name in ("getting-started.md", "measures.md", "data.md")),
+    *(ROOT / "docs" / f"{name}.md" for name in ("getting-started", "concepts", "measures", "data")),
     *sorted(ROOT.glob("docs/how-to/*.md")),
     *sorted(ROOT.glob("docs/tutorials/*.md")),
 ]
@@ -38,7 +40,7 @@ BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 PRINTED = re.compile(r"^(print\((\w+)\)  # )[^\n]*", re.MULTILINE)
-MATRIX = re.compile(r"<!-- components -->.*?<!-- /components -->", re.DOTALL)
+TABLE = re.compile(r"<!-- (?P<name>\w+) -->\n.*?<!-- /(?P=name) -->", re.DOTALL)
 COMPONENTS = {
     "positions": ("rope", "alibi", "xpos"),
     "normalisation": ("layer-norm", "rmsnorm"),
@@ -110,17 +112,25 @@ def renewed(text: str) -> str:
         return f"$ {command}\n" + (f"{lead}{output}\n{rest}" if output else shown)
 
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        return MATRIX.sub(lambda _: matrix(llmgraph.load()), BLOCK.sub(block, text))
+        return TABLE.sub(table, BLOCK.sub(block, text))
 
 
-def matrix(graph: llmgraph.PaperGraph) -> str:
+def table(match: re.Match[str]) -> str:
+    """Make a table of the shipped graph anew, between the two comments that hold its name."""
+    if match["name"] not in TABLES:
+        return match[0]
+    lines = TABLES[match["name"]](llmgraph.load())
+    return "\n".join([f"<!-- {match['name']} -->", "", *lines, "", f"<!-- /{match['name']} -->"])
+
+
+def components(graph: llmgraph.PaperGraph) -> list[str]:
     """Tabulate which components the papers of models state that these are built of.
 
     Returns
     -------
-    str
-        A Markdown table between two comments: all papers with rows to components of two kinds or
-        more, oldest first. An asterisk marks a component that is not inherited.
+    list of str
+        A Markdown table: all papers with rows to components of two kinds or more, oldest first. An
+        asterisk marks a component that is not inherited.
     """
     component = {name: kind for kind, names in COMPONENTS.items() for name in names}
     stated: dict[str, dict[str, list[str]]] = {}
@@ -129,7 +139,7 @@ def matrix(graph: llmgraph.PaperGraph) -> str:
             mark = "" if row.inherited in ("", "yes") else "\\*"
             kinds = stated.setdefault(row.source, {})
             kinds.setdefault(component[row.target], []).append(graph[row.target].name + mark)
-    lines = [
+    return [
         "| paper | " + " | ".join(COMPONENTS) + " |",
         "| --- " * (1 + len(COMPONENTS)) + "|",
         *(
@@ -140,7 +150,40 @@ def matrix(graph: llmgraph.PaperGraph) -> str:
             if one not in component and len(stated.get(one, ())) > 1
         ),
     ]
-    return "\n".join(["<!-- components -->", "", *lines, "", "<!-- /components -->"])
+
+
+def conclusions(graph: llmgraph.PaperGraph) -> list[str]:
+    """Tabulate how many conclusions about descent an expert would sign."""
+    script = runpy.run_path(str(ROOT / "benchmarks" / "conclusions.py"))
+    named = {0: "line only", 1: "**at most one side step**", "any": "any side steps"}
+    return [
+        "| chains that count | of the pairs that hold: A or B | C | D | of all A and B: kept |",
+        "| --- " * 5 + "|",
+        *(
+            f"| {name} | " + " | ".join(f"{share:.0%}" for share in shares) + " |"
+            for limit, name in named.items()
+            for _, *shares in [script["judged"](graph, limit)]
+        ),
+    ]
+
+
+def warned(code: str, graph: llmgraph.PaperGraph) -> list[str]:
+    """Tabulate the rows of which `llmgraph check` warns, with the notes that explain them."""
+    lines = [problem.line for problem in graph.check() if problem.code == code]
+    rows = [graph.tables.stated.relation(line - 2) for line in lines]
+    return [
+        "| row | what it rests on |",
+        "| --- | --- |",
+        *(f"| {graph.tables.sentence(row)} | {row.note} |" for row in rows),
+    ]
+
+
+TABLES = {
+    "components": components,
+    "conclusions": conclusions,
+    "implied": partial(warned, "implied-relation"),
+    "uncited": partial(warned, "uncited-parent"),
+}
 
 
 def _main() -> None:

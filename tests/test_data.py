@@ -57,7 +57,8 @@ def test_no_errors_and_only_the_warnings_that_are_explained(graph):
     alone = [problem.value for problem in problems if problem.code == "isolated-paper"]
     # docs/data.md says why it stands alone.
     assert alone == ["bian"]
-    assert {problem.code for problem in problems} <= {"isolated-paper", "implied-relation"}
+    explained = {"isolated-paper", "implied-relation", "uncited-parent"}
+    assert {problem.code for problem in problems} <= explained
 
 
 def test_descent_has_no_cycle(graph):
@@ -242,6 +243,10 @@ def test_what_a_model_runs_on_is_no_parent(graph, rows):
 def test_every_relation_says_where_it_stands(graph, rows):
     sources = {"000", "001", "002", "003", "004"}
     for row in rows:
+        if row["relation"] == "cites":
+            evidence = (row["basis"], row["where"], row["note"], row["confidence"], row["cited"])
+            assert evidence == ("reference list", "", "", "", ""), row
+            continue
         places = [place.strip() for place in row["where"].split(";")]
         heads = {re.split(r"[ ,]", place)[0] for place in places}
         assert heads <= sources | set(graph.ids), row
@@ -253,6 +258,41 @@ def test_every_relation_says_where_it_stands(graph, rows):
         assert row["note"].endswith("."), row
         assert re.search("[\u4e00-\u9fff].*。$", row["note_zh"]), row
         assert row["inherited"] in ("", "no"), row
+        assert row["cited"] in ("", "yes", "no"), row
+
+
+def test_a_citation_is_of_a_pair_without_a_relation_and_not_against_the_dates(graph, rows):
+    newer_first = {kind.name: kind.newer == "source" for kind in graph.relation_types.values()}
+    related = {
+        (row["source"], row["target"])[:: 1 if newer_first[row["relation"]] else -1]
+        for row in rows
+        if row["relation"] != "cites"
+    }
+    for row in rows:
+        if row["relation"] == "cites":
+            assert (row["source"], row["target"]) not in related, row
+            assert graph[row["source"]].date >= graph[row["target"]].date, row
+
+
+@pytest.mark.parametrize(
+    ("newer", "older", "cited"),
+    [
+        # from the reference lists of the papers
+        ("llama", "rope", "yes"),
+        ("llama", "chinchilla", "yes"),
+        ("gpt-3", "sparse-transformers", "yes"),
+        ("transformer", "layer-norm", "yes"),
+        ("bert", "adam", "no"),
+        ("mixtral", "llama-2", "no"),
+        # nobody could read the list
+        ("kimi-k2", "muon", ""),
+    ],
+)
+def test_who_is_known_to_cite_whom(graph, rows, newer, older, cited):
+    told = {row["cited"] for row in rows if {row["source"], row["target"]} == {newer, older}}
+    assert told <= {cited}
+    found = graph.relations_of(newer, relations="cites", side="source").ids
+    assert (older in found) == (cited == "yes")
 
 
 def test_comparisons_and_disputes_are_not_older_than_their_target(graph, rows):
