@@ -30,6 +30,9 @@ TOPICS = {
 CHECKLIST = (ROOT / "tests" / "checklist.txt").read_text(encoding="utf-8").split()
 # Ninety pairs, graded: A and B an expert would sign, C is far-fetched, D is wrong.
 CONCLUSIONS = ROOT / "tests" / "oracles" / "conclusions.csv"
+# By which terms and names the sources call papers, read from them.
+with (ROOT / "tests" / "oracles" / "terms_zh.csv").open(encoding="utf-8", newline="") as _file:
+    TERMS = list(csv.DictReader(_file))
 INFRASTRUCTURE = """
 zero megatron-lm deepspeed deepspeed-inference deepspeed-chat fsdp gpipe alpa
 reducing-recomputation flashattention flashattention-2 pagedattention orca
@@ -350,6 +353,20 @@ def test_names_of_several_papers_are_ambiguous(graph, name):
 )
 def test_names_in_use_find_their_paper(graph, name, one):
     assert graph[name].id == one
+
+
+@pytest.mark.parametrize("row", TERMS, ids=[row["term"] for row in TERMS])
+def test_terms_of_the_sources_find_their_papers(graph, row):
+    papers = {graph.ids[paper] for paper in graph.tables.papers_named(row["term"])}
+    assert papers == set(row["ids"].split("; "))
+
+
+def test_chinese_short_names_are_those_of_one_paper(graph):
+    named = {one: graph[one].short_name_zh for one in graph if graph[one].short_name_zh}
+    assert len(set(named.values())) == len(named) > 20
+    for one, name in named.items():
+        assert re.search("[\u4e00-\u9fff]", name), one
+        assert graph[name].id == one
 
 
 def test_a_date_that_is_not_that_of_the_arxiv_id_says_where_it_stands(graph):

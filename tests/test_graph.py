@@ -421,3 +421,65 @@ def test_what_is_not_cited_is_told_with_the_evidence():
     [row] = CITING.relations_of("c").relations
     assert row.evidence == "[not cited there]"
     assert row.grounds.text("zh") == "[该处未引用]"
+
+
+NAMED = PaperGraph(
+    [
+        {"id": "a", "title": "A", "short_name": "CoT", "short_name_zh": "思维链", "date": "2022"},
+        {"id": "b", "title": "B", "short_name": "ToT", "short_name_zh": "思维树", "date": "2023"},
+        {"id": "c", "title": "C", "short_name": "LATS", "date": "2024"},
+    ],
+    [("b", "extends", "a"), ("c", "extends", "b")],
+)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        NAMED.ancestors("c"),
+        NAMED.paths("c", "a"),
+        NAMED.common_ancestors("b", "c"),
+        NAMED.relations_of("b"),
+        NAMED.rank("descendants"),
+        NAMED.main_path(),
+        NAMED.similar("a", by="cocitation"),
+        NAMED.reading_path("c"),
+        NAMED.keystones(origin="a"),
+        NAMED.minimal_cut("c", "a"),
+        NAMED.traversals(),
+        NAMED.communities(),
+        NAMED.claims([("c", "", "a")]),
+    ],
+    ids=lambda answer: type(answer).__name__,
+)
+def test_papers_have_their_chinese_names_in_chinese_answers(answer):
+    for lang, own, other in (
+        ("en", ("CoT", "ToT"), ("思维链", "思维树")),
+        ("zh", ("思维链", "思维树"), ("CoT", "ToT")),
+    ):
+        document = answer.to_document(lang)
+        cells = [cell for row in document.table.cells() for cell in row]
+        told = "\n".join([document.heading, *document.notes, *document.prose.lines(), *cells])
+        assert any(name in told for name in own)
+        assert not any(name in told for name in other)
+    # what programs read is the same in both languages
+    assert answer.to_document("zh").table.rows == answer.to_document("en").table.rows
+
+
+def test_papers_have_their_chinese_names_in_chinese_drawings():
+    whole = NAMED.select()
+    drawings = {
+        lang: (
+            whole.to_mermaid(lang=lang),
+            whole.to_dot(lang=lang),
+            whole.to_svg(lang=lang),
+            whole.to_tikz(lang=lang),
+        )
+        for lang in ("en", "zh")
+    }
+    for drawn in drawings["en"]:
+        assert ("CoT" in drawn, "思维链" in drawn) == (True, False)
+    for drawn in drawings["zh"]:
+        assert ("CoT" in drawn, "思维链" in drawn) == (False, True)
+    ax = NAMED.plot_ranks(lang="zh")
+    assert any("思维链" in text.get_text() for text in ax.texts)

@@ -57,7 +57,9 @@ class PaperName(click.ParamType[str]):
             return []
         graph = graph_of(ctx.params)
         papers = [graph[one] for one in graph]
-        names = sorted({name for one in papers for name in (one.id, one.name, *one.aliases)})
+        names = sorted(
+            {name for one in papers for name in (one.id, one.name, one.name_in("zh"), *one.aliases)}
+        )
         start = incomplete.casefold()
         # A shell would split a name with spaces, and the terminal obey one with control characters.
         whole = [name for name in names if name.isprintable() and " " not in name]

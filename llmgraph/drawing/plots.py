@@ -149,7 +149,7 @@ def ranking_bars(
         raise ArgumentError(Message("error.plot_bars", bars))
     known = [score for score in ranking.scores if score is not None]
     ids, scores = ranking.ids[: len(known)][:limit], known[:limit]
-    names = [clean(ranking.tables.name(one), 60) for one in ids]
+    names = [clean(ranking.tables.paper(one).name_in(lang), 60) for one in ids]
     ax = _axes(ax, look, 0.21 * max(len(ids), 2) + 1.3)
     styles = topic_styles(main_topics(ranking.tables), none=OTHER_TOPICS)
     topics = [_topic(ranking.tables, one) for one in ids]
@@ -311,10 +311,11 @@ def ranks_over_time(
     worst = _draw_lines(ax, look, drawn, asides, years)
     ends = {one: [rank for rank in line.values() if rank][-1] for one, line in drawn.items()}
     order = sorted(ends, key=lambda one: (ends[one], -asides[one], one))
-    _name_ends(ax, look, tables, ends, order, len(years), worst)
+    names = {one: clean(tables.paper(one).name_in(lang), 40) for one in named}
+    _name_ends(ax, look, names, ends, order, len(years), worst)
     _bare(ax, look)
     _name_y(ax, look, Message("column.rank"), lang)
-    low = tuple(clean(tables.name(one), 40) for one in named if one not in lines)
+    low = tuple(names[one] for one in named if one not in lines)
     note = Message("plot.never", {"names": low}).text(lang) if low else ""
     title = Message("plot.ranks", {"measure": ranking.measure_title})
     _entitle(ax, look, title.text(lang), note)
@@ -387,7 +388,7 @@ def _line_colours(look: Theme) -> Iterator[str]:
 def _name_ends(
     ax: Axes,
     look: Theme,
-    tables: IndexedTables,
+    names: Mapping[str, str],
     ends: dict[str, int],
     order: Sequence[str],
     years: int,
@@ -401,7 +402,7 @@ def _name_ends(
     if order:
         wanted = isotonic_positions(wanted, np.ones(len(order)), apart, float(low), float(high))
     for paper, height in zip(order, np.exp(wanted).tolist(), strict=True):
-        name = f"{ends[paper]}  {clean(tables.name(paper), 40)}"
+        name = f"{ends[paper]}  {names[paper]}"
         colour = colours[paper]
         _write(ax, look, name, years - 0.85, height, verticalalignment="center", color=colour)
 

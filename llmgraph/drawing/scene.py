@@ -14,8 +14,9 @@ from .hidden_descent import passages
 from .layout import Layout, layout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from ..language.messages import Language
     from ..model.descent import Descent
     from ..model.indexed_tables import IndexedTables
     from ..model.records import Paper, Relation
@@ -175,7 +176,7 @@ def build_scene(
     relations = _drawn_relations(descent, order, rows)
     papers = [tables.paper(one) for one in order]
     number = [(number_of or {}).get(one) for one in order]
-    boxes = [(labelling or _one_line)(paper, at) for paper, at in zip(papers, number, strict=True)]
+    boxes = [(labelling or one_line)(paper, at) for paper, at in zip(papers, number, strict=True)]
     main = [_lane(paper, lane_of) for paper in papers]
     topics = tuple(dict.fromkeys(main))
     places = {topic: at for at, topic in enumerate(topics)}
@@ -258,9 +259,27 @@ def label_width(label: str) -> float:
     return CHARACTER * cells + LABEL_PADDING
 
 
-def _one_line(paper: Paper, number: int | None) -> tuple[str, float, float]:
-    label = numbered(clean(paper.name, LABEL_LENGTH), number)
-    return label, label_width(label), LABEL_HEIGHT
+def one_line(
+    paper: Paper, number: int | None, *, languages: Iterable[Language] = ("en",)
+) -> tuple[str, float, float]:
+    """Label a paper by its name in one line.
+
+    Parameters
+    ----------
+    paper : Paper
+    number : int or None
+        Number shown before the name.
+    languages : iterable of {"en", "zh"}, optional
+        The first is that of the label; its box has room for the names in all of them.
+
+    Returns
+    -------
+    label : str
+    width, height : float
+    """
+    names = (clean(paper.name_in(lang), LABEL_LENGTH) for lang in languages)
+    labels = [numbered(name, number) for name in names]
+    return labels[0], max(map(label_width, labels)), LABEL_HEIGHT
 
 
 def _months(tables: IndexedTables, papers: Sequence[Paper]) -> list[float]:

@@ -306,7 +306,7 @@ def _separator(how: str, lang: Language) -> str:
 
 
 def some_of(
-    things: Sequence[Thing], limit: int, named: Callable[[Thing], str] = str
+    things: Sequence[Thing], limit: int, named: Callable[[Thing], str | Words] = str
 ) -> tuple[Value, ...]:
     """Return the first names and the number of further ones, as values of a placeholder.
 
@@ -329,7 +329,7 @@ def some_of(
     'In no community, without relations: a, b and 1 more'
     """
     names = tuple(map(named, things[:limit]))
-    names = names[: count_within_longest(names)]
+    names = names[: count_within_longest(text_of(name, "en") for name in names)]
     more = len(things) - len(names)
     return (Message("list.some", {"names": names, "count": more}),) if more else names
 

@@ -184,8 +184,23 @@ class IndexedTables(Immutable):
     @cached_property
     def distinct_names(self) -> dict[str, str]:
         """Names with date or id of the papers whose name is not theirs alone, by id."""
+        return self._distinct(self.papers.column("short_name"))
+
+    @cached_property
+    def distinct_names_zh(self) -> dict[str, str]:
+        """The same for Chinese texts, of the papers with a Chinese short name."""
         column = self.papers.column
-        cells = zip(self.ids, column("title"), column("short_name"), strict=True)
+        chinese = column("short_name_zh")
+        if not any(chinese):
+            return {}
+        shorts = zip(chinese, column("short_name"), strict=True)
+        distinct = self._distinct([name or other for name, other in shorts])
+        named = dict(zip(self.ids, chinese, strict=True))
+        return {one: name for one, name in distinct.items() if named[one]}
+
+    def _distinct(self, short_names: Sequence[str]) -> dict[str, str]:
+        column = self.papers.column
+        cells = zip(self.ids, column("title"), short_names, strict=True)
         names = [short or title or one for one, title, short in cells]
         dates = [date or year for date, year in zip(column("date"), column("year"), strict=True)]
         return distinct_names(self.ids, names, dates)
@@ -197,6 +212,7 @@ class IndexedTables(Immutable):
             self.ids,
             column("title"),
             column("short_name"),
+            column("short_name_zh"),
             self.distinct_names,
             [split_list(cell) for cell in column("aliases")],
             list(map(paper_identifiers, column("arxiv_id"), column("doi"), column("url"))),
@@ -353,7 +369,7 @@ class IndexedTables(Immutable):
             return whole.not_yet_public(name)
         paper = whole.paper(one)
         dated = paper.published
-        told: dict[str, Value] = {"name": paper.name, "date": date}
+        told: dict[str, Value] = {"name": paper.name_words, "date": date}
         message = (
             Message("error.after", {**told, "dated": dated})
             if dated
@@ -366,12 +382,13 @@ class IndexedTables(Immutable):
         if one not in self._made:
             paper = self.papers.paper(self.number[one])
             object.__setattr__(paper, "distinct_name", self.distinct_names.get(one, ""))
+            object.__setattr__(paper, "distinct_name_zh", self.distinct_names_zh.get(one, ""))
             self._made[one] = paper
         return self._made[one]
 
-    def name(self, one: str) -> str:
-        """Return the name of a paper, by id."""
-        return self.paper(one).name
+    def name(self, one: str) -> str | Words:
+        """Return the name of a paper for messages, by id."""
+        return self.paper(one).name_words
 
     def paper_at(self, number: int) -> Paper:
         """Return the record of a paper, by row number."""
@@ -462,10 +479,8 @@ class IndexedTables(Immutable):
 
     def sentence(self, relation: Relation, lang: Language = "en", *, dated: bool = False) -> str:
         """Write a relation as a sentence, with or without the dates of its papers."""
-        source, target = (
-            self.label(one) if dated else self.paper(one).name
-            for one in (relation.source, relation.target)
-        )
+        named = self.label if dated else self.name
+        source, target = (text_of(named(one), lang) for one in (relation.source, relation.target))
         return row_sentence(self.vocabulary[relation.relation], source, target, lang)
 
     def said(self, relation: Relation, *, dated: bool = False) -> Words:
@@ -474,13 +489,20 @@ class IndexedTables(Immutable):
         return Words(english, chinese)
 
     def clause(
-        self, relation: Relation, lang: Language, *, seen_from: str, subject: str, other: str
+        self,
+        relation: Relation,
+        lang: Language,
+        *,
+        seen_from: str,
+        subject: str | Words,
+        other: str | Words,
     ) -> str:
         """Write a relation as a sentence about one of its ends, with given words for both ends."""
         kind = self.vocabulary[relation.relation]
+        one, end = text_of(subject, lang), text_of(other, lang)
         if relation.source == seen_from:
-            return row_sentence(kind, subject, other, lang).strip()
-        return row_sentence(kind, other, subject, lang, inverse=True).strip()
+            return row_sentence(kind, one, end, lang).strip()
+        return row_sentence(kind, end, one, lang, inverse=True).strip()
 
     def evidenced(self, relation: Relation, lang: Language = "en") -> str:
         """Write a relation as a sentence with its evidence."""
@@ -489,9 +511,9 @@ class IndexedTables(Immutable):
             return told
         return Message("prose.evidenced", {"told": told, "evidence": evidence}).text(lang)
 
-    def label(self, one: str) -> str:
-        """Return the name and date of a paper."""
-        return self.paper(one).label
+    def label(self, one: str) -> str | Words:
+        """Return the name and date of a paper for messages, by id."""
+        return self.paper(one).label_words
 
     def descent_types(self, relations: str | Iterable[str] | None) -> tuple[str, ...]:
         """Return the relation types that carry descent, by default or as requested."""

@@ -218,7 +218,7 @@ class NameIndex:
 
     Parameters
     ----------
-    ids, titles, short_names : sequence of str, one per paper
+    ids, titles, short_names, short_names_zh : sequence of str, one per paper
     distinct : mapping of str to str
         Names that tell papers of one name apart, by id.
     aliases : sequence of sequence of str, one per paper
@@ -231,6 +231,7 @@ class NameIndex:
         ids: Sequence[str],
         titles: Sequence[str],
         short_names: Sequence[str],
+        short_names_zh: Sequence[str],
         distinct: Mapping[str, str],
         aliases: Sequence[Sequence[str]],
         identifiers: Sequence[set[str]],
@@ -244,7 +245,14 @@ class NameIndex:
         # ("BERT: …") comes last, for tables without short names.
         self._tiers: tuple[Sequence[Sequence[str]], ...] = (
             list(
-                zip(ids, titles, short_names, (distinct.get(one, "") for one in ids), strict=True)
+                zip(
+                    ids,
+                    titles,
+                    short_names,
+                    short_names_zh,
+                    (distinct.get(one, "") for one in ids),
+                    strict=True,
+                )
             ),
             aliases,
             [(head,) for head in heads],

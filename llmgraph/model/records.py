@@ -23,6 +23,8 @@ class Paper:
         The full title.
     short_name : str
         Common name, such as ``"Chinchilla"``.
+    short_name_zh : str
+        Common name in Chinese texts, if it differs, such as ``"思维链"``.
     date : str
         First public date as far as it is known: ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``.
     year : str
@@ -48,7 +50,7 @@ class Paper:
 
     Attributes
     ----------
-    distinct_name : str
+    distinct_name, distinct_name_zh : str
         Name with the date or the id, if other papers of the graph have the same name. Set by the
         graph; otherwise empty.
 
@@ -65,6 +67,7 @@ class Paper:
     id: str
     title: str = ""
     short_name: str = ""
+    short_name_zh: str = ""
     date: str = ""
     year: str = ""
     date_note: str = ""
@@ -80,23 +83,63 @@ class Paper:
     summary_zh: str = ""
     sources: tuple[str, ...] = ()
     distinct_name: str = field(default="", init=False)
+    distinct_name_zh: str = field(default="", init=False)
 
     @property
     def name(self) -> str:
         """Short name of the paper, otherwise its title, otherwise its id; see `distinct_name`."""
         return self.distinct_name or self.short_name or self.title or self.id
 
+    def name_in(self, lang: Language) -> str:
+        """Return the name of the paper in texts of a language.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+
+        Returns
+        -------
+        str
+            In Chinese the Chinese short name, if there is one; otherwise `name`.
+
+        Examples
+        --------
+        >>> Paper("cot", short_name="CoT", short_name_zh="思维链").name_in("zh")
+        '思维链'
+        >>> Paper("bert", short_name="BERT").name_in("zh")
+        'BERT'
+        """
+        chinese = self.distinct_name_zh or self.short_name_zh
+        return chinese if lang == "zh" and chinese else self.name
+
+    @property
+    def name_words(self) -> str | Words:
+        """Name of the paper for messages, which are in either language."""
+        return _words(self.name, self.name_in("zh"))
+
     @property
     def label(self) -> str:
         """Name and date of the paper."""
-        date = self.published
-        dated = f" ({date})"
-        return self.name if not date or self.name.endswith(dated) else self.name + dated
+        return _dated(self.name, self.published)
+
+    @property
+    def label_words(self) -> str | Words:
+        """Name and date of the paper for messages, which are in either language."""
+        return _words(self.label, _dated(self.name_in("zh"), self.published))
 
     @property
     def published(self) -> str:
         """Date of first publication, otherwise its year; empty if neither is known."""
         return self.date or self.year
+
+
+def _dated(name: str, date: str) -> str:
+    dated = f" ({date})"
+    return name if not date or name.endswith(dated) else name + dated
+
+
+def _words(english: str, chinese: str) -> str | Words:
+    return english if english == chinese else Words(english, chinese)
 
 
 YES, NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})

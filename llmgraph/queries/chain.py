@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ..language.messages import Language, Value
+    from ..language.messages import Language, Value, Words
     from ..model.descent import Descent
     from ..model.indexed_tables import IndexedTables
     from ..model.records import Relation
@@ -103,11 +103,13 @@ def tell(tables: IndexedTables, steps: Sequence[Step], lang: Language = "en") ->
 def clause_of(tables: IndexedTables, step: Step, lang: Language, *, leads: bool) -> str:
     """Write a step as a clause; the one that leads a chain names the newer paper."""
     subject = tables.label(step.newer) if leads else Message("chain.which").text(lang)
-    ends = {"seen_from": step.newer, "subject": subject, "other": tables.label(step.older)}
-    return tables.clause(step.relations[0], lang, **ends)
+    row, other = step.relations[0], tables.label(step.older)
+    return tables.clause(row, lang, seen_from=step.newer, subject=subject, other=other)
 
 
-def sentence_of(clauses: Sequence[str], lang: Language, *, rest: int = 0, end: str = "") -> str:
+def sentence_of(
+    clauses: Sequence[str], lang: Language, *, rest: int = 0, end: str | Words = ""
+) -> str:
     """Join the clauses of a chain; `rest` further steps lead on to the paper `end`."""
     told: dict[str, Value] = {"clauses": tuple(clauses), "count": rest, "end": end}
     return Message("chain.shortened" if rest else "chain.sentence", told).text(lang)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from ..language.messages import Language, Sayable, Sentences, Value
+    from ..language.messages import Language, Sayable, Sentences, Value, Words
     from ..model.indexed_tables import IndexedTables
 
     Whole = NDArray[np.int64]
@@ -64,8 +64,8 @@ class Community:
         Ids, by descending number of references from the community; ties by date and id.
     topics : tuple of (str, float)
         Topics and the share of papers with each, largest first. A paper may have several topics.
-    leading : tuple of str
-        Names of the first papers, at most five.
+    leading_words : tuple of str or Words
+        Names of the first papers, at most five, for messages.
     since, until : str
         Date of the oldest and the newest paper; empty if no date is known.
     """
@@ -73,7 +73,7 @@ class Community:
     number: int
     papers: tuple[str, ...]
     topics: tuple[tuple[str, float], ...]
-    leading: tuple[str, ...]
+    leading_words: tuple[str | Words, ...]
     since: str
     until: str
 
@@ -105,7 +105,26 @@ class Community:
             text_of(word("topic", topic), lang) + (f" {100 * share:.0f}%" if shares else "")
             for topic, share in self._ample
         ]
-        return listing((ample or [*map(_short, self.leading)])[:NAMES], lang, "comma")
+        leading = map(_short, self.leading_in(lang))
+        return listing((ample or [*leading])[:NAMES], lang, "comma")
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """Names of the first papers, at most five."""
+        return self.leading_in("en")
+
+    def leading_in(self, lang: Language) -> tuple[str, ...]:
+        """Return the names of the first papers in texts of a language.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+
+        Returns
+        -------
+        tuple of str
+        """
+        return tuple(text_of(name, lang) for name in self.leading_words)
 
     @property
     def _ample(self) -> list[tuple[str, float]]:
@@ -258,7 +277,7 @@ class Communities(Result):
                 "size": len(group.papers),
                 "name": group.name_in(lang, shares=True),
                 "period": group.period,
-                "leading": listing(group.leading, lang, "comma"),
+                "leading": listing(group.leading_in(lang), lang, "comma"),
                 "papers": list(group.papers),
             }
             for group in self.communities
@@ -460,7 +479,7 @@ def _community(tables: IndexedTables, number: int, papers: Sequence[int]) -> Com
         number,
         ids,
         topics=tuple(sorted(shares, key=lambda topic: (-topic[1], topic[0]))),
-        leading=tuple(tables.name(one) for one in ids[:MAX_NAMED]),
+        leading_words=tuple(tables.name(one) for one in ids[:MAX_NAMED]),
         since=known[0] if known else "",
         until=known[-1] if known else "",
     )

@@ -84,10 +84,10 @@ class Keystones(DescentResult):
 
     def title(self) -> Message:
         """Return a short title of the result."""
-        name, roots = self.tables.paper, Message("keystones.roots")
-        start: Value = name(self.origin).name if self.origin else roots
+        name, roots = self.tables.name, Message("keystones.roots")
+        start: Value = name(self.origin) if self.origin else roots
         if self.to:
-            return Message("title.keystones_to", {"start": start, "end": name(self.to).name})
+            return Message("title.keystones_to", {"start": start, "end": name(self.to)})
         return Message("title.keystones", {"start": start})
 
     def asked_ids(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from ..language.messages import (
     Sentences,
     require_choice,
     sentences,
+    text_of,
     word,
 )
 from ..language.wording import counted
@@ -27,7 +28,7 @@ from .measures import COLUMN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ..language.messages import Language, Sayable, Value
+    from ..language.messages import Language, Sayable, Value, Words
     from ..model.indexed_tables import IndexedTables
     from ..model.records import Relation
     from ..model.relation_types import RelationType
@@ -277,7 +278,7 @@ class _Question:
 
     kinds: tuple[RelationType, ...]
     side: str
-    name: str
+    name: str | Words
 
     def text(self, lang: Language = "en", noun: Noun = PAPER) -> str:
         if lang == "en":
@@ -285,6 +286,7 @@ class _Question:
             told = "title.related_to" if self.side == "target" else "title.related_from"
             return Message(told, {"phrases": phrases, "name": self.name}).text(lang, noun)
         which = Message("relations.which").text(lang, noun)
-        source, target = (which, self.name) if self.side == "target" else (self.name, which)
+        name = text_of(self.name, "zh")
+        source, target = (which, name) if self.side == "target" else (name, which)
         said = tuple(kind.sentence(source, target, "zh") for kind in self.kinds)
         return Message("relations.any", {"said": said}).text(lang, noun)

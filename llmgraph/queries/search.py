@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # The columns that are searched, with the weight of a word found there.
 WEIGHTS = {
     "short_name": 6,
+    "short_name_zh": 6,
     "aliases": 5,
     "title": 4,
     "topics": 3,

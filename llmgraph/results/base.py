@@ -369,7 +369,7 @@ def paper_row(tables: IndexedTables, one: str, lang: Language = "en") -> dict[st
     paper = tables.paper(one)
     return {
         "id": paper.id,
-        "name": paper.name,
+        "name": paper.name_in(lang),
         "date": paper.published,
         "title": paper.title,
         "topic": text_of(word("topic", paper.topics[0]), lang) if paper.topics else "",

@@ -93,8 +93,8 @@ def answers():
         ),
         (
             g.paths("Adapters", "LayerNorm"),
-            "Adapters 与 LayerNorm 之间的传承链",
-            "Adapters 并非源自 LayerNorm：一条不计入的链",
+            "适配器微调与层归一化之间的传承链",
+            "适配器微调并非源自层归一化：一条不计入的链",
         ),
         (g.longest_chain(), "一条最长的传承链", None),
         (g.longest_chain("GPT-3"), "始于 GPT-3 的一条最长的传承链", None),
@@ -131,21 +131,21 @@ def answers():
             "已读 BERT、GPT-3，读懂 LLaVA 还须读的论文",
             None,
         ),
-        (g.relations_of("CoT"), "CoT 的关系", None),
-        (g.relations_of("CoT", relations="uses,extends"), "CoT 的关系：扩展、使用", None),
+        (g.relations_of("CoT"), "思维链的关系", None),
+        (g.relations_of("CoT", relations="uses,extends"), "思维链的关系：扩展、使用", None),
         (
             g.relations_of("CoT", relations="uses", side="target"),
-            "哪些论文使用了 CoT",
+            "哪些论文使用了思维链",
             None,
         ),
         (
             g.relations_of("CoT", relations="uses,extends", side="target"),
-            "哪些论文扩展了 CoT 或哪些论文使用了 CoT",
+            "哪些论文扩展了思维链或哪些论文使用了思维链",
             None,
         ),
-        (g.relations_of("CoT", relations="enables", side="source"), "CoT 促成了哪些论文", None),
-        (g.relations_of("CoT", side="target"), "哪些论文指向 CoT", None),
-        (g.relations_of("CoT", side="source"), "CoT 指向哪些论文", None),
+        (g.relations_of("CoT", relations="enables", side="source"), "思维链促成了哪些论文", None),
+        (g.relations_of("CoT", side="target"), "哪些论文指向思维链", None),
+        (g.relations_of("CoT", side="source"), "思维链指向哪些论文", None),
     ]
     reduced = g.reduction()
     count = len(reduced.hidden)
@@ -159,7 +159,7 @@ OWN = sorted(
     {
         *chain(
             *(
-                (one.name, one.title, *one.authors, *one.aliases)
+                (one.name, one.short_name_zh, one.title, *one.authors, *one.aliases)
                 for one in map(FIELD.__getitem__, FIELD)
             )
         ),
@@ -223,7 +223,7 @@ def test_headings_and_captions_in_chinese(answer, heading, caption):
 
 @pytest.mark.parametrize("answer", [answer for answer, _, _ in ANSWERS])
 def test_chinese_headings_have_no_english_words(answer):
-    known = {FIELD[one].name for one in answer.shown_ids()}
+    known = {FIELD[one].name_in("zh") for one in answer.shown_ids()}
     for text in (answer.heading("zh"), answer.caption("zh"), answer.count_text("zh")):
         for name in sorted(known, key=len, reverse=True):
             text = text.replace(name, "")
@@ -273,11 +273,11 @@ def test_rows_in_chinese():
         (
             FIELD.paths("Adapters", "LayerNorm"),
             [
-                "Adapters (2019-02) 并非源自 LayerNorm (2016-07)：每条链至少要走 2 步旁支，"
+                "适配器微调 (2019-02) 并非源自层归一化 (2016-07)：每条链至少要走 2 步旁支，"
                 "而这里至多允许 1 步。",
                 "",
-                "一条不计入的链：Adapters (2019-02) 使用了 Transformer (2017-06)，"
-                "后者使用了 LayerNorm (2016-07)。",
+                "一条不计入的链：适配器微调 (2019-02) 使用了 Transformer (2017-06)，"
+                "后者使用了层归一化 (2016-07)。",
             ],
         ),
         (
@@ -303,7 +303,7 @@ def test_rows_in_chinese():
         (
             FIELD.common_ancestors("LoRA", "Kaplan scaling laws"),
             [
-                "LoRA 和 Kaplan scaling laws 的共同祖先——7 篇论文：Bahdanau attention (2014-09)、"
+                "LoRA 和 Kaplan 缩放法则的共同祖先——7 篇论文：Bahdanau 注意力 (2014-09)、"
                 "Seq2seq (2014-09)、BPE (2015-08)、Transformer (2017-06)、ULMFiT (2018-01)、"
                 "GPT-1 (2018-06) 和 GPT-2 (2019-02)。其中最近的：GPT-2 (2019-02)。",
             ],

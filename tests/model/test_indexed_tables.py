@@ -160,3 +160,19 @@ def test_citations_are_read_only_by_a_query_that_names_them():
     then = tables.as_of("2021")
     assert (len(then.stated), len(then.relations), then.ids) == (1, 1, ("a", "b"))
     assert len(read.as_of("2021").relations) == 2
+
+
+def test_papers_of_one_chinese_name_are_told_apart_in_chinese_only():
+    papers = [
+        {"id": "a", "title": "A", "short_name": "CoT", "short_name_zh": "思维链", "year": "2022"},
+        {"id": "b", "title": "B", "short_name": "Chain", "short_name_zh": "思维链", "year": "2023"},
+        {"id": "c", "title": "C", "short_name": "ToT"},
+    ]
+    tables = llmgraph.PaperGraph(papers).tables
+    assert [tables.paper(one).name_in("zh") for one in "abc"] == [
+        "思维链 (2022)",
+        "思维链 (2023)",
+        "ToT",
+    ]
+    assert [tables.paper(one).name for one in "abc"] == ["CoT", "Chain", "ToT"]
+    assert tables.papers_named("思维链") == {0, 1}

@@ -3,7 +3,7 @@
 import pytest
 
 from llmgraph import Paper, Relation
-from llmgraph.language.messages import text_of
+from llmgraph.language.messages import Words, text_of
 from llmgraph.model.records import inherits
 
 
@@ -92,3 +92,18 @@ def test_records_are_values():
     assert len({Paper("a"), Paper("a"), Paper("a", "A")}) == 2
     with pytest.raises(AttributeError):
         Paper("a").title = "B"
+
+
+def test_a_paper_has_a_name_for_chinese_texts_where_one_is_in_use():
+    paper = Paper("cot", short_name="CoT", short_name_zh="思维链", date="2022-01")
+    assert (paper.name, paper.name_in("en"), paper.name_in("zh")) == ("CoT", "CoT", "思维链")
+    assert (paper.name_words, paper.label_words) == (
+        Words("CoT", "思维链"),
+        Words("CoT (2022-01)", "思维链 (2022-01)"),
+    )
+    plain = Paper("bert", short_name="BERT", date="2018-10")
+    assert (plain.name_in("zh"), plain.name_words, plain.label_words) == (
+        "BERT",
+        "BERT",
+        "BERT (2018-10)",
+    )

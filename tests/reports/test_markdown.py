@@ -109,7 +109,7 @@ def test_a_drawn_ranking_says_that_it_shows_relations():
 def test_a_long_list_of_papers_is_not_cut():
     lineage = llmgraph.load().descendants("Transformer")
     text = filled(report("descendants Transformer as prose")).replace("\\", "")
-    assert all(lineage.tables.label(one) in text for one in lineage)
+    assert all(lineage.tables.paper(one).label in text for one in lineage)
     assert len(text) > 2_500
 
 

@@ -158,7 +158,9 @@ class _Plan:
         def placed(spacing: _Spacing) -> Scene:
             def labelling(paper: Paper, number: int | None) -> tuple[str, float, float]:
                 bold = paper.id in look.bold
-                return label_box(paper, number, bold=bold, width=spacing.label_width)
+                return label_box(
+                    paper, number, bold=bold, width=spacing.label_width, lang=subject.lang
+                )
 
             return build_scene(
                 subject.descent,

@@ -34,6 +34,7 @@ from .text import text_width, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ...language.messages import Language
     from ...model.records import Paper, Relation
     from ..layout.arrays import FloatArray
     from ..scene import DrawnPaper, DrawnRelation, Scene
@@ -51,7 +52,12 @@ _LIT_STROKE = 1.9
 
 
 def label_box(
-    paper: Paper, number: int | None = None, *, bold: bool = False, width: float = LABEL_WIDTH
+    paper: Paper,
+    number: int | None = None,
+    *,
+    bold: bool = False,
+    width: float = LABEL_WIDTH,
+    lang: Language = "en",
 ) -> tuple[str, float, float]:
     r"""Wrap the name of a paper into the lines of its label, and measure its box.
 
@@ -63,6 +69,8 @@ def label_box(
     bold : bool, optional
     width : float, optional
         Width of a line of text, unless a word is longer.
+    lang : {"en", "zh"}, optional
+        Language of the name.
 
     Returns
     -------
@@ -75,7 +83,7 @@ def label_box(
     >>> label_box(Paper("x", short_name="Contextual embeddings survey"))
     ('Contextual\nembeddings\nsurvey', 96.3, 51.6)
     """
-    name = numbered(clean(paper.name, _LABEL_LENGTH), number)
+    name = numbered(clean(paper.name_in(lang), _LABEL_LENGTH), number)
     # A long name gets a wider box instead of being cut.
     room = max(width, text_width(name, TEXT, bold=bold) / (_LABEL_LINES - 0.8))
     label = wrapped(name, room, TEXT, bold=bold, max_lines=_LABEL_LINES + 1)
@@ -244,7 +252,8 @@ def _relation_marks(
     drawing: Drawing, one: DrawnRelation, opacity: float, stroke: float
 ) -> list[Shape]:
     style = drawing.relations[one.relation.relation]
-    names = {paper.id: clean(paper.name, 80) for paper in _ends(drawing, one)}
+    lang = drawing.look.lang
+    names = {paper.id: clean(paper.name_in(lang), 80) for paper in _ends(drawing, one)}
     tooltip = _told(drawing, one.relation, names)
     curve = Curve((), style.colour(drawing.theme.name), stroke, style.dashes, opacity, tooltip)
     return arrow(_route(drawing, one), curve, headed=one.descent)
@@ -259,10 +268,11 @@ def _told(drawing: Drawing, relation: Relation, names: Mapping[str, str]) -> str
 
 
 def _hidden_shapes(drawing: Drawing, one: HiddenDescent, opacity: float) -> list[Shape]:
-    older, newer = (clean(paper.name, 80) for paper in _ends(drawing, one))
+    lang = drawing.look.lang
+    older, newer = (clean(paper.name_in(lang), 80) for paper in _ends(drawing, one))
     curve = passage_curve(drawing.theme)
     ends = {"newer": newer, "older": older}
-    tooltip = Message("chart.passage_between", ends).text(drawing.look.lang)
+    tooltip = Message("chart.passage_between", ends).text(lang)
     return arrow(
         _route(drawing, one), replace(curve, opacity=opacity, tooltip=tooltip), headed=True
     )

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ...language.messages import Language
-    from ...model.records import Paper
     from ...model.relation_types import RelationType
     from ..style import RelationStyle
     from ..subject import Subject
@@ -217,18 +216,15 @@ def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) ->
     (0, 1, 'is extended by')
     """
     subject = subject.of_types(relations)
-    tables, asked = subject.tables, set(subject.focus)
+    tables = subject.tables
     numbers = tables.by_date(tables.number[one] for one in dict.fromkeys(subject.ids))
     order = tables.ids_of(numbers)
-    lanes, places = subject.lane_of or {}, subject.number_of or {}
+    lanes = subject.lane_of or {}
 
     def named(topic: str) -> str:
         return topic_in(subject.lang, topic, subject.lane_words)
 
-    nodes = tuple(
-        _node(tables.paper(one), one in asked, named(lanes.get(one, "")), places.get(one), named)
-        for one in order
-    )
+    nodes = tuple(_node(subject, one, named(lanes.get(one, "")), named) for one in order)
     draw_priority = draw_priority_of(subject)
     claim = {one: at for at, one in enumerate(draw_priority.ids)}
     ranked = sorted(range(len(order)), key=lambda at: (not nodes[at].asked, claim[order[at]]))
@@ -278,17 +274,17 @@ def _by_nodes(link: Link) -> tuple[int, int]:
     return link.older, link.newer
 
 
-def _node(
-    paper: Paper, asked: bool, lane: str, number: int | None, named: Callable[[str], str]
-) -> Node:
+def _node(subject: Subject, one: str, lane: str, named: Callable[[str], str]) -> Node:
+    paper = subject.tables.paper(one)
+    name = clean(paper.name_in(subject.lang), NAME_LENGTH)
     return Node(
-        name=clean(paper.name, NAME_LENGTH) or clean(paper.id, NAME_LENGTH) or "?",
+        name=name or clean(paper.id, NAME_LENGTH) or "?",
         title=clean(paper.title, 300),
         date=clean(paper.published, 20),
         topic=clean(named(paper.topics[0])) if paper.topics else "",
-        asked=asked,
+        asked=one in subject.focus,
         lane=clean(lane),
-        number=number,
+        number=(subject.number_of or {}).get(one),
     )
 
 

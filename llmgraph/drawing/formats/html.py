@@ -14,7 +14,7 @@ import re
 import struct
 import zlib
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from string import Formatter
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,7 @@ from ...model.relation_types import RelationType
 from ...model.tables import BASES, CONFIDENCES, weakness_of
 from ..chart.chart import main_topics
 from ..hidden_descent import chains_of
-from ..scene import OTHER_TOPICS, TITLE, DrawnRelation, Scene, build_scene
+from ..scene import OTHER_TOPICS, TITLE, DrawnRelation, Scene, build_scene, one_line
 from ..style import PASSAGE_STYLE, THEMES, topic_styles
 from ..subject import topic_in
 
@@ -126,6 +126,7 @@ def page(subject: Subject) -> str:
         subject.title,
         lanes=True,
         dots=True,
+        labelling=partial(one_line, languages=LANGUAGES),
         chains=chains_of(subject.chains, max_side_steps=max_side_steps)
         if subject.runs_through_hidden
         else None,
@@ -203,6 +204,7 @@ def _papers(scene: Scene, descent: DescentIndex) -> dict[str, list[Any]]:
         "aliases": [" · ".join(_other_names(paper)) for paper in papers],
         # The script builds names and labels from this as `DrawnPaper` does.
         "short": [clean(paper.short_name, TITLE_LENGTH) for paper in papers],
+        "shortZh": [clean(paper.short_name_zh, TITLE_LENGTH) for paper in papers],
         "number": [drawn.number or 0 for drawn in scene.papers],
         "id": [clean(paper.id) for paper in papers],
         "authors": [clean(", ".join(paper.authors)) for paper in papers],
@@ -224,7 +226,8 @@ def _papers(scene: Scene, descent: DescentIndex) -> dict[str, list[Any]]:
 
 def _other_names(paper: Paper) -> list[str]:
     """The aliases that the other columns do not already contain."""
-    told = {name_key(name) for name in (paper.id, paper.short_name, paper.title)}
+    names = (paper.id, paper.short_name, paper.short_name_zh, paper.title)
+    told = set(map(name_key, names))
     return [clean(alias) for alias in paper.aliases if name_key(alias) not in told]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from ...errors import ArgumentError, MissingExtraError
 from ...language.messages import Message, text_of
 from ...language.wording import clean
 from ...model.identifiers import link_of
-from ..scene import OTHER_TOPICS, DrawnPaper, DrawnRelation, Scene, build_scene
+from ..scene import OTHER_TOPICS, DrawnPaper, DrawnRelation, Scene, build_scene, one_line
 from ..style import RelationStyle, relation_styles, topic_styles
 from ..subject import topic_in
 from .html import document, templates
@@ -73,6 +74,7 @@ def scene_of(subject: Subject) -> Scene:
         subject.ids,
         subject.rows,
         subject.title,
+        labelling=partial(one_line, languages=(subject.lang,)),
         lane_of=subject.lane_of,
         number_of=subject.number_of,
     )
@@ -213,11 +215,11 @@ def _kind(scene: Scene, kind: RelationType, look: RelationStyle, lang: Language)
 
 def _paper(drawn: DrawnPaper, topic: str, lang: Language) -> dict[str, Any]:
     paper = drawn.paper
-    names = (paper.id, paper.name, paper.title, *paper.aliases)
+    names = (paper.id, paper.name, paper.name_in("zh"), paper.title, *paper.aliases)
     summaries = clean(paper.summary), clean(paper.summary_zh)
     return {
         "id": clean(paper.id),
-        "name": clean(paper.name),
+        "name": clean(paper.name_in(lang)),
         "title": clean(paper.title),
         "date": clean(paper.published),
         "venue": clean(paper.venue),

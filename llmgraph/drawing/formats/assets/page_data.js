@@ -13,7 +13,9 @@ export const endAt = [relations.older, relations.newer];
 export const everyPaper = [...papers.id.keys()];
 export const everyRow = [...relations.older.keys()];
 export const titles = papers.title.map((text, p) => text || papers.id[p]);
-export const names = papers.short.map((text, p) => text || titles[p]);
+// In the language of the page.
+export const names = [];
+nameIn("en");
 export const years = [...new Set(everyPaper.map(yearOf))].filter(Boolean).sort();
 export const sideways = relations.sideSteps.some(Boolean);
 
@@ -27,6 +29,13 @@ function endsOfRows(steps, gaps) {
     newer.push((step || !row ? older[row] : newer[row - 1]) + gaps[row]);
   });
   return { older, newer };
+}
+
+export function nameIn(language) {
+  everyPaper.forEach((p) => {
+    const [chinese, english] = [papers.shortZh[p], papers.short[p] || titles[p]];
+    names[p] = (language === "zh" && chinese) || english;
+  });
 }
 
 // A number stands before the name: of a rank, or of a place in an order.

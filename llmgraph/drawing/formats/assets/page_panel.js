@@ -59,6 +59,10 @@ function tellNothing() {
   return [make("p", say("page.hint")), ...quiet.map((line) => make("p.quiet", line))];
 }
 
+function otherShortNames(p) {
+  return [papers.short[p], papers.shortZh[p]].filter((name) => name !== names[p]);
+}
+
 function tellPaper() {
   const p = paper;
   const rows = [...rowsOf[OLDER][p], ...rowsOf[NEWER][p]];
@@ -67,7 +71,7 @@ function tellPaper() {
     make("p", papers.short[p] && make("bdi", papers.title[p])),
     makeQuiet(dateOf(p), papers.venue[p], topicOf(p)),
     makeQuiet(papers.authors[p]),
-    makeQuiet(papers.aliases[p]),
+    makeQuiet(...otherShortNames(p), papers.aliases[p]),
     make("p", summaryOf(p)),
     make("p.links", ...webLinks(p)),
     make("p", tellLineage(p)),

@@ -1,5 +1,5 @@
 // Search: by the start of a name before its inside, the better connected first.
-import { everyPaper, names, papers, titles } from "./page_data.js";
+import { everyPaper, papers, titles } from "./page_data.js";
 import { dateOf, say } from "./page_words.js";
 import { byId, chart, make } from "./page_elements.js";
 import { ranked } from "./page_lineage.js";
@@ -19,8 +19,8 @@ function plain(text) {
 }
 
 function keysOf(p) {
-  const { aliases, arxiv, authors, doi, id } = papers;
-  const called = [names[p], id[p], ...aliases[p].split(" · "), arxiv[p], doi[p]];
+  const { aliases, arxiv, authors, doi, id, short, shortZh } = papers;
+  const called = [short[p], shortZh[p], id[p], ...aliases[p].split(" · "), arxiv[p], doi[p]];
   return [...called, titles[p], authors[p]].map(plain);
 }
 

@@ -1,5 +1,5 @@
 // Everything anew: after a choice, and from the address.
-import { data, papers } from "./page_data.js";
+import { data, nameIn, papers } from "./page_data.js";
 import { encode, picking, readAddress, setPicking, state, writeAddress } from "./page_state.js";
 import { say, told } from "./page_words.js";
 import { byId, elements, main, root } from "./page_elements.js";
@@ -44,6 +44,7 @@ export function openAddress() {
 // Shows language, theme and view.
 export function dress() {
   setTheme(state.theme);
+  nameIn(state.language);
   root.lang = state.language === "zh" ? "zh-Hans" : "en";
   // The shell names its messages without what all their ids begin with.
   for (const node of elements("[data-say]")) node.textContent = say(`page.${node.dataset.say}`);
