@@ -8,6 +8,7 @@ import pytest
 
 import llmgraph
 from llmgraph.model.names import name_key
+from llmgraph.model.places import part_words
 
 ROOT = Path(__file__).parent.parent
 TOPICS = {
@@ -262,6 +263,18 @@ def test_every_relation_says_where_it_stands(graph, rows):
         assert re.search("[\u4e00-\u9fff].*。$", row["note_zh"]), row
         assert row["inherited"] in ("", "no"), row
         assert row["cited"] in ("", "yes", "no"), row
+
+
+def test_places_are_made_of_known_parts(graph, rows):
+    for place in {place for row in rows for place in row["where"].split("; ") if place}:
+        document, *parts = re.split(r", | (?=§|¶)", re.sub(r"^(00\d) ", r"\1, ", place))
+        assert document in graph.ids or document in ("000", "001", "002", "003", "004"), place
+        assert parts, place
+        for part in parts:
+            is_number = re.fullmatch(r"[§¶][\w.]+", part)
+            is_paper = document in ("000", "003", "004") and graph.tables.papers_named(part)
+            assert is_number or is_paper or part_words(part), place
+            assert not re.search("[\u4e00-\u9fff]", part), place
 
 
 def test_a_citation_is_of_a_pair_without_a_relation_and_not_against_the_dates(graph, rows):

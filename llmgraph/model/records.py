@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..language.messages import Message, Words, word
+from .places import place_words
 
 if TYPE_CHECKING:
     from ..language.messages import Language, Sayable, Value
@@ -244,9 +245,10 @@ class Relation:
     def place(self) -> str | Sayable:
         """Basis and source of the evidence, in either language; empty if neither is known."""
         basis = word("grade", self.basis)
+        where = place_words(self.where)
         if self.basis and self.where:
-            return Message("evidence.place", {"basis": basis, "where": self.where})
-        return basis or self.where
+            return Message("evidence.place", {"basis": basis, "where": where})
+        return basis or where
 
     @property
     def grounds(self) -> Message:

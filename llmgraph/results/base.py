@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ArgumentError
 from ..language.messages import NOTHING, Message, Sentences, listing, text_of, word
 from ..language.wording import counted, shown
+from ..model.places import place_in
 from .document import Document, Prose, Table
 from .drawable import Pictures
 
@@ -394,7 +395,7 @@ def evidence_row(relation: Relation, lang: Language) -> dict[str, str]:
     """The columns that describe the evidence for a row in every answer."""
     return {
         "basis": text_of(word("grade", relation.basis), lang),
-        "where": relation.where,
+        "where": place_in(relation.where, lang),
         "note": relation.note_in(lang),
         "confidence": text_of(word("grade", relation.confidence), lang),
     }

@@ -22,6 +22,7 @@ from llmgraph.language.messages import (
     text_of,
     word,
 )
+from llmgraph.model.places import place_in
 from llmgraph.queries.claims import VERDICTS
 from llmgraph.queries.main_path import SEARCHES
 from llmgraph.queries.measures import MEASURES
@@ -165,7 +166,7 @@ OWN = sorted(
         ),
         *chain(
             *(
-                (row.note, row.note_zh, row.where)
+                (row.note, row.note_zh, row.where, place_in(row.where, "zh"))
                 for row in map(FIELD.tables.relation, range(len(FIELD.tables.relations)))
             )
         ),
@@ -208,7 +209,9 @@ def test_no_message_is_unused_and_none_that_is_used_is_missing():
     assert literal - files <= known
     # Topics, columns, grades and ways to list are looked up by names from elsewhere.
     looked_up = {
-        one for one in known if one.startswith(("topic.", "column.", "grade.", "list.", "kind."))
+        one
+        for one in known
+        if one.startswith(("topic.", "column.", "grade.", "list.", "kind.", "place."))
     }
     dated = {f"{one}_as_of" for one in ("title.rank", "caption.rank")}
     least = {f"title.similar_{one}_least" for one in ("to", "pairs")}

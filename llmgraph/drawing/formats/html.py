@@ -16,6 +16,7 @@ import zlib
 from dataclasses import replace
 from functools import cache, partial
 from importlib.resources import files
+from itertools import chain
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from ...language.messages import LANGUAGES, PAPER, Message, catalogue, text_of, 
 from ...language.wording import clean
 from ...model.identifiers import arxiv_id_of, doi_of, link_of
 from ...model.names import name_key
+from ...model.places import part_words
 from ...model.records import Relation, is_cited
 from ...model.relation_types import RelationType
 from ...model.tables import BASES, CONFIDENCES, weakness_of
@@ -161,6 +163,7 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
     """Data for the script of the page: columns of numbers and cleaned texts."""
     kinds = [*scene.kinds, *([PASSAGE_TYPE] if scene.passages else [])]
     descent, other = _descent(scene), Message("page.language")
+    places = sorted({clean(one.relation.where) for one in scene.relations})
     return {
         "title": {lang: clean(subject.title_in(lang), TITLE) for lang in LANGUAGES},
         # Without this key, the page opens in the language of the browser.
@@ -182,6 +185,7 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
             [weakness_of(*grade), {lang: _graded(*grade, lang) for lang in LANGUAGES}]
             for grade in GRADES
         ],
+        "places": dict(chain.from_iterable(part_words(one).items() for one in places)),
         **_imprint(subject.tables.release),
         "selected": -1,
         "sideSteps": str(subject.descent.side_steps),

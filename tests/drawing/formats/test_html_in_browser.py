@@ -245,7 +245,7 @@ def test_table_holds_every_paper_and_every_evidence(show: Open, whole: Path) -> 
     names = ",".join(kind for kind in graph.relation_types)
     shown = show(whole, f"#view=table&relations={names}")
     assert shown.locator("#paperRows tr").count() == len(graph)
-    assert shown.locator("#relationRows tr").count() == len(graph.relations)
+    assert shown.locator("#relationRows tr").count() == len(graph.tables.relations)
     shown.locator("#paperRows .link").first.click()
     assert shown.locator("#details h2").first.text_content()
 

@@ -60,7 +60,20 @@ export function groundsOf(row) {
   const grade = told(data.grades[relations.grade[row]][1]);
   const own = relations.inherited[row] ? "" : say("evidence.own");
   const uncited = relations.uncited[row] ? say("evidence.uncited") : "";
-  return [grade, relations.where[row], own, uncited].filter(Boolean);
+  return [grade, standsIn(row), own, uncited].filter(Boolean);
+}
+
+// Where the evidence stands: documents, kinds of section and numbers.
+function standsIn(row) {
+  const where = relations.where[row];
+  if (state.language !== "zh") return where;
+  const inChinese = (place) => {
+    const parts = place.split(", ");
+    const isKnown = (part) => Object.hasOwn(data.places, part);
+    const told = parts.map((part) => (isKnown(part) ? data.places[part] : part));
+    return told.join(parts.some(isKnown) ? "，" : ", ");
+  };
+  return where.split("; ").map(inChinese).join("；");
 }
 
 // How many side steps chains may take; `limit` is spelt as in the address.
