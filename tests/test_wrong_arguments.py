@@ -91,6 +91,7 @@ TAKEN = {
     "to": {"None"},
     "top": {"None", *WHOLE},
     "topics": {"None"},
+    "kinds": {"None"},
     "until": {"None", "3"},
     "as_of": {"None", "3", "[3]"},
     "width": {"None", "3", "2.5"},

@@ -206,7 +206,7 @@ def completion(shell: str) -> None:
 def _lineage_or_all(paper: str | None, older: bool, options: Options) -> Result:
     """The lineage of a paper, or all papers if none is given."""
     graph = graph_of(options)
-    filters = taken(options, "since", "until", "topics", "side_steps")
+    filters = taken(options, "since", "until", "topics", "kinds", "side_steps")
     if paper is None:
         asked = (options["depth"], options["relations"])
         if older or asked != (None, None) or options["cycles"] != "condense":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -12,6 +12,7 @@ from ..engine import DescentIndex, Unrolled, compile_index, unroll
 from ..errors import AmbiguousNameError, ArgumentError, PaperNotFoundError
 from ..language.messages import LANGUAGES, Advice, Message, Words, sentences, text_of, word
 from ..language.wording import separated
+from .categories import categories_like
 from .checks import require_graph
 from .citations import known_citations, without_layer
 from .dates import UNDATED, DateLike, Span, days_of, read_bound, read_date
@@ -20,7 +21,6 @@ from .names import NameIndex, distinct_names, words_in
 from .records import inherits
 from .relation_types import CITES, row_sentence
 from .tables import COLUMNS, Kind, Table, make_table, split_list, weakness_of
-from .topics import topics_like
 from .vocabulary import DescentEdges, RelationType, Vocabulary
 
 if TYPE_CHECKING:
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..language.messages import Language, Sentences, Value
+    from .categories import Category
     from .records import Paper, Relation
 
 Made = TypeVar("Made")
+_NOT_THERE = {"topic": "error.topic", "kind": "error.kind"}
 
 
 class Immutable:
@@ -420,8 +422,9 @@ class IndexedTables(Immutable):
         since: DateLike | None = None,
         until: DateLike | None = None,
         topics: str | Iterable[str] | None = None,
+        kinds: str | Iterable[str] | None = None,
     ) -> NDArray[np.bool_]:
-        """Mark the papers within a period and with any of some topics."""
+        """Mark the papers within a period, with any of some topics, and of any of some kinds."""
         chosen = np.ones(len(self.ids), dtype=bool)
         if since is not None or until is not None:
             begin, end = self._period(since, until)
@@ -429,9 +432,13 @@ class IndexedTables(Immutable):
             # Papers without a date have all days.
             chosen = (last >= begin) & (first <= end) & (last < UNDATED)
         if topics is not None:
-            wanted = self._topics_like(topics)
-            for paper, cell in enumerate(self.papers.column("topics")):
-                chosen[paper] &= not wanted.isdisjoint(split_list(cell))
+            cells = list(map(split_list, self.papers.column("topics")))
+            wanted = _asked_for("topic", topics, set(chain.from_iterable(cells)))
+            chosen &= [not wanted.isdisjoint(cell) for cell in cells]
+        if kinds is not None:
+            column = self.papers.column("kind")
+            wanted = _asked_for("kind", kinds, set(column) - {""})
+            chosen &= [cell in wanted for cell in column]
         return chosen
 
     def undated_note(
@@ -441,11 +448,12 @@ class IndexedTables(Immutable):
         since: DateLike | None = None,
         until: DateLike | None = None,
         topics: str | Iterable[str] | None = None,
+        kinds: str | Iterable[str] | None = None,
     ) -> Message | None:
         """Note how many papers a period leaves out because they have no date."""
         if since is None and until is None:
             return None
-        left_out = self.chosen(topics=topics) & (self.days[:, 1] == UNDATED)
+        left_out = self.chosen(topics=topics, kinds=kinds) & (self.days[:, 1] == UNDATED)
         count = int(np.count_nonzero(left_out if among is None else left_out & among))
         return Message("notice.undated", {"count": count}) if count else None
 
@@ -458,18 +466,6 @@ class IndexedTables(Immutable):
             ends: dict[str, Value] = {"since": str(begin), "until": str(end)}
             raise ArgumentError(Message("error.period", ends))
         return begin.first if begin else 0, end.last if end else UNDATED
-
-    def _topics_like(self, topics: str | Iterable[str]) -> set[str]:
-        known = {topic for cell in self.papers.column("topics") for topic in split_list(cell)}
-        wanted: set[str] = set()
-        for asked in separated(topics):
-            hits = topics_like(asked, known)
-            if not hits:
-                names = tuple(word("topic", one) for one in sorted(known))
-                told: dict[str, Value] = {"asked": asked, "names": names or Message("said.none")}
-                raise ArgumentError(Message("error.topic", told))
-            wanted |= hits
-        return wanted
 
     # Relations
 
@@ -626,6 +622,19 @@ class IndexedTables(Immutable):
 def own_columns(kind: Kind, table: Table) -> dict[str, Sequence[str]]:
     """Return the user-defined columns of a table, which llmgraph keeps but does not know."""
     return {name: cells for name, cells in table.columns.items() if name not in COLUMNS[kind]}
+
+
+def _asked_for(category: Category, asked: str | Iterable[str], known: set[str]) -> set[str]:
+    """Find the topics or kinds that a filter names."""
+    wanted: set[str] = set()
+    for name in separated(asked):
+        hits = categories_like(category, name, known)
+        if not hits:
+            names = tuple(word(category, one) for one in sorted(known))
+            told: dict[str, Value] = {"asked": name, "names": names or Message("said.none")}
+            raise ArgumentError(Message(_NOT_THERE[category], told))
+        wanted |= hits
+    return wanted
 
 
 def _rows_within(table: Table, papers: set[str]) -> Table:

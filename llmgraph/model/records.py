@@ -39,7 +39,7 @@ class Paper:
     arxiv_id, doi, url : str
         Identifiers, without prefix (``"1706.03762"``), and a link.
     kind : str
-        ``paper``, ``survey``, ``benchmark``, ``dataset``, ``system`` or ``technique``.
+        ``paper``, ``model``, ``survey``, ``benchmark``, ``dataset`` or ``system``.
     topics : tuple of str
         The main topic first.
     aliases : tuple of str

@@ -194,6 +194,7 @@ def descendants(
     since: DateLike | None = None,
     until: DateLike | None = None,
     topics: str | Iterable[str] | None = None,
+    kinds: str | Iterable[str] | None = None,
     side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
 ) -> Lineage:
@@ -215,6 +216,9 @@ def descendants(
     topics : str or iterable of str, optional
         Keep papers with any of these topics; a part of the name is enough. This only filters the
         answer, like `since`.
+    kinds : str or iterable of str, optional
+        Keep papers of any of these kinds, such as ``"model"`` or ``"dataset"``. This only filters
+        the answer, like `since`.
     side_steps : int or "any", optional
         Maximum number of side steps in a chain: relations by which a paper takes something from
         another (`uses`) or is made possible by it (`enables`). 0 follows the line only
@@ -248,7 +252,7 @@ def descendants(
     >>> graph.descendants("Lost in the Middle", until="2023").ids
     ()
     """
-    filters = {"since": since, "until": until, "topics": topics}
+    filters = {"since": since, "until": until, "topics": topics, "kinds": kinds}
     return _lineage(tables, "descendants", name, relations, depth, filters, side_steps, cycles)
 
 
@@ -261,6 +265,7 @@ def ancestors(
     since: DateLike | None = None,
     until: DateLike | None = None,
     topics: str | Iterable[str] | None = None,
+    kinds: str | Iterable[str] | None = None,
     side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
 ) -> Lineage:
@@ -270,8 +275,8 @@ def ancestors(
     ----------
     name : str
         The paper, by any of its names.
-    relations, depth, since, until, topics, side_steps, cycles : optional
-        As for `descendants`. Dates and topics only filter the answer: chains may pass through
+    relations, depth, since, until, topics, kinds, side_steps, cycles : optional
+        As for `descendants`. Dates, topics and kinds only filter the answer: chains may pass through
         hidden papers.
 
     Returns
@@ -291,7 +296,7 @@ def ancestors(
     >>> sorted(graph.ancestors("LLaVA", relations="uses", depth=1))
     ['clip', 'gpt-4']
     """
-    filters = {"since": since, "until": until, "topics": topics}
+    filters = {"since": since, "until": until, "topics": topics, "kinds": kinds}
     return _lineage(tables, "ancestors", name, relations, depth, filters, side_steps, cycles)
 
 

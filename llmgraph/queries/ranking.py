@@ -44,6 +44,7 @@ _PARAMETERS = (
     "since",
     "until",
     "topics",
+    "kinds",
     "top",
     "side_steps",
     "cycles",
@@ -395,6 +396,7 @@ def rank(
     since: DateLike | None = None,
     until: DateLike | None = None,
     topics: str | Iterable[str] | None = None,
+    kinds: str | Iterable[str] | None = None,
     top: int | None = None,
     side_steps: SideSteps = 1,
     cycles: Cycles = "condense",
@@ -419,7 +421,7 @@ def rank(
         column each, and the change of rank from the first to the last.
     relations : str or iterable of str, optional
         As for `descendants`.
-    since, until, topics : optional
+    since, until, topics, kinds : optional
         As for `descendants`. They select the papers to rank; scores use all papers.
     top : int, optional
         Number of papers to keep, not counting ties with the last one.
@@ -475,7 +477,7 @@ def rank(
         names: dict[str, Value] = {"limiting": limiting, "measures": tuple(measures)}
         count = {"count": len(measures)}
         raise ArgumentError(Message("error.side_steps_of", {**names, **count}))
-    period: dict[str, Any] = {"since": since, "until": until, "topics": topics}
+    period: dict[str, Any] = {"since": since, "until": until, "topics": topics, "kinds": kinds}
     chosen = tables.chosen(**period)
     snapshots = [_snapshot(whole, date) for date in _latest_first(as_of)]
     standings = [

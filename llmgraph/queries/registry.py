@@ -192,9 +192,10 @@ FILTERS = (
     Parameter("since", "date", "Keep papers from this year, month or day on.", metavar="DATE"),
     Parameter("until", "date", "Keep papers up to this year, month or day.", metavar="DATE"),
     Parameter("topics", "text", "Keep papers with these topics, separated by commas."),
+    Parameter("kinds", "text", "Keep papers of these kinds, such as model or dataset."),
 )
 _COUNT = Parameter("by", "choice", "Traversal count.", default="spc", choices=tuple(TRAVERSALS))
-_HIDES = "Dates and topics only filter the answer: chains may pass through hidden papers."
+_HIDES = "Dates, topics and kinds only filter the answer: chains may pass through hidden papers."
 
 
 def _common(graph: PaperGraph, arguments: dict[str, Any]) -> Result:

@@ -13,6 +13,7 @@ from ..language.messages import (
     Message,
     Noun,
     Sentences,
+    Words,
     require_choice,
     sentences,
     text_of,
@@ -28,9 +29,9 @@ from .measures import COLUMN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ..language.messages import Language, Sayable, Value, Words
+    from ..language.messages import Language, Sayable, Value
     from ..model.indexed_tables import IndexedTables
-    from ..model.records import Relation
+    from ..model.records import Paper, Relation
     from ..model.relation_types import RelationType
 
 
@@ -141,7 +142,7 @@ class RelationSet(Result):
             "card.authors": paper.authors,
             "card.kind": word("kind", paper.kind) if paper.kind else "",
             "card.topics": tuple(word("topic", topic) for topic in paper.topics),
-            "card.aliases": paper.aliases,
+            "card.aliases": (*_in_the_other_language(paper), *paper.aliases),
             "card.arxiv": paper.arxiv_id,
             "card.doi": paper.doi,
             "card.link": paper.url,
@@ -176,6 +177,12 @@ class RelationSet(Result):
 
     def _other(self, row: Relation) -> str:
         return row.target if row.source == self.origin else row.source
+
+
+def _in_the_other_language(paper: Paper) -> tuple[Words, ...]:
+    """The Chinese short name in English, and the English one in Chinese."""
+    chinese = paper.short_name_zh
+    return (Words(chinese, paper.name),) if chinese else ()
 
 
 def relations_of(

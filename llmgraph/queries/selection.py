@@ -23,13 +23,14 @@ def select(
     since: DateLike | None = None,
     until: DateLike | None = None,
     topics: str | Iterable[str] | None = None,
+    kinds: str | Iterable[str] | None = None,
     side_steps: SideSteps = 1,
 ) -> Selection:
     """Select papers by period and topic.
 
     Parameters
     ----------
-    since, until, topics : optional
+    since, until, topics, kinds : optional
         As for `descendants`; by default all papers.
     side_steps : int or "any", optional
         As for `descendants`; used for descent in drawings of the answer.
@@ -50,10 +51,10 @@ def select(
     >>> len(llmgraph.load().select(until="1950"))
     0
     """
-    chosen = tables.chosen(since=since, until=until, topics=topics)
+    chosen = tables.chosen(since=since, until=until, topics=topics, kinds=kinds)
     ids = tables.ids_of(tables.by_date(chosen.nonzero()[0]))
     whole = descent(tables, side_steps=side_steps)
-    undated = tables.undated_note(since=since, until=until, topics=topics)
+    undated = tables.undated_note(since=since, until=until, topics=topics, kinds=kinds)
     notices = sentences(tables.cut_notes, undated)
     return Selection(tables, ids, "papers", notices, descent=whole)
 

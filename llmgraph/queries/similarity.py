@@ -276,6 +276,7 @@ def similar(
     since: DateLike | None = None,
     until: DateLike | None = None,
     topics: str | Iterable[str] | None = None,
+    kinds: str | Iterable[str] | None = None,
     top: int | None = 10,
     at_least: int = 1,
 ) -> Similarity:
@@ -299,7 +300,7 @@ def similar(
     relations : str or iterable of str, optional
         Relation types to use as references, with or without descent; a single string may hold
         several, separated by commas. By default all.
-    since, until, topics : optional
+    since, until, topics, kinds : optional
         As for `descendants`. They select the papers to compare, not the shared papers.
     top : int, optional
         Number of papers or pairs to keep, not counting ties with the last one; None keeps all.
@@ -351,7 +352,7 @@ def similar(
         raise ArgumentError(Message("error.at_least", {"value": str(at_least)}))
     asked = None if paper is None else tables.find(paper)
     types, older, newer = references(tables, relations)
-    period: dict[str, Any] = {"since": since, "until": until, "topics": topics}
+    period: dict[str, Any] = {"since": since, "until": until, "topics": topics, "kinds": kinds}
     chosen = tables.chosen(**period)
     # Papers are numbered by date, so that the older one of a pair comes first.
     in_order = np.array(tables.by_date(range(len(tables.ids))), dtype=np.int64)
@@ -359,10 +360,10 @@ def similar(
     age[in_order] = np.arange(len(in_order))
     older, newer = age[older], age[newer]
     lists = Lists(*BASES[by].lists(older, newer), len(age))
-    kinds = (Lists(newer, older, len(age)), Lists(older, newer, len(age)))
+    sides = (Lists(newer, older, len(age)), Lists(older, newer, len(age)))
     one = None if asked is None else int(age[asked])
     found = best_pairs(*(lists, one, chosen[in_order], WEIGHTS[weight]), top=top, at_least=at_least)
-    pairs = tuple(_pairs(tables, lists, kinds, in_order, *found))
+    pairs = tuple(_pairs(tables, lists, sides, in_order, *found))
     named = [end for pair in pairs for end in (pair.first, pair.second)]
     told = _thin(pairs, asked) if pairs else _nothing(tables, lists, by, asked, one, at_least)
     return Similarity(

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model.categories import category_words
 from ..model.names import name_key
 from ..model.tables import split_list
-from ..model.topics import topic_words
 from .lexicon import common_words, word_key, words_of
 from .periods import Period, periods_in
 from .syntax import Token
@@ -321,7 +321,7 @@ def _topic_names(tables: IndexedTables) -> dict[str, str]:
     known: dict[str, str] = {}
     topics = {topic for cell in tables.papers.column("topics") for topic in split_list(cell)}
     for topic in sorted(topics):
-        for name in (topic, topic_words().get(topic, topic)):
+        for name in (topic, category_words("topic").get(topic, topic)):
             for part in (name, *re.split(r" and | with |[与和、/&]", name)):
                 known.setdefault(name_key(part), topic)
     # Other words for topics of the shipped graph.

@@ -156,11 +156,12 @@ def test_evidence_tells_where_it_stands_and_how_sure_it_is():
 
 
 def test_a_type_that_the_whole_graph_lacks_is_told():
-    graph = llmgraph.load()
-    told = "No row of this graph is of the type cites; it has extends, uses, corrects, "
-    assert graph.relations_of("BERT", relations="cites").notice.startswith(told)
-    assert graph.relations_of("BERT", relations="disputes").notice == ""
-    assert graph.relations_of("BERT").notice == ""
+    papers = [{"id": one, "title": one} for one in "ab"]
+    graph = llmgraph.PaperGraph(papers, [("b", "extends", "a"), ("b", "corrects", "a")])
+    told = "No row of this graph is of the type cites; it has extends, corrects."
+    assert graph.relations_of("a", relations="cites").notice == told
+    assert graph.relations_of("a", relations="extends", side="source").notice == ""
+    assert graph.relations_of("a").notice == ""
 
 
 def test_the_card_tells_the_kind_and_where_the_date_stands():
@@ -168,3 +169,16 @@ def test_the_card_tells_the_kind_and_where_the_date_stands():
     found = llmgraph.PaperGraph([paper]).relations_of("a")
     assert {"Date: 2022-03 (blog)", "Kind: data set"} <= set(found.notes())
     assert {"日期：2022-03（blog）", "类型：数据集"} <= set(found.notes("zh"))
+
+
+def test_the_card_tells_the_name_in_the_other_language():
+    paper = {
+        "id": "a",
+        "title": "A",
+        "short_name": "CoT",
+        "short_name_zh": "思维链",
+        "aliases": "X",
+    }
+    found = llmgraph.PaperGraph([paper]).relations_of("a")
+    assert "Also known as: 思维链, X" in found.notes()
+    assert "又名：CoT、X" in found.notes("zh")

@@ -1,9 +1,9 @@
-"""Topics may be asked for by their Chinese names."""
+"""Topics and kinds may be asked for by their names in both languages."""
 
 import pytest
 
 import llmgraph
-from llmgraph.model.topics import topic_words, topics_like
+from llmgraph.model.categories import categories_like, category_words
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,8 @@ def test_chinese_topics_of_ones_own():
 def test_every_shipped_topic_has_a_chinese_name():
     graph = llmgraph.load()
     topics = {topic for one in graph for topic in graph[one].topics}
-    assert topics <= topic_words().keys()
-    assert all(not word.isascii() for word in topic_words().values())
+    assert topics <= category_words("topic").keys()
+    assert all(not word.isascii() for word in category_words("topic").values())
 
 
 @pytest.mark.parametrize(
@@ -66,4 +66,31 @@ def test_every_shipped_topic_has_a_chinese_name():
 )
 def test_an_exact_topic_comes_first_then_parts_that_begin_at_a_word(asked, found):
     topics = ["AI", "AI safety", "Explainability", "art", "artificial life", "Television"]
-    assert topics_like(asked, [*topics, "computer-vision", "Chain of thought", "扩散模型"]) == found
+    topics += ["computer-vision", "Chain of thought", "扩散模型"]
+    assert categories_like("topic", asked, topics) == found
+
+
+@pytest.mark.parametrize("kinds", ["dataset", "data set", "数据集", "Data Set", ["dataset"]])
+def test_kinds_filter_by_their_names_in_both_languages(kinds):
+    graph = llmgraph.load()
+    found = graph.select(kinds=kinds)
+    assert {graph[one].kind for one in found} == {"dataset"}
+    assert "the-pile" in found
+    assert "mmlu" not in found
+
+
+def test_kinds_filter_lineages_rankings_and_similar_papers_only():
+    papers = [
+        {"id": "a", "title": "A", "kind": "paper"},
+        {"id": "b", "title": "B", "kind": "model"},
+        {"id": "c", "title": "C", "kind": "essay"},
+        {"id": "d", "title": "D"},
+    ]
+    graph = llmgraph.PaperGraph(papers, [(new, "extends", old) for old, new in ("ab", "bc", "cd")])
+    # chains pass through papers that are filtered out
+    assert graph.descendants("a", kinds="essay,model").ids == ("b", "c")
+    assert graph.ancestors("d", kinds="model report").ids == ("b",)
+    assert graph.rank("descendants", kinds=["paper", "essay"]).ids == ("a", "c")
+    assert graph.similar("a", kinds="essay").ids == ("c",)
+    with pytest.raises(llmgraph.ArgumentError, match=r'^No kind matches "song"\. Choose'):
+        graph.select(kinds="song")
