@@ -276,8 +276,8 @@ def ancestors(
     name : str
         The paper, by any of its names.
     relations, depth, since, until, topics, kinds, side_steps, cycles : optional
-        As for `descendants`. Dates, topics and kinds only filter the answer: chains may pass through
-        hidden papers.
+        As for `descendants`. Dates, topics and kinds only filter the answer: chains may pass
+        through hidden papers.
 
     Returns
     -------

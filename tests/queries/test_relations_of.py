@@ -180,5 +180,5 @@ def test_the_card_tells_the_name_in_the_other_language():
         "aliases": "X",
     }
     found = llmgraph.PaperGraph([paper]).relations_of("a")
-    assert "Also known as: 思维链, X" in found.notes()
+    assert "Also called: 思维链, X" in found.notes()
     assert "又名：CoT、X" in found.notes("zh")
