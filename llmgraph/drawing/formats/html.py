@@ -163,13 +163,15 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
     """Data for the script of the page: columns of numbers and cleaned texts."""
     kinds = [*scene.kinds, *([PASSAGE_TYPE] if scene.passages else [])]
     descent, other = _descent(scene), Message("page.language")
+    own_kinds = [drawn.paper.kind for drawn in scene.papers]
+    paper_kinds = sorted({*own_kinds})
     places = sorted({clean(one.relation.where) for one in scene.relations})
     return {
         "title": {lang: clean(subject.title_in(lang), TITLE) for lang in LANGUAGES},
         # Without this key, the page opens in the language of the browser.
         **({"language": subject.lang} if subject.lang != "en" else {}),
         "relations": _relations(scene, [kind.name for kind in kinds]),
-        "papers": _papers(scene, descent),
+        "papers": {**_papers(scene, descent), "kind": list(map(paper_kinds.index, own_kinds))},
         # Papers of one cycle share a generation.
         **({"cycles": cycles} if (cycles := descent.cycles()) else {}),
         "kinds": _kinds(subject.descent, kinds),
@@ -185,11 +187,16 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
             [weakness_of(*grade), {lang: _graded(*grade, lang) for lang in LANGUAGES}]
             for grade in GRADES
         ],
+        "paperKinds": [{lang: _kind_in(lang, kind) for lang in LANGUAGES} for kind in paper_kinds],
         "places": dict(chain.from_iterable(part_words(one).items() for one in places)),
         **_imprint(subject.tables.release),
         "selected": -1,
         "sideSteps": str(subject.descent.side_steps),
     }
+
+
+def _kind_in(lang: Language, kind: str) -> str:
+    return clean(text_of(word("kind", kind), lang), 80)
 
 
 def _imprint(release: str) -> dict[str, Any]:

@@ -237,6 +237,9 @@ def test_everything_is_told(shipped: str) -> None:
     place = papers["id"].index("dpo")
     assert papers["en"][place] == graph["dpo"].summary
     assert papers["zh"][place] == graph["dpo"].summary_zh
+    told_kinds = [data["paperKinds"][kind]["zh"] for kind in papers["kind"]]
+    assert told_kinds[place] == "论文"
+    assert told_kinds[papers["id"].index("gpt-4")] == "模型报告"
 
 
 def test_the_data_are_named_if_they_have_a_version(shipped: str) -> None:

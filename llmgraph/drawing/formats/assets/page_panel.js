@@ -59,6 +59,10 @@ function tellNothing() {
   return [make("p", say("page.hint")), ...quiet.map((line) => make("p.quiet", line))];
 }
 
+function paperKindOf(p) {
+  return told(data.paperKinds[papers.kind[p]]);
+}
+
 function otherShortNames(p) {
   return [papers.short[p], papers.shortZh[p]].filter((name) => name !== names[p]);
 }
@@ -69,7 +73,7 @@ function tellPaper() {
   return [
     make("h2", nameOf(p)),
     make("p", papers.short[p] && make("bdi", papers.title[p])),
-    makeQuiet(dateOf(p), papers.venue[p], topicOf(p)),
+    makeQuiet(dateOf(p), papers.venue[p], paperKindOf(p), topicOf(p)),
     makeQuiet(papers.authors[p]),
     makeQuiet(...otherShortNames(p), papers.aliases[p]),
     make("p", summaryOf(p)),
