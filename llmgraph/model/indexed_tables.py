@@ -238,10 +238,12 @@ class IndexedTables(Immutable):
         relations = _rows_within(self.relations, inside)
         is_whole = self.stated is self.relations
         stated = relations if is_whole else _rows_within(self.stated, inside)
-        return self._with(kept, stated, relations)
+        then = self._with(kept, stated, relations)
+        then.__dict__["_cut"] = None
+        return then
 
     def _with(self, papers: Table, stated: Table, relations: Table) -> IndexedTables:
-        """Return tables of the same vocabulary, of papers and rows that are known to be sound."""
+        """Return tables of the same origin, of papers and rows that are known to be sound."""
         tables = IndexedTables.__new__(IndexedTables)
         tables.__dict__.update(
             papers=papers,

@@ -176,3 +176,10 @@ def test_papers_of_one_chinese_name_are_told_apart_in_chinese_only():
     ]
     assert [tables.paper(one).name for one in "abc"] == ["CoT", "Chain", "ToT"]
     assert tables.papers_named("思维链") == {0, 1}
+
+
+def test_papers_chosen_from_a_graph_as_of_a_date_have_no_note_on_the_date(tables):
+    then = tables.as_of("2021")
+    assert then.cut_notes
+    assert then.with_citations.cut_notes == then.cut_notes
+    assert not then.among(np.array([True] * len(then.ids))).cut_notes
