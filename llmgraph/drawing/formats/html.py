@@ -54,6 +54,7 @@ SCRIPTS = {
     "page": (
         "say.js",
         "page_data.js",
+        "page_names.js",
         "page_state.js",
         "page_words.js",
         "page_elements.js",

@@ -143,6 +143,76 @@ def test_address_opens_the_same_view(show: Open, whole: Path) -> None:
     assert "使用" in shown.locator("#details").text_content()
 
 
+def test_back_and_forward_walk_through_what_was_looked_at(show: Open, whole: Path) -> None:
+    shown = show(whole, "#paper=dpo")
+    back, forward = shown.locator("#back"), shown.locator("#forward")
+    assert (back.is_disabled(), forward.is_disabled()) == (True, True)
+    for name in ("LLaMA", "QLoRA"):
+        shown.fill("#search", name)
+        shown.keyboard.press("Enter")
+    # what only changes the view is no visit of its own
+    shown.select_option("#from", "2019")
+    assert shown.url.endswith("#paper=qlora&from=2019")
+    shown.go_back()
+    assert (heading(shown), shown.url.partition("#")[2]) == ("LLaMA", "paper=llama")
+    back.click()
+    shown.wait_for_function("document.querySelector('#details h2').textContent === 'DPO'")
+    assert (back.is_disabled(), forward.is_disabled()) == (True, False)
+    shown.go_forward()
+    forward.click()
+    shown.wait_for_function("document.querySelector('#details h2').textContent === 'QLoRA'")
+    assert shown.locator("#from").input_value() == "2019"
+    # another way from here on
+    shown.go_back()
+    shown.fill("#search", "BERT")
+    shown.keyboard.press("Enter")
+    assert forward.is_disabled()
+    assert heading(shown) == "BERT"
+    # an address that was typed is a visit, too
+    shown.evaluate("location.hash = '#paper=mamba'")
+    shown.wait_for_function("document.querySelector('#details h2').textContent === 'Mamba'")
+    back.click()
+    shown.wait_for_function("document.querySelector('#details h2').textContent === 'BERT'")
+
+
+def test_a_page_in_a_frame_goes_back_by_its_own_buttons(show: Open, tmp_path: Path) -> None:
+    host = tmp_path / "host.html"
+    host.write_text(llmgraph.load().ancestors("LLaVA").to_html(fragment=True), encoding="utf-8")
+    inside = show(host).frame_locator("iframe")
+    assert inside.locator("#link").is_hidden()
+    for name in ("CLIP", "GPT-3"):
+        inside.locator("#search").fill(name)
+        inside.locator("#search").press("Enter")
+    inside.locator("#back").click()
+    assert inside.locator("#details h2").first.text_content() == "CLIP"
+    inside.locator("#back").click()
+    assert inside.locator("#details h2").first.text_content() == "LLaVA"
+    inside.locator("#forward").click()
+    inside.locator("#forward").click()
+    assert inside.locator("#details h2").first.text_content() == "GPT-3"
+    assert inside.locator("#forward").is_disabled()
+
+
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [("LLaVA", "llava"), ("Chain of Thought", "cot"), ("思维链", "cot"), ("2305.18290", "dpo")],
+)
+def test_a_link_names_a_paper_by_any_of_its_names(
+    show: Open, whole: Path, name: str, one: str
+) -> None:
+    shown = show(whole, f"#paper={name}")
+    assert heading(shown) == llmgraph.load()[one].name
+    assert shown.url.endswith(f"#paper={one}")
+
+
+def test_the_link_to_the_view_is_copied(show: Open, whole: Path) -> None:
+    shown = show(whole, "#paper=dpo&from=2018")
+    shown.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    shown.click("#link")
+    shown.wait_for_function("document.querySelector('#link').textContent === 'Copied'")
+    assert shown.evaluate("navigator.clipboard.readText()") == shown.url
+
+
 @pytest.mark.parametrize(
     "state",
     [

@@ -1,10 +1,11 @@
 // The buttons, and the choices in the panel.
 import { initial, state } from "./page_state.js";
+import { say } from "./page_words.js";
 import { byId, main } from "./page_elements.js";
 import { lit } from "./page_light.js";
 import { fit, zoom } from "./page_view.js";
 import { tell } from "./page_panel.js";
-import { dress, update } from "./page_update.js";
+import { dress, goBack, goForward, update } from "./page_update.js";
 import { savePng, saveSvg } from "./page_save.js";
 
 export const zoomIn = () => zoom(1.4);
@@ -20,7 +21,17 @@ function fold() {
   tell();
 }
 
+// The address with all that was chosen, to send to somebody.
+async function copyLink() {
+  await navigator.clipboard.writeText(location.href);
+  byId("link").textContent = say("page.copied");
+  setTimeout(() => (byId("link").textContent = say("page.link")), 1500);
+}
+
 const actions = {
+  back: goBack,
+  forward: goForward,
+  link: copyLink,
   fit: () => fit(lit ?? []),
   in: zoomIn,
   out: zoomOut,
@@ -34,6 +45,8 @@ const actions = {
 };
 
 export function listenToButtons() {
+  // A page inside another has no address of its own.
+  byId("link").hidden = !/^(https?|file):/.test(location.protocol);
   for (const [id, action] of Object.entries(actions)) byId(id).onclick = () => action();
   for (const word of ["from", "until", "side-steps"]) {
     byId(word).onchange = (event) => {

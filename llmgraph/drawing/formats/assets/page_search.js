@@ -1,5 +1,6 @@
 // Search: by the start of a name before its inside, the better connected first.
-import { everyPaper, papers, titles } from "./page_data.js";
+import { papers } from "./page_data.js";
+import { keysOf, plain } from "./page_names.js";
 import { dateOf, say } from "./page_words.js";
 import { byId, chart, make } from "./page_elements.js";
 import { ranked } from "./page_lineage.js";
@@ -8,21 +9,8 @@ import { nameOf } from "./page_panel.js";
 import { choose } from "./page_update.js";
 
 const MOST_FOUND = 12;
-// By paper all that it may be called, made for the first search.
-let keys;
 let found = [];
 let active = 0;
-
-function plain(text) {
-  const letters = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
-  return letters.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-}
-
-function keysOf(p) {
-  const { aliases, arxiv, authors, doi, id, short, shortZh } = papers;
-  const called = [short[p], shortZh[p], id[p], ...aliases[p].split(" · "), arxiv[p], doi[p]];
-  return [...called, titles[p], authors[p]].map(plain);
-}
 
 // 0 for a name, 1 for its start, 2 for its inside, 3 for none.
 function distance(key, wanted) {
@@ -33,8 +21,7 @@ function distance(key, wanted) {
 
 function findPapers(wanted) {
   if (!wanted) return [];
-  keys ??= everyPaper.map(keysOf);
-  const far = (p) => min(...keys[p].map((key) => distance(key, wanted)));
+  const far = (p) => min(...keysOf(p).map((key) => distance(key, wanted)));
   return ranked
     .map((p) => [far(p), p])
     .filter(([distance]) => distance < 3)

@@ -4,7 +4,7 @@ import { byId, elements, main } from "./page_elements.js";
 import { height, resize, width } from "./page_view.js";
 import { drawFrame } from "./page_frame.js";
 import { listenToSearch } from "./page_search.js";
-import { openAddress } from "./page_update.js";
+import { followBrowser, openAddress } from "./page_update.js";
 import { listenToPrinter } from "./page_save.js";
 import { listenToButtons } from "./page_buttons.js";
 import { listenToPointer } from "./page_pointer.js";
@@ -15,7 +15,7 @@ listenToPointer();
 listenToSearch();
 listenToKeys();
 listenToPrinter();
-window.onhashchange = openAddress;
+window.onpopstate = followBrowser;
 
 main.classList.toggle("folded", innerWidth <= 800);
 if (!lanes.length) elements("th:has([data-say=topic])")[0].remove();

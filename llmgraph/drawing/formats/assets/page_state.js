@@ -1,5 +1,6 @@
 // What the reader has chosen. All of it stands in the address, in the spelling of `state`.
 import { data, kinds, papers, topics, years } from "./page_data.js";
+import { paperNamed } from "./page_names.js";
 
 export const encode = encodeURIComponent;
 export const numbers = new Map(papers.id.map((id, p) => [encode(id), p]));
@@ -49,14 +50,29 @@ export function mostSideSteps() {
   return state["side-steps"] === "any" ? Infinity : Number(state["side-steps"]);
 }
 
-export function readAddress() {
+// What was looked at, as addresses, and the place of what is looked at now.
+const visits = [];
+let visit = -1;
+// The paper and the path of the last address.
+let looked;
+// Whether the address of the page cannot change.
+let isFixed = false;
+
+export function readAddress(address = location.hash) {
   Object.assign(state, initial);
-  const parts = location.hash.slice(1).split("&");
+  const parts = address.slice(1).split("&");
   for (const [word, value] of parts.map((part) => part.split("="))) {
     if (!Object.hasOwn(initial, word) || value === undefined) continue;
     if (allowed[word] && !allowed[word].includes(value)) continue;
     state[word] = value.split(",").map(inOneSpelling).join();
   }
+  for (const word of ["paper", "to"]) state[word] = idOf(state[word]);
+}
+
+// The id of a paper that an address calls by any of its names.
+function idOf(word) {
+  if (!word || numbers.has(word)) return word;
+  return encode(papers.id[paperNamed(decodeURIComponent(word))] ?? "");
 }
 
 function inOneSpelling(text) {
@@ -67,13 +83,52 @@ function inOneSpelling(text) {
   }
 }
 
-export function writeAddress() {
+function addressOfState() {
   const changed = Object.keys(initial).filter((word) => state[word] !== initial[word]);
-  if (!changed.length && !location.hash) return;
-  const address = `#${changed.map((word) => `${word}=${state[word]}`).join("&")}`;
+  return `#${changed.map((word) => `${word}=${state[word]}`).join("&")}`;
+}
+
+// Another paper, or another path, is a visit to which one can go back; all else changes the visit.
+export function writeAddress() {
+  const goesOn = looked !== undefined && looks() !== looked;
+  if (goesOn || !visits.length) visits.length = ++visit;
+  looked = looks();
+  visits[visit] = addressOfState();
+  if (visits[visit] === "#" && !location.hash) return;
   try {
-    history.replaceState(null, "", address);
+    history[goesOn ? "pushState" : "replaceState"]({ visit }, "", visits[visit]);
   } catch {
     // A page inside another may not be allowed to change its address.
+    isFixed = true;
   }
+}
+
+function looks() {
+  return `${state.paper}&${state.to}`;
+}
+
+// The browser went to an entry of its history, or to an address that was typed.
+export function arrive(entry) {
+  if (entry) ({ visit } = entry);
+  else visits.length = ++visit;
+  readAddress();
+  looked = looks();
+}
+
+// Whether there is a visit before (-1) or after (1).
+export function hasVisit(by) {
+  return visits[visit + by] !== undefined;
+}
+
+// Goes there; whether what is shown has changed at once.
+export function revisit(by) {
+  if (!hasVisit(by)) return false;
+  if (!isFixed) {
+    history.go(by);
+    return false;
+  }
+  visit += by;
+  readAddress(visits[visit]);
+  looked = looks();
+  return true;
 }

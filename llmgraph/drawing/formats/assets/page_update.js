@@ -1,6 +1,16 @@
 // Everything anew: after a choice, and from the address.
 import { data, nameIn, papers } from "./page_data.js";
-import { encode, picking, readAddress, setPicking, state, writeAddress } from "./page_state.js";
+import {
+  arrive,
+  encode,
+  hasVisit,
+  picking,
+  readAddress,
+  revisit,
+  setPicking,
+  state,
+  writeAddress,
+} from "./page_state.js";
 import { say, told } from "./page_words.js";
 import { byId, elements, main, root } from "./page_elements.js";
 import { chooseLight, paper } from "./page_light.js";
@@ -33,12 +43,27 @@ export function update() {
   tell();
   if (state.view === "table") tabulate();
   writeAddress();
+  byId("back").disabled = !hasVisit(-1);
+  byId("forward").disabled = !hasVisit(1);
   queueFrame();
 }
 
 export function openAddress() {
   readAddress();
   dress();
+}
+
+export function followBrowser({ state: entry }) {
+  arrive(entry);
+  dress();
+}
+
+export function goBack() {
+  if (revisit(-1)) dress();
+}
+
+export function goForward() {
+  if (revisit(1)) dress();
 }
 
 // Shows language, theme and view.
@@ -50,6 +75,7 @@ export function dress() {
   for (const node of elements("[data-say]")) node.textContent = say(`page.${node.dataset.say}`);
   for (const node of elements("[data-label]")) {
     node.ariaLabel = node.placeholder = say(`page.${node.dataset.label}`);
+    if (node.localName === "button") node.title = node.ariaLabel;
   }
   // The other language, as it calls itself.
   byId("language").textContent = told(data.other);
