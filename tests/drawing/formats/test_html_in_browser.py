@@ -128,6 +128,48 @@ def test_search_by_other_names(show: Open, whole: Path, asked: str) -> None:
     assert heading(shown) == "Transformer"
 
 
+@pytest.mark.parametrize(
+    ("asked", "name", "why"),
+    [
+        ("chain of thougt", "CoT", "chain of thought"),
+        ("FlashAtention", "FlashAttention", ""),
+        ("Recieve Word Embedings", "", ""),
+        ("alignment and", "InstructGPT", "Alignment and safety"),
+        ("GQA", "GQA", ""),
+        ("multi-head latent attention", "DeepSeek-V2", "multi-head latent attention"),
+        ("low-rank matrices", "LoRA", "in the summary"),
+    ],
+)
+def test_search_says_why_it_found_a_paper(
+    show: Open, whole: Path, asked: str, name: str, why: str
+) -> None:
+    shown = show(whole)
+    shown.fill("#search", asked)
+    items = shown.locator("#found li").all_text_contents()
+    if not name:
+        assert items == ["No paper has such a name."]
+        return
+    [hit] = [one for one in items if one.startswith(name)][:1]
+    assert hit.rstrip().casefold().endswith(why.casefold())
+
+
+def test_what_a_search_finds_is_lit_while_one_searches(show: Open, whole: Path) -> None:
+    shown = show(whole)
+    before = highlighted(shown)
+    shown.fill("#search", "quantization")
+    count = shown.locator("#found li b").count()
+    assert count > 5
+    shown.wait_for_timeout(300)
+    assert highlighted(shown) != before
+    shown.click("#switch")
+    shown.fill("#search", "quantization")
+    assert shown.locator("#paperRows tr").count() >= 3
+    shown.keyboard.press("Escape")
+    shown.click("#switch")
+    shown.wait_for_timeout(300)
+    assert highlighted(shown) == before
+
+
 def test_address_opens_the_same_view(show: Open, whole: Path) -> None:
     state = (
         "#paper=dpo&relations=extends,uses&from=2017&until=2023&view=table&language=zh&theme=dark"

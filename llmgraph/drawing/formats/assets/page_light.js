@@ -27,6 +27,8 @@ export let sides = null;
 export let ends = null;
 export let chain = null;
 export let tops = [];
+// What a search finds, while somebody searches.
+let hits = [];
 
 export function chooseLight() {
   readSwitches();
@@ -39,6 +41,14 @@ export function chooseLight() {
   lit = sides = chain = ends = null;
   if (paper >= 0 && other < 0) lightLineage();
   if (paper >= 0 && other >= 0) lightPath();
+  if (!hits.length) return;
+  lit = new Set(hits);
+  litRows = new Map();
+}
+
+export function lightHits(papers) {
+  hits = papers;
+  chooseLight();
 }
 
 function isShown(row) {

@@ -1,7 +1,7 @@
 // What papers may be called.
 import { everyPaper, papers, titles } from "./page_data.js";
 
-// By paper all its names, made when they are first looked up.
+// By paper the keys of all its names, made when they are first looked up.
 let keys;
 
 export function plain(text) {
@@ -9,17 +9,19 @@ export function plain(text) {
   return letters.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-function namesOf(p) {
-  const { aliases, arxiv, doi, id, short, shortZh } = papers;
-  return [id[p], short[p], shortZh[p], titles[p], ...aliases[p].split(" · "), arxiv[p], doi[p]];
+// Its own names before those that other papers may have, too.
+export function namesOf(p) {
+  const { aliases, arxiv, authors, doi, id, short, shortZh } = papers;
+  const own = [id[p], short[p], shortZh[p], titles[p]];
+  return [...own, ...aliases[p].split(" · "), arxiv[p], doi[p], authors[p]];
 }
 
 export function keysOf(p) {
-  keys ??= everyPaper.map((one) => [...namesOf(one), papers.authors[one]].map(plain));
+  keys ??= everyPaper.map((one) => namesOf(one).map(plain));
   return keys[p];
 }
 
-// The paper with a name, by its own names before those that others have, too; -1 for none.
+// The paper with a name; -1 if there is none, or if only aliases of several have it.
 export function paperNamed(name) {
   const key = plain(name);
   const called = (most) => everyPaper.filter((p) => keysOf(p).slice(0, most).includes(key));
