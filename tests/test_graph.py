@@ -14,6 +14,7 @@ from llmgraph import (
     PaperGraph,
     PaperNotFoundError,
     Relation,
+    RelationSet,
     RelationType,
     TableError,
     load,
@@ -409,6 +410,38 @@ def test_a_query_that_names_citations_reads_all_that_are_known():
     assert CITING.as_of("2022").relations_of("a", relations="cites").ids == ("b", "c")
 
 
+def test_answers_over_citations_say_of_how_many_papers_these_are_known():
+    known = "Citations are known of 3 of the 4 papers, those whose reference lists were read."
+    assert CITING.rank("in_degree", relations="cites").notice.startswith(known)
+    assert CITING.similar("c", relations="cites").notice == known
+    assert CITING.relations_of("b", relations="cites", side="target").notice == known
+    # of one paper
+    unread = "The reference list of A was not read, so nothing is known of what it cites."
+    assert CITING.relations_of("a", relations="cites").notice == unread
+    assert CITING.relations_of("b", relations="cites", side="source").notice == ""
+    assert CITING.relations_of("a").notice == ""
+    told = CITING.relations_of("d", relations="cites", side="source").to_prose().points
+    assert told[0] == ("D (2023) cites A (2020) [reference list]", ())
+
+
+def test_claims_on_citations_tell_what_is_known():
+    claims = [("c", "cites", "b"), ("d", "cites", "c"), ("a", "cites", "d"), ("b", "cites", "a")]
+    judged = {claim.claim.paper + claim.claim.ancestor: claim for claim in CITING.claims(claims)}
+    told = {pair: claim.because.text() for pair, claim in judged.items()}
+    assert told["cb"].startswith("C does not cite it, but there are these: C uses B")
+    assert told["dc"].startswith("It is not among the known citations of D.")
+    assert told["ad"] == "No: it is the other way round. D cites A [reference list]."
+    assert told["ba"] == "B cites A [reference list]."
+
+
+@pytest.mark.parametrize("asked", ["most cited papers", "引用最多的论文"])
+def test_the_most_cited_papers_are_ranked_by_citations_where_these_are_known(asked):
+    assert CITING.ask(asked).rows()[0]["id"] == "a"
+    assert CITING.ask(asked).rows()[0]["in_degree"] == 3
+    plain = PaperGraph([{"id": one, "title": one} for one in "ab"], [("b", "extends", "a")])
+    assert plain.ask(asked).rows()[0]["in_degree"] == 1
+
+
 def test_citations_are_drawn_when_they_are_asked_for():
     drawn = CITING.select().to_dot(relations="cites")
     assert drawn.count("->") == 4
@@ -459,7 +492,9 @@ def test_papers_have_their_chinese_names_in_chinese_answers(answer):
     ):
         document = answer.to_document(lang)
         cells = [cell for row in document.table.cells() for cell in row]
-        told = "\n".join([document.heading, *document.notes, *document.prose.lines(), *cells])
+        # A card tells the names in the other language.
+        notes = () if isinstance(answer, RelationSet) else document.notes
+        told = "\n".join([document.heading, *notes, *document.prose.lines(), *cells])
         assert any(name in told for name in own)
         assert not any(name in told for name in other)
     # what programs read is the same in both languages

@@ -67,6 +67,8 @@ class IndexedTables(Immutable):
     _made: dict[str, Paper]
     # Name and version of the data; empty for tables without a version.
     release: str = ""
+    # Ids of the papers that are known to cite others, if these tables come from `with_citations`.
+    citing: frozenset[str] = frozenset()
     # The full tables and the date, if these tables come from `as_of`.
     _cut: tuple[IndexedTables, str] | None = None
 
@@ -85,7 +87,7 @@ class IndexedTables(Immutable):
 
     def __getstate__(self) -> dict[str, Any]:
         """Pickle and copy the tables without what was computed from them."""
-        kept = ("papers", "stated", "relations", "vocabulary", "ids", "release", "_cut")
+        kept = ("papers", "stated", "relations", "vocabulary", "ids", "release", "citing", "_cut")
         state = {name: value for name, value in self.__dict__.items() if name in kept}
         return {**state, "_compiled": {}, "_made": {}}
 
@@ -254,6 +256,7 @@ class IndexedTables(Immutable):
             _compiled={},
             _made={},
             release=self.release,
+            citing=self.citing,
             _cut=self._cut,
         )
         return tables
@@ -284,7 +287,9 @@ class IndexedTables(Immutable):
             return self
         others = map(self.relations.row, range(len(self.relations)))
         relations = make_table("relations", [*others, *rows])
-        return self._with(self.papers, self.stated, relations)
+        tables = self._with(self.papers, self.stated, relations)
+        tables.__dict__["citing"] = frozenset(row["source"] for row in rows)
+        return tables
 
     def read_by(self, relations: str | Iterable[str] | None) -> IndexedTables:
         """Return the tables that a query over some relation types reads.
@@ -502,12 +507,14 @@ class IndexedTables(Immutable):
             return row_sentence(kind, one, end, lang).strip()
         return row_sentence(kind, end, one, lang, inverse=True).strip()
 
-    def evidenced(self, relation: Relation, lang: Language = "en") -> str:
-        """Write a relation as a sentence with its evidence."""
-        told, evidence = self.sentence(relation, lang), relation.grounds.text(lang)
+    def evidenced(self, relation: Relation, lang: Language = "en", *, dated: bool = False) -> str:
+        """Write a relation as a sentence with its evidence, with or without dates."""
+        told, evidence = self.sentence(relation, lang, dated=dated), relation.grounds.text(lang)
         if not evidence:
             return told
-        return Message("prose.evidenced", {"told": told, "evidence": evidence}).text(lang)
+        # What only says where a row stands is no sentence of its own.
+        form = "prose.evidenced" if relation.note_in(lang) else "prose.bracketed"
+        return Message(form, {"told": told, "evidence": evidence}).text(lang)
 
     def label(self, one: str) -> str | Words:
         """Return the name and date of a paper for messages, by id."""
@@ -523,11 +530,11 @@ class IndexedTables(Immutable):
         """Note that descent was read from untyped relations, and the notes of `as_of`."""
         types = [self.vocabulary[kind] for kind in kinds]
         if asked is not None:
-            return self.cut_notes
+            return self.own_notes
         if any(kind.descent != "asked" for kind in types):
-            return sentences(self.cut_notes, self._unread_note(kinds))
+            return sentences(self.own_notes, self._unread_note(kinds))
         named = {"types": tuple(kind.words for kind in types)}
-        return sentences(self.cut_notes, Message("notice.read", named))
+        return sentences(self.own_notes, Message("notice.read", named))
 
     def _unread_note(self, kinds: tuple[str, ...]) -> Sentences:
         """Note the rows that could carry descent, of papers that have no parent without them."""
@@ -556,12 +563,14 @@ class IndexedTables(Immutable):
         return int(np.count_nonzero(alone))
 
     @property
-    def cut_notes(self) -> Sentences:
-        """Notes on the papers that `as_of` removed."""
+    def own_notes(self) -> Sentences:
+        """Notes on the tables: of how many papers citations are known, and what `as_of` removed."""
+        told: dict[str, Value] = {"count": len(self.citing.intersection(self.ids))}
+        known = Message("notice.citing", told | {"all": len(self.ids)}) if self.citing else None
         if self._cut is None:
-            return sentences()
+            return sentences(known)
         whole, date = self._cut
-        return whole.notes_on_cut(date, len(self.ids))
+        return sentences(known, whole.notes_on_cut(date, len(self.ids)))
 
     def notes_on_cut(self, date: str, left: int) -> Sentences:
         """Note how many papers are undated, and whether a date keeps no paper or all of them."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from ..errors import ArgumentError, LLMGraphError
 from ..language.messages import LANGUAGES, NOTHING, Message, Sentences, Words, sentences
 from ..model.descent import SideSteps, descent
+from ..model.records import is_cited
+from ..model.relation_types import CITES
 from ..results.base import Result
 from ..results.document import Prose
 from .chain import find_two
@@ -286,9 +288,15 @@ def _judge_relation(
         said = sentences(Message("claim.reversed"), *_told(tables, backward))
         return JudgedClaim(claim, "reversed", said, ids)
     if direct:
-        said = sentences(Message("claim.other"), *_told(tables, direct))
+        is_uncited = relation == CITES and any(is_cited(row.cited) is False for row in direct)
+        name = {"name": tables.name(ids[0])}
+        first = Message("claim.uncited_but", name) if is_uncited else Message("claim.other")
+        said = sentences(first, *_told(tables, direct))
         return JudgedClaim(claim, "other relation", said, ids)
-    said = sentences(Message("claim.none", {"scope": scope_of(tables)}), _by_chain(tables, ids))
+    none = Message("claim.none", {"scope": scope_of(tables)})
+    if relation == CITES and ids[0] in tables.citing:
+        none = Message("claim.uncited", {"name": tables.name(ids[0])})
+    said = sentences(none, _by_chain(tables, ids))
     return JudgedClaim(claim, "not in this graph", said, ids)
 
 
@@ -307,4 +315,5 @@ def _evidence(tables: IndexedTables, row: Relation) -> Message:
     told, grounds = tables.said(row), row.grounds
     if not grounds.text():
         return Message("claim.row", {"told": told})
-    return Message("claim.evidenced", {"told": told, "evidence": grounds})
+    form = "claim.evidenced" if row.note_in("en") else "claim.bracketed"
+    return Message(form, {"told": told, "evidence": grounds})

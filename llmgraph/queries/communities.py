@@ -405,7 +405,7 @@ def communities(
         resolution=resolution,
         trials=_effort(len(links[0]))["trials"],
         relation_types=kinds,
-        notices=sentences(tables.cut_notes, nothing),
+        notices=sentences(tables.own_notes, nothing),
     )
 
 

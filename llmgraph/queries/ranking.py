@@ -491,7 +491,7 @@ def rank(
     groups = tuple(map(tables.ids_of, tables.groups_by_date(cyclic)))
     told = tuple({one.cycles.id: one.cycles for one in over}.values())
     notices = sentences(
-        whole.read if over else tables.cut_notes,
+        whole.read if over else tables.own_notes,
         Message("notice.none_read") if over and tables.ids and not len(whole.edges.row) else None,
         tables.undated_note(**period),
         *_measured_over(whole, over),

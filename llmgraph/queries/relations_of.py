@@ -22,6 +22,7 @@ from ..language.messages import (
 from ..language.wording import counted
 from ..model.descent import descent
 from ..model.indexed_tables import own_columns
+from ..model.relation_types import CITES
 from ..results.base import Result, evidence_row, paper_row
 from ..results.document import Prose
 from .measures import COLUMN
@@ -167,13 +168,9 @@ class RelationSet(Result):
         """Write every relation as a list item with its evidence."""
         if not self.relations:
             return super().to_prose(lang)
-        return Prose((), tuple((self._point(row, lang), ()) for row in self.relations))
-
-    def _point(self, row: Relation, lang: Language) -> str:
-        told, evidence = self.tables.sentence(row, lang, dated=True), row.grounds.text(lang)
-        if not evidence:
-            return told
-        return Message("prose.evidenced", {"told": told, "evidence": evidence}).text(lang)
+        evidenced = self.tables.evidenced
+        points = (evidenced(row, lang, dated=True) for row in self.relations)
+        return Prose((), tuple((point, ()) for point in points))
 
     def _other(self, row: Relation) -> str:
         return row.target if row.source == self.origin else row.source
@@ -249,8 +246,22 @@ def relations_of(
         numbers=numbers,
         question=_question(tables, origin, kinds if relations is not None else (), side),
         filtered=relations is not None or side is not None,
-        notices=sentences(None if relations is None else _absent(tables, kinds)),
+        notices=sentences(
+            None if relations is None else _absent(tables, kinds),
+            _unread(tables, origin, kinds, side),
+        ),
     )
+
+
+def _unread(
+    tables: IndexedTables, origin: str, kinds: Sequence[str], side: str | None
+) -> Sentences | Message | None:
+    """Note that the reference list of a paper was not read, or of how many it was."""
+    if CITES not in kinds or not tables.citing:
+        return None
+    if side != "target" and origin not in tables.citing:
+        return Message("notice.unread_list", {"name": tables.name(origin)})
+    return tables.own_notes if side != "source" else None
 
 
 def _absent(tables: IndexedTables, kinds: Sequence[str]) -> Message | None:

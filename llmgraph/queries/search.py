@@ -127,7 +127,7 @@ def search(tables: IndexedTables, text: str, *, limit: int = 10) -> SearchResult
     found = _found(tables, text, words)
     if found:
         kept = dict(list(found.items())[:limit])
-        notices = tables.cut_notes
+        notices = tables.own_notes
         return SearchResult(tables, (*kept,), text, kept, len(found), notices, descent=whole)
     ids, notices = _nearest(tables, text)
     return SearchResult(tables, ids[:limit], text, {}, 0, notices, descent=whole)

@@ -55,7 +55,7 @@ def select(
     ids = tables.ids_of(tables.by_date(chosen.nonzero()[0]))
     whole = descent(tables, side_steps=side_steps)
     undated = tables.undated_note(since=since, until=until, topics=topics, kinds=kinds)
-    notices = sentences(tables.cut_notes, undated)
+    notices = sentences(tables.own_notes, undated)
     return Selection(tables, ids, "papers", notices, descent=whole)
 
 

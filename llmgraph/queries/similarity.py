@@ -376,7 +376,7 @@ def similar(
         pairs=pairs,
         at_least=at_least,
         relation_types=types,
-        notices=sentences(tables.cut_notes, tables.undated_note(**period), told),
+        notices=sentences(tables.own_notes, tables.undated_note(**period), told),
     )
 
 

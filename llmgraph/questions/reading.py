@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from ..model.relation_types import CITES
 from .parts import Part, Splitter
 from .syntax import Token, restricted, settled
 
@@ -23,6 +24,7 @@ _MENTIONS = ("mention", "discuss")
 _ASKS = frozenset(("WHAT", "PAPER", "PAPER1", "SEARCH"))
 _ABOUT_A_NAME = frozenset(("WHAT", "SEARCH", "SHOW", "PAPER", "HAVE", "DE", "FILLER"))
 _TOP = re.compile("top|前", re.IGNORECASE)
+_CITED = re.compile("cited|引", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def read(tables: IndexedTables, text: str) -> Iterator[Reading]:
             seen.append(parts)
             reading = _reading(parts)
             if reading is not None:
-                yield reading
+                yield _over_citations(tables, reading, parts)
 
 
 def _reading(parts: Sequence[Part]) -> Reading | None:
@@ -120,6 +122,14 @@ def _reading(parts: Sequence[Part]) -> Reading | None:
     is_one |= any(token.text.casefold() in ("hub", "authority") for token in tokens)
     is_one = is_one and "number" not in narrowed
     return Reading(settled(tokens), narrowed, is_one, names_papers, names_all)
+
+
+def _over_citations(tables: IndexedTables, reading: Reading, parts: Sequence[Part]) -> Reading:
+    """Let "the most cited papers" count citations, where the graph knows some."""
+    asks = any(one.token.kind == "MOST" and _CITED.search(one.token.text) for one in parts)
+    if not asks or "relations" in reading.narrowed or tables.with_citations is tables:
+        return reading
+    return replace(reading, narrowed={**reading.narrowed, "relations": CITES})
 
 
 def _setting(value: str) -> str | float:

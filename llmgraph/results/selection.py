@@ -67,4 +67,4 @@ def papers_like(of: Descent, ids: set[str]) -> Selection:
     cycles: Cycles = "dates" if of.left_out else "condense"
     ordered = tables.ids_of(tables.by_date(tables.number[one] for one in ids))
     whole = descent(tables, of.relation_types, cycles, of.side_steps)
-    return Selection(tables, ordered, "papers", tables.cut_notes, descent=whole)
+    return Selection(tables, ordered, "papers", tables.own_notes, descent=whole)

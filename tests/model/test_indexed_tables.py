@@ -180,6 +180,6 @@ def test_papers_of_one_chinese_name_are_told_apart_in_chinese_only():
 
 def test_papers_chosen_from_a_graph_as_of_a_date_have_no_note_on_the_date(tables):
     then = tables.as_of("2021")
-    assert then.cut_notes
-    assert then.with_citations.cut_notes == then.cut_notes
-    assert not then.among(np.array([True] * len(then.ids))).cut_notes
+    assert then.own_notes
+    assert then.with_citations.own_notes == then.own_notes
+    assert not then.among(np.array([True] * len(then.ids))).own_notes

@@ -373,7 +373,7 @@ def test_every_paper_comes_with_its_authors_its_link_and_the_evidence():
         "   - B uses A: B runs on A. [stated: 1 §2]",
         "2. B: On B",
         "   - X et al., https://arxiv.org/abs/2001.00001",
-        "   - C extends B: [implied: 2; low confidence]",
+        "   - C extends B [implied: 2; low confidence]",
         "3. C: On C",
     ]
     columns = ("authors", "link", "why", "evidence")

@@ -22,7 +22,7 @@ _HEAD, _HEAD_HALF = 6.4, 2.4
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle, given by its top left corner; `tooltip` is shown on hover."""
+    """A rectangle, given by its top left corner; `tooltip` is shown on hover, `link` opened."""
 
     x: float
     y: float
@@ -34,6 +34,7 @@ class Box:
     radius: float = 0.0
     opacity: float = 1.0
     tooltip: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Text:
     anchor: str = "start"
     bold: bool = False
     opacity: float = 1.0
+    link: str = ""
 
 
 Shape = Box | Curve | ArrowHead | Text

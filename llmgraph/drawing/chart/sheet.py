@@ -12,6 +12,7 @@ import numpy as np
 
 from ...language.messages import Message, in_a_row
 from ...language.wording import clean
+from ...model.identifiers import link_of
 from ..layout.columns import UNDATED
 from ..scene import OTHER_TOPICS, HiddenDescent, numbered
 from ..style import THEMES, relation_styles, topic_styles
@@ -306,7 +307,8 @@ def _paper_marks(drawing: Drawing, one: DrawnPaper) -> Iterator[Shape]:
     line, shade = (2.4 if bold else 0.9), (0.35 if faded else 1.0)
     # An opaque background hides the lines that a faded box would let through.
     yield Box(x, y, one.width, one.height, theme.background, radius=4.0)
-    yield Box(x, y, one.width, one.height, fill, edge, line, 4.0, shade, tooltip)
+    link = link_of(one.paper)
+    yield Box(x, y, one.width, one.height, fill, edge, line, 4.0, shade, tooltip, link)
     inset = line / 2 + 0.6
     strip = style.edge(theme.name)
     yield Box(x + inset, y + inset, STRIP - 1.1, one.height - 2 * inset, strip, opacity=shade)
@@ -314,7 +316,7 @@ def _paper_marks(drawing: Drawing, one: DrawnPaper) -> Iterator[Shape]:
     middle = x + (one.width + STRIP) / 2
     baseline = y + one.height / 2 - (len(lines) - 1) * LINE / 2 + _BELOW
     for line_text in lines:
-        yield Text(middle, baseline, line_text, theme.text, TEXT, "middle", bold, shade)
+        yield Text(middle, baseline, line_text, theme.text, TEXT, "middle", bold, shade, link)
         baseline += LINE
 
 

@@ -161,6 +161,7 @@ def _put(sheet: Sheet, ax: Axes) -> None:
                 ),
                 verticalalignment="baseline",
                 parse_math=False,
+                url=shape.link or None,
                 zorder=2,
             )
         else:

@@ -79,13 +79,15 @@ def _element(shape: Shape) -> str:
 def _box(shape: Box) -> str:
     edge = f' stroke="{shape.edge}" stroke-width="{_number(shape.line)}"' if shape.edge else ""
     corner = f' rx="{_number(shape.radius)}"' if shape.radius else ""
-    return _closed(
+    drawn = _closed(
         f'<rect x="{_number(shape.x)}" y="{_number(shape.y)}" width="{_number(shape.width)}" '
         f'height="{_number(shape.height)}"{corner} fill="{shape.fill}"{edge}'
         f"{_faded(shape.opacity)}",
         "rect",
         shape.tooltip,
     )
+    # The name above it lets clicks through.
+    return f'<a href="{escaped(shape.link)}" target="_blank">{drawn}</a>' if shape.link else drawn
 
 
 @_element.register

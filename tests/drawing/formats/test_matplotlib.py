@@ -117,3 +117,10 @@ def test_svg_and_picture_draw_the_same_words():
     ax = draw(sheet, Figure(figsize=sheet.inches).add_axes((0, 0, 1, 1)))
     written = re.findall(r"<text[^>]*>([^<]*)</text>", svg(sheet))
     assert [text.get_text() for text in ax.texts] == written
+
+
+def test_names_link_to_their_papers_in_a_pdf():
+    papers = [{"id": "a", "title": "A", "arxiv_id": "1706.03762"}, {"id": "b", "title": "B"}]
+    answer = llmgraph.PaperGraph(papers, [("b", "extends", "a")]).select()
+    links = re.findall(rb"/URI \((\S+?)\)", picture(answer.sheet({}), "pdf"))
+    assert links == [b"https://arxiv.org/abs/1706.03762"]

@@ -15,6 +15,7 @@ from llmgraph.drawing.chart.chart import chart
 from llmgraph.drawing.formats.svg import escaped, svg
 from llmgraph.drawing.subject import Subject
 from llmgraph.model.descent import descent
+from llmgraph.model.identifiers import link_of
 
 NAME = "{http://www.w3.org/2000/svg}"
 HOSTILE = [
@@ -81,9 +82,16 @@ def test_any_text_gives_valid_xml(text):
     assert ET.fromstring(f"<a>{escaped(text)}</a>").tag == "a"
 
 
-def test_nothing_refers_to_anything():
-    document = svg(chart(subject(llmgraph.load()), highlight="Alpaca"))
-    assert document.count("http") == 1  # the namespace
+def test_boxes_link_to_their_papers_and_nothing_is_loaded():
+    graph = llmgraph.load()
+    sheet = chart(subject(graph), highlight="Alpaca")
+    document = svg(sheet)
+    links = re.findall(r'<a href="([^"]+)" target="_blank"><rect ', document)
+    linked = {link_of(graph[one]) for one in graph}
+    assert set(links) <= linked
+    assert len(links) > 0.9 * sheet.papers
+    # the links, and the namespace
+    assert document.count("http") == len(links) + 1
     assert "url(" not in document
     assert "@import" not in document
 
