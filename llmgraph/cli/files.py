@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ..results.base import Result
 
 __all__ = ["main"]
+PAGES = (".html", ".htm")
 
 
 @main.command()
@@ -92,6 +93,9 @@ def check(files: tuple[str, ...], form: str) -> None:
 def page(paper: str | None, older: bool, title: str | None, engine: Any, **options: Any) -> None:
     """Write an interactive page: what descends from PAPER, or the whole graph."""
     require_other_file(options["output"], options)
+    # A device has no ending.
+    if ending_of(options["output"]) not in ("", *PAGES):
+        raise wrong_call(Message("command.page_ending", {"endings": PAGES}))
     result = _lineage_or_all(paper, older, options)
     drawn = {"title": title, "engine": engine, "relations": options["draw"]}
     result.write_html(options["output"], **drawn, lang=language())

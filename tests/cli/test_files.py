@@ -91,3 +91,11 @@ def test_a_chart_for_a_slide(tmp_path):
 def test_completion_script(shell):
     output = run("completion", shell).output
     assert "_LLMGRAPH_COMPLETE" in output
+
+
+@pytest.mark.parametrize("name", ["p.txt", "p.md", "p.svg"])
+def test_a_page_is_written_to_a_page_only(tmp_path, name):
+    result = run("page", "LLaVA", "-o", str(tmp_path / name))
+    assert result.exit_code == 2
+    assert "Name a file that ends in .html, .htm: -o lineage.html" in result.output
+    assert list(tmp_path.iterdir()) == []
