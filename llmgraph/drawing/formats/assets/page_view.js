@@ -79,7 +79,8 @@ export function fit(some = []) {
   const [y0, y1] = spanOf(some, papers.y, size[1], 40);
   const across = (width - gutter) / (x1 - x0);
   const down = (height - HEAD) / (y1 - y0) / tall;
-  view.k = min(across, down, 1.5) * 0.985;
+  // From zero, so that the same window has the same picture to the last digit.
+  Object.assign(view, { k: min(across, down, 1.5) * 0.985, x: 0, y: 0 });
   centre((x0 + x1) / 2, (y0 + y1) / 2);
 }
 
