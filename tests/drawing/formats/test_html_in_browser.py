@@ -23,7 +23,7 @@ from llmgraph.drawing.formats.pyvis import pyvis_page
 from llmgraph.drawing.subject import Subject
 from llmgraph.model.descent import descent
 
-from .test_html import HOSTILE, hostile_page
+from .test_html import HOSTILE, Parsed, hostile_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -785,6 +785,166 @@ def test_on_a_phone_no_name_covers_another(show: Open, whole: Path, tmp_path: Pa
     for x, y, w, h in signs:
         for x2, y2, w2, h2, _ in boxes:
             assert x >= x2 + w2 or x2 >= x + w or y >= y2 + h2 or y2 >= y + h
+
+
+WINDOWS = [(1058, 560), (1280, 720), (1440, 900), (390, 844)]
+TITLES = (
+    "A measured account of structured inference in networks",
+    "Attention is all one needs for translation at scale",
+    "Longitudinal pretraining of bidirectional encoders",
+    "Hyperparameter-free optimisation",
+    "Retrieval-augmented generation for knowledge-intensive tasks",
+    "Scaling laws",
+    "On the internationalisation of tokenisers: a study of compression in twelve languages and of "
+    "what it costs",
+    "Chain-of-thought prompting",
+    "Instruction tuning with human feedback and its discontents",
+    "Mixture-of-experts layers at the trillion-parameter scale",
+    "Photosynthesis",
+    "Direct preference optimisation without a reward model",
+)
+# Boxes, names and other texts of a saved drawing, in its order; and the widths of some texts.
+READ = """([svg, texts]) => {
+  const drawing = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+  document.body.replaceChildren(drawing);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = '600 10.5px system-ui, "Noto Sans", sans-serif';
+  const boxOf = (node) => {
+    const { x, y, width, height } = node.getBBox();
+    if (node.tagName === "path") return [x, y, width, height];
+    // Without the room above and below the letters.
+    const size = Number(node.getAttribute("font-size"));
+    return [x, Number(node.getAttribute("y")) - 0.75 * size, width, size];
+  };
+  const pieces = [...drawing.querySelectorAll("[data-paper], text")].map((node) => ({
+    paper: node.dataset.paper ?? "",
+    text: node.textContent,
+    size: Number(node.getAttribute("font-size")),
+    box: boxOf(node),
+  }));
+  const heads = [...svg.matchAll(/d="M0 0h([\\d.]+)v/g)].map((found) => Number(found[1]));
+  return {
+    pieces,
+    gutter: Math.min(...heads),
+    widths: texts.map((text) => pen.measureText(text).width),
+  };
+}"""
+
+
+def twelve_titles() -> llmgraph.PaperGraph:
+    papers = [
+        {"id": f"p{n}", "title": title, "date": str(2015 + n * 2 // 3)}
+        for n, title in enumerate(TITLES)
+    ]
+    return llmgraph.PaperGraph(papers, [(f"p{n}", "extends", f"p{n // 2}") for n in range(1, 12)])
+
+
+def four_hundred_papers() -> llmgraph.PaperGraph:
+    random = Random(4)
+    papers = [
+        {
+            "id": f"g{n}",
+            "title": f"Generated paper {n}",
+            "short_name": f"Gen-{n}",
+            "date": str(2010 + n // 25),
+            "topics": random.choice("ABCDE"),
+        }
+        for n in range(400)
+    ]
+    ends = {(n, random.randrange(n)) for n in range(1, 400) for _ in range(2)}
+    rows = [(f"g{a}", "extends", f"g{b}") for a, b in sorted(ends)]
+    return llmgraph.PaperGraph(papers, rows)
+
+
+# Each with the fewest names that are drawn in any window but that of a phone.
+DRAWN = {
+    "main path": (lambda: llmgraph.load().main_path(), 18),
+    "ranking": (lambda: llmgraph.load().rank(top=10), 10),
+    "ancestors": (lambda: llmgraph.load().ancestors("LLaVA"), 28),
+    "whole": (lambda: llmgraph.load().select(), 110),
+    "titles": (lambda: twelve_titles().select(), 12),
+    "generated": (lambda: four_hundred_papers().select(), 150),
+}
+
+
+def cross(one: list[float], other: list[float], by: float = 0.01) -> bool:
+    """Whether two boxes have more in common than rounding explains."""
+    (x, y, w, h), (x2, y2, w2, h2) = one, other
+    return x + by < x2 + w2 and x2 + by < x + w and y + by < y2 + h2 and y2 + by < y + h
+
+
+def is_beginning(told: str, label: str) -> bool:
+    """Whether a text is a whole label, or the beginning of a long one up to the end of a word."""
+    kept = told.removesuffix("…")
+    ends = re.match(r"[\s,:;–-]", label[len(kept) :])
+    return told == label or (len(label) > 34 and label.startswith(kept) and ends is not None)
+
+
+@pytest.mark.parametrize("drawn", DRAWN)
+def test_names_are_whole_and_large_and_cover_no_paper(
+    browser: Any, show: Open, tmp_path: Path, drawn: str
+) -> None:
+    made, fewest = DRAWN[drawn]
+    made().write_html(tmp_path / "page.html")
+    data = Parsed((tmp_path / "page.html").read_text("utf-8")).data()["papers"]
+    at = {one: number for number, one in enumerate(data["id"])}
+    labels = [
+        (f"{number}.\N{NO-BREAK SPACE}" if number else "") + (short or title)
+        for number, short, title in zip(data["number"], data["short"], data["title"], strict=True)
+    ]
+    reader = browser.new_page()
+    for size in WINDOWS:
+        shown = show(tmp_path / "page.html", "#theme=light", size)
+        drawing = saved_svg(shown, tmp_path / "page.svg")
+        text = (tmp_path / "page.svg").read_text("utf-8")
+        read = reader.evaluate(READ, [text, [one[:34] for one in labels]])
+        lines, boxes, names, others = {}, {}, {}, []
+        for piece in read["pieces"]:
+            paper, box = piece["paper"], piece["box"]
+            if not paper:
+                others.append(box)
+            elif piece["text"]:
+                lines.setdefault(paper, []).append(piece)
+            elif paper in boxes:
+                names[paper] = box
+            else:
+                boxes[paper] = box
+        for paper, (_, _, w, h) in boxes.items():
+            assert w / h == pytest.approx(data["w"][at[paper]] / data["h"][at[paper]], rel=0.01)
+        assert len(lines) >= (fewest if size[0] > 800 else len(boxes) / 3)
+        taken: list[tuple[str, list[float]]] = [*boxes.items()]
+        taken += [*names.items(), *(("", box) for box in others)]
+        for paper, own in lines.items():
+            assert is_beginning(" ".join(one["text"] for one in own), labels[at[paper]])
+            assert min(one["size"] for one in own) >= 10
+            for piece in [one["box"] for one in own] + [names.get(paper, boxes[paper])]:
+                met = [q for q, box in taken if q not in ("", paper) and cross(piece, box)]
+                assert met == [], (size, paper)
+        stage = (
+            read["gutter"],
+            26.0,
+            float(drawing.get("width", 0)),
+            float(drawing.get("height", 0)),
+        )
+        for paper in boxes.keys() - lines.keys():
+            wide = read["widths"][at[paper]]
+            for place in places_at(boxes[paper], wide + 10, 20):
+                free = not any(cross(place, box) for q, box in taken if q != paper)
+                assert not (free and is_inside(place, stage)), (size, paper)
+    reader.close()
+
+
+def places_at(own: list[float], wide: float, high: float) -> list[list[float]]:
+    """Where a name may stand that needs so much room: above, below, and on both sides."""
+    x, y, w, h = own
+    middle, height = x + (w - wide) / 2, y + (h - high) / 2
+    corners = (middle, y - high), (middle, y + h), (x - wide, height), (x + w, height)
+    return [[left, top, wide, high] for left, top in corners]
+
+
+def is_inside(place: list[float], stage: tuple[float, float, float, float]) -> bool:
+    (x, y, w, h), (left, top, right, bottom) = place, stage
+    return x > left + 2 and y > top and x + w < right - 2 and y + h < bottom
 
 
 def test_pyvis_page_shows_names_at_first_sight(browser: Any, tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 // The curve of a relation from its tip, the end at the newer paper.
 import { papers, relations } from "./page_data.js";
-import { abs, max } from "./page_view.js";
+import { makeSvg } from "./page_elements.js";
+import { abs, max, tall } from "./page_view.js";
 
+const TAIL = 60;
 const curves = [];
 
 export function forgetCurves() {
@@ -15,17 +17,46 @@ export function curveOf(row) {
   return (curves[row] ??= route ? routed(older, newer, route) : simple(older, newer));
 }
 
-// `_route` in page.py tells what a route is.
+// Points of a curve from its tip on, in the units of the layout, until it has left any name there.
+export function tailOf(curve) {
+  if (!curve.tail) {
+    const path = makeSvg("path", { d: curve.d });
+    curve.tail = Array.from({ length: TAIL }, (_, at) => path.getPointAtLength(3 * at + 3));
+  }
+  return curve.tail;
+}
+
+// `_route` in html.py tells what a route is. The heights at which it meets boxes are not stretched as
+// those between are, so the first and the last bend take up the difference.
 function routed(older, newer, route) {
   const { x, y, w } = papers;
-  const [, port, runs] = route.match(/^(-?\d+)(.*)/);
-  const way = /^h\d/.test(runs) ? -1 : 1;
-  const tip = { x: x[newer] - (way * w[newer]) / 2, y: y[newer] + Number(port), way };
-  const path = runs.replace(
-    /t(-?\d+) (-?\d+)/g,
-    (_, dx, dy) => `c${dx / 2} 0 ${dx / 2} ${dy} ${dx} ${dy}`,
-  );
-  return { ...tip, d: `M${tip.x} ${tip.y}${path}H${x[older] + w[older] / 2}` };
+  const [[port], ...steps] = route.split(/(?=[a-z])/).map((step) => {
+    const numbers = step.match(/-?[\d.]+/g).map(Number);
+    return /[a-z]/.test(step) ? [step[0], ...numbers] : numbers;
+  });
+  const way = steps[0]?.[0] === "h" && steps[0][1] > 0 ? -1 : 1;
+  const x0 = x[newer] - (way * w[newer]) / 2;
+  const x1 = x[older] + w[older] / 2;
+  const bends = steps.filter(([command]) => command !== "h");
+  const fall = bends.reduce((sum, bend) => sum + bend.at(-1), port);
+  if (!bends.length) bends.push((steps[0] = ["t", x1 - x0, 0]));
+  const upright = bends.find(([command]) => command === "v");
+  const lost = (height) => height - height / tall;
+  bendMore(upright ?? bends[0], lost(port));
+  bendMore(upright ?? bends.at(-1), -lost(y[newer] + fall - y[older]));
+  const tip = { x: x0, y: y[newer] + port / tall, way };
+  return { ...tip, d: `M${x0} ${tip.y}${steps.map(inSvg).join("")}H${x1}` };
+}
+
+function bendMore(bend, by) {
+  bend[bend.length - 1] += by;
+  if (bend[0] === "c") bend[4] += by;
+}
+
+function inSvg([command, ...to]) {
+  if (command !== "t") return command + to.join(" ");
+  const [dx, dy] = to;
+  return `c${dx / 2} 0 ${dx / 2} ${dy} ${dx} ${dy}`;
 }
 
 function simple(older, newer) {

@@ -19,6 +19,7 @@ import {
   clamp,
   gutter,
   height,
+  hypot,
   max,
   meet,
   min,
@@ -29,8 +30,8 @@ import {
   width,
 } from "./page_view.js";
 import { box, measure } from "./page_pens.js";
-import { curveOf } from "./page_curves.js";
-import { drawLabels, placed, topicSigns, wrap } from "./page_labels.js";
+import { curveOf, tailOf } from "./page_curves.js";
+import { drawLeaders, drawNames, placeNames, placed, topicSigns, wrap } from "./page_labels.js";
 
 // Of more relations than LINES those that join two of the HUBS best-connected papers are drawn.
 const LINES = 4000;
@@ -78,9 +79,14 @@ export function drawBands(pen) {
   for (const [, , bottom] of lanes) pen.path(`M0 ${py(bottom)}h${width}`, { edge: ink.rule });
 }
 
-export function drawRelations(pen) {
+// What is in sight, and where names stand: relations end at their boxes.
+export function arrange() {
   const stage = [gutter, HEAD, width - gutter, height - HEAD];
   visible = everyPaper.map((p) => shown[p] && meet(screenOf(p), stage));
+  placeNames(prominent.filter((p) => visible[p]));
+}
+
+export function drawRelations(pen) {
   const seen = rowsToDraw();
   if (lit) seen.sort((a, b) => lightOf(a) - lightOf(b));
   const faint = clamp(250 / seen.length, 0.05, 0.42);
@@ -112,27 +118,50 @@ function drawRelation(pen, row, faint) {
   const line = clamp(view.k * 1.6, 0.8, 1.4) * [1, 1, 1.7, 2.6][light] * (passage ? 0.8 : 1);
   pen.path(curve.d, { edge, line, dashes, alpha, curve });
   if (alpha <= 0.1) return;
-  const tip = curve.way * (3 + 3 * min(1, view.k) + light);
-  const arrow = `M${px(curve.x)} ${py(curve.y)}l${-tip} ${-tip / 2}v${tip}z`;
+  const long = 3 + 3 * min(1, view.k) + light;
+  const [x, y, ...way] = tipOf(row, curve);
+  const [dx, dy] = way.map((part) => part * long);
+  const arrow = `M${x} ${y}l${dy / 2 - dx} ${-dx / 2 - dy}l${-dy} ${dx}z`;
   pen.path(arrow, { fill: edge, alpha });
 }
 
+// The tip of an arrow and its way there: where the relation meets the name that hides its end.
+function tipOf(row, curve) {
+  let [x, y] = [px(curve.x), py(curve.y)];
+  const { at } = placed.get(relations.newer[row]) ?? {};
+  if (!at || !meet([x, y, 0, 0], at)) return [x, y, curve.way, 0];
+  const [left, top, wide, high] = at;
+  for (const point of tailOf(curve)) {
+    const [dx, dy] = [px(point.x) - x, py(point.y) - y];
+    if (!meet([x + dx, y + dy, 0, 0], at)) {
+      const across = dx ? ((dx > 0 ? left + wide : left) - x) / dx : 1;
+      const down = dy ? ((dy > 0 ? top + high : top) - y) / dy : 1;
+      const part = min(across < 0 ? 1 : across, down < 0 ? 1 : down);
+      const long = hypot(dx, dy);
+      return [x + part * dx, y + part * dy, -dx / long, -dy / long];
+    }
+    [x, y] = [x + dx, y + dy];
+  }
+  return [px(curve.x), py(curve.y), curve.way, 0];
+}
+
 export function drawPapers(pen) {
-  const seen = prominent.filter((p) => visible[p]);
-  for (const p of seen) drawPaper(pen, p);
-  drawLabels(pen, seen);
+  drawLeaders(pen);
+  for (const p of prominent) if (visible[p]) drawPaper(pen, p);
+  drawNames(pen);
 }
 
 function drawPaper(pen, p) {
   const at = screenOf(p);
   const [, , wide, high] = at;
   const dim = lit && !lit.has(p);
-  if (high < 2.2 || dots) {
-    const side = max(2, min(wide, high));
+  if (dots) {
+    const side = max(2, wide);
     const [x, y] = [px(papers.x[p]) - side / 2, py(papers.y[p]) - side / 2];
     pen.dot(x, y, side, lookOf(p).edge, dim ? 0.15 : 0.85);
   } else {
-    pen.path(box(...at, min(4, high / 4)), { ...lookOf(p), alpha: dim ? 0.22 : 1 });
+    const look = { ...lookOf(p), alpha: dim ? 0.22 : 1, of: papers.id[p] };
+    pen.path(box(...at, min(4, high / 4)), look);
   }
 }
 
@@ -141,7 +170,7 @@ export function drawHeads(pen) {
   pen.path(box(0, 0, gutter, height), { fill: ink.sheet });
   for (const lane of lanes) drawLaneHead(pen, lane);
   for (const [x, y, w, h, lane] of topicSigns()) {
-    if (placed.some(([, ...at]) => meet(at, [x, y, w, h]))) continue;
+    if ([...placed.values()].some(({ at }) => meet(at, [x, y, w, h]))) continue;
     const text = told(topics[lane]);
     pen.path(box(x, y, w, h), { fill: ink.sheet, alpha: 0.85 });
     pen.text(text, x + 2, y + h / 2, 11, ink.quiet, { weight: 600, anchor: "start" });
@@ -158,7 +187,9 @@ function drawLaneHead(pen, [lane, y0, y1]) {
   const text = told(topics[lane]);
   // Bold letters are wider than those that are measured.
   const room = (gutter - 16) / 1.1;
-  const lines = (wrap(text, room, max(high, 15), 12) ?? [text]).map((line) => line.trim());
+  const every = wrap(text, room, 12);
+  const lines = every.slice(0, max(1, Math.floor(high / 14.4)));
+  if (lines.length < every.length) lines.push(`${lines.pop()}…`);
   lines.forEach((line, at) => {
     const y = top + high / 2 + (at - (lines.length - 1) / 2) * 14.4;
     const font = min(12, (12 * (gutter - 16)) / 1.1 / measure(line, 12));

@@ -3,7 +3,7 @@ import { dots } from "./page_data.js";
 import { chart } from "./page_elements.js";
 import { moved, ratio, view, width } from "./page_view.js";
 import { canvasPen, layer, layerContext } from "./page_pens.js";
-import { drawBands, drawHeads, drawPapers, drawRelations } from "./page_drawing.js";
+import { arrange, drawBands, drawHeads, drawPapers, drawRelations } from "./page_drawing.js";
 
 // Milliseconds that drawing may take in a frame; those after which a view is at rest.
 const CHEAP = 9;
@@ -46,7 +46,7 @@ function drawLayer() {
   const begun = performance.now();
   // This also clears it.
   layer.width = chart.width;
-  for (const draw of [drawRelations, drawPapers]) draw(canvasPen(layerContext, ratio));
+  for (const draw of [arrange, drawRelations, drawPapers]) draw(canvasPen(layerContext, ratio));
   drawn = { ...view };
   // What is asked of the canvas here is painted after.
   cost = performance.now() - begun + (dots ? 50 : 0);
@@ -59,5 +59,5 @@ export function drawNow() {
 }
 
 export function drawEverything(pen) {
-  for (const draw of [drawBands, drawRelations, drawPapers, drawHeads]) draw(pen);
+  for (const draw of [arrange, drawBands, drawRelations, drawPapers, drawHeads]) draw(pen);
 }

@@ -3,80 +3,76 @@ import { labelOf, lanes, papers, relations, topics, dots } from "./page_data.js"
 import { told } from "./page_words.js";
 import { ranked } from "./page_lineage.js";
 import { chain, lit, litRows, other, paper } from "./page_light.js";
-import { HEAD, clamp, gutter, max, meet, min, px, py, screenOf, view, width } from "./page_view.js";
+import {
+  HEAD,
+  clamp,
+  gutter,
+  height,
+  hypot,
+  max,
+  meet,
+  min,
+  py,
+  screenOf,
+  view,
+  width,
+} from "./page_view.js";
 import { box, measure } from "./page_pens.js";
 import { ink, lookOf, visible } from "./page_drawing.js";
 
-// At most so many names stand outside of their boxes.
-const OUTSIDE = 160;
-// Letters of a name outside; the least font, and by how much one may be smaller before.
-const CUT = 34;
-const LEAST = 8;
-const SMALLER = [1, 0.9, 0.8, 0.7, 0.6];
-// Where a name may stand: over its box, to the right or left of it, below or above.
-const SHIFTS = [
-  [0, 0],
-  [1, 0],
-  [-1, 0],
-  [0, 1],
-  [0, -1],
-];
+// At most so many names of squares.
+const MOST_NAMES = 160;
+// Letters of a name that is shortened, and of a whole one in several lines; the least font of all.
+const CUTS = [34, 16];
+const WHOLE = 99;
+const MOST_LINES = 5;
+// In widths of a letter `m`.
+const WIDEST = 17;
+const LEAST = 10.5;
+// The least font if there is room for every name in it.
+const GOOD = 12;
+// Where a name may stand: over its box, with an edge of it in common (1), outside at it (2), or with
+// so many pixels between, which a line joins (3, 4).
+const STEPS = [0, 1, -1, 2, -2, 3, -3, 4, -4];
+const BETWEEN = 12;
+const SHIFTS = STEPS.flatMap((dy) => STEPS.map((dx) => [dx, dy])).sort(
+  (a, b) => hypot(...a) - hypot(...b),
+);
 const CHINESE_SIGN_OR_WORD = /[\u2e80-\uffef]|(?:[^\s\u2e80-\uffef]|\u00a0)+\s*|\s+/gu;
+const partsOf = (text) => text.match(CHINESE_SIGN_OR_WORD) ?? [];
+// Pixels of a cell in which boxes are looked up.
+const CELL = 64;
 
-// Papers whose names are drawn, each with its box.
-export let placed = [];
+// The names that are drawn, by paper: its lines, their font, and the box `at` which they stand, which
+// is that of the paper if `inside`.
+export let placed = new Map();
 // The paper under the mouse, whose name is drawn.
 export let hover = -1;
 export function setHover(p) {
   hover = p;
 }
 
+// The beginning of a text, up to the end of a word.
 function shorten(text, most) {
-  const all = [...text];
-  return all.length > most ? `${all.slice(0, most - 1).join("")}…` : text;
-}
-
-// A text in lines that fit into a box, of a long one the beginning; or nothing.
-export function wrap(text, wide, high, font) {
-  const most = Math.floor(high / font / 1.2);
-  if (most < 1) return null;
-  const fits = (line) => measure(line.trim(), font) <= wide;
-  const lines = linesOf(text, fits, font === LEAST);
-  const kept = lines.slice(0, most);
-  if (lines.length > most) {
-    let last = kept[most - 1];
-    while (last && !fits(`${last}…`)) last = last.replace(/.$/u, "");
-    kept[most - 1] = `${last}…`;
-    if (kept.join("").length < CUT / 2) return null;
+  if ([...text].length <= most) return text;
+  let kept = "";
+  for (const part of partsOf(text)) {
+    if ([...(kept + part).trim()].length >= most) break;
+    kept += part;
   }
-  return kept.every(fits) ? kept : null;
+  kept ||= [...text].slice(0, most - 1).join("");
+  return `${kept.replace(/[\s,:;–-]+$/, "")}…`;
 }
 
-function linesOf(text, fits, mayBreak) {
+// A text in lines of some width, but for words that are longer.
+export function wrap(text, wide, font) {
   const lines = [];
-  for (const part of shorten(text, 99).match(CHINESE_SIGN_OR_WORD) ?? []) {
-    const [rest, ...broken] = mayBreak ? breakWord(part, fits) : [part];
-    lines.push(...broken);
-    const line = (lines.at(-1) ?? "") + rest;
-    if (lines.length && fits(line)) lines[lines.length - 1] = line;
-    else lines.push(rest);
+  for (const part of partsOf(text)) {
+    const line = (lines.at(-1) ?? "") + part;
+    if (lines.length && measure(line.trim(), font) <= wide) lines[lines.length - 1] = line;
+    else lines.push(part);
   }
-  return lines;
-}
-
-// Breaks a word after a hyphen or with one: the rest of it, and the lines before.
-function breakWord(word, fits) {
-  const lines = [];
-  let rest = word;
-  while (!fits(rest)) {
-    const signs = [...rest];
-    const tooLong = (_, at) => !fits(`${signs.slice(0, at + 1).join("")}-`);
-    const most = max(1, signs.findIndex(tooLong));
-    const hyphen = signs.lastIndexOf("-", most - 1) + 1;
-    lines.push(signs.splice(0, hyphen || most).join("") + (hyphen ? "" : "-"));
-    rest = signs.join("");
-  }
-  return [rest, ...lines];
+  return lines.map((line) => line.trim());
 }
 
 // Where there is no room beside the papers, a topic stands at the top of its lane, beside the boxes
@@ -109,95 +105,147 @@ function prominence() {
   };
 }
 
-// Names by rank, each in a box of its own that covers no other name.
-export function drawLabels(pen, seen) {
+// Finds the names that are drawn, and where.
+export function placeNames(seen) {
+  if (dots || !placeAll(seen, GOOD)) placeAll(seen, LEAST);
+}
+
+// Names by rank, each in its box or in one of its own, which covers no other paper and no other name.
+// Without room for one a font is given up, unless it is the least.
+function placeAll(seen, least) {
   const rank = prominence();
-  const full = view.k >= 0.85 && !dots;
-  const font = full ? 12 * view.k : clamp(12 * view.k, 10.5, 13);
-  const boxes = new Map(dots ? [] : seen.map((p) => [p, screenOf(p)]));
-  const chart = { rank, full, font, boxes, signs: topicSigns(), held: [] };
-  const wanted = seen
-    .filter((p) => full || !lit || lit.has(p) || p === hover)
-    .slice(0, dots ? 600 : 3000)
-    .sort((a, b) => rank(b) - rank(a));
-  placed = [];
-  let outside = 0;
-  for (const p of wanted) {
-    const label = labelInside(p, font) ?? labelOutside(p, font);
-    const inside = label.inside || full;
-    if (!inside && outside === OUTSIDE) continue;
-    const at = inside ? placeInside(p, chart) : placeOutside(p, label, chart);
-    if (!at) continue;
-    if (!inside) outside += 1;
-    placed.push([p, ...at]);
-    chart.held.push(widened(at));
-    drawLabel(pen, p, label, at, inside, rank(p));
+  const isLit = (p) => !lit || lit.has(p) || rank(p) > 1;
+  const font = clamp(12 * view.k, least, dots ? 13 : Infinity);
+  const taken = grid();
+  if (!dots) for (const p of seen) taken.add(screenOf(p), p);
+  const signs = topicSigns();
+  placed = new Map();
+  const wanted = dots ? seen.filter(isLit).slice(0, 600) : [...seen];
+  for (const p of wanted.sort((a, b) => rank(b) - rank(a))) {
+    // What stands out may cover the sign of a topic.
+    if (!rank(p)) for (const sign of signs.splice(0)) taken.add(sign);
+    const name = nameInside(p, font) ?? (isLit(p) && nameOutside(p, font, taken, rank(p)));
+    if (name === null && least > LEAST) return false;
+    if (!name) continue;
+    placed.set(p, { ...name, font });
+    taken.add(widened(name.at), p);
+    if (dots && placed.size === MOST_NAMES) break;
   }
+  return true;
+}
+
+// Boxes, each of which may belong to a paper, by the cells of the screen that they meet.
+function grid() {
+  const cells = new Map();
+  function cellsOf([x, y, w, h]) {
+    const keys = [];
+    for (let column = Math.floor(x / CELL); column <= (x + w) / CELL; column++) {
+      for (let row = Math.floor(y / CELL); row <= (y + h) / CELL; row++) {
+        keys.push(column * 1000 + row);
+      }
+    }
+    return keys;
+  }
+  return {
+    add(at, p) {
+      for (const cell of cellsOf(at)) cells.set(cell, [...(cells.get(cell) ?? []), [at, p]]);
+    },
+    // Whether nothing is there that does not belong to this paper.
+    isFree(at, p) {
+      const meetsOther = ([one, q]) => p !== q && meet(at, one);
+      return !cellsOf(at).some((cell) => cells.get(cell)?.some(meetsOther));
+    },
+  };
 }
 
 // Among very many papers names leave most of the squares in sight.
 function widened([x, y, w, h]) {
-  const apart = dots ? 24 : 2;
+  const apart = dots ? 24 : 1;
   return [x - apart, y - apart / 2, w + 2 * apart, h + apart];
 }
 
-// The lines of a name in its own box. In a high one long words may be smaller, and broken, before a
-// name covers what is beside it.
-function labelInside(p, font) {
-  if (dots) return null;
-  const [, , wide, high] = screenOf(p);
-  const smaller = SMALLER.map((by) => by * font).filter((size) => size > LEAST);
-  for (const size of high > 3 * font ? [...smaller, LEAST] : [font]) {
-    const lines = wrap(labelOf(p), wide - 6, high, size);
-    if (lines) return { lines, size, inside: true };
+function nameInside(p, font) {
+  const at = screenOf(p);
+  const lines = [labelOf(p)];
+  const fits = lengthOf(lines, font) + 6 <= at[2] && font * 1.2 <= at[3];
+  return !dots && fits ? { lines, at, inside: true } : null;
+}
+
+function nameOutside(p, font, taken, rank) {
+  const [x, y, wide, high] = screenOf(p);
+  let first;
+  for (const lines of waysToWrite(p, font, wide)) {
+    const w = max(wide, lengthOf(lines, font) + 6);
+    const h = max(dots ? 0 : high, font * (1.2 * lines.length + 0.25));
+    for (const [dx, dy] of SHIFTS) {
+      const left = clamp(x + shift(dx, wide, w), gutter + 2, width - w - 2);
+      const at = [left, y + shift(dy, high, h), w, h];
+      first ??= { lines, at };
+      if (at[1] > HEAD && at[1] + h < height && taken.isFree(at, p)) return { lines, at };
+    }
   }
-  return null;
+  // The name of a chosen paper is always told.
+  return rank === 3 ? first : null;
 }
 
-function labelOutside(p, size) {
-  return { lines: [shorten(labelOf(p), dots ? 24 : CUT)], size, inside: false };
+function shift(step, own, length) {
+  if (step > 1) return own + (step - 2) * BETWEEN;
+  if (step < -1) return -length + (step + 2) * BETWEEN;
+  return ((own - length) * (1 - step)) / 2;
 }
 
-function placeInside(p, { full, held }) {
-  const own = screenOf(p);
-  return full || !held.some((one) => meet(own, one)) ? own : null;
-}
-
-function placeOutside(p, { lines }, { rank, font, boxes, signs, held }) {
-  const [, , ownWide, ownHigh] = screenOf(p);
-  const wide = max(ownWide, lengthOf(lines[0], font) + 8);
-  const high = max(dots ? 0 : ownHigh, font + 5);
-  const taken = rank(p) ? held : [...held, ...signs];
-  const meetsOther = (at) => [...boxes].some(([q, one]) => q !== p && meet(at, one));
-  for (const [dx, dy] of SHIFTS) {
-    const x = px(papers.x[p]) + (dx * (wide - ownWide) - wide) / 2;
-    const y = py(papers.y[p]) + dy * max(8, (high - ownHigh) / 2) - high / 2;
-    const at = [clamp(x, gutter + 2, width - wide - 2), y, wide, high];
-    if (taken.some((one) => meet(at, one))) continue;
-    // Above and below a name may not cover other papers.
-    if (!dy || !meetsOther(at)) return at;
+// A name in lines, as few as there is room for beside the box of its paper; a long one also shortened.
+function waysToWrite(p, font, own) {
+  const label = labelOf(p);
+  if (dots) return [[shorten(label, 24)]];
+  const text = shorten(label, WHOLE);
+  const parts = partsOf(text);
+  const ways = [];
+  for (let count = 1; count <= min(MOST_LINES, parts.length); count++) {
+    let wide = max(lengthOf(parts, font), measure(text, font) / count);
+    while (wrap(text, wide, font).length > count) wide *= 1.05;
+    const lines = wrap(text, wide, font);
+    const length = lengthOf(lines, font);
+    const isLabel = length < WIDEST * font && (count === 1 || length > 1.5 * count * font);
+    if (isLabel && lines.length === count) ways.push(lines);
   }
-  return null;
+  const isWide = (lines) => lengthOf(lines, font) > max(1.3 * own, 7 * font);
+  ways.sort((a, b) => isWide(a) - isWide(b));
+  const cuts = [...label].length > CUTS[0] ? CUTS : [];
+  return [...ways, ...cuts.map((most) => [shorten(label, most)])];
 }
 
-// Names are measured in bold letters, which are wider.
-function lengthOf(text, font) {
-  return measure(text, font) * 0.95;
+// The longest of some lines. They are measured in bold letters, which are wider.
+function lengthOf(lines, font) {
+  return max(...lines.map((line) => measure(line.trim(), font))) * 0.95;
 }
 
-function drawLabel(pen, p, label, at, inside, rank) {
+export function drawLeaders(pen) {
+  for (const [p, { at }] of placed) {
+    const own = widened(screenOf(p));
+    if (meet(own, at)) continue;
+    const [from, to] = [own, at].map(([x, y, w, h]) => `${x + w / 2} ${y + h / 2}`);
+    pen.path(`M${from}L${to}`, { edge: lookOf(p).edge });
+  }
+}
+
+export function drawNames(pen) {
+  const rank = prominence();
+  for (const [p, name] of placed) drawName(pen, p, name, rank(p));
+}
+
+function drawName(pen, p, { lines, font, at, inside }, rank) {
   const [x, y, wide, high] = at;
   const top = rank > 1;
+  const of = papers.id[p];
   const alpha = lit && !lit.has(p) && !top ? 0.25 : 1;
   if (!inside || top) {
     const edge = top ? { edge: ink.ink, line: rank - 1 } : {};
-    pen.path(box(...at, 4), { ...lookOf(p), ...edge, alpha });
+    pen.path(box(...at, 4), { ...lookOf(p), ...edge, alpha, of });
   }
-  const { lines, size } = label;
-  const shrunk = label.inside ? 1 : min(1, (wide - 4) / lengthOf(lines[0], size));
-  const look = { weight: rank === 3 ? 600 : 400, alpha };
+  const look = { weight: rank === 3 ? 600 : 400, alpha, of };
   lines.forEach((line, row) => {
-    const middle = y + high / 2 + (row - (lines.length - 1) / 2) * size * 1.2;
-    pen.text(line.trim(), x + wide / 2, middle, size * shrunk, ink.ink, look);
+    const middle = y + high / 2 + (row - (lines.length - 1) / 2) * font * 1.2;
+    pen.text(line, x + wide / 2, middle, font, ink.ink, look);
   });
 }

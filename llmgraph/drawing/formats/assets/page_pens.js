@@ -67,9 +67,14 @@ export function canvasPen(context, scale) {
   };
 }
 
+// Boxes and names say of which paper they are.
+function idOf(of) {
+  return of ? { "data-paper": of } : {};
+}
+
 export function svgPen(svg) {
   return {
-    path(d, { fill = "none", edge = "none", line = 1, dashes = [], alpha = 1, curve }) {
+    path(d, { fill = "none", edge = "none", line = 1, dashes = [], alpha = 1, curve, of }) {
       const scale = `scale(${view.k} ${view.k * tall})`;
       const attributes = {
         d,
@@ -80,13 +85,14 @@ export function svgPen(svg) {
         opacity: alpha,
         "vector-effect": "non-scaling-stroke",
         transform: curve ? `translate(${view.x} ${view.y}) ${scale}` : "",
+        ...idOf(of),
       };
       makeSvg("path", attributes, svg);
     },
     dot(x, y, side, fill, opacity) {
       makeSvg("path", { d: box(x, y, side, side), fill, opacity }, svg);
     },
-    text(text, x, y, size, fill, { weight = 400, anchor = "middle", alpha = 1 } = {}) {
+    text(text, x, y, size, fill, { weight = 400, anchor = "middle", alpha = 1, of } = {}) {
       const attributes = {
         x,
         y: y + size * 0.35,
@@ -96,6 +102,7 @@ export function svgPen(svg) {
         "font-weight": weight,
         opacity: alpha,
         "text-anchor": anchor,
+        ...idOf(of),
       };
       makeSvg("text", attributes, svg).append(text);
     },

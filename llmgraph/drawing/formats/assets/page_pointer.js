@@ -20,7 +20,7 @@ const placeOf = (event) => [event.offsetX, event.offsetY];
 
 // The paper whose name is there, else the nearest one within some pixels.
 function paperAt(x, y, slack) {
-  const named = placed.findLast(([, ...at]) => meet([x, y, 0, 0], at));
+  const named = [...placed].findLast(([, { at }]) => meet([x, y, 0, 0], at));
   if (named) return named[0];
   const around = [x - slack, y - slack, 2 * slack, 2 * slack];
   const away = (p) => hypot(px(papers.x[p]) - x, py(papers.y[p]) - y);

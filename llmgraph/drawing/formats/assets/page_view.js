@@ -1,5 +1,5 @@
 // The window on the drawing: what it shows, how large, and how it moves.
-import { everyPaper, labelOf, lanes, papers, size, topics, dots } from "./page_data.js";
+import { lanes, papers, size, topics, dots } from "./page_data.js";
 import { told } from "./page_words.js";
 import { byId, chart } from "./page_elements.js";
 import { paper } from "./page_light.js";
@@ -13,7 +13,8 @@ export const view = { k: 1, x: 0, y: 0 };
 export let width = 0;
 export let height = 0;
 export let gutter = 0;
-// How much higher than the layout the papers stand, so that they fill the window.
+// By how much the heights of the layout are stretched, so that the papers fill the window. Their
+// boxes are not.
 export let tall = 1;
 // Pixels of the screen for one of the page.
 export let ratio = 1;
@@ -33,7 +34,7 @@ export const py = (at) => at * view.k * tall + view.y;
 // A paper on the screen: left, top, width, height.
 export function screenOf(p) {
   const wide = papers.w[p] * view.k;
-  const high = papers.h[p] * view.k * tall;
+  const high = papers.h[p] * view.k;
   return [px(papers.x[p]) - wide / 2, py(papers.y[p]) - high / 2, wide, high];
 }
 
@@ -53,15 +54,11 @@ export function resize() {
   queueFrame();
 }
 
-// Makes the papers as high as the window, but boxes not above two lines of a large font, or what
-// their names need.
+// Spreads the papers over the height of the window, but not so far that few of them are lost in it.
 function fillWindow(narrow) {
   const room = (height - HEAD) / size[1] || 1;
   const k = narrow ? min(0.7, room / 1.3) : min((width - gutter) / size[0], 1.5);
-  const lines = (p) => measure(labelOf(p), 11) / (papers.w[p] * k);
-  const need = dots ? 0 : max(0, ...everyPaper.map(lines));
-  const most = dots ? 2.2 : (0.6 * clamp(need + 1.5, 3.5, 7)) / k;
-  tall = clamp(room / k, 1, max(1.5, most));
+  tall = clamp(room / k, 1, dots ? 2.2 : 6 / k);
   forgetCurves();
   fit();
   // A narrow window begins with a part that can be read.
@@ -82,7 +79,8 @@ export function fit(some = []) {
   const [y0, y1] = spanOf(some, papers.y, size[1], 40);
   const across = (width - gutter) / (x1 - x0);
   const down = (height - HEAD) / (y1 - y0) / tall;
-  view.k = min(across, down, 1.5) * 0.985;
+  // From zero, so that the same window has the same picture to the last digit.
+  Object.assign(view, { k: min(across, down, 1.5) * 0.985, x: 0, y: 0 });
   centre((x0 + x1) / 2, (y0 + y1) / 2);
 }
 
