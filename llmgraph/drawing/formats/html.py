@@ -514,7 +514,7 @@ def script_of(name: str) -> str:
     """Join the files of a script.
 
     The files are modules, so that editors and linters can resolve names. Once joined, they need
-    neither imports nor exports.
+    neither imports nor exports, and the comments stay behind: every page carries the script.
 
     Parameters
     ----------
@@ -527,7 +527,7 @@ def script_of(name: str) -> str:
         One module.
     """
     text = "\n".join(map(asset, SCRIPTS[name]))
-    return re.sub(r"^import\b[^;]*;\n|^export (?=\w)", "", text, flags=re.MULTILINE)
+    return re.sub(r"^import\b[^;]*;\n|^export (?=\w)|^ *//.*\n", "", text, flags=re.MULTILINE)
 
 
 @cache

@@ -196,7 +196,7 @@ def test_sizes(shipped: str) -> None:
     # Bytes of a paper or relation, packed.
     assert len(data) < 120 * (len(graph) + len(graph.tables.relations))
     assert len(style) + len(opening) + len(script) < 80_000
-    assert len(shipped.encode()) < len(data) + 85_000
+    assert len(shipped.encode()) < len(data) + 80_000
     ids = graph.tables.ids_of(graph.tables.by_date(range(len(graph))))[:150]
     text = page(
         Subject(

@@ -66,11 +66,11 @@ export function readAddress(address = location.hash) {
     if (allowed[word] && !allowed[word].includes(value)) continue;
     state[word] = value.split(",").map(inOneSpelling).join();
   }
-  for (const word of ["paper", "to"]) state[word] = idOf(state[word]);
+  for (const word of ["paper", "to"]) state[word] = paperWord(state[word]);
 }
 
 // The id of a paper that an address calls by any of its names.
-function idOf(word) {
+function paperWord(word) {
   if (!word || numbers.has(word)) return word;
   return encode(papers.id[paperNamed(decodeURIComponent(word))] ?? "");
 }
