@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llmgraph
+from llmgraph.drawing.chart.chart import chart
 from llmgraph.drawing.selection import draw_priority_of
 from llmgraph.drawing.year_shares import by_year
 from llmgraph.model.descent import descent
@@ -146,8 +147,8 @@ def test_a_smaller_drawing_is_part_of_a_larger_one(limit):
 
 
 def test_every_year_of_the_shipped_graph_is_on_a_slide():
-    sheet = GRAPH.descendants("Transformer").subject()
-    kept = draw_priority_of(sheet).ids[:30]
+    subject = GRAPH.descendants("Transformer").subject()
+    kept = draw_priority_of(subject).ids[: chart(subject, size="slide").papers]
     assert kept[0] == "transformer"
     assert sorted(years(GRAPH, kept)) == [str(year) for year in range(2017, 2026)]
 
