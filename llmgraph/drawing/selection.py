@@ -1,20 +1,25 @@
 """Selection of the papers and relations of a still drawing.
 
-Charts, Mermaid and DOT use the same selection: the papers that an answer ranks first, and the
-relations that carry descent or, if none does, all.
+Charts, Mermaid and DOT use the same selection: the papers that an answer ranks first or, if it has
+no order, a share of each year; and the relations that carry descent or, if none does, all.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..language.messages import Message
+from ..language.messages import NOTHING, Message, sentences
+from .year_shares import by_year, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model.descent import Descent
+    from ..language.messages import Sentences, Value
     from .subject import Subject
+
+LOST_YEARS = 3
+"""A caption names at most this many of the years that lost most papers."""
 
 
 class DrawPriority(NamedTuple):
@@ -23,58 +28,76 @@ class DrawPriority(NamedTuple):
     Parameters
     ----------
     ids : tuple of str
-    last : Message
-        Description of the papers that are left out.
+    first : Message
+        Description of the papers that come first.
     """
 
     ids: tuple[str, ...]
-    last: Message
+    first: Message
 
 
-def most_built_on(descent: Descent, ids: Iterable[str]) -> DrawPriority:
-    """Sort papers by number of descendants, highest first.
-
-    Parameters
-    ----------
-    descent : Descent
-    ids : iterable of str
-
-    Returns
-    -------
-    DrawPriority
-        Each paper once; ties are sorted by date and id.
-
-    Examples
-    --------
-    >>> import llmgraph
-    >>> graph = llmgraph.PaperGraph([{"id": one, "title": one} for one in "abc"],
-    ...                             [("a", "extends", "b"), ("c", "extends", "b")])
-    >>> from llmgraph.model.descent import descent
-    >>> most_built_on(descent(graph.tables), "cab").ids
-    ('b', 'a', 'c')
-    """
-    tables, counts = descent.tables, descent.unrolled.reachable_counts(older=False)
-    numbers = tables.by_date(tables.number[one] for one in dict.fromkeys(ids))
-    ranked = sorted(numbers, key=lambda paper: -counts[paper])
-    return DrawPriority(tables.ids_of(ranked), Message("last.fewest_descendants"))
-
-
-def draw_priority_of(subject: Subject) -> DrawPriority:
+def draw_priority_of(subject: Subject, chosen: Iterable[str] = ()) -> DrawPriority:
     """Return the drawing priority of the papers of a subject.
 
     Parameters
     ----------
     subject : Subject
+    chosen : iterable of str, optional
+        Ids of papers that come before all others, as those do that were asked about.
 
     Returns
     -------
     DrawPriority
+        Each paper once, in the order of the subject or, if it has none, with a share of each year.
     """
-    return (
-        subject.draw_priority()
-        if subject.draw_priority
-        else most_built_on(subject.descent, subject.ids)
+    present = set(subject.ids)
+    first = [one for one in dict.fromkeys((*subject.focus, *chosen)) if one in present]
+    own = subject.draw_priority() if subject.draw_priority else None
+    if own is None:
+        ids = by_year(subject.descent, subject.chains, subject.ids, first)
+        return DrawPriority(tuple(ids), Message("first.each_year"))
+    return own._replace(ids=tuple(dict.fromkeys((*first, *own.ids))))
+
+
+def left_out_note(subject: Subject, priority: DrawPriority, limit: int) -> Sentences:
+    """Note how many papers have no room, which come first, and which years lost most.
+
+    Parameters
+    ----------
+    subject : Subject
+    priority : DrawPriority
+    limit : int
+        Number of papers that are drawn: the first ones.
+
+    Returns
+    -------
+    Sentences
+        Empty if all papers are drawn.
+    """
+    tables = subject.tables
+    years = [year_of(tables, tables.number[one]) for one in priority.ids]
+    sizes, lost = Counter(years), Counter(years[limit:])
+    if not lost:
+        return NOTHING
+    told: dict[str, Value] = {
+        "count": lost.total(),
+        "total": len(years),
+        "first": priority.first,
+    }
+    # Years that lost as many as one that is not named are not named either.
+    least = sorted([0] * LOST_YEARS + list(lost.values()))[-LOST_YEARS - 1]
+    most = [year for year in lost if lost[year] > least and len(sizes) > 1]
+    most.sort(key=lambda year: (-lost[year], year is None, year or 0))
+    parts = tuple(_lost(year, lost[year], sizes[year]) for year in most)
+    return sentences(
+        Message("chart.left_out", told),
+        Message("chart.lost_most", {"years": parts}) if parts else None,
     )
+
+
+def _lost(year: int | None, count: int, total: int) -> Message:
+    name: Value = Message("chart.undated") if year is None else str(year)
+    return Message("chart.lost", {"year": name, "count": count, "total": total})
 
 
 def drawn_rows(subject: Subject, ids: Iterable[str]) -> tuple[list[int], Message | None]:
@@ -90,11 +113,10 @@ def drawn_rows(subject: Subject, ids: Iterable[str]) -> tuple[list[int], Message
     -------
     rows : list of int
         Row numbers of relations between two different papers of `ids`, in the order of the
-        subject: of the types chosen for it, or else those that carry descent or, if there are none
-        between the papers, all.
+        subject: those that carry descent or, if there are none between the papers, all; and those
+        of the types added to the subject.
     note : Message or None
-        How many rows are left out because they carry no descent; None if there are none or the
-        types were chosen.
+        How many rows are left out because they carry no descent; None if there are none.
 
     Examples
     --------
@@ -116,11 +138,9 @@ def drawn_rows(subject: Subject, ids: Iterable[str]) -> tuple[list[int], Message
         for row, one in among
         if one.source != one.target and one.source in inside and one.target in inside
     ]
-    if subject.relation_types is not None:
+    carries, added = subject.descent.carries, subject.added_types
+    drawn = [row for row, one in among if carries[row] or one.relation in added]
+    silent = len(among) - len(drawn)
+    if not silent or not any(carries[row] for row, _ in among):
         return [row for row, _ in among], None
-    carries = subject.descent.carries
-    descent = [row for row, _ in among if carries[row]]
-    silent = len(among) - len(descent)
-    if not descent or not silent:
-        return [row for row, _ in among], None
-    return descent, Message("chart.silent", {"count": silent})
+    return drawn, Message("chart.silent", {"count": silent})

@@ -37,8 +37,8 @@ class Subject:
     descent : Descent
         The descent that the result was computed on; the drawing shows no other.
     draw_priority : callable, optional
-        Ranks the papers for a drawing that has no room for all of them. By default, papers with
-        the most descendants come first.
+        Ranks the papers for a drawing that has no room for all of them. If it returns None, and
+        by default, each year has a share; see `by_year`.
     focus : tuple of str, optional
         Ids of the papers that were asked about.
     notices : Sentences, optional
@@ -55,7 +55,9 @@ class Subject:
     lang : {"en", "zh"}, optional
         Language of the drawing.
     relation_types : tuple of str, optional
-        The relation types to draw, if they were chosen; see `of_types`.
+        The only relation types to draw, if they were chosen; see `of_types`.
+    added_types : tuple of str, optional
+        Relation types to draw besides those that are drawn by default; see `with_types`.
     """
 
     tables: IndexedTables
@@ -63,7 +65,7 @@ class Subject:
     rows: Sequence[int]
     heading: str | Message
     descent: Descent
-    draw_priority: Callable[[], DrawPriority] | None = None
+    draw_priority: Callable[[], DrawPriority | None] | None = None
     focus: tuple[str, ...] = ()
     notices: Sentences = NOTHING
     runs_through_hidden: bool = False
@@ -72,6 +74,7 @@ class Subject:
     lane_words: Mapping[str, str] = field(default_factory=dict)
     lang: Language = "en"
     relation_types: tuple[str, ...] | None = None
+    added_types: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -118,15 +121,42 @@ class Subject:
         """
         if relations is None:
             return self
+        whole, types = self._read_by(relations)
+        drawn = set(whole.rows).intersection(whole.tables.rows_among(self.ids, types))
+        return replace(whole, rows=sorted(drawn), relation_types=types)
+
+    def with_types(self, relations: str | Iterable[str] | None) -> Subject:
+        """Draw some relation types besides those that are drawn by default.
+
+        Parameters
+        ----------
+        relations : str or iterable of str, optional
+            As for `of_types`.
+
+        Returns
+        -------
+        Subject
+
+        Raises
+        ------
+        ArgumentError
+            If a relation type is unknown.
+        """
+        if relations is None:
+            return self
+        whole, types = self._read_by(relations)
+        return replace(whole, added_types=types)
+
+    def _read_by(self, relations: str | Iterable[str]) -> tuple[Subject, tuple[str, ...]]:
+        """Add the citations if they are named; also return the names of the relation types."""
         tables = self.tables.read_by(relations)
-        types = tables.vocabulary.names(relations)
         # The citations stand after the other rows.
         added = range(len(self.tables.relations), len(tables.relations))
-        drawn = {*self.rows, *added}.intersection(tables.rows_among(self.ids, types))
+        among = set(tables.rows_among(self.ids)).intersection(added)
         descent = replace(self.descent, tables=tables)
-        return replace(
-            self, tables=tables, descent=descent, rows=sorted(drawn), relation_types=types
-        )
+        rows = [*self.rows, *sorted(among)]
+        whole = replace(self, tables=tables, descent=descent, rows=rows) if added else self
+        return whole, tables.vocabulary.names(relations)
 
     @cached_property
     def _chosen(self) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .adjacency import Adjacency, adjacency_of
-from .kernels import Ints, compressed_rows, fewest_steps, strong_components
+from .kernels import Ints, compressed_rows, fewest_steps, leads_on, strong_components
 
 if TYPE_CHECKING:
     from typing import Any
@@ -101,6 +101,22 @@ class DescentIndex:
             : len(tails)
         ]
         return adjacency_of(tails[~again], self.children[~again], self.component, older=older)
+
+    def descending(self, papers: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Mark the papers with an ancestor among the given papers.
+
+        Parameters
+        ----------
+        papers : ndarray of bool, shape (papers,)
+
+        Returns
+        -------
+        ndarray of bool, shape (papers,)
+            Chains of any number of side steps count. Papers of the same cycle do not count as
+            ancestors.
+        """
+        way = self.adjacency(older=True)
+        return self.by_paper(leads_on(*way, way.component, papers[self.paper][::-1]), older=True)
 
     def by_paper(self, values: NDArray[Any], *, older: bool) -> NDArray[Any]:
         """Reorder one value per node of an `adjacency` into table order."""

@@ -102,15 +102,27 @@ class Lineage(LimitedResult):
         """Return the ids of the papers to draw: the origin, then the answer."""
         return (self.origin, *self.ids)
 
-    def draw_priority(self) -> DrawPriority:
-        """Rank the papers to draw: ancestors by distance, descendants by the default."""
-        draw_priority = super().draw_priority()
+    def draw_priority(self) -> DrawPriority | None:
+        """Rank ancestors: parents, papers between them and the origin, then others by distance."""
         if self.direction == "descendants":
-            return draw_priority
+            return None
+        from ..drawing.selection import DrawPriority
+
+        tables, index = self.tables, self.descent.index
+        parents = np.zeros(len(tables.ids), dtype=bool)
+        parents[[tables.number[one] for one, steps in self.depth.items() if steps == 1]] = True
+        between = index.descending(parents)
+        counts = self.descent.unrolled.reachable_counts(older=False)
         steps = {self.origin: 0, **self.depth}
-        name = self.tables.name(self.origin)
-        nearest = tuple(sorted(draw_priority.ids, key=steps.__getitem__))
-        return draw_priority._replace(ids=nearest, last=Message("last.farthest", {"name": name}))
+
+        def rank(one: str) -> tuple[int, int, int]:
+            paper = tables.number[one]
+            group = 0 if steps[one] < 2 else 1 if between[paper] else 2
+            return group, steps[one], -int(counts[paper])
+
+        by_date = tables.ids_of(tables.by_date(map(tables.number.__getitem__, self.shown_ids())))
+        first = Message("first.nearest", {"name": tables.name(self.origin)})
+        return DrawPriority(tuple(sorted(by_date, key=rank)), first)
 
     def _own_rows(self) -> Sequence[int]:
         types = self.relation_types if self.filtered else None

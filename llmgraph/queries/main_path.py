@@ -115,7 +115,7 @@ class MainPath(Traversals):
             for one in (step.older, step.newer):
                 counts[one] = max(step.count, counts.get(one, 0))
         ranked = sorted(self.ids, key=lambda one: -counts.get(one, 0))
-        return DrawPriority(tuple(ranked), Message("last.lowest_steps"))
+        return DrawPriority(tuple(ranked), Message("first.highest_steps"))
 
     def _notes(self) -> list[str | Sayable]:
         names = some_of(self.basket, MAX_NAMED, self.tables.name)

@@ -342,8 +342,10 @@ class Ranking(Result):
 
     def draw_priority(self) -> DrawPriority:
         """Rank the papers to draw in the order of the ranking."""
-        last = Message("last.lowest", {"by": self.measures[self.by].key})
-        return super().draw_priority()._replace(ids=self.ids, last=last)
+        from ..drawing.selection import DrawPriority
+
+        first = Message("first.highest", {"by": self.measures[self.by].key})
+        return DrawPriority(self.ids, first)
 
     def number_of(self) -> Mapping[str, int]:
         """Number the papers by rank; papers without a rank have no number."""

@@ -73,18 +73,16 @@ class Pictures(ABC):
         """Those of `notebook_columns` whose numbers have a bar beside them."""
         return ()
 
-    def draw_priority(self) -> DrawPriority:
+    def draw_priority(self) -> DrawPriority | None:
         """Rank the papers to draw, for drawings that have no room for all of them.
 
         Returns
         -------
-        DrawPriority
-            The papers in order, by default those with the most descendants first, and a
-            description of the papers that are left out.
+        DrawPriority or None
+            The papers in order, and a description of the first ones; None (the default) to give
+            each year a share.
         """
-        from ..drawing.selection import most_built_on
-
-        return most_built_on(self.descent, self.shown_ids())
+        return None
 
     def lane_of(self, lang: Language = "en") -> Mapping[str, str] | None:  # noqa: ARG002
         """Return the lanes that replace topics in a drawing.
@@ -255,7 +253,8 @@ class Pictures(ABC):
         title : str, optional
             Title of the chart; by default the title of the result.
         relations : str or iterable of str, optional
-            Relation types to draw. By default those that carry descent or, if there are none, all.
+            Relation types to draw besides those that carry descent; if there are none, all are
+            drawn. With ``cites``, all known citations.
         limit : int, optional
             Maximum number of papers; about 40 are legible.
         lang : {"en", "zh"}, optional
@@ -265,7 +264,8 @@ class Pictures(ABC):
         -------
         str
             Source within the limits of GitHub (500 links, 50,000 characters). Beyond them, the
-            first papers of `draw_priority` are kept, and the title notes which are left out.
+            first papers are kept in the order of the answer or, if it has none, a share of each
+            year, and the title notes this.
 
         Raises
         ------
@@ -412,8 +412,8 @@ class Pictures(ABC):
             lanes : bool
                 Whether topics form horizontal lanes.
             relations : str or iterable of str
-                Relation types to draw. By default those that carry descent or, if there are none,
-                all.
+                Relation types to draw besides those that carry descent; if there are none, all
+                are drawn. With ``cites``, all known citations.
             highlight : str or iterable of str
                 Papers to highlight with their ancestors; all others are faded.
             theme : {"light", "dark"}
@@ -424,8 +424,10 @@ class Pictures(ABC):
                 Fill a page of this size (a slide is 13.33 by 7.5 inches) with as many papers as are
                 legible: text is at least 7 points high, or 10 on a slide. Not with `width`.
             limit : int
-                Maximum number of papers, by default 200; the first ones of `draw_priority` are
-                kept. The caption notes how many are left out, and which.
+                Maximum number of papers, by default 200. Those asked about and those highlighted
+                are kept, then the first ones of an answer with an order, otherwise a share of each
+                year: the papers with the most descendants, and those that lead to them. The
+                caption notes how many are left out, and which years lost most.
             lang : {"en", "zh"}
                 Language of all text except the names of papers.
 

@@ -39,6 +39,33 @@ def test_relations_that_were_asked_for_are_the_only_ones_of_which_chains_are_mad
     assert whole.of_types(None) is whole
 
 
+def test_relations_that_are_added_leave_the_rows_and_chains_as_they_are(graph):
+    whole = graph.select().subject()
+    more = whole.with_types("disputes")
+    assert (more.rows, more.added_types) == (whole.rows, ("disputes",))
+    assert sorted(more.chains.edges.row.tolist()) == [0, 1]
+    assert whole.with_types(None) is whole
+    with pytest.raises(llmgraph.ArgumentError, match="disputed"):
+        whole.with_types("disputed")
+
+
+def test_citations_are_added_only_if_they_are_named():
+    graph = llmgraph.PaperGraph(
+        [{"id": one, "title": one} for one in "abc"],
+        [
+            {"source": "b", "relation": "extends", "target": "a"},
+            {"source": "c", "relation": "extends", "target": "b"},
+            {"source": "c", "relation": "cites", "target": "a", "basis": "reference list"},
+        ],
+    )
+    whole = graph.select().subject()
+    assert list(whole.with_types("extends").rows) == [0, 1]
+    added = whole.with_types("cites")
+    assert [added.tables.relation(row).relation for row in added.rows] == [
+        *("extends", "extends", "cites"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("lang", "topic", "name"),
     [

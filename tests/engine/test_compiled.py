@@ -154,3 +154,17 @@ def test_no_papers():
     assert index.cycles() == []
     counts = along_the_line([], count=0).reachable_counts(older=True)
     assert index.child_counts.tolist() == counts.tolist() == []
+
+
+@given(edges, st.sets(papers))
+def test_descending_papers_are_those_with_an_ancestor_among_the_given_ones(found, given_papers):
+    marked = np.isin(np.arange(NODES), list(given_papers))
+    plain = network(found)
+    expected = [
+        any(
+            one in nx.ancestors(plain, paper) and paper not in nx.ancestors(plain, one)
+            for one in given_papers
+        )
+        for paper in range(NODES)
+    ]
+    assert compiled(found).descending(marked).tolist() == expected

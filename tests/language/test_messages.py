@@ -499,7 +499,8 @@ def test_a_chart_in_chinese_has_no_english_words(lanes):
     [caption] = re.findall("<desc>([^<]*)</desc>", drawn)
     assert re.fullmatch(
         r"箭头从较早的论文指向较晚的论文。另有 \d+ 条不计入传承的关系未画出。"
-        rf"{len(found) + 1} 篇论文中有 {len(found) - 7} 篇未画出：距 LLaVA 步数最多者。",
+        rf"{len(found) + 1} 篇论文中有 {len(found) - 7} 篇未画出；优先画出：LLaVA 的直接前作"
+        r"及其间的论文，然后是步数最少者。未画出最多的年份：(\d+（\d+ 篇中 \d+ 篇）(、|和 |。)){3}",
         caption,
     )
     assert "<title>LLaVA 的由来</title>" in drawn
@@ -522,7 +523,7 @@ def test_papers_without_a_date_in_chinese():
 def test_diagrams_in_chinese():
     found = FIELD.ancestors("LLaVA", depth=1)
     text = found.to_mermaid(lang="zh", limit=2)
-    assert "略去距 LLaVA 步数最多者" in text
+    assert "2 篇\\uff0c优先画出\\uff1aLLaVA 的直接前作" in text
     assert "已删减为 4 篇论文中的 2 篇" in text
     assert '|"被#8230;' in text
     dot = found.to_dot(lang="zh")

@@ -496,7 +496,7 @@ def test_two_cycles_on_the_path_count_as_one_each(drawn):
 def test_a_drawing_of_a_long_cycle_keeps_the_path():
     found = main_path(ring(700))
     flowchart = found.to_mermaid(limit=6)
-    assert "6 of 702 papers, without those on no step of the path" in flowchart
+    assert "6 of 702 papers, first those on steps of the highest counts" in flowchart
     assert all(f'["P{one}"]' in flowchart for one in (0, 1, 700, 701))
     whole = found.to_mermaid()
     assert all(f'["P{one}"]' in whole for one in (0, 1, 700, 701))

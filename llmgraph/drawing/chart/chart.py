@@ -7,6 +7,7 @@ matplotlib, `svg` and `tikz` write it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
@@ -19,7 +20,7 @@ from ...language.wording import clean
 from ..hidden_descent import chains_of
 from ..layout.columns import default_max_per_column
 from ..scene import build_scene
-from ..selection import draw_priority_of, drawn_rows
+from ..selection import draw_priority_of, drawn_rows, left_out_note
 from ..style import THEMES
 from .legend import ChartStyle
 from .paper_sizes import PAPER_SIZES, SERIES, scale_on, sized, warn_if_poor
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ...model.indexed_tables import IndexedTables
     from ...model.records import Paper
     from ..scene import Scene
+    from ..selection import DrawPriority
     from ..style import ThemeName
     from ..subject import Subject
     from .paper_sizes import PageName, PaperSize
@@ -88,7 +90,7 @@ def chart(
     """
     _require(theme, width, size, limit)
     require_language(lang)
-    subject = replace(subject, lang=lang).of_types(relations)
+    subject = replace(subject, lang=lang).with_types(relations)
     heading = subject.title if title is None else title
     chosen = _highlighted(subject, highlight)
     plan = _Plan(subject, heading, lanes, chosen, theme)
@@ -145,10 +147,15 @@ class _Plan:
     chosen: tuple[str, ...]
     theme: ThemeName
 
+    @cached_property
+    def priority(self) -> DrawPriority:
+        """The papers by priority: those chosen or asked about come first."""
+        return draw_priority_of(self.subject, self.chosen)
+
     def drawing(self, limit: int, page: PaperSize, spacings: _Spacings) -> tuple[Scene, ChartStyle]:
         """Lay out the best-ranked papers with the spacing that fills the page best."""
         subject = self.subject
-        ids, left_out = _best_ranked(subject, limit, {*self.chosen, *subject.focus})
+        ids, left_out = self.priority.ids[:limit], left_out_note(subject, self.priority, limit)
         rows, silent = drawn_rows(subject, ids)
         look = self._look(_against_dates(subject, rows), silent, left_out, subject.notices)
         chains = None
@@ -227,7 +234,7 @@ def _room(sheet: Sheet, page: PaperSize) -> float:
 
 def _fitted(plan: _Plan, limit: int, page: PaperSize) -> Sheet:
     """Fill a page with as many papers as are legible on it."""
-    max_papers = min(limit, len(set(plan.subject.ids)))
+    max_papers = min(limit, len(plan.priority.ids))
     best, fits, fails = None, 0, max_papers + 1
     count = min(12, max_papers)
     while fails - fits > 1:
@@ -287,23 +294,6 @@ def _highlighted(subject: Subject, highlight: str | Iterable[str]) -> tuple[str,
             told: dict[str, Value] = {"name": repr(name), "count": len(subject.ids)}
             raise ArgumentError(Message("error.highlight", told))
     return found
-
-
-def _best_ranked(
-    subject: Subject, limit: int, kept: set[str]
-) -> tuple[tuple[str, ...], Message | None]:
-    """Keep the papers in `kept`, then those with the highest priority, up to the limit."""
-    ids = tuple(dict.fromkeys(subject.ids))
-    if len(ids) <= limit:
-        return ids, None
-    draw_priority = draw_priority_of(subject)
-    told: dict[str, Value] = {
-        "count": len(ids) - limit,
-        "total": len(ids),
-        "last": draw_priority.last,
-    }
-    best = sorted(draw_priority.ids, key=lambda one: one not in kept)[:limit]
-    return tuple(best), Message("chart.left_out", told)
 
 
 def main_topics(tables: IndexedTables) -> tuple[str, ...]:

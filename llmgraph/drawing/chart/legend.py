@@ -9,7 +9,7 @@ import numpy as np
 
 from ...language.messages import Message, in_a_row, text_of
 from ...language.wording import clean
-from ..layout.columns import UNDATED
+from ...model.dates import read_date
 from ..scene import OTHER_TOPICS
 from ..style import PASSAGE_STYLE
 from ..subject import topic_in
@@ -164,6 +164,9 @@ def sentences(drawing: Drawing) -> list[str]:
     told = [] if scene.papers else [Message("chart.empty")]
     if scene.passages or any(one.descent for one in scene.relations):
         told.append(Message("chart.arrows"))
-    if any(label == UNDATED for label, _, _ in scene.layout.columns):
+    ends = [(one.older, one.newer) for one in scene.relations]
+    ends += [(one.older, one.newer) for one in scene.passages]
+    papers = [scene.papers[end].paper for pair in ends for end in pair]
+    if any(read_date(paper.date or paper.year) is None for paper in papers):
         told.append(Message("chart.undated_beside"))
     return [clean(text_of(note, lang)) for note in (*told, *drawing.look.notes)]

@@ -97,8 +97,8 @@ class Flowchart:
         join papers that are only joined through papers that are not drawn.
     ranked : tuple of int
         All nodes by priority: those asked about, then in the order of the answer.
-    last : str
-        Description of the nodes that are dropped first.
+    first : str
+        Description of the nodes that are kept first.
     max_side_steps : int
         Largest number of side steps that is distinguished.
     notes : tuple of str
@@ -112,7 +112,7 @@ class Flowchart:
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     ranked: tuple[int, ...]
-    last: str
+    first: str
     max_side_steps: int
     notes: tuple[str, ...] = ()
     kinds: tuple[RelationType, ...] = ()
@@ -192,7 +192,7 @@ def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) ->
     ----------
     subject : Subject
     relations : str or iterable of str, optional
-        Relation types to draw. By default those that carry descent or, if there are none, all.
+        Relation types to draw besides those that carry descent; if there are none, all are drawn.
 
     Returns
     -------
@@ -215,7 +215,7 @@ def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) ->
     >>> link.older, link.newer, link.reads
     (0, 1, 'is extended by')
     """
-    subject = subject.of_types(relations)
+    subject = subject.with_types(relations)
     tables = subject.tables
     numbers = tables.by_date(tables.number[one] for one in dict.fromkeys(subject.ids))
     order = tables.ids_of(numbers)
@@ -226,8 +226,7 @@ def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) ->
 
     nodes = tuple(_node(subject, one, named(lanes.get(one, "")), named) for one in order)
     draw_priority = draw_priority_of(subject)
-    claim = {one: at for at, one in enumerate(draw_priority.ids)}
-    ranked = sorted(range(len(order)), key=lambda at: (not nodes[at].asked, claim[order[at]]))
+    place = {one: at for at, one in enumerate(order)}
     drawn, silent = drawn_rows(subject, order)
     chains = chains_of(subject.chains)
     links = _links(subject, chains, order, drawn)
@@ -238,8 +237,8 @@ def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) ->
         clean(subject.title, TITLE),
         nodes,
         tuple(sorted(links, key=_by_nodes)),
-        tuple(ranked),
-        draw_priority.last.text(subject.lang),
+        tuple(map(place.__getitem__, draw_priority.ids)),
+        draw_priority.first.text(subject.lang),
         chains.max_side_steps,
         tuple(clean(text_of(note, subject.lang)) for note in (silent, subject.notices) if note),
         tuple(tables.vocabulary.values()),

@@ -132,7 +132,7 @@ def _is_plain(before: str, char: str, after: str) -> bool:
 
 def _lines(flowchart: Flowchart, total: int) -> Iterator[str]:
     count = len(flowchart.nodes)
-    told: dict[str, Value] = {"count": count, "total": total, "last": flowchart.last}
+    told: dict[str, Value] = {"count": count, "total": total, "first": flowchart.first}
     pruned = Message("diagram.pruned", told).text(flowchart.lang)
     both = Message("diagram.pruned_title", {"title": flowchart.title, "pruned": pruned})
     title = flowchart.title if count == total else both.text(flowchart.lang)

@@ -98,8 +98,11 @@ def test_a_filter_shows_descent_through_what_it_hides():
     solid = next(m for m in drawn.shapes if isinstance(m, Curve) and m.tooltip == "D extends C")
     assert dotted.line < solid.line
     assert dotted.dashes == PASSAGE_STYLE.dashes
-    # only chains of what is drawn count: c uses b
-    assert relations_of(chart_of(graph.select(topics="T"), relations="extends")) == {"D extends C"}
+    # relations that are named are drawn besides, and restrict no chain
+    assert relations_of(chart_of(graph.select(topics="T"), relations="extends")) == {
+        THROUGH.format("C", "A"),
+        "D extends C",
+    }
 
 
 def test_the_limit_shows_descent_through_what_it_leaves_out():

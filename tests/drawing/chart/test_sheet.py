@@ -115,6 +115,17 @@ def test_papers_without_a_date_stand_in_a_marked_column():
     assert "Papers without a date are placed beside related ones." in words(sheet)
 
 
+def test_an_undated_paper_that_stands_alone_is_beside_no_other():
+    papers = [{"id": "a", "title": "Dated", "date": "2020"}, {"id": "b", "title": "Without"}]
+    alone = words(chart_of(llmgraph.PaperGraph(papers).select()))
+    assert "undated" in alone
+    assert "without a date" not in alone
+    # b is left out where there is room for one paper only
+    joined = llmgraph.PaperGraph(papers, [("b", "extends", "a")]).select()
+    assert "without a date" not in words(chart_of(joined, limit=1))
+    assert "Papers without a date are placed beside related ones." in words(chart_of(joined))
+
+
 def test_a_long_title_is_not_cut():
     title = "Beyond the Imitation Game: Quantifying and Extrapolating the Capabilities of Models"
     label, _, _ = label_box(llmgraph.Paper("x", title=title))

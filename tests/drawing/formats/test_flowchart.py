@@ -34,12 +34,29 @@ def test_nodes_stand_oldest_first_and_links_in_their_order(diamond):
 
 
 def test_the_older_end_is_that_of_the_relation_type_and_the_phrase_follows_it(mixed):
-    drawn = outlined(mixed.select(), "enables,extends")
+    drawn = outlined(mixed.select())
     read = {
         (older, newer): link.reads
         for (older, _, newer), link in zip(ends(drawn), drawn.links, strict=True)
     }
-    assert read == {("TOOL", "STUDY"): "enables", ("BASE", "STUDY"): "is extended by"}
+    assert read == {
+        ("TOOL", "STUDY"): "enables",
+        ("BASE", "STUDY"): "is extended by",
+        ("STUDY", "HEIR"): "is used by",
+    }
+
+
+def test_relations_that_are_named_are_drawn_besides_descent(mixed):
+    default = [
+        ("BASE", "extends", "STUDY"),
+        ("TOOL", "enables", "STUDY"),
+        ("STUDY", "uses", "HEIR"),
+    ]
+    plain, more = outlined(mixed.select()), outlined(mixed.select(), "surveys")
+    assert ends(plain) == default
+    assert ends(more) == [default[0], ("BASE", "surveys", "REVIEW"), *default[1:]]
+    assert plain.notes == ("5 relations that carry no descent are not drawn.",)
+    assert more.notes == ("4 relations that carry no descent are not drawn.",)
 
 
 def test_rows_that_say_the_same_are_one_link_and_self_relations_none(repeated_row, self_relation):
@@ -49,8 +66,8 @@ def test_rows_that_say_the_same_are_one_link_and_self_relations_none(repeated_ro
 
 def test_the_best_nodes_are_those_asked_about_and_then_those_of_the_answer(diamond):
     drawn = outlined(diamond.select(), focus=("e",))
-    # e was asked about; of the others most descends from a, then from b and c, which are equal
-    assert [drawn.nodes[at].name for at in drawn.ranked] == ["E", "A", "B", "C", "D"]
+    # e was asked about; next come those on its best chain to a, which has no ancestors
+    assert [drawn.nodes[at].name for at in drawn.ranked] == ["E", "A", "B", "D", "C"]
     assert [node.name for node in drawn.best(3).nodes] == ["A", "B", "E"]
     assert drawn.best(5) is drawn
     assert drawn.best(9) is drawn
