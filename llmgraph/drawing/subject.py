@@ -149,14 +149,14 @@ class Subject:
 
     def _read_by(self, relations: str | Iterable[str]) -> tuple[Subject, tuple[str, ...]]:
         """Add the citations if they are named; also return the names of the relation types."""
-        tables = self.tables.read_by(relations)
+        tables, types = self.tables.read_by(relations), self.tables.vocabulary.names(relations)
+        if tables is self.tables:
+            return self, types
         # The citations stand after the other rows.
-        added = range(len(self.tables.relations), len(tables.relations))
-        among = set(tables.rows_among(self.ids)).intersection(added)
+        first = len(self.tables.relations)
+        added = (row for row in tables.rows_among(self.ids) if row >= first)
         descent = replace(self.descent, tables=tables)
-        rows = [*self.rows, *sorted(among)]
-        whole = replace(self, tables=tables, descent=descent, rows=rows) if added else self
-        return whole, tables.vocabulary.names(relations)
+        return replace(self, tables=tables, descent=descent, rows=[*self.rows, *added]), types
 
     @cached_property
     def _chosen(self) -> NDArray[np.bool_]:

@@ -532,8 +532,8 @@ def _bad_inherited(tables: Tables) -> Iterator[Finding]:
 @_rule("bad-cited", "relations")
 def _bad_cited(tables: Tables) -> Iterator[Finding]:
     first: dict[tuple[str, str], tuple[int, bool]] = {}
-    for row, (source, relation, target) in enumerate(tables.triples()):
-        cell = tables.relations.cell("cited", row)
+    cells = zip(tables.triples(), tables.relations.column("cited"), strict=True)
+    for row, ((source, relation, target), cell) in enumerate(cells):
         if cell.strip() and is_cited(cell) is None:
             yield row, "cited", Message("finding.cited", {"value": shown(cell)})
         kind = tables.vocabulary.get(relation)

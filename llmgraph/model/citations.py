@@ -40,7 +40,7 @@ def without_layer(relations: Table, vocabulary: Vocabulary) -> Table:
 def known_citations(
     relations: Table, stated: Table, vocabulary: Vocabulary
 ) -> list[dict[str, str]]:
-    """Return the known citations that are no row of a table of relations.
+    """Return the known citations that a table of relations lacks.
 
     Parameters
     ----------

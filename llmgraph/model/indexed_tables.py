@@ -236,10 +236,10 @@ class IndexedTables(Immutable):
     def among(self, papers: NDArray[np.bool_]) -> IndexedTables:
         """Return the tables of some papers and the relations among them, in the same order."""
         kept = self.papers.take(papers.nonzero()[0].tolist())
-        inside = set(kept.column("id"))
-        relations = _rows_within(self.relations, inside)
-        is_whole = self.stated is self.relations
-        stated = relations if is_whole else _rows_within(self.stated, inside)
+        rows = papers[self.sources] & papers[self.targets]
+        relations = stated = self.relations.take(rows.nonzero()[0].tolist())
+        if self.stated is not self.relations:
+            stated = _rows_within(self.stated, set(kept.column("id")))
         then = self._with(kept, stated, relations)
         then.__dict__["_cut"] = None
         return then
