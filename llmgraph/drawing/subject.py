@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..language.messages import NOTHING, text_of, word
+from .emphasis import NO_EMPHASIS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ..language.messages import Language, Message, Sentences
     from ..model.descent import Descent
     from ..model.indexed_tables import IndexedTables
+    from .emphasis import Emphasis
     from .selection import DrawPriority
 
 
@@ -54,6 +56,8 @@ class Subject:
         Chinese names of the lanes of `lane_of`.
     lang : {"en", "zh"}, optional
         Language of the drawing.
+    emphasis : Emphasis, optional
+        Marks, scores and weights.
     relation_types : tuple of str, optional
         The only relation types to draw, if they were chosen; see `of_types`.
     added_types : tuple of str, optional
@@ -73,6 +77,7 @@ class Subject:
     number_of: Mapping[str, int] | None = None
     lane_words: Mapping[str, str] = field(default_factory=dict)
     lang: Language = "en"
+    emphasis: Emphasis = NO_EMPHASIS
     relation_types: tuple[str, ...] | None = None
     added_types: tuple[str, ...] = ()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..drawing.emphasis import Emphasis
 from ..engine.dominators import (
     NO_WAY,
     cut_counts,
@@ -98,6 +99,11 @@ class Keystones(DescentResult):
         """Return the ids of the papers to draw: those of the query, then the answer."""
         return (*self.asked_ids(), *self.ids)
 
+    def emphasis(self) -> Emphasis:
+        """Return how many papers each keystone cuts off."""
+        scores = dict(zip(self.ids, self.counts, strict=True))
+        return Emphasis(scores=scores, score_name=Message("column.cuts"))
+
     def cut_by(self, name: str) -> tuple[str, ...]:
         """Return the papers that the removal of one paper cuts from the origin or all roots.
 
@@ -169,6 +175,10 @@ class Cut(DescentResult):
     def _repr_body(self) -> str:
         chains = counted(len(self.chains), "disjoint chain")
         return f"{self.newer!r} from {self.older!r}: {counted(len(self), 'paper')}, {chains}"
+
+    def emphasis(self) -> Emphasis:
+        """Return the papers of the cut."""
+        return Emphasis(marked=frozenset(self.ids))
 
     def title(self) -> Message:
         """Return a short title of the result."""
@@ -276,7 +286,7 @@ def keystones(
         find_two(tables, origin, to)
     first = None if origin is None else tables.find(origin)
     last = None if to is None else tables.find(to)
-    whole = descent(tables, relations, cycles, cycle_note="cycles.taken_out")
+    whole = descent(tables, relations, cycles, "any", cycle_note="cycles.taken_out")
     index = whole.index
     above, counts = _dominated(index, first)
     reached = tables.by_date(np.flatnonzero(above != NO_WAY), whole.generation)
@@ -401,7 +411,7 @@ def minimal_cut(
     Cut('b' from 'a': 0 papers, 1 disjoint chain)
     """
     both = find_two(tables, a, b)
-    whole = descent(tables, relations, cycles, cycle_note="cycles.stay")
+    whole = descent(tables, relations, cycles, "any", cycle_note="cycles.stay")
     index = whole.index
     older, newer = older_first(whole, both)
     starts, children = _between(tables, index, older, newer)

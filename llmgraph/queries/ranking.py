@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..drawing.emphasis import Emphasis
 from ..engine import compile_index
 from ..errors import ArgumentError, PaperNotFoundError
 from ..language.arguments import require_known
@@ -161,6 +162,12 @@ class Ranking(Result):
     def scores(self) -> tuple[float | None, ...]:
         """Score of each paper by the leading measure; None if undefined."""
         return self.columns[0].scores
+
+    def emphasis(self) -> Emphasis:
+        """Return the scores by the leading measure."""
+        known = zip(self.ids, self.scores, strict=True)
+        scores = {one: score for one, score in known if score is not None}
+        return Emphasis(scores=scores, score_name=self.measure_title)
 
     @property
     def ranks(self) -> tuple[int | None, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from ..drawing.emphasis import Emphasis
 from ..engine.flows import TRAVERSALS, CondensedEdges, condensed_edges, total_flow
 from ..errors import ArgumentError
 from ..language.messages import Message, sentences
@@ -132,7 +133,9 @@ class TraversalNetwork:
             raise ArgumentError(Message("error.traversal", names))
         self.tables = tables
         self.by = by
-        self.descent: Descent = descent(tables, relations, cycles, cycle_note="cycles.together")
+        self.descent: Descent = descent(
+            tables, relations, cycles, "any", cycle_note="cycles.together"
+        )
         self.index: DescentIndex = self.descent.index
         self.links: CondensedEdges = condensed_edges(self.index)
         self.counts = TRAVERSALS[by](self.links)
@@ -289,6 +292,12 @@ class Traversals(DescentResult):
 
     def _own_rows(self) -> Sequence[int]:
         return sorted(self.columns.rows.tolist())
+
+    def emphasis(self) -> Emphasis:
+        """Return the count of each step."""
+        return Emphasis(
+            weights={row: step.count for step in self.steps for row in step.rows},
+        )
 
     def extent(self) -> Message:
         """Return the number of steps."""

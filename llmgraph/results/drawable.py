@@ -5,11 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
 
+from ..drawing.emphasis import NO_EMPHASIS
 from ..language.arguments import check_methods, require_known
-from ..language.messages import require_choice, require_language
+from ..language.messages import LANGUAGES, require_choice, require_language
+from .answer_tab import answer_tab
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path as FilePath
 
     from matplotlib.axes import Axes
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from ..drawing.chart.chart import ChartOptions
     from ..drawing.chart.shapes import Sheet
+    from ..drawing.emphasis import Emphasis
     from ..drawing.formats.flowchart import Flowchart
     from ..drawing.selection import DrawPriority
     from ..drawing.subject import Subject
@@ -38,6 +41,8 @@ class Pictures(ABC):
     notices: Sentences
     # Whether chains may run through papers that are not shown.
     runs_through_hidden: ClassVar[bool] = False
+    # Whether the answer is a list of papers, of which a page has a table in any case.
+    is_list_of_papers: ClassVar[bool] = False
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -107,6 +112,16 @@ class Pictures(ABC):
             Numbers by id of the paper; empty by default.
         """
         return {}
+
+    def emphasis(self) -> Emphasis:
+        """Return the marks, scores and weights that drawings show.
+
+        Returns
+        -------
+        Emphasis
+            By default there are none.
+        """
+        return NO_EMPHASIS
 
     @abstractmethod
     def title(self) -> Message:
@@ -190,7 +205,7 @@ class Pictures(ABC):
         from ..drawing.formats.iframe import fragment as framed
 
         subject = self.subject(title, lang).of_types(relations)
-        whole = _page(subject, engine)
+        whole = _page(subject, engine, self._answer_tabs)
         return framed(whole, title=subject.title) if fragment else whole
 
     def write_html(
@@ -624,9 +639,19 @@ class Pictures(ABC):
             runs_through_hidden=self.runs_through_hidden,
             lane_of=self.lane_of(),
             number_of=self.number_of(),
+            emphasis=self.emphasis(),
             lane_words=self._lane_words(),
             lang=lang,
         )
+
+    def _answer_tabs(self) -> dict[str, dict[str, Any]]:
+        """The answer as the tab of a page, by language."""
+        return {
+            lang: answer_tab(
+                self.to_document(lang), self.bar_columns, with_table=not self.is_list_of_papers
+            )
+            for lang in LANGUAGES
+        }
 
     def _lane_words(self) -> dict[str, str]:
         """Chinese name of each lane."""
@@ -634,12 +659,14 @@ class Pictures(ABC):
         return {lane: chinese[one] for one, lane in lanes.items()}
 
 
-def _page(subject: Subject, engine: Engine) -> str:
+def _page(
+    subject: Subject, engine: Engine, answer_tabs: Callable[[], Mapping[str, Mapping[str, Any]]]
+) -> str:
     require_choice("engine", engine, ("page", "pyvis"))
     if engine == "page":
         from ..drawing.formats.html import page
 
-        return page(subject)
+        return page(subject, answer_tabs())
     from ..drawing.formats.pyvis import pyvis_page
 
     return pyvis_page(subject)

@@ -34,6 +34,7 @@ class Selection(Result):
     notices: Sentences = NOTHING
 
     runs_through_hidden: ClassVar[bool] = True
+    is_list_of_papers: ClassVar[bool] = True
 
     def _repr_body(self) -> str:
         return f"{len(self)} {self.label}"

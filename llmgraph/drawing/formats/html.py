@@ -13,6 +13,7 @@ import json
 import re
 import struct
 import zlib
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, partial
 from importlib.resources import files
@@ -23,6 +24,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...engine import compile_index
+from ...engine.centrality import pagerank
+from ...io.bibtex import entry, keys_of
 from ...language.messages import LANGUAGES, PAPER, Message, catalogue, text_of, word
 from ...language.wording import clean
 from ...model.identifiers import arxiv_id_of, doi_of, link_of
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from ..subject import Subject
 
 TITLE_LENGTH = 500
+MONTHS = 12
 
 # The files of each page script, in the order in which they are joined: each may use constants of
 # earlier files only, but functions of all.
@@ -60,18 +64,23 @@ SCRIPTS = {
         "page_elements.js",
         "page_lineage.js",
         "page_light.js",
+        "page_room.js",
         "page_view.js",
         "page_pens.js",
         "page_curves.js",
+        "page_looks.js",
         "page_drawing.js",
         "page_labels.js",
         "page_frame.js",
         "page_panel.js",
+        "page_between.js",
+        "page_answer.js",
         "page_filters.js",
         "page_table.js",
         "page_search.js",
         "page_update.js",
         "page_save.js",
+        "page_take.js",
         "page_buttons.js",
         "page_pointer.js",
         "page_keyboard.js",
@@ -105,14 +114,17 @@ PASSAGE_TYPE = RelationType(
 GRADES = [(basis, confidence) for basis in (*BASES, "") for confidence in (*CONFIDENCES, "")]
 
 
-def page(subject: Subject) -> str:
+def page(subject: Subject, answer: Mapping[str, Mapping[str, Any]] | None = None) -> str:
     """Draw papers and relations as an interactive page in one file.
 
     Parameters
     ----------
     subject : Subject
         Its heading is the heading of the page. If it has one paper in focus, the page opens with
-        this paper highlighted, unless the address names another (``#paper=dpo``).
+        this paper highlighted, and if it has two, with what joins them, unless the address names
+        another (``#paper=dpo``).
+    answer : mapping of str to mapping, optional
+        The answer in sentences or as a table, by language (see `answer_tab`).
 
     Returns
     -------
@@ -140,8 +152,11 @@ def page(subject: Subject) -> str:
     every = main_topics(tables) if subject.lane_of is None else scene.topics
     content = _content(subject, scene, every)
     places = {drawn.paper.id: place for place, drawn in enumerate(scene.papers)}
-    lit = subject.focus[0] if len(subject.focus) == 1 else ""
-    content["selected"] = places.get(lit, -1)
+    content["answer"] = _cleaned(answer or {})
+    content["measures"] = _measures(subject, scene)
+    content["sizeBy"] = "0" if subject.emphasis.score_name else ""
+    content["marked"] = [places[one] for one in subject.emphasis.marked if one in places]
+    content["selected"] = [places[one] for one in subject.focus if one in places]
     return document("page", scene.title, content, lang=subject.lang)
 
 
@@ -171,7 +186,7 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
         "title": {lang: clean(subject.title_in(lang), TITLE) for lang in LANGUAGES},
         # Without this key, the page opens in the language of the browser.
         **({"language": subject.lang} if subject.lang != "en" else {}),
-        "relations": _relations(scene, [kind.name for kind in kinds]),
+        "relations": _relations(scene, [kind.name for kind in kinds], subject.emphasis.widths),
         "papers": {**_papers(scene, descent), "kind": list(map(paper_kinds.index, own_kinds))},
         # Papers of one cycle share a generation.
         **({"cycles": cycles} if (cycles := descent.cycles()) else {}),
@@ -191,9 +206,17 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
         "paperKinds": [{lang: _kind_in(lang, kind) for lang in LANGUAGES} for kind in paper_kinds],
         "places": dict(chain.from_iterable(part_words(one).items() for one in places)),
         **_imprint(subject.tables.release),
-        "selected": -1,
         "sideSteps": str(subject.descent.side_steps),
     }
+
+
+def _cleaned(content: Any) -> Any:
+    """Clean all texts of some nested content."""
+    if isinstance(content, str):
+        return clean(content)
+    if isinstance(content, Mapping):
+        return {key: _cleaned(value) for key, value in content.items()}
+    return [_cleaned(value) for value in content] if isinstance(content, list) else content
 
 
 def _kind_in(lang: Language, kind: str) -> str:
@@ -226,6 +249,7 @@ def _papers(scene: Scene, descent: DescentIndex) -> dict[str, list[Any]]:
         "arxiv": [arxiv_id_of(paper) for paper in papers],
         "doi": [doi_of(paper) for paper in papers],
         "url": [_own_link(paper) for paper in papers],
+        "bibtex": list(map(_entry_with_places, papers, keys_of(papers))),
         "topic": [number[drawn.topic] for drawn in scene.papers],
         # Topological order; papers of a cycle are adjacent.
         "order": descent.place.tolist(),
@@ -258,6 +282,26 @@ def _differences(numbers: Sequence[int]) -> list[int]:
     return [after - before for before, after in zip((0, *numbers), numbers, strict=False)]
 
 
+def _entry_with_places(paper: Paper, key: str) -> str:
+    """The BibTeX entry of a paper, with places for the texts that other columns have."""
+    held = {
+        "id": clean(paper.id),
+        "title": clean(paper.title),
+        "authors": " and ".join(clean(", ".join(paper.authors)).split(", ")),
+        "venue": clean(paper.venue),
+        "arxiv": arxiv_id_of(paper),
+        "doi": doi_of(paper),
+        "url": _own_link(paper),
+    }
+    places = {text: name for name, text in held.items() if len(text) > len(name)}
+    if not places:
+        return entry(paper, key)
+    longest_first = sorted(places, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, longest_first))
+    # No text from outside has this control character.
+    return re.sub(pattern, lambda match: f"\x01{places[match[0]]}\x01", entry(paper, key))
+
+
 def _own_link(paper: Paper) -> str:
     """The link of a paper, unless the arXiv id or the DOI implies it."""
     link = link_of(paper) if paper.url else ""
@@ -265,7 +309,9 @@ def _own_link(paper: Paper) -> str:
     return "" if known else link
 
 
-def _relations(scene: Scene, kinds: Sequence[str]) -> dict[str, list[Any]]:
+def _relations(
+    scene: Scene, kinds: Sequence[str], widths: Mapping[int, float]
+) -> dict[str, list[Any]]:
     """Columns of the relations, sorted by older paper."""
     drawn = scene.relations
     return {
@@ -275,12 +321,51 @@ def _relations(scene: Scene, kinds: Sequence[str]) -> dict[str, list[Any]]:
         "grade": [_grade(one.relation) for one in drawn],
         "sideSteps": [one.side_steps for one in drawn],
         "inherited": [int(one.inherited) for one in drawn],
+        **_weights(scene, widths),
         "uncited": [int(is_cited(one.relation.cited) is False) for one in drawn],
         "route": [_route(one, scene.papers[one.newer].y) for one in drawn],
         "where": [clean(one.relation.where) for one in drawn],
         "note": [clean(one.relation.note) for one in drawn],
         "zh": [clean(one.relation.note_zh) for one in drawn],
     }
+
+
+def _weights(scene: Scene, widths: Mapping[int, float]) -> dict[str, list[float]]:
+    """Column of the weights of relations, if there are any."""
+    weights = [round(widths.get(one.row, 0), 3) for one in scene.relations]
+    return {"weight": weights} if any(weights) else {}
+
+
+def _measures(subject: Subject, scene: Scene) -> list[dict[str, Any]]:
+    """Numbers by which papers can be coloured and sized: those of the answer first."""
+    tables, descent, emphasis = subject.tables, subject.descent, subject.emphasis
+    ids = [drawn.paper.id for drawn in scene.papers]
+    rows = [tables.number[one] for one in ids]
+    years = [int(span.month // MONTHS) if (span := tables.spans[row]) else None for row in rows]
+    # Of the whole graph, not of the papers that happen to be drawn.
+    of_graph = {
+        "measure.in_degree": descent.index.child_counts,
+        "measure.descendants": descent.unrolled.reachable_counts(older=False),
+        "measure.pagerank": pagerank(descent.index),
+    }
+    columns: list[tuple[Message, list[Any]]] = []
+    if emphasis.score_name is not None:
+        columns.append((emphasis.score_name, [emphasis.scores.get(one) for one in ids]))
+    columns.append((Message("page.years"), years))
+    columns += [(Message(name), values[rows].tolist()) for name, values in of_graph.items()]
+    return [
+        {
+            **{lang: clean(name.text(lang), 80) for lang in LANGUAGES},
+            "values": [None if value is None else _digits(value) for value in values],
+        }
+        for name, values in columns
+        if any(value is not None for value in values)
+    ]
+
+
+def _digits(value: float) -> float:
+    """Shorten a number to what a legend tells of it."""
+    return int(value) if value == int(value) else float(f"{value:.3g}")
 
 
 def _gaps(drawn: Sequence[DrawnRelation]) -> list[int]:
@@ -326,8 +411,7 @@ def _kinds(descent: Descent, kinds: Sequence[RelationType]) -> list[dict[str, An
                 "descent": kind.name in carrying,
                 "light": kind.light,
                 "dark": kind.dark,
-                # On screen, colour distinguishes types; dashes mean no descent or a passage.
-                "dashes": () if kind.name in carrying and not through else kind.dash,
+                "dashes": kind.dash,
                 **({"through": True} if through else {}),
                 # A type that never carries descent speaks against it; one that is asked for may.
                 **({} if kind.carries_descent else {"barren": True}),

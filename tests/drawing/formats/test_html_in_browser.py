@@ -21,6 +21,7 @@ import llmgraph
 from llmgraph.drawing.formats.html import page
 from llmgraph.drawing.formats.pyvis import pyvis_page
 from llmgraph.drawing.subject import Subject
+from llmgraph.io.bibtex import write_bibtex
 from llmgraph.model.descent import descent
 
 from .test_html import HOSTILE, Parsed, hostile_page
@@ -95,6 +96,14 @@ def show(browser: Any) -> Iterator[Open]:
 def heading(shown: Any) -> str:
     text: str = shown.locator("#details h2").first.text_content()
     return text
+
+
+def filters(shown: Any) -> None:
+    shown.click("[role=tab][value=filter]")
+
+
+def open_menu(shown: Any) -> None:
+    shown.evaluate("document.getElementById('save').open = true")
 
 
 def highlighted(shown: Any) -> str:
@@ -193,6 +202,7 @@ def test_back_and_forward_walk_through_what_was_looked_at(show: Open, whole: Pat
         shown.fill("#search", name)
         shown.keyboard.press("Enter")
     # what only changes the view is no visit of its own
+    filters(shown)
     shown.select_option("#from", "2019")
     assert shown.url.endswith("#paper=qlora&from=2019")
     shown.go_back()
@@ -264,7 +274,7 @@ def test_the_link_to_the_view_is_copied(show: Open, whole: Path) -> None:
 )
 def test_an_address_that_means_nothing_does_no_harm(show: Open, whole: Path, state: str) -> None:
     shown = show(whole, state)
-    told = shown.locator("#details").text_content()
+    told = shown.locator("#answer").text_content()
     assert f"{len(llmgraph.load())} papers" in told
     assert shown.locator("#search").get_attribute("placeholder") == "Search any name"
 
@@ -293,7 +303,7 @@ def test_path_agrees_with_the_library(show: Open, whole: Path) -> None:
     shown.keyboard.press("Enter")
     assert heading(shown) == "Transformer → DPO"
     assert shown.url.endswith("#paper=dpo&to=transformer")
-    assert shown.locator("#details ol > li").count() == len(steps)
+    assert shown.locator("#details > ol > li").count() == len(steps)
     assert f"{len(steps)} steps of descent" in shown.locator("#details").text_content()
 
 
@@ -313,6 +323,7 @@ def test_switches_take_relations_topics_and_years_away(show: Open, whole: Path) 
     shown = show(whole, "#view=table")
     rows = shown.locator("#relationRows tr")
     everything = rows.count()
+    filters(shown)
     shown.locator(".relations[value=uses]").uncheck()
     uses = sum(shown_row == "uses" for shown_row in llmgraph.load().relations["relation"])
     assert rows.count() == everything - uses
@@ -346,6 +357,7 @@ def test_what_no_paper_has_is_no_filter(show: Open, tmp_path: Path) -> None:
         graph = llmgraph.PaperGraph(papers, [("b", "extends", "a")])
         path.write_text(graph.select().to_html(), encoding="utf-8")
         shown = show(path)
+        filters(shown)
         assert shown.locator("#period").is_visible() == bool(date)
         assert shown.locator("#descent").is_visible()
         assert not shown.locator("#topics").is_visible()
@@ -394,11 +406,13 @@ def test_rows_read_in_chinese_as_their_type_says(show: Open, tmp_path: Path) -> 
     assert shown.locator("#details h3").all_text_contents() == [
         "B $& {source} 扩展了 {target}",
         "B $& {source} 受 {target} 影响",
+        "B $& {source} 是 {target} 的替代方案",
     ]
     shown = show(path, "#paper=b&to=a&language=en")
     assert shown.locator("#details h3").all_text_contents() == [
         "B $& {source} extends {target}",
         "{target} shapes B $& {source}",
+        "B $& {source} is an alternative to {target}",
     ]
 
 
@@ -468,6 +482,7 @@ def test_pictures_are_saved(show: Open, whole: Path, tmp_path: Path) -> None:
     shown = show(whole, "#paper=bert")
     for ending in ("svg", "png"):
         with shown.expect_download() as download:
+            open_menu(shown)
             shown.click(f"#{ending}")
         download.value.save_as(tmp_path / f"page.{ending}")
     drawing = ET.parse(tmp_path / "page.svg").getroot()
@@ -484,6 +499,7 @@ def test_labels_do_not_overlap_and_can_be_read(show: Open, whole: Path, tmp_path
     shown = show(whole)
     for zoom in range(4):
         with shown.expect_download() as download:
+            open_menu(shown)
             shown.click("#svg")
         download.value.save_as(tmp_path / "page.svg")
         boxes = label_boxes(ET.parse(tmp_path / "page.svg").getroot())
@@ -669,6 +685,7 @@ def test_passages_are_told_and_can_be_switched_off(show: Open, tmp_path: Path) -
     shown.click("#switch")
     rows = shown.locator("#relationRows").text_content()
     assert "InstructGPT descends through papers not shown from Transformer" in rows
+    filters(shown)
     shown.locator(".relations[value=through_papers_not_shown]").uncheck()
     assert "neither descends" in shown.locator("#details").text_content()
     assert "through_papers" not in shown.url.partition("relations=")[2]
@@ -696,6 +713,7 @@ def test_table_tells_all_that_the_panel_does(show: Open, whole: Path) -> None:
 
 def saved_svg(shown: Any, path: Path) -> ET.Element:
     with shown.expect_download() as download:
+        open_menu(shown)
         shown.locator("#svg").click()
     download.value.save_as(path)
     return ET.parse(path).getroot()
@@ -1080,6 +1098,7 @@ def test_side_steps_are_chosen_on_the_page(show: Open, tmp_path: Path) -> None:
     assert options[2:] == ["Chains: any side steps", "Chains: at most 3 side steps"]
     told = shown.locator("#details")
     for limit, count in (("3", 3), ("0", 0), ("1", 1), ("any", 3)):
+        filters(shown)
         shown.select_option("#side-steps", limit)
         noun = "descendant" if count == 1 else "descendants"
         assert f"· {count} {noun} in {count} generation" in told.text_content()
@@ -1115,7 +1134,7 @@ def reasons(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-OTHERS = "other papers here lie on such chains."
+ONLY = "the only chain on this page."
 
 
 @pytest.mark.parametrize(
@@ -1123,15 +1142,15 @@ OTHERS = "other papers here lie on such chains."
     [
         (
             "paper=A&to=C",
-            "Every chain takes 2 side steps or more; the choice of chains above the relations "
+            "Every chain takes 2 side steps or more; the choice of chains under Filter "
             "allows fewer.",
-            "每条传承链至少要走 2 步旁支，多于关系列表上方所选的步数。",
+            "每条传承链至少要走 2 步旁支，多于“筛选”中所选的步数。",
         ),
         (
             "paper=B&to=A&side-steps=0",
-            "Every chain takes 1 side step or more; the choice of chains above the relations "
+            "Every chain takes 1 side step or more; the choice of chains under Filter "
             "allows fewer.",
-            "每条传承链至少要走 1 步旁支，多于关系列表上方所选的步数。",
+            "每条传承链至少要走 1 步旁支，多于“筛选”中所选的步数。",
         ),
         (
             "paper=E&to=C",
@@ -1151,38 +1170,38 @@ OTHERS = "other papers here lie on such chains."
         ),
         (
             "paper=A&to=B",
-            f"1 step of descent, a side step; 0 {OTHERS}",
-            "传承共 1 步，即一步旁支；本页此类传承链上还有 0 篇论文。",
+            f"1 step of descent, a side step; {ONLY}",
+            "传承共 1 步，即一步旁支；本页仅此一条链。",
         ),
         (
             "paper=C&to=I",
-            "1 step of descent; 1 other paper here lies on such chains.",
-            "传承共 1 步；本页此类传承链上还有 1 篇论文。",
+            "1 step of descent; the best of 2 chains on this page.",
+            "传承共 1 步；本页共 2 条链，此为最佳。",
         ),
         (
             "paper=H&to=K",
-            f"2 steps of descent, none of them a side step; 0 {OTHERS}",
-            "传承共 2 步，其中没有旁支；本页此类传承链上还有 0 篇论文。",
+            f"2 steps of descent, none of them a side step; {ONLY}",
+            "传承共 2 步，其中没有旁支；本页仅此一条链。",
         ),
         (
             "paper=B&to=H",
-            f"2 steps of descent, 1 of them a side step; 0 {OTHERS}",
-            "传承共 2 步，其中 1 步为旁支；本页此类传承链上还有 0 篇论文。",
+            f"2 steps of descent, 1 of them a side step; {ONLY}",
+            "传承共 2 步，其中 1 步为旁支；本页仅此一条链。",
         ),
         (
             "paper=A&to=C&side-steps=any",
-            f"2 steps of descent, 2 of them side steps; 0 {OTHERS}",
-            "传承共 2 步，其中 2 步为旁支；本页此类传承链上还有 0 篇论文。",
+            f"2 steps of descent, 2 of them side steps; {ONLY}",
+            "传承共 2 步，其中 2 步为旁支；本页仅此一条链。",
         ),
     ],
 )
 def test_two_papers_say_why(show: Open, reasons: Path, state: str, told: str, chinese: str) -> None:
     shown = show(reasons, f"#{state}")
-    assert shown.locator("#details > p").all_text_contents() == [told]
+    assert shown.locator("#details > p:not(.links)").all_text_contents() == [told]
     # No heading stands over nothing.
-    assert shown.locator("#details h2").count() == 1
+    assert shown.locator("#details > h2:last-child").count() == 0
     shown.click("#language")
-    assert shown.locator("#details > p").all_text_contents() == [chinese]
+    assert shown.locator("#details > p:not(.links)").all_text_contents() == [chinese]
 
 
 def test_rows_without_descent_between_two_papers_are_told(show: Open, reasons: Path) -> None:
@@ -1214,10 +1233,10 @@ def test_what_speaks_against_a_chain_agrees_with_the_library(
     said = llmgraph.load().paths(a, b).answer.said
     told = [one.text(lang) for one in said if "answer.against" in repr(one)]
     shown = show(whole, f"#paper={a}&to={b}&language={lang}")
-    assert shown.locator("#details > p").all_text_contents()[1:] == told
+    assert shown.locator("#details > p:not(.links)").all_text_contents()[1:] == told
     # Whichever is asked first, and whatever is switched off.
     shown = show(whole, f"#paper={b}&to={a}&language={lang}")
-    assert shown.locator("#details > p").all_text_contents()[1:] == told
+    assert shown.locator("#details > p:not(.links)").all_text_contents()[1:] == told
 
 
 def test_what_speaks_against_is_told_beside_every_verdict(show: Open, tmp_path: Path) -> None:
@@ -1234,7 +1253,7 @@ def test_what_speaks_against_is_told_beside_every_verdict(show: Open, tmp_path: 
     def told(state: str) -> list[str]:
         shown = show(path, f"#{state}&language=en")
         assert shown.locator("#details p b").count() == 0
-        texts: list[str] = shown.locator("#details > p").all_text_contents()
+        texts: list[str] = shown.locator("#details > p:not(.links)").all_text_contents()
         return texts
 
     a, c, d = (f"<b>{one}</b> {{rows}}" for one in "acd")
@@ -1319,3 +1338,200 @@ def test_a_click_on_the_head_of_a_column_sorts_by_it(show: Open, whole: Path) ->
     steps = [int(text or -1) for text in shown.locator(column).all_text_contents()]
     assert steps == sorted(steps, reverse=True)
     assert shown.locator("th[aria-sort=descending]").text_content() == "Side steps"
+
+
+def names_after(shown: Any, heading: str) -> set[str]:
+    """The papers of a group of the panel, which is found by the beginning of its heading."""
+    groups = shown.locator("#details details").evaluate_all(
+        "all => all.map(one => [one.firstChild.textContent,"
+        " [...one.querySelectorAll('.link')].map(link => link.textContent)])"
+    )
+    found = [names for head, names in groups if head.startswith(heading)]
+    assert len(found) <= 1
+    return set(*found)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_two_papers_have_the_chains_and_ancestors_that_the_library_tells(
+    show: Open, tmp_path: Path, seed: int
+) -> None:
+    graph, path = typed_graph(seed), tmp_path / "page.html"
+    graph.select().write_html(path)
+    shown = show(path)
+    chained = 0
+    for one, other in product(graph.ids[:8], graph.ids):
+        if one == other:
+            continue
+        shown.evaluate(f"location.hash = '#paper={one}&to={other}'")
+        shown.wait_for_timeout(15)
+        chains = graph.paths(other, one, k=50).chains
+        expected = ["".join(chain.ids[::-1]) for chain in chains]
+        first = shown.locator("#details > ol > li").evaluate_all(
+            "all => all.map(one => [...one.firstChild.parentNode.querySelectorAll(':scope > span')]"
+            ".map(name => name.firstChild.textContent))"
+        )
+        rest = shown.locator("#details summary").all_text_contents()
+        told = ["".join([first[0][0], *(step[1] for step in first)])] if first else []
+        told += [text.replace(" → ", "") for text in rest if " → " in text]
+        assert told == expected, (one, other)
+        chained += bool(told)
+        shared = graph.common_ancestors(one, other)
+        nearest = {*shared.nearest} - {one, other}
+        assert names_after(shown, "Nearest common ancestors") == nearest, (one, other)
+        older = [{*graph.ancestors(paper)} for paper in (one, other)]
+        alone = names_after(shown, f"Ancestors of {one} alone")
+        assert alone == older[0] - older[1] - {one, other}, (one, other)
+    assert chained > 5
+
+
+def test_several_papers_are_compared(show: Open, whole: Path) -> None:
+    graph = llmgraph.load()
+    shown = show(whole, "#paper=LLaVA&to=mamba,DPO")
+    shared = graph.common_ancestors("LLaVA", "Mamba", "DPO")
+    names = dict(zip(graph.papers["id"], graph.papers["short_name"], strict=True))
+    assert names_after(shown, "Nearest common") == {names[one] for one in shared.nearest}
+    assert heading(shown) == "LLaVA · Mamba · DPO"
+    # A click with Shift takes one away again.
+    shown.keyboard.down("Shift")
+    shown.fill("#search", "DPO")
+    shown.keyboard.up("Shift")
+    assert shown.url.endswith("#paper=llava&to=mamba,dpo")
+
+
+# What is drawn: by paper the left and right end of its boxes, of the last SVG that was saved.
+def boxes_of(shown: Any, tmp_path: Path) -> dict[str, list[tuple[float, float]]]:
+    root = ET.fromstring(saved(shown, "svg", tmp_path))
+    found: dict[str, list[tuple[float, float]]] = {}
+    for one in root.iter("{http://www.w3.org/2000/svg}path"):
+        if paper := one.get("data-paper"):
+            numbers = [float(number) for number in re.findall(r"-?[\d.]+", one.get("d", ""))]
+            found.setdefault(paper, []).append((numbers[0], numbers[0] + numbers[2]))
+    return found
+
+
+def saved(shown: Any, button: str, tmp_path: Path) -> str:
+    open_menu(shown)
+    with shown.expect_download() as started:
+        shown.click(f"#{button}")
+    path = tmp_path / f"saved.{button}"
+    started.value.save_as(path)
+    return path.read_text(encoding="utf-8")
+
+
+def test_a_filter_closes_empty_lanes_and_years_and_fills_the_window(
+    show: Open, whole: Path, tmp_path: Path
+) -> None:
+    shown = show(whole, "#topics=Alignment%20and%20safety", size=(1440, 900))
+    boxes = boxes_of(shown, tmp_path)
+    some = llmgraph.load().select(topics="Alignment and safety")
+    main_topic = {one for one in some if some.tables.paper(one).topics[0] == "Alignment and safety"}
+    assert boxes.keys() == main_topic
+    lefts, rights = zip(*(end for ends in boxes.values() for end in ends), strict=True)
+    stage = shown.locator("#chart").bounding_box()
+    assert max(rights) - min(lefts) > 0.7 * stage["width"]
+    # One lane, and no year without a paper.
+    picture = ET.fromstring((tmp_path / "saved.svg").read_text(encoding="utf-8"))
+    texts = {(one.text or "") for one in picture.iter("{http://www.w3.org/2000/svg}text")}
+    years = {some.tables.paper(one).published[:4] for one in main_topic}
+    assert {text for text in texts if re.fullmatch(r"\d{4}", text)} == years
+
+
+def test_focus_lays_out_a_lineage_on_its_own_and_back_shows_all(
+    show: Open, whole: Path, tmp_path: Path
+) -> None:
+    graph = llmgraph.load()
+    shown = show(whole, "#paper=llava")
+    shown.click("#focus")
+    lineage = {"llava", *graph.ancestors("LLaVA"), *graph.descendants("LLaVA")}
+    assert shown.url.endswith("#paper=llava&focus=1")
+    assert boxes_of(shown, tmp_path).keys() == lineage
+    assert f"{len(lineage)} of {len(graph)} papers" in shown.locator("#counts").text_content()
+    shown.click("#back")
+    shown.wait_for_timeout(100)
+    assert boxes_of(shown, tmp_path).keys() == {*graph.ids}
+
+
+def test_an_empty_period_says_so_and_can_be_reset(show: Open, whole: Path) -> None:
+    shown = show(whole, "#from=2024&until=2015")
+    told = shown.locator("#empty")
+    assert told.locator("p").text_content() == "The period from 2024 to 2015 ends before it begins."
+    told.get_by_role("button", name="Reset").click()
+    assert not told.is_visible()
+    assert shown.evaluate("location.hash") in ("", "#")
+
+
+def test_hidden_papers_are_said_to_be_hidden(show: Open, whole: Path) -> None:
+    graph = llmgraph.load()
+    shown = show(whole, "#paper=llava&from=2021")
+    older = graph.ancestors("LLaVA")
+    hidden = sum(graph.tables.paper(one).published < "2021" for one in older)
+    assert f"{len(older)} ancestors in" in shown.locator("#details").text_content()
+    assert f"{hidden} of them hidden" in shown.locator("#details").text_content()
+    shown = show(whole, "#paper=transformer&from=2021")
+    assert "Transformer is hidden by the filters." in shown.locator("#details").text_content()
+
+
+def test_the_answer_stands_on_the_page(show: Open, tmp_path: Path) -> None:
+    graph, path = llmgraph.load(), tmp_path / "page.html"
+    ranking = graph.rank("pagerank", top=5)
+    ranking.write_html(path)
+    shown = show(path)
+    rows = shown.locator("#answer tbody tr").all_text_contents()
+    cells = zip(ranking.rows(), ranking.to_document().table.cells(), rows, strict=True)
+    for row, told, text in cells:
+        assert row["name"] in text
+        assert told[-1] in text or told[4] in text
+    shown.locator("#answer .link").first.click()
+    assert shown.url.endswith(f"#paper={ranking.ids[0]}")
+    assert heading(shown).endswith(ranking.rows()[0]["name"])
+    chains = graph.paths("LLaVA", "Transformer")
+    chains.write_html(path)
+    shown = show(path)
+    assert chains.explanation in " ".join(shown.locator("#answer > p").all_text_contents())
+    shown.click("[role=tab][value=paper]")
+    assert heading(shown) == "Transformer → LLaVA"
+
+
+def test_what_is_lit_can_be_taken_away(show: Open, whole: Path, tmp_path: Path) -> None:
+    graph = llmgraph.load()
+    shown = show(whole, "#paper=llava")
+    lit = {"llava", *graph.ancestors("LLaVA"), *graph.descendants("LLaVA")}
+    tables = graph.tables
+    oldest_first = tables.ids_of(tables.by_date(tables.number[one] for one in lit))
+    assert saved(shown, "bib", tmp_path) == write_bibtex(map(tables.paper, oldest_first))
+    nodes, edges = tmp_path / "nodes.csv", tmp_path / "edges.csv"
+    nodes.write_text(saved(shown, "csv", tmp_path), encoding="utf-8")
+    edges.write_text(saved(shown, "rows", tmp_path), encoding="utf-8")
+    again = llmgraph.read_csv(nodes, edges)
+    assert {*again.ids} == lit
+    assert {*again.ancestors("LLaVA")} == {*graph.ancestors("LLaVA")}
+    told = saved(shown, "md", tmp_path)
+    for row in tables.rows_among(lit, ("extends", "uses", "corrects", "enables")):
+        note = tables.relation(row).note.split("`")[0][:40]
+        assert re.sub(r"([\\`*_\[\]<>&#|~$])", r"\\\1", note) in told
+
+
+def test_hostile_texts_are_taken_away_as_the_writer_of_bibtex_writes_them(
+    show: Open, tmp_path: Path
+) -> None:
+    papers = [
+        {"id": f"p{n}", "title": text, "authors": text, "venue": text, "doi": text, "date": "2020"}
+        for n, text in enumerate(HOSTILE)
+    ]
+    graph, path = llmgraph.PaperGraph(papers, []), tmp_path / "page.html"
+    graph.select().write_html(path)
+    shown = show(path)
+    tables = graph.tables
+    order = tables.ids_of(tables.by_date(range(len(tables.ids))))
+    assert saved(shown, "bib", tmp_path) == write_bibtex(map(tables.paper, order))
+
+
+def test_a_saved_picture_has_title_legend_and_caption(
+    show: Open, whole: Path, tmp_path: Path
+) -> None:
+    shown = show(whole, "#paper=llava&focus=1")
+    root = ET.fromstring(saved(shown, "svg", tmp_path))
+    texts = [one.text or "" for one in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert "The papers · LLaVA" in texts
+    assert {"extends", "uses"} <= {*texts}
+    assert any(f"of {len(llmgraph.load())} papers" in text for text in texts)

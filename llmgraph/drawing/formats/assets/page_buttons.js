@@ -1,12 +1,14 @@
 // The buttons, and the choices in the panel.
-import { initial, state } from "./page_state.js";
+import { initial, openTab, state } from "./page_state.js";
 import { say } from "./page_words.js";
-import { byId, main } from "./page_elements.js";
-import { lit } from "./page_light.js";
+import { byId, elements, main } from "./page_elements.js";
+import { lit, shown } from "./page_light.js";
 import { fit, zoom } from "./page_view.js";
 import { tell } from "./page_panel.js";
-import { dress, goBack, goForward, update } from "./page_update.js";
+import { showScales } from "./page_looks.js";
+import { dress, goBack, goForward, reset, turnFocus, update } from "./page_update.js";
 import { savePng, saveSvg } from "./page_save.js";
+import { saveBibtex, saveCsv, saveMarkdown, saveRows } from "./page_take.js";
 
 export const zoomIn = () => zoom(1.4);
 export const zoomOut = () => zoom(1 / 1.4);
@@ -32,7 +34,8 @@ const actions = {
   back: goBack,
   forward: goForward,
   link: copyLink,
-  fit: () => fit(lit ?? []),
+  fit: () => fit([...(lit ?? [])].filter((p) => shown[p])),
+  focus: turnFocus,
   in: zoomIn,
   out: zoomOut,
   fold,
@@ -42,15 +45,29 @@ const actions = {
   all: () => turn("topics", initial.topics, ""),
   png: savePng,
   svg: saveSvg,
+  bib: saveBibtex,
+  csv: saveCsv,
+  rows: saveRows,
+  md: saveMarkdown,
+  print: () => print(),
 };
 
 export function listenToButtons() {
   // A page inside another has no address of its own.
   byId("link").hidden = !/^(https?|file):/.test(location.protocol);
   for (const [id, action] of Object.entries(actions)) byId(id).onclick = () => action();
-  for (const word of ["from", "until", "side-steps"]) {
+  for (const button of elements(".reset")) button.onclick = reset;
+  for (const button of elements("[role=tab]")) {
+    button.onclick = () => {
+      openTab(button.value);
+      main.classList.remove("folded");
+      update();
+    };
+  }
+  for (const word of ["from", "until", "side-steps", "colour", "size"]) {
     byId(word).onchange = (event) => {
       state[word] = event.target.value;
+      showScales();
       update();
     };
   }

@@ -1,6 +1,7 @@
 // The curve of a relation from its tip, the end at the newer paper.
 import { papers, relations } from "./page_data.js";
 import { makeSvg } from "./page_elements.js";
+import { room } from "./page_room.js";
 import { abs, max, tall } from "./page_view.js";
 
 const TAIL = 60;
@@ -29,23 +30,43 @@ export function tailOf(curve) {
 // `_route` in html.py tells what a route is. The heights at which it meets boxes are not stretched as
 // those between are, so the first and the last bend take up the difference.
 function routed(older, newer, route) {
-  const { x, y, w } = papers;
-  const [[port], ...steps] = route.split(/(?=[a-z])/).map((step) => {
+  const { w } = papers;
+  const [[port], ...read] = route.split(/(?=[a-z])/).map((step) => {
     const numbers = step.match(/-?[\d.]+/g).map(Number);
     return /[a-z]/.test(step) ? [step[0], ...numbers] : numbers;
   });
-  const way = steps[0]?.[0] === "h" && steps[0][1] > 0 ? -1 : 1;
-  const x0 = x[newer] - (way * w[newer]) / 2;
-  const x1 = x[older] + w[older] / 2;
+  const way = read[0]?.[0] === "h" && read[0][1] > 0 ? -1 : 1;
+  const steps = inRoom(read, papers.x[newer] - (way * w[newer]) / 2, papers.y[newer] + port);
+  const x0 = room.x[newer] - (way * w[newer]) / 2;
+  const x1 = room.x[older] + w[older] / 2;
   const bends = steps.filter(([command]) => command !== "h");
   const fall = bends.reduce((sum, bend) => sum + bend.at(-1), port);
   if (!bends.length) bends.push((steps[0] = ["t", x1 - x0, 0]));
   const upright = bends.find(([command]) => command === "v");
   const lost = (height) => height - height / tall;
   bendMore(upright ?? bends[0], lost(port));
-  bendMore(upright ?? bends.at(-1), -lost(y[newer] + fall - y[older]));
-  const tip = { x: x0, y: y[newer] + port / tall, way };
+  bendMore(upright ?? bends.at(-1), -lost(room.y[newer] + fall - room.y[older]));
+  const tip = { x: x0, y: room.y[newer] + port / tall, way };
   return { ...tip, d: `M${x0} ${tip.y}${steps.map(inSvg).join("")}H${x1}` };
+}
+
+// The steps of a route from a place of the layout, with what is empty closed.
+function inRoom(steps, x, y) {
+  const { across, down } = room;
+  return steps.map(([command, ...lengths]) => {
+    const pairs = { h: [[lengths[0], 0]], v: [[0, lengths[0]]] }[command] ?? pairsOf(lengths);
+    const closed = pairs.map(([dx, dy]) => [across(x + dx) - across(x), down(y + dy) - down(y)]);
+    x += pairs.at(-1)[0];
+    y += pairs.at(-1)[1];
+    return [
+      command,
+      ...({ h: closed[0].slice(0, 1), v: closed[0].slice(1) }[command] ?? closed.flat()),
+    ];
+  });
+}
+
+function pairsOf(numbers) {
+  return numbers.flatMap((number, at) => (at % 2 ? [] : [[number, numbers[at + 1]]]));
 }
 
 function bendMore(bend, by) {
@@ -60,7 +81,8 @@ function inSvg([command, ...to]) {
 }
 
 function simple(older, newer) {
-  const { x, y, w } = papers;
+  const { x, y } = room;
+  const { w } = papers;
   const x0 = x[older] + w[older] / 2;
   const way = x[newer] - w[newer] / 2 > x0 ? 1 : -1;
   const x1 = x[newer] - (way * w[newer]) / 2;

@@ -1,19 +1,10 @@
 // What stands on the chart, but for the names: bands, relations, papers, and the heads beside them.
-import {
-  columns,
-  everyPaper,
-  isPassage,
-  kindOf,
-  lanes,
-  papers,
-  relations,
-  topics,
-  dots,
-} from "./page_data.js";
+import { everyPaper, isPassage, kindOf, papers, relations, topics, dots } from "./page_data.js";
 import { say, told } from "./page_words.js";
 import { byId, root } from "./page_elements.js";
 import { prominent, ranked } from "./page_lineage.js";
 import { lit, litRows, rows, shown } from "./page_light.js";
+import { room } from "./page_room.js";
 import {
   HEAD,
   clamp,
@@ -30,6 +21,7 @@ import {
   width,
 } from "./page_view.js";
 import { box, measure } from "./page_pens.js";
+import { drawNumber, lookOf, sideOf } from "./page_looks.js";
 import { curveOf, tailOf } from "./page_curves.js";
 import { drawLeaders, drawNames, placeNames, placed, topicSigns, wrap } from "./page_labels.js";
 
@@ -47,27 +39,25 @@ export let ink;
 export function setTheme(to) {
   root.dataset.theme = theme = to;
   const style = getComputedStyle(root);
-  const words = ["sheet", "band", "rule", "ink", "quiet"];
+  const words = ["sheet", "band", "rule", "edge", "ink", "quiet"];
   ink = Object.fromEntries(words.map((word) => [word, style.getPropertyValue(`--${word}`)]));
-}
-
-export function lookOf(p) {
-  return topics[papers.topic[p]][theme];
 }
 
 // Undated papers stand between years as their relations ask.
 const isUndated = (label) => label === "undated";
 // Where years are missing between two columns.
-const gaps = columns.filter(([label], at) => {
-  const before = columns.slice(0, at).findLast(([one]) => !isUndated(one));
-  return label - before?.[0] > 1;
-});
+function gaps() {
+  return room.columns.filter(([label], at, all) => {
+    const before = all.slice(0, at).findLast(([one]) => !isUndated(one));
+    return label - before?.[0] > 1;
+  });
+}
 
 export function drawBands(pen) {
   pen.path(box(0, 0, width, height), { fill: ink.sheet });
   const line = (at) => `M${px(at)} 0v${height}`;
   let banded = false;
-  for (const [label, x0, x1] of columns) {
+  for (const [label, x0, x1] of room.columns) {
     if (isUndated(label)) {
       pen.path(line(x0) + line(x1), { edge: ink.quiet, dashes: [5, 4], alpha: 0.6 });
       continue;
@@ -75,8 +65,8 @@ export function drawBands(pen) {
     banded = !banded;
     if (banded) pen.path(box(px(x0), 0, (x1 - x0) * view.k, height), { fill: ink.band });
   }
-  for (const [, at] of gaps) pen.path(line(at), { edge: ink.quiet, dashes: [1, 5] });
-  for (const [, , bottom] of lanes) pen.path(`M0 ${py(bottom)}h${width}`, { edge: ink.rule });
+  for (const [, at] of gaps()) pen.path(line(at), { edge: ink.quiet, dashes: [1, 5] });
+  for (const [, , bottom] of room.lanes) pen.path(`M0 ${py(bottom)}h${width}`, { edge: ink.rule });
 }
 
 // What is in sight, and where names stand: relations end at their boxes.
@@ -115,7 +105,8 @@ function drawRelation(pen, row, faint) {
   const { dashes, [theme]: edge } = kindOf(row);
   const bright = lit ? [0.05, 0.5, 0.95, 1][light] : faint;
   const alpha = min(1, bright * (passage ? 1.7 : 1));
-  const line = clamp(view.k * 1.6, 0.8, 1.4) * [1, 1, 1.7, 2.6][light] * (passage ? 0.8 : 1);
+  const weight = relations.weight ? 0.5 + 3 * relations.weight[row] : passage ? 0.8 : 1;
+  const line = clamp(view.k * 1.6, 0.8, 1.4) * [1, 1, 1.7, 2.6][light] * weight;
   pen.path(curve.d, { edge, line, dashes, alpha, curve });
   if (alpha <= 0.1) return;
   const long = 3 + 3 * min(1, view.k) + light;
@@ -156,19 +147,21 @@ function drawPaper(pen, p) {
   const [, , wide, high] = at;
   const dim = lit && !lit.has(p);
   if (dots) {
-    const side = max(2, wide);
-    const [x, y] = [px(papers.x[p]) - side / 2, py(papers.y[p]) - side / 2];
+    const side = sideOf(p, wide);
+    const [x, y] = [px(room.x[p]) - side / 2, py(room.y[p]) - side / 2];
     pen.dot(x, y, side, lookOf(p).edge, dim ? 0.15 : 0.85);
   } else {
     const look = { ...lookOf(p), alpha: dim ? 0.22 : 1, of: papers.id[p] };
     pen.path(box(...at, min(4, high / 4)), look);
+    // A name elsewhere has the bar.
+    if (placed.get(p)?.inside ?? true) drawNumber(pen, p, at, look.alpha);
   }
 }
 
 // Years and topics stay in sight.
 export function drawHeads(pen) {
   pen.path(box(0, 0, gutter, height), { fill: ink.sheet });
-  for (const lane of lanes) drawLaneHead(pen, lane);
+  for (const lane of room.lanes) drawLaneHead(pen, lane);
   for (const [x, y, w, h, lane] of topicSigns()) {
     if ([...placed.values()].some(({ at }) => meet(at, [x, y, w, h]))) continue;
     const text = told(topics[lane]);
@@ -200,12 +193,12 @@ function drawLaneHead(pen, [lane, y0, y1]) {
 function drawYears(pen) {
   pen.path(box(0, 0, width, HEAD), { fill: ink.sheet });
   pen.path(`M0 ${HEAD}h${width}`, { edge: ink.rule });
-  for (const [, at] of gaps) {
+  for (const [, at] of gaps()) {
     if (px(at) <= gutter) continue;
     pen.path(`M${px(at) - 5} ${HEAD + 5}l4 -10m6 0l-4 10`, { edge: ink.quiet, line: 1.5 });
   }
   let free = gutter;
-  for (const [label, x0, x1] of columns) {
+  for (const [label, x0, x1] of room.columns) {
     const half = measure(label, 13) / 2;
     const inSight = (max(px(x0), gutter) + min(px(x1), width)) / 2;
     const middle = min(inSight, width - half - 2);

@@ -25,6 +25,11 @@ export function makeButton(what, child, onclick) {
   return Object.assign(make(what, child), { type: "button", onclick });
 }
 
+// A group under a heading, open or folded.
+export function makeFold([head, open], ...children) {
+  return Object.assign(make("details", make("summary", head), ...children), { open });
+}
+
 export function makeQuiet(...parts) {
   return make("div.quiet", parts.filter(Boolean).join(" · "));
 }

@@ -3,7 +3,7 @@ import { papers } from "./page_data.js";
 import { byId, chart } from "./page_elements.js";
 import { paper } from "./page_light.js";
 import { fit, move } from "./page_view.js";
-import { choose } from "./page_update.js";
+import { choose, turnFocus } from "./page_update.js";
 import { zoomIn, zoomOut } from "./page_buttons.js";
 
 // To the next or the last paper by date.
@@ -21,6 +21,7 @@ const ofKey = {
   "=": zoomIn,
   "-": zoomOut,
   0: () => fit(),
+  f: turnFocus,
   "[": () => stepBy(-1),
   "]": () => stepBy(1),
 };

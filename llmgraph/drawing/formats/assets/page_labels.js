@@ -1,8 +1,9 @@
 // The names on the chart.
-import { labelOf, lanes, papers, relations, topics, dots } from "./page_data.js";
+import { labelOf, papers, relations, topics, dots } from "./page_data.js";
 import { told } from "./page_words.js";
 import { ranked } from "./page_lineage.js";
-import { chain, lit, litRows, other, paper } from "./page_light.js";
+import { chains, lit, litRows, others, paper } from "./page_light.js";
+import { room } from "./page_room.js";
 import {
   HEAD,
   clamp,
@@ -18,7 +19,8 @@ import {
   width,
 } from "./page_view.js";
 import { box, measure } from "./page_pens.js";
-import { ink, lookOf, visible } from "./page_drawing.js";
+import { drawNumber, lookOf } from "./page_looks.js";
+import { ink, visible } from "./page_drawing.js";
 
 // At most so many names of squares.
 const MOST_NAMES = 160;
@@ -79,7 +81,7 @@ export function wrap(text, wide, font) {
 // there.
 export function topicSigns() {
   const signs = [];
-  for (const [lane, top, bottom] of gutter ? [] : lanes) {
+  for (const [lane, top, bottom] of gutter ? [] : room.lanes) {
     if (py(bottom) - HEAD < 16) continue;
     const sign = [7, max(py(top), HEAD) + 2, measure(told(topics[lane]), 11) + 4, 14, lane];
     const inLane = (p) => visible[p] && papers.topic[p] === lane;
@@ -94,12 +96,12 @@ export function topicSigns() {
 
 // How a name stands out: 3 where it is chosen, 2 under the mouse, 1 on the chain or at a bright row.
 function prominence() {
-  const near = new Set(chain);
+  const near = new Set(chains[0]);
   for (const [row, light] of litRows) {
     if (light > 1) near.add(relations.older[row]).add(relations.newer[row]);
   }
   return (p) => {
-    if (p === paper || p === other) return 3;
+    if (p === paper || others.includes(p)) return 3;
     if (p === hover) return 2;
     return near.has(p) ? 1 : 0;
   };
@@ -242,6 +244,7 @@ function drawName(pen, p, { lines, font, at, inside }, rank) {
   if (!inside || top) {
     const edge = top ? { edge: ink.ink, line: rank - 1 } : {};
     pen.path(box(...at, 4), { ...lookOf(p), ...edge, alpha, of });
+    drawNumber(pen, p, at, alpha);
   }
   const look = { weight: rank === 3 ? 600 : 400, alpha, of };
   lines.forEach((line, row) => {

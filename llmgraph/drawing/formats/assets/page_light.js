@@ -10,40 +10,52 @@ import {
   yearOf,
 } from "./page_data.js";
 import { initial, mostSideSteps, numbers, on, readSwitches, state } from "./page_state.js";
-import { findChain, lineage, sameGeneration, stepsBetween, walk } from "./page_lineage.js";
+import { findChains, lineage, sameGeneration, stepsBetween, walk } from "./page_lineage.js";
 
 // Whether each paper is shown, and the rows that are.
 export let shown;
 export let rows;
-// The paper that is chosen and the other end of a path, or -1.
+// The paper that is chosen, or -1; the other ends of a path or comparison.
 export let paper = -1;
-export let other = -1;
+export let others = [];
 // Papers that are lit, or null for all; rows of a lineage 1, of its paper 2, of a chain 3.
 export let lit = null;
 export let litRows = new Map();
 // Of one paper: its lineages, towards the older and towards the newer papers.
 export let sides = null;
-// Of two: the ends, the chain between them, and the papers from which both descend.
+// Of several: the ends, the best chains between two, the common ancestors nearest to all, and the
+// ancestors of each.
 export let ends = null;
-export let chain = null;
-export let tops = [];
+export let chains = [];
+export let common = [];
+export let above = [];
 // What a search finds, while somebody searches.
 let hits = [];
 
+// At most so many chains are told.
+export const MOST_CHAINS = 50;
+
+// Whether other papers are shown than before.
 export function chooseLight() {
   readSwitches();
-  const narrowed = state.from !== initial.from || state.until !== initial.until;
-  const inYears = (p) => yearOf(p) >= state.from && yearOf(p) <= state.until;
-  shown = everyPaper.map((p) => on.topics.has(papers.topic[p]) && (!narrowed || inYears(p)));
+  const before = shown;
+  shown = everyPaper.map((p) => on.topics.has(papers.topic[p]) && isInPeriod(p));
   rows = everyRow.filter(isShown);
-  [paper, other] = [state.paper, state.to].map((word) => numbers.get(word) ?? -1);
+  paper = numbers.get(state.paper) ?? -1;
+  others = state.to.split(",").flatMap((word) => numbers.get(word) ?? []);
   litRows = new Map();
-  lit = sides = chain = ends = null;
-  if (paper >= 0 && other < 0) lightLineage();
-  if (paper >= 0 && other >= 0) lightPath();
-  if (!hits.length) return;
-  lit = new Set(hits);
-  litRows = new Map();
+  lit = sides = ends = null;
+  chains = common = above = [];
+  if (paper >= 0) [lightLineage, lightBetween][others.length ? 1 : 0]();
+  if (lit && state.focus) {
+    shown = everyPaper.map((p) => shown[p] && lit.has(p));
+    rows = rows.filter(isShown);
+  }
+  if (hits.length) {
+    lit = new Set(hits);
+    litRows = new Map();
+  }
+  return !before || shown.some((one, p) => one !== before[p]);
 }
 
 export function lightHits(papers) {
@@ -51,9 +63,19 @@ export function lightHits(papers) {
   chooseLight();
 }
 
+// Undated papers are in every period until one is chosen.
+export function isInPeriod(p) {
+  const { from, until } = state;
+  if (from === initial.from && until === initial.until) return true;
+  return yearOf(p) >= from && yearOf(p) <= until;
+}
+
+export function joinsShown(row) {
+  return shown[relations.older[row]] && shown[relations.newer[row]];
+}
+
 function isShown(row) {
-  const { kind, older, newer } = relations;
-  return on.relations.has(kind[row]) && shown[older[row]] && shown[newer[row]];
+  return on.relations.has(relations.kind[row]) && joinsShown(row);
 }
 
 // Whether a row lies on a chain that counts from one paper to another, which is `to`: `above` is a
@@ -86,13 +108,24 @@ function isInLineage(row) {
   );
 }
 
-function lightPath() {
-  chain = findChain(paper, other) ?? findChain(other, paper);
-  ends = chain ? [chain[0], chain.at(-1)] : [paper, other];
-  const above = ends.map((p) => walk(p, OLDER).fewest);
-  tops = chain ? [chain[0]] : nearestCommon(above);
+function lightBetween() {
+  const asked = [paper, ...others];
+  const [a, b] = asked;
+  if (asked.length === 2) {
+    chains =
+      [
+        [a, b],
+        [b, a],
+      ]
+        .map((two) => findChains(...two, MOST_CHAINS))
+        .find((some) => some.length) ?? [];
+  }
+  ends = chains.length ? [chains[0][0], chains[0].at(-1)] : asked;
+  above = ends.map((p) => walk(p, OLDER).fewest);
+  common = nearestCommon();
+  const tops = chains.length ? [ends[0]] : common;
   const under = tops.map((top) => walk(top, NEWER));
-  const lower = chain ? [1] : [0, 1];
+  const lower = [...ends.keys()].slice(chains.length ? 1 : 0);
   const some = (test) => under.some((top) => lower.some((at) => test(top, at)));
   const joins = (p) => (top, at) =>
     top.passing.get(p) + above[at].get(p) <= mostSideSteps() ||
@@ -102,15 +135,24 @@ function lightPath() {
   const onChain = (row) => (top, at) => isOnChain(row, top.passing, above[at], ends[at]);
   for (const row of rows) {
     if (carriesDescent(row) && some(onChain(row))) litRows.set(row, 1);
+    if (isBetweenEnds(row)) litRows.set(row, 2);
   }
-  chain?.slice(1).forEach((p, at) => {
-    for (const row of stepsBetween(chain[at], p)) litRows.set(row, 3);
+  const best = chains[0] ?? [];
+  best.slice(1).forEach((p, at) => {
+    for (const row of stepsBetween(best[at], p)) litRows.set(row, 3);
   });
 }
 
+export function isBetweenEnds(row) {
+  return ends.includes(relations.older[row]) && ends.includes(relations.newer[row]);
+}
+
 // The common ancestors from which no other one descends.
-function nearestCommon(above) {
-  const shared = [...above[0].keys()].filter((p) => above[1].has(p));
+function nearestCommon() {
+  const [first, ...rest] = above;
+  const shared = [...first.keys()].filter(
+    (p) => !ends.includes(p) && rest.every((one) => one.has(p)),
+  );
   return shared.filter((p) => {
     const under = walk(p, NEWER).fewest;
     return !shared.some((one) => !sameGeneration(one, p) && under.has(one));

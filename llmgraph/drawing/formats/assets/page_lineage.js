@@ -54,7 +54,13 @@ function mayGoOn(row, p, way, start) {
   return relations.inherited[row] || (way === OLDER && p === start);
 }
 
-// The fewest side steps to all papers that way; `near` keeps to those within two steps, at most
+// In a large page lineages are lit so many steps far.
+export let reachOfLight = 2;
+export function goFurther(steps = reachOfLight + 1) {
+  reachOfLight = steps;
+}
+
+// The fewest side steps to all papers that way; `near` keeps to those within some steps, at most
 // MOST_LIT. `passing` are the papers from which a chain may go on.
 export function walk(start, way, near) {
   const passing = new Map();
@@ -65,7 +71,7 @@ export function walk(start, way, near) {
     // Steps that are none to the side lengthen the level itself.
     for (const [p, far] of levels[spent] ?? []) {
       if (!passing.has(p)) passing.set(p, spent);
-      if (near ? far > 1 || passing.size > MOST_LIT : seen.has(p)) continue;
+      if (near ? far >= reachOfLight || passing.size > MOST_LIT : seen.has(p)) continue;
       seen.add(p);
       for (const row of stepsFrom(p, way)) {
         const to = endAt[way][row];
@@ -137,29 +143,71 @@ export function generations(some, way, start) {
 const COST_OF_OWN = 1e13;
 const COST_OF_SIDE_STEP = 1e9;
 const COST_OF_WEAKNESS = 1e4;
+// Partial chains after which a search gives up; only cycles have dead ends.
+const MOST_TRIED = 20_000;
 
-// The best chain: fewest side steps, then the evidence, then length. With `throughOwn` it may run
-// through rows that are not inherited, of which it takes the fewest before all.
-export function findChain(start, goal, limit = mostSideSteps(), throughOwn = false) {
-  const best = new Map([[start, { cost: 0 }]]);
+// The best chains, at most so many: fewest side steps, then the evidence, then length. With
+// `throughOwn` they may run through rows that are not inherited, of which they take the fewest
+// before all.
+export function findChains(start, goal, most, limit = mostSideSteps(), throughOwn = false) {
+  const costOfStep = (row, to) => {
+    const goesOn = relations.inherited[row] || to === goal;
+    return goesOn || throughOwn ? costOf(row) + (goesOn ? 0 : COST_OF_OWN) : Infinity;
+  };
+  const least = leastCosts(start, goal, costOfStep);
+  const found = [];
+  // Each from the goal on, with what its best completion costs.
+  const queue = [{ papers: [goal], spent: 0, cost: least.get(goal) ?? Infinity, names: "" }];
+  const isBefore = (a, b) => a.cost < b.cost || (a.cost === b.cost && a.names < b.names);
+  for (let tried = 0; queue.length && found.length < most && tried < MOST_TRIED; tried++) {
+    const { papers: chain, spent, cost, names } = queue.shift();
+    if (!(sideStepsIn(cost) <= limit)) break;
+    if (chain[0] === start) found.push(Object.assign(chain, { sideSteps: sideStepsIn(cost) }));
+    else {
+      for (const [p, step] of stepsOnto(chain[0], costOfStep)) {
+        if (!least.has(p) || chain.includes(p)) continue;
+        const next = { papers: [p, ...chain], spent: spent + step };
+        next.cost = next.spent + least.get(p);
+        next.names = `${names}\0${papers.id[p]}`;
+        const at = queue.findIndex((one) => isBefore(next, one));
+        queue.splice(at < 0 ? queue.length : at, 0, next);
+      }
+    }
+  }
+  return found;
+}
+
+function sideStepsIn(cost) {
+  return Math.floor((cost % COST_OF_OWN) / COST_OF_SIDE_STEP);
+}
+
+// What the best row from each parent costs.
+function stepsOnto(p, costOfStep) {
+  const best = new Map();
+  for (const row of stepsFrom(p, OLDER)) {
+    const [from, cost] = [relations.older[row], costOfStep(row, p)];
+    if (cost < (best.get(from) ?? Infinity)) best.set(from, cost);
+  }
+  return best;
+}
+
+// What the best chain from `start` to each paper costs; a chain does not go on from its goal.
+function leastCosts(start, goal, costOfStep) {
+  const least = new Map([[start, 0]]);
   const queue = [start];
   for (const p of queue) {
+    if (p === goal) continue;
     for (const row of stepsFrom(p, NEWER)) {
-      const to = relations.newer[row];
-      const goesOn = relations.inherited[row] || to === goal;
-      if (!goesOn && !throughOwn) continue;
-      const cost = best.get(p).cost + (goesOn ? 0 : COST_OF_OWN) + costOf(row);
-      if (best.get(to)?.cost <= cost) continue;
-      best.set(to, { cost, before: p });
+      const [to, cost] = [
+        relations.newer[row],
+        least.get(p) + costOfStep(row, relations.newer[row]),
+      ];
+      if (!(cost < (least.get(to) ?? Infinity))) continue;
+      least.set(to, cost);
       queue.push(to);
     }
   }
-  const cost = best.get(goal)?.cost;
-  if (!(cost < (limit + 1) * COST_OF_SIDE_STEP)) return null;
-  const chain = [goal];
-  while (chain[0] !== start) chain.unshift(best.get(chain[0]).before);
-  const sideSteps = Math.floor((cost % COST_OF_OWN) / COST_OF_SIDE_STEP);
-  return Object.assign(chain, { sideSteps });
+  return least;
 }
 
 function costOf(row) {

@@ -1,11 +1,9 @@
-// The panel: what there is to read about a paper, or about two.
+// The panel: what there is to read about a paper.
 import {
   NEWER,
   OLDER,
   carriesDescent,
   data,
-  everyRow,
-  isPassage,
   kindOf,
   kinds,
   labelOf,
@@ -25,18 +23,30 @@ import {
   listed,
   noteOf,
   say,
-  scope,
   sentence,
   summaryOf,
   told,
   topicOf,
 } from "./page_words.js";
-import { byId, main, make, makeButton, makeList, makeQuiet, makeSvg } from "./page_elements.js";
-import { MOST_LIT, findChain, generations, lineage, rowsOf, stepsBetween } from "./page_lineage.js";
-import { chain, ends, lit, paper, tops } from "./page_light.js";
+import {
+  byId,
+  main,
+  make,
+  makeButton,
+  makeFold,
+  makeList,
+  makeQuiet,
+  makeSvg,
+} from "./page_elements.js";
+import { MOST_LIT, goFurther, lineage, reachOfLight, rowsOf } from "./page_lineage.js";
+import { ends, paper, shown } from "./page_light.js";
 import { clamp, height, max, width } from "./page_view.js";
 import { theme } from "./page_drawing.js";
-import { choose } from "./page_update.js";
+import { tellBetween } from "./page_between.js";
+import { choose, update } from "./page_update.js";
+
+// Groups of relations that are longer are folded.
+const MOST_OPEN = 12;
 
 export function tell() {
   const mark = main.classList.contains("folded") ? "▴" : "▾";
@@ -45,18 +55,8 @@ export function tell() {
 }
 
 function toldParts() {
-  if (paper < 0) return tellNothing();
-  if (chain) return tellChain();
-  return ends ? tellApart() : tellPaper();
-}
-
-function tellNothing() {
-  const counts = {
-    papers: counted("count.paper", papers.id.length),
-    relations: counted("count.relation", everyRow.filter((row) => !isPassage(row)).length),
-  };
-  const quiet = [say("page.counts", counts), ...(data.imprint ? [told(data.imprint)] : [])];
-  return [make("p", say("page.hint")), ...quiet.map((line) => make("p.quiet", line))];
+  if (paper < 0) return [make("p", say("page.hint"))];
+  return ends ? tellBetween() : tellPaper();
 }
 
 function paperKindOf(p) {
@@ -78,10 +78,13 @@ function tellPaper() {
     makeQuiet(...otherShortNames(p), papers.aliases[p]),
     make("p", summaryOf(p)),
     make("p.links", ...webLinks(p)),
+    make("p", !shown[p] && say("page.hidden", { name: names[p] })),
     make("p", tellLineage(p)),
     makeQuiet(say("page.step"), sideways && limitOfChains(state["side-steps"])),
-    makeQuiet(dots && say("page.cut", { most: MOST_LIT })),
-    make("p.links", connectButton(), clearButton()),
+    makeQuiet(
+      dots && say("page.cut", { steps: counted("count.step", reachOfLight), most: MOST_LIT }),
+    ),
+    make("p.links", connectButton(), dots && oneStepMore(), clearButton()),
     ...tellRows("page.older", rowsOf[OLDER][p].filter(carriesDescent)),
     ...tellRows("page.newer", rowsOf[NEWER][p].filter(carriesDescent)),
     ...tellRows(
@@ -111,10 +114,19 @@ function tellLineage(p) {
     const side = lineage(p, way, false);
     const longest = (side.vague.size ? "≥ " : "") + max(...side.values());
     const values = { count: side.size - 1, generations: counted("page.generations", longest) };
-    return say(id, values);
+    const hidden = [...side.keys()].filter((one) => !shown[one]).length;
+    const text = say(id, values);
+    return hidden ? listed("list.clause", [text, counted("page.some_hidden", hidden)]) : text;
   };
   const older = tellSide("page.ancestors", OLDER);
   return say("page.lineage", { older, newer: tellSide("page.descendants", NEWER) });
+}
+
+function oneStepMore() {
+  return makeButton("button", say("page.step_more"), () => {
+    goFurther();
+    update();
+  });
 }
 
 function connectButton() {
@@ -125,7 +137,7 @@ function connectButton() {
   });
 }
 
-function clearButton() {
+export function clearButton() {
   return makeButton("button", say("page.clear"), () => choose(-1));
 }
 
@@ -144,39 +156,15 @@ function tellRows(heading, some) {
       [asTarget, targets],
     ]) {
       if (!here.length) continue;
-      const items = here.slice(0, MOST_LIT);
-      parts.push(
-        make("h3", strokeOf(kind), `${phrase} (${here.length})`),
-        makeList("ul", items, (row) => [linkTo(otherEnd(row)), evidenceOf(row)]),
-      );
+      const list = makeList("ul", here.slice(0, MOST_LIT), (row) => [
+        linkTo(otherEnd(row)),
+        evidenceOf(row),
+      ]);
+      const head = make("h3", strokeOf(kind), `${phrase} (${here.length})`);
+      parts.push(makeFold([head, here.length <= MOST_OPEN], list));
     }
   }
   return parts;
-}
-
-function tellChain() {
-  const between = (p, at) => reasonsOf(stepsBetween(chain[at], p));
-  const step = (p, at) => [linkTo(chain[at]), " → ", linkTo(p), ...between(p, at)];
-  return [
-    make("h2", nameOf(ends[0]), " → ", nameOf(ends[1])),
-    clearButton(),
-    make("p", tellSteps()),
-    ...tellAgainst(),
-    makeList("ol", chain.slice(1), step),
-  ];
-}
-
-function tellSteps() {
-  const [, length] = writtenGenerations(generations(chain, NEWER)).at(-1);
-  const single = length === "1";
-  const count = chain.sideSteps;
-  const steps = say("page.steps", { steps: counted("count.step", length) });
-  const id = single ? "steps.single" : count ? "steps.some" : "steps.none";
-  const onlyStep = single && !count;
-  return say("page.told_steps", {
-    steps: !sideways || onlyStep ? steps : say(id, { steps, count }),
-    others: counted("page.others", lit.size - chain.length),
-  });
 }
 
 // Generations as texts; those of which no more is known say so.
@@ -185,62 +173,7 @@ export function writtenGenerations(side, sign = 1) {
   return [...side].map(([p, count]) => [p, `${side.vague.has(p) ? bound : ""}${sign * count}`]);
 }
 
-function tellApart() {
-  const parts = [
-    make("h2", nameOf(ends[0]), " · ", nameOf(ends[1])),
-    clearButton(),
-    ...tellWhyApart(),
-  ];
-  if (!tops.length) return parts;
-  const common = makeList("ul", tops.slice(0, 20), (p) => [linkTo(p)]);
-  return [...parts, make("h2", say("page.common")), common];
-}
-
-// The best chain that does not count; else the rows of any type between the two.
-function tellWhyApart() {
-  const wider = chainOfAnyLimit(false);
-  if (wider) return [make("p", counted("page.least", wider.sideSteps)), ...tellAgainst()];
-  const through = chainOfAnyLimit(true);
-  if (through) {
-    const own = through
-      .slice(1, -1)
-      .map((p, at) => stepsBetween(through[at], p))
-      .filter((some) => !some.some((row) => relations.inherited[row]));
-    const rows = own.map(([row]) => sentence(row)).join(" · ");
-    return [make("p", say("page.alone", { rows })), ...tellAgainst()];
-  }
-  return [make("p", say("page.apart", { scope: scope() })), ...reasonsOf(directRows())];
-}
-
-// What speaks against a plain reading: the rows between the two that carry no descent.
-function tellAgainst() {
-  const barren = directRows().filter((row) => kindOf(row).barren);
-  const rows = [...new Set(barren.map(sentence))];
-  if (!rows.length) return [];
-  return [make("p", say("answer.against", { rows: listed("list.semicolon", rows) }))];
-}
-
-// Rows of any type between the two, by type, from the newer paper first.
-function directRows() {
-  const [a, b] = ends;
-  const { kind, newer, older } = relations;
-  const isReversed = (row) => (newer[row] === b) === kindOf(row).newerIsTarget;
-  const rows = [...rowsOf[OLDER][b], ...rowsOf[NEWER][b]];
-  return rows
-    .filter((row) => older[row] === a || newer[row] === a)
-    .sort((one, other) => kind[one] - kind[other] || isReversed(one) - isReversed(other));
-}
-
-function chainOfAnyLimit(throughOwn) {
-  const [a, b] = ends;
-  const both = [
-    findChain(a, b, Infinity, throughOwn),
-    findChain(b, a, Infinity, throughOwn),
-  ].filter(Boolean);
-  return both.sort((one, two) => one.sideSteps - two.sideSteps)[0];
-}
-
-function reasonsOf(some) {
+export function reasonsOf(some) {
   const reason = (row) => [make("h3", strokeOf(kindOf(row)), sentence(row)), evidenceOf(row)];
   return some.flatMap(reason);
 }
@@ -257,8 +190,10 @@ export function chooseButton(p) {
   return makeButton("button.link", nameOf(p), () => choose(p, true));
 }
 
-function linkTo(p) {
-  return make("span", chooseButton(p), " ", make("span.quiet", dateOf(p)));
+export function linkTo(p) {
+  const isHidden = !shown[p] && say("page.not_shown");
+  const quiet = [dateOf(p), isHidden].filter(Boolean).join(" · ");
+  return make("span", chooseButton(p), " ", make("span.quiet", quiet));
 }
 
 // The line of a relation type in the colours of the page.

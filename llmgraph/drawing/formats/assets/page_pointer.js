@@ -1,16 +1,17 @@
 // Mouse, touch and wheel on the chart.
-import { papers, dots } from "./page_data.js";
-import { picking, setPicking } from "./page_state.js";
+import { dots } from "./page_data.js";
+import { picking, setPicking, state } from "./page_state.js";
 import { byId, chart } from "./page_elements.js";
 import { ranked } from "./page_lineage.js";
 import { lit, litRows, paper, rows, shown } from "./page_light.js";
+import { room } from "./page_room.js";
 import { abs, hypot, meet, move, px, py, screenOf, view, zoom } from "./page_view.js";
 import { layerContext } from "./page_pens.js";
 import { curveOf } from "./page_curves.js";
 import { hover, placed, setHover } from "./page_labels.js";
 import { cost, queueFrame } from "./page_frame.js";
 import { showTip } from "./page_panel.js";
-import { choose } from "./page_update.js";
+import { choose, turnFocus } from "./page_update.js";
 
 // Fingers on the chart, each with its place; how far they have gone.
 const fingers = new Map();
@@ -23,7 +24,7 @@ function paperAt(x, y, slack) {
   const named = [...placed].findLast(([, { at }]) => meet([x, y, 0, 0], at));
   if (named) return named[0];
   const around = [x - slack, y - slack, 2 * slack, 2 * slack];
-  const away = (p) => hypot(px(papers.x[p]) - x, py(papers.y[p]) - y);
+  const away = (p) => hypot(px(room.x[p]) - x, py(room.y[p]) - y);
   return ranked
     .filter((p) => shown[p] && meet(screenOf(p), around))
     .reduce((best, p) => (best < 0 || away(p) < away(best) ? p : best), -1);
@@ -102,7 +103,11 @@ export function listenToPointer() {
     onpointerleave: () => {
       byId("tip").hidden = true;
     },
-    ondblclick: (event) => zoom(2, ...placeOf(event)),
+    // On a paper this is a click on it, too.
+    ondblclick(event) {
+      if (paperAt(...placeOf(event), 3) < 0 && !state.focus) zoom(2, ...placeOf(event));
+      else turnFocus();
+    },
     onwheel: turnWheel,
   });
 }

@@ -9,13 +9,22 @@ export const switches = {
   topics: topics.map((topic) => encode(topic.name)),
 };
 export const initial = {
-  paper: encode(papers.id[data.selected] ?? ""),
-  to: "",
+  paper: encode(papers.id[data.selected[0]] ?? ""),
+  // The other papers of a path or of a comparison.
+  to: data.selected
+    .slice(1)
+    .map((p) => encode(papers.id[p]))
+    .join(),
+  // Whether what is lit is laid out on its own.
+  focus: "",
   relations: switches.relations.filter((_, kind) => kinds[kind].descent).join(),
   topics: switches.topics.join(),
   from: years[0],
   until: years.at(-1),
   view: "chart",
+  // The number by which papers are coloured, or which their bars show: its place in the data.
+  colour: "",
+  size: data.sizeBy,
   language: data.language ?? (/^zh/i.test(navigator.language) ? "zh" : "en"),
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   "side-steps": data.sideSteps,
@@ -27,6 +36,9 @@ const allowed = {
   until: years,
   "side-steps": ["0", "1", "any", data.sideSteps],
   view: ["chart", "table"],
+  focus: ["", "1"],
+  colour: ["", ...data.measures.keys()].map(String),
+  size: ["", ...data.measures.keys()].map(String),
   language: ["en", "zh"],
   theme: ["light", "dark"],
 };
@@ -35,6 +47,12 @@ const allowed = {
 export let picking = false;
 export function setPicking(whether) {
   picking = whether;
+}
+
+// What the panel shows: answer, paper or filter.
+export let tab = "answer";
+export function openTab(name) {
+  tab = name;
 }
 
 // Places of the relation types and of the topics that are switched on.
@@ -53,7 +71,7 @@ export function mostSideSteps() {
 // What was looked at, as addresses, and the place of what is looked at now.
 const visits = [];
 let visit = -1;
-// The paper and the path of the last address.
+// The paper, the path and the focus of the last address.
 let looked;
 // Whether the address of the page cannot change.
 let isFixed = false;
@@ -66,7 +84,10 @@ export function readAddress(address = location.hash) {
     if (allowed[word] && !allowed[word].includes(value)) continue;
     state[word] = value.split(",").map(inOneSpelling).join();
   }
-  for (const word of ["paper", "to"]) state[word] = paperWord(state[word]);
+  state.paper = paperWord(state.paper);
+  state.to = state.to.split(",").map(paperWord).filter(Boolean).join();
+  // A link to a paper opens on what there is to read about it.
+  if (address.includes("paper=")) openTab("paper");
 }
 
 // The id of a paper that an address calls by any of its names.
@@ -88,7 +109,7 @@ function addressOfState() {
   return `#${changed.map((word) => `${word}=${state[word]}`).join("&")}`;
 }
 
-// Another paper, or another path, is a visit to which one can go back; all else changes the visit.
+// Another paper, another path, or a focus on it, is a visit to which one can go back; all else changes the visit.
 export function writeAddress() {
   const goesOn = looked !== undefined && looks() !== looked;
   if (goesOn || !visits.length) visits.length = ++visit;
@@ -104,7 +125,7 @@ export function writeAddress() {
 }
 
 function looks() {
-  return `${state.paper}&${state.to}`;
+  return `${state.paper}&${state.to}&${state.focus}`;
 }
 
 // The browser went to an entry of its history, or to an address that was typed.

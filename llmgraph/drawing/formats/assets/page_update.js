@@ -4,32 +4,45 @@ import {
   arrive,
   encode,
   hasVisit,
+  initial,
+  openTab,
   picking,
   readAddress,
+  readSwitches,
   revisit,
   setPicking,
   state,
+  tab,
   writeAddress,
 } from "./page_state.js";
 import { say, told } from "./page_words.js";
 import { byId, elements, main, root } from "./page_elements.js";
-import { chooseLight, paper } from "./page_light.js";
-import { bringIntoSight } from "./page_view.js";
+import { goFurther } from "./page_lineage.js";
+import { chooseLight, lit, paper } from "./page_light.js";
+import { makeRoom } from "./page_room.js";
+import { bringIntoSight, fillAgain } from "./page_view.js";
 import { setTheme } from "./page_drawing.js";
 import { queueFrame } from "./page_frame.js";
 import { tell } from "./page_panel.js";
-import { showFilters } from "./page_filters.js";
+import { showAnswer } from "./page_answer.js";
+import { showCounts, showFilters } from "./page_filters.js";
 import { tabulate } from "./page_table.js";
 
 // Chooses a paper, as the other end of a path where one is asked for, or none: -1.
 export function choose(p, show) {
   if (picking && p >= 0 && p !== paper) {
-    state.to = encode(papers.id[p]);
+    const others = new Set(state.to.split(",").filter(Boolean));
+    const id = encode(papers.id[p]);
+    if (!others.delete(id)) others.add(id);
+    state.to = [...others].join();
   } else {
     state.paper = encode(papers.id[p] ?? "");
     state.to = "";
   }
   setPicking(false);
+  goFurther(2);
+  if (p < 0) state.focus = "";
+  else openTab("paper");
   if (p >= 0) main.classList.remove("folded");
   byId("panel").scrollTop = 0;
   update();
@@ -39,8 +52,13 @@ export function choose(p, show) {
 }
 
 export function update() {
-  chooseLight();
+  if (chooseLight()) {
+    makeRoom();
+    fillAgain();
+  }
   tell();
+  showCounts();
+  showTab();
   if (state.view === "table") tabulate();
   writeAddress();
   byId("back").disabled = !hasVisit(-1);
@@ -75,7 +93,10 @@ export function dress() {
   for (const node of elements("[data-say]")) node.textContent = say(`page.${node.dataset.say}`);
   for (const node of elements("[data-label]")) {
     node.ariaLabel = node.placeholder = say(`page.${node.dataset.label}`);
-    if (node.localName === "button") node.title = node.ariaLabel;
+    if (node.localName !== "button") continue;
+    node.title = node.ariaLabel;
+    // In a menu the button itself says what it does.
+    if (node.closest(".menu")) node.dataset.what = node.ariaLabel;
   }
   // The other language, as it calls itself.
   byId("language").textContent = told(data.other);
@@ -83,6 +104,30 @@ export function dress() {
   const charted = state.view === "chart";
   byId("table").hidden = charted;
   byId("switch").textContent = say(charted ? "page.table" : "page.chart");
-  update();
+  readSwitches();
   showFilters();
+  update();
+  showAnswer();
+}
+
+// What the panel shows, and what can be done with what is lit.
+function showTab() {
+  for (const button of elements("[role=tab]")) {
+    const isOpen = button.value === tab;
+    button.ariaSelected = isOpen;
+    byId(button.getAttribute("aria-controls")).hidden = !isOpen;
+  }
+  byId("focus").disabled = !lit;
+  byId("focus").ariaPressed = Boolean(state.focus);
+}
+
+export function turnFocus() {
+  state.focus = state.focus || !lit ? "" : "1";
+  update();
+}
+
+// Shows everything again.
+export function reset() {
+  for (const word of ["topics", "relations", "from", "until", "focus"]) state[word] = initial[word];
+  dress();
 }

@@ -1,14 +1,17 @@
 // The window on the drawing: what it shows, how large, and how it moves.
-import { lanes, papers, size, topics, dots } from "./page_data.js";
+import { papers, topics, dots } from "./page_data.js";
 import { told } from "./page_words.js";
 import { byId, chart } from "./page_elements.js";
 import { paper } from "./page_light.js";
+import { room } from "./page_room.js";
 import { layer, measure } from "./page_pens.js";
 import { forgetCurves } from "./page_curves.js";
 import { queueFrame } from "./page_frame.js";
 
 // Pixels for the years above the papers; `gutter` are those for the topics beside them.
 export const HEAD = 26;
+// A stage below this width has no room for the topics beside the papers.
+const NARROW = 620;
 export const view = { k: 1, x: 0, y: 0 };
 export let width = 0;
 export let height = 0;
@@ -35,7 +38,7 @@ export const py = (at) => at * view.k * tall + view.y;
 export function screenOf(p) {
   const wide = papers.w[p] * view.k;
   const high = papers.h[p] * view.k;
-  return [px(papers.x[p]) - wide / 2, py(papers.y[p]) - high / 2, wide, high];
+  return [px(room.x[p]) - wide / 2, py(room.y[p]) - high / 2, wide, high];
 }
 
 export function meet([x, y, w, h], [x2, y2, w2, h2]) {
@@ -45,10 +48,10 @@ export function meet([x, y, w, h], [x2, y2, w2, h2]) {
 export function resize() {
   const { width: wide, height: high } = byId("stage").getBoundingClientRect();
   if (!wide || !high) return;
-  const narrow = wide < 620;
+  const narrow = wide < NARROW;
   [width, height] = [wide, high];
-  const longest = () => max(...lanes.map(([lane]) => measure(told(topics[lane]), 12)));
-  gutter = narrow || !lanes.length ? 0 : min(190, 18 + 1.1 * longest());
+  const longest = () => max(...room.lanes.map(([lane]) => measure(told(topics[lane]), 12)));
+  gutter = narrow || !room.lanes.length ? 0 : min(190, 18 + 1.1 * longest());
   setRatio(min(devicePixelRatio, 2));
   if (!used) fillWindow(narrow);
   queueFrame();
@@ -56,13 +59,18 @@ export function resize() {
 
 // Spreads the papers over the height of the window, but not so far that few of them are lost in it.
 function fillWindow(narrow) {
-  const room = (height - HEAD) / size[1] || 1;
-  const k = narrow ? min(0.7, room / 1.3) : min((width - gutter) / size[0], 1.5);
-  tall = clamp(room / k, 1, dots ? 2.2 : 6 / k);
+  const down = (height - HEAD) / room.height || 1;
+  const k = narrow ? min(0.7, down / 1.3) : min((width - gutter) / room.width, 1.5);
+  tall = clamp(down / k, 1, dots ? 2.2 : 6 / k);
   forgetCurves();
   fit();
   // A narrow window begins with a part that can be read.
-  if (narrow) zoom(max(1, k / view.k), paper < 0 ? 0 : px(papers.x[paper]));
+  if (narrow) zoom(max(1, k / view.k), paper < 0 ? 0 : px(room.x[paper]));
+}
+
+// After other papers are shown.
+export function fillAgain() {
+  if (width) fillWindow(width < NARROW);
 }
 
 export function setRatio(by) {
@@ -75,8 +83,8 @@ export function setRatio(by) {
 
 // Shows some papers, or all.
 export function fit(some = []) {
-  const [x0, x1] = spanOf(some, papers.x, size[0], 90);
-  const [y0, y1] = spanOf(some, papers.y, size[1], 40);
+  const [x0, x1] = spanOf(some, room.x, room.width, 90);
+  const [y0, y1] = spanOf(some, room.y, room.height, 40);
   const across = (width - gutter) / (x1 - x0);
   const down = (height - HEAD) / (y1 - y0) / tall;
   // From zero, so that the same window has the same picture to the last digit.
@@ -94,13 +102,13 @@ export function centre(x, y) {
 }
 
 export function bringIntoSight(p) {
-  const at = [px(papers.x[p]), py(papers.y[p]), 0, 0];
+  const at = [px(room.x[p]), py(room.y[p]), 0, 0];
   const inner = [gutter + 40, HEAD + 20, width - gutter - 80, height - HEAD - 40];
-  if (!meet(at, inner)) centre(papers.x[p], papers.y[p]);
+  if (!meet(at, inner)) centre(room.x[p], room.y[p]);
 }
 
 export function zoom(by, x = (width + gutter) / 2, y = (height + HEAD) / 2) {
-  const k = clamp(view.k * by, width / size[0] / 3, 6) / view.k;
+  const k = clamp(view.k * by, width / room.width / 3, 6) / view.k;
   view.k *= k;
   move((x - view.x) * (1 - k), (y - view.y) * (1 - k));
 }

@@ -1,0 +1,139 @@
+"""BibTeX: one entry for each paper."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from ..language.wording import clean
+from ..model.identifiers import arxiv_id_of, doi_of, link_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..model.records import Paper
+
+# Commands for the characters that mean something to BibTeX or TeX. Braces are always balanced.
+_COMMANDS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{char: f"\\{char}" for char in "&%$#_"},
+}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def write_bibtex(papers: Iterable[Paper]) -> str:
+    """Write papers as a BibTeX database.
+
+    Parameters
+    ----------
+    papers : iterable of Paper
+
+    Returns
+    -------
+    str
+        One ``@misc`` entry for each paper, in the given order, in UTF-8 for BibTeX and biber. The
+        key is the id without the characters that a key cannot have, and a number if another paper
+        has the same one. Unknown fields are left out.
+
+    Examples
+    --------
+    >>> import llmgraph
+    >>> print(write_bibtex([llmgraph.load().tables.paper("gpt-1")]), end="")
+    @misc{gpt-1,
+      title = {{Improving Language Understanding by Generative Pre-Training}},
+      author = {Alec Radford and Karthik Narasimhan and Tim Salimans and Ilya Sutskever},
+      year = {2018},
+      month = jun,
+      howpublished = {OpenAI technical report},
+      url = {https://cdn.openai.com/research-covers/language-unsupervised/language_understanding_paper.pdf}
+    }
+    """
+    papers = list(papers)
+    return "\n".join(map(entry, papers, keys_of(papers)))
+
+
+def keys_of(papers: Iterable[Paper]) -> list[str]:
+    """Return the citation keys of papers, each one different.
+
+    Parameters
+    ----------
+    papers : iterable of Paper
+
+    Returns
+    -------
+    list of str
+    """
+    keys: list[str] = []
+    taken: dict[str, int] = {}
+    for paper in papers:
+        key = re.sub(r"[^\w:.+/-]", "", clean(paper.id, 80), flags=re.ASCII) or "paper"
+        taken[key.lower()] = taken.get(key.lower(), 0) + 1
+        number = taken[key.lower()]
+        keys.append(key if number == 1 else f"{key}--{number}")
+    return keys
+
+
+def entry(paper: Paper, key: str) -> str:
+    """Write one paper as a BibTeX entry.
+
+    Parameters
+    ----------
+    paper : Paper
+    key : str
+        Its citation key.
+
+    Returns
+    -------
+    str
+    """
+    # Double braces keep capitals in a title, and whole the name of an organisation.
+    authors = " and ".join(_name(one) for one in paper.authors)
+    dated = re.match(r"(?:(\d{4})(?:-(\d\d))?)?", paper.published, re.ASCII)
+    year, month = dated.groups() if dated else (None, None)
+    arxiv, doi = arxiv_id_of(paper), doi_of(paper)
+    fields = {
+        "title": f"{{{{{escaped(paper.title or paper.id)}}}}}",
+        "author": _braced(authors),
+        "year": _braced(year or ""),
+        "month": MONTHS[int(month) - 1] if month and 1 <= int(month) <= len(MONTHS) else "",
+        "howpublished": _braced(escaped(paper.venue)),
+        "eprint": _braced(arxiv),
+        "archiveprefix": _braced("arXiv" if arxiv else ""),
+        "doi": _braced(_literal(doi)),
+        "url": _braced(_literal(link_of(paper))),
+    }
+    lines = (f"  {name} = {value}" for name, value in fields.items() if value)
+    return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def escaped(text: str) -> str:
+    r"""Escape a text for a field.
+
+    Examples
+    --------
+    >>> print(escaped("R&D {at} 5 %"))
+    R\&D \textbraceleft{}at\textbraceright{} 5 \%
+    """
+    return "".join(_COMMANDS.get(char, char) for char in clean(text, sys.maxsize))
+
+
+def _name(author: str) -> str:
+    """A name; one with a comma or an "and" is that of an organisation, and stays whole."""
+    if author == "et al.":
+        return "others"
+    name = escaped(author)
+    return f"{{{name}}}" if "," in name or re.search(r"\sand\s", name) else name
+
+
+def _braced(text: str) -> str:
+    return f"{{{text}}}" if text else ""
+
+
+def _literal(text: str) -> str:
+    """A DOI or link, which is not escaped; without braces, which could be unbalanced."""
+    return re.sub(r"[{}\\\s]", "", clean(text, sys.maxsize))
