@@ -93,14 +93,13 @@ def entry(paper: Paper, key: str) -> str:
     """
     # Double braces keep capitals in a title, and whole the name of an organisation.
     authors = " and ".join(_name(one) for one in paper.authors)
-    dated = re.match(r"(?:(\d{4})(?:-(\d\d))?)?", paper.published, re.ASCII)
-    year, month = dated.groups() if dated else (None, None)
+    year = re.match(r"(\d{4})?", paper.published, re.ASCII)
     arxiv, doi = arxiv_id_of(paper), doi_of(paper)
     fields = {
         "title": f"{{{{{escaped(paper.title or paper.id)}}}}}",
         "author": _braced(authors),
-        "year": _braced(year or ""),
-        "month": MONTHS[int(month) - 1] if month and 1 <= int(month) <= len(MONTHS) else "",
+        "year": _braced(year[0] if year else ""),
+        "month": month_of(paper),
         "howpublished": _braced(escaped(paper.venue)),
         "eprint": _braced(arxiv),
         "archiveprefix": _braced("arXiv" if arxiv else ""),
@@ -109,6 +108,13 @@ def entry(paper: Paper, key: str) -> str:
     }
     lines = (f"  {name} = {value}" for name, value in fields.items() if value)
     return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def month_of(paper: Paper) -> str:
+    """Return the macro of the month of a paper, or an empty string."""
+    dated = re.match(r"\d{4}-(\d\d)", paper.published, re.ASCII)
+    number = int(dated[1]) if dated else 0
+    return MONTHS[number - 1] if 1 <= number <= len(MONTHS) else ""
 
 
 def escaped(text: str) -> str:

@@ -25,7 +25,8 @@ import numpy as np
 
 from ...engine import compile_index
 from ...engine.centrality import pagerank
-from ...io.bibtex import entry, keys_of
+from ...io.bibtex import MONTHS as MONTH_NAMES
+from ...io.bibtex import entry, keys_of, month_of
 from ...language.messages import LANGUAGES, PAPER, Message, catalogue, text_of, word
 from ...language.wording import clean
 from ...model.identifiers import arxiv_id_of, doi_of, link_of
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from ..subject import Subject
 
 TITLE_LENGTH = 500
-MONTHS = 12
 
 # The files of each page script, in the order in which they are joined: each may use constants of
 # earlier files only, but functions of all.
@@ -181,13 +181,21 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
     descent, other = _descent(scene), Message("page.language")
     own_kinds = [drawn.paper.kind for drawn in scene.papers]
     paper_kinds = sorted({*own_kinds})
+    papers = [drawn.paper for drawn in scene.papers]
+    entries = list(map(_entry_with_places, papers, keys_of(papers)))
+    forms = list(dict.fromkeys(entries))
     places = sorted({clean(one.relation.where) for one in scene.relations})
     return {
         "title": {lang: clean(subject.title_in(lang), TITLE) for lang in LANGUAGES},
         # Without this key, the page opens in the language of the browser.
         **({"language": subject.lang} if subject.lang != "en" else {}),
         "relations": _relations(scene, [kind.name for kind in kinds], subject.emphasis.widths),
-        "papers": {**_papers(scene, descent), "kind": list(map(paper_kinds.index, own_kinds))},
+        "papers": {
+            **_papers(scene, descent),
+            "kind": list(map(paper_kinds.index, own_kinds)),
+            "bibtex": list(map(forms.index, entries)),
+        },
+        "bibtex": forms,
         # Papers of one cycle share a generation.
         **({"cycles": cycles} if (cycles := descent.cycles()) else {}),
         "kinds": _kinds(subject.descent, kinds),
@@ -206,6 +214,7 @@ def _content(subject: Subject, scene: Scene, every: Sequence[str]) -> dict[str, 
         "paperKinds": [{lang: _kind_in(lang, kind) for lang in LANGUAGES} for kind in paper_kinds],
         "places": dict(chain.from_iterable(part_words(one).items() for one in places)),
         **_imprint(subject.tables.release),
+        "months": MONTH_NAMES,
         "sideSteps": str(subject.descent.side_steps),
     }
 
@@ -249,7 +258,6 @@ def _papers(scene: Scene, descent: DescentIndex) -> dict[str, list[Any]]:
         "arxiv": [arxiv_id_of(paper) for paper in papers],
         "doi": [doi_of(paper) for paper in papers],
         "url": [_own_link(paper) for paper in papers],
-        "bibtex": list(map(_entry_with_places, papers, keys_of(papers))),
         "topic": [number[drawn.topic] for drawn in scene.papers],
         # Topological order; papers of a cycle are adjacent.
         "order": descent.place.tolist(),
@@ -287,13 +295,18 @@ def _entry_with_places(paper: Paper, key: str) -> str:
     held = {
         "id": clean(paper.id),
         "title": clean(paper.title),
-        "authors": " and ".join(clean(", ".join(paper.authors)).split(", ")),
+        "authors": " and ".join(
+            "others" if one == "et al." else one
+            for one in clean(", ".join(paper.authors)).split(", ")
+        ),
         "venue": clean(paper.venue),
         "arxiv": arxiv_id_of(paper),
         "doi": doi_of(paper),
         "url": _own_link(paper),
+        "year": paper.published[:4],
+        "month": month_of(paper),
     }
-    places = {text: name for name, text in held.items() if len(text) > len(name)}
+    places = {text: name for name, text in held.items() if text}
     if not places:
         return entry(paper, key)
     longest_first = sorted(places, key=len, reverse=True)
@@ -341,7 +354,6 @@ def _measures(subject: Subject, scene: Scene) -> list[dict[str, Any]]:
     tables, descent, emphasis = subject.tables, subject.descent, subject.emphasis
     ids = [drawn.paper.id for drawn in scene.papers]
     rows = [tables.number[one] for one in ids]
-    years = [int(span.month // MONTHS) if (span := tables.spans[row]) else None for row in rows]
     # Of the whole graph, not of the papers that happen to be drawn.
     of_graph = {
         "measure.in_degree": descent.index.child_counts,
@@ -349,23 +361,24 @@ def _measures(subject: Subject, scene: Scene) -> list[dict[str, Any]]:
         "measure.pagerank": pagerank(descent.index),
     }
     columns: list[tuple[Message, list[Any]]] = []
+    digits = 2 if scene.as_dots else 3
     if emphasis.score_name is not None:
         columns.append((emphasis.score_name, [emphasis.scores.get(one) for one in ids]))
-    columns.append((Message("page.years"), years))
     columns += [(Message(name), values[rows].tolist()) for name, values in of_graph.items()]
     return [
         {
             **{lang: clean(name.text(lang), 80) for lang in LANGUAGES},
-            "values": [None if value is None else _digits(value) for value in values],
+            "values": [None if value is None else _digits(value, digits) for value in values],
         }
         for name, values in columns
         if any(value is not None for value in values)
     ]
 
 
-def _digits(value: float) -> float:
-    """Shorten a number to what a legend tells of it."""
-    return int(value) if value == int(value) else float(f"{value:.3g}")
+def _digits(value: float, digits: int) -> float:
+    """Shorten a number to what can be seen of it."""
+    short = float(f"{value:.{digits}g}")
+    return int(short) if short == int(short) else short
 
 
 def _gaps(drawn: Sequence[DrawnRelation]) -> list[int]:
@@ -491,7 +504,7 @@ def templates(name: str, langs: Sequence[Language]) -> dict[str, dict[str, str]]
     {'en': '{count} papers', 'zh': '{count} 篇论文'}
     """
     asked = set(re.findall(r'"([\w.]+)"', script_of(name)))
-    shell = re.findall(r'data-(?:say|label)="(\w+)"', asset(f"{name}.html"))
+    shell = re.findall(r'data-(?:say|label|tip)="(\w+)"', asset(f"{name}.html"))
     asked |= {f"page.{one}" for one in shell}
     rows = [one for one in catalogue() if re.sub(r"\.(one|many)$", "", one) in asked]
     return {one: {lang: _template(one, lang) for lang in langs} for one in rows}
@@ -532,7 +545,7 @@ def document(
         A complete HTML document, with a content security policy that allows only its own scripts
         and style.
     """
-    style, script = asset(f"{name}.css"), script_of(name)
+    style, script = _indented(asset(f"{name}.css")), script_of(name)
     opening = asset("open.js").replace("{{BROWSER}}", _in_both("page.browser", "{} {}"))
     allowed = " ".join(_hash(one) for one in (opening, library, script) if one)
     policy = (
@@ -611,7 +624,16 @@ def script_of(name: str) -> str:
         One module.
     """
     text = "\n".join(map(asset, SCRIPTS[name]))
-    return re.sub(r"^import\b[^;]*;\n|^export (?=\w)|^ *//.*\n", "", text, flags=re.MULTILINE)
+    return _indented(
+        re.sub(r"^import\b[^;]*;\n|^export (?=\w)|^ *//.*\n|^\n", "", text, flags=re.MULTILINE)
+    )
+
+
+def _indented(text: str) -> str:
+    """Indent by one tab instead of two spaces, which a page with thousands of lines feels."""
+    return re.sub(
+        r"^( {2})+", lambda spaces: "\t" * (len(spaces[0]) // 2), text, flags=re.MULTILINE
+    )
 
 
 @cache

@@ -10,7 +10,9 @@ import { NEWER, OLDER } from "./page_data.js";
 export function tellBetween() {
   const sign = chains.length ? " → " : " · ";
   return [
-    make("h2", ...ends.flatMap((p, at) => [at && sign, nameOf(p)])),
+    ...(ends.length < 6
+      ? [make("h2", ...ends.flatMap((p, at) => [at && sign, nameOf(p)]))]
+      : tellPapers("page.selected", ends, true)),
     make("p.links", clearButton()),
     ...(chains.length ? tellChains() : tellWhyApart()),
     ...tellDirect(),

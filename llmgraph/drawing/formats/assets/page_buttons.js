@@ -18,6 +18,10 @@ function turn(word, one, two) {
   dress();
 }
 
+export function showHelp() {
+  byId("help").showModal();
+}
+
 function fold() {
   main.classList.toggle("folded");
   tell();
@@ -50,6 +54,8 @@ const actions = {
   rows: saveRows,
   md: saveMarkdown,
   print: () => print(),
+  keys: showHelp,
+  close: () => byId("help").close(),
 };
 
 export function listenToButtons() {

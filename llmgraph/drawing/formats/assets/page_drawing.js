@@ -23,7 +23,15 @@ import {
 import { box, measure } from "./page_pens.js";
 import { drawNumber, lookOf, sideOf } from "./page_looks.js";
 import { curveOf, tailOf } from "./page_curves.js";
-import { drawLeaders, drawNames, placeNames, placed, topicSigns, wrap } from "./page_labels.js";
+import {
+  drawLeaders,
+  drawNames,
+  hoverRow,
+  placeNames,
+  placed,
+  topicSigns,
+  wrap,
+} from "./page_labels.js";
 
 // Of more relations than LINES those that join two of the HUBS best-connected papers are drawn.
 const LINES = 4000;
@@ -84,6 +92,7 @@ export function drawRelations(pen) {
 }
 
 function lightOf(row) {
+  if (row === hoverRow) return 3;
   return litRows.get(row) ?? 0;
 }
 
@@ -103,7 +112,7 @@ function drawRelation(pen, row, faint) {
   const light = lightOf(row);
   const passage = isPassage(row);
   const { dashes, [theme]: edge } = kindOf(row);
-  const bright = lit ? [0.05, 0.5, 0.95, 1][light] : faint;
+  const bright = lit || light ? [0.05, 0.5, 0.95, 1][light] : faint;
   const alpha = min(1, bright * (passage ? 1.7 : 1));
   const weight = relations.weight ? 0.5 + 3 * relations.weight[row] : passage ? 0.8 : 1;
   const line = clamp(view.k * 1.6, 0.8, 1.4) * [1, 1, 1.7, 2.6][light] * weight;

@@ -3,7 +3,7 @@ import { dots } from "./page_data.js";
 import { chart } from "./page_elements.js";
 import { moved, ratio, view, width } from "./page_view.js";
 import { canvasPen, layer, layerContext } from "./page_pens.js";
-import { arrange, drawBands, drawHeads, drawPapers, drawRelations } from "./page_drawing.js";
+import { ink, arrange, drawBands, drawHeads, drawPapers, drawRelations } from "./page_drawing.js";
 
 // Milliseconds that drawing may take in a frame; those after which a view is at rest.
 const CHEAP = 9;
@@ -13,6 +13,11 @@ const REST = 140;
 export let cost = 0;
 // The view in which the layer was drawn.
 let drawn = view;
+// Places of a line that is drawn around papers, or null.
+export let lasso = null;
+export function setLasso(places) {
+  lasso = places;
+}
 let queued = false;
 let later;
 
@@ -40,6 +45,7 @@ export function drawFrame() {
   context.setTransform(k, 0, 0, k, dx, dy);
   context.drawImage(layer, 0, 0);
   drawHeads(pen);
+  if (lasso) pen.path(`M${lasso.join("L")}`, { edge: ink.ink, dashes: [4, 3] });
 }
 
 function drawLayer() {

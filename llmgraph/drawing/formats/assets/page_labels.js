@@ -50,8 +50,10 @@ const CELL = 64;
 export let placed = new Map();
 // The paper under the mouse, whose name is drawn.
 export let hover = -1;
-export function setHover(p) {
-  hover = p;
+// The relation under it.
+export let hoverRow = -1;
+export function setHover(p, row) {
+  [hover, hoverRow] = [p, row];
 }
 
 // The beginning of a text, up to the end of a word.
@@ -101,7 +103,7 @@ function prominence() {
     if (light > 1) near.add(relations.older[row]).add(relations.newer[row]);
   }
   return (p) => {
-    if (p === paper || others.includes(p)) return 3;
+    if (p === paper || (others.length < 4 && others.includes(p))) return 3;
     if (p === hover) return 2;
     return near.has(p) ? 1 : 0;
   };
@@ -224,7 +226,8 @@ function lengthOf(lines, font) {
 
 export function drawLeaders(pen) {
   for (const [p, { at }] of placed) {
-    const own = widened(screenOf(p));
+    const [left, top, wide, high] = screenOf(p);
+    const own = [left - 1, top - 1, wide + 2, high + 2];
     if (meet(own, at)) continue;
     const [from, to] = [own, at].map(([x, y, w, h]) => `${x + w / 2} ${y + h / 2}`);
     pen.path(`M${from}L${to}`, { edge: lookOf(p).edge });

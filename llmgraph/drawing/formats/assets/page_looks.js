@@ -1,5 +1,5 @@
 // How papers look by a number: their colour, and a bar.
-import { data, papers, topics } from "./page_data.js";
+import { data, everyPaper, papers, topics, yearOf, years } from "./page_data.js";
 import { state } from "./page_state.js";
 import { say, told } from "./page_words.js";
 import { byId, make } from "./page_elements.js";
@@ -11,9 +11,15 @@ const ramps = { light: ["#f3f7fb", "#6aaede"], dark: ["#1e2126", "#2c69ae"] };
 const RAMP_STEPS = 5;
 const marked = new Set(data.marked);
 
+// The numbers that the data hold, and the years.
+const words = Object.entries(data.words["page.years"]);
+const yearsOfPapers = everyPaper.map((p) => Number(yearOf(p)) || null);
+const numbersOfYears = { ...Object.fromEntries(words), values: yearsOfPapers };
+export const measures = [...data.measures, ...(years.length ? [numbersOfYears] : [])];
+
 // Where a number stands between the least, or zero, and the greatest.
 function scaleOf(place) {
-  const values = data.measures[place].values.filter((value) => value !== null);
+  const values = measures[place].values.filter((value) => value !== null);
   const [low, high] = [
     values.reduce((a, b) => Math.min(a, b)),
     values.reduce((a, b) => Math.max(a, b)),
@@ -22,10 +28,10 @@ function scaleOf(place) {
   return { from, to: high, shareOf: (value) => (value - from) / (high - from || 1) };
 }
 
-const scales = data.measures.map((_, place) => scaleOf(place));
+const scales = measures.map((_, place) => scaleOf(place));
 
 function shareOf(place, p) {
-  const value = data.measures[place]?.values[p] ?? null;
+  const value = measures[place]?.values[p] ?? null;
   return value === null ? null : scales[place].shareOf(value);
 }
 
@@ -63,10 +69,10 @@ export function sideOf(p, side) {
 export function tellScales() {
   const tell = (place) => {
     const { from, to } = scales[place];
-    return `${told(data.measures[place])}: ${from} – ${to}`;
+    return `${told(measures[place])}: ${from} – ${to}`;
   };
-  const colours = state.colour && { ramp: rampSteps(), text: tell(state.colour) };
-  const bars = state.size && { bar: true, text: tell(state.size) };
+  const colours = scales[state.colour || -1] && { ramp: rampSteps(), text: tell(state.colour) };
+  const bars = scales[state.size || -1] && { bar: true, text: tell(state.size) };
   return [colours, bars].filter(Boolean);
 }
 
@@ -75,10 +81,7 @@ function rampSteps() {
 }
 
 export function showScales() {
-  const names = [
-    ["", say("page.topic")],
-    ...data.measures.map((one, at) => [String(at), told(one)]),
-  ];
+  const names = [["", say("page.topic")], ...measures.map((one, at) => [String(at), told(one)])];
   for (const key of ["colour", "size"]) {
     if (key === "size") names[0][1] = say("page.plain");
     byId(key).replaceChildren(

@@ -5,17 +5,19 @@ import { byId, chart } from "./page_elements.js";
 import { ranked } from "./page_lineage.js";
 import { lit, litRows, paper, rows, shown } from "./page_light.js";
 import { room } from "./page_room.js";
-import { abs, hypot, meet, move, px, py, screenOf, view, zoom } from "./page_view.js";
+import { abs, gutter, hypot, meet, move, px, py, screenOf, view, zoom } from "./page_view.js";
 import { layerContext } from "./page_pens.js";
 import { curveOf } from "./page_curves.js";
-import { hover, placed, setHover } from "./page_labels.js";
-import { cost, queueFrame } from "./page_frame.js";
+import { hover, hoverRow, placed, setHover } from "./page_labels.js";
+import { cost, lasso, queueFrame, setLasso } from "./page_frame.js";
 import { showTip } from "./page_panel.js";
-import { choose, turnFocus } from "./page_update.js";
+import { choose, chooseAll, openLane, turnFocus } from "./page_update.js";
 
 // Fingers on the chart, each with its place; how far they have gone.
 const fingers = new Map();
 let travelled = 0;
+// Papers that one line selects.
+const MOST_SELECTED = 40;
 
 const placeOf = (event) => [event.offsetX, event.offsetY];
 
@@ -47,13 +49,14 @@ function pointAt(x, y) {
   const row = p < 0 && !dots ? rowAt(x, y) : -1;
   chart.style.cursor = p < 0 ? "grab" : "pointer";
   // Its name is drawn, unless that takes too long.
-  if (p !== hover && cost < 30) queueFrame();
-  setHover(p);
+  if ((p !== hover || row !== hoverRow) && cost < 30) queueFrame();
+  setHover(p, row);
   showTip(p, row, x, y);
 }
 
 function press(event) {
   chart.setPointerCapture(event.pointerId);
+  if (event.shiftKey) setLasso([placeOf(event)]);
   if (!fingers.size) travelled = 0;
   fingers.set(event.pointerId, placeOf(event));
 }
@@ -70,6 +73,11 @@ function drag(event) {
   fingers.set(event.pointerId, now);
   travelled += hypot(dx, dy);
   if (travelled < 4) return;
+  if (lasso) {
+    lasso.push(now);
+    queueFrame();
+    return;
+  }
   if (second) pinch(before, now, second);
   else move(dx, dy);
 }
@@ -79,9 +87,24 @@ function pinch(before, now, second) {
   zoom(apart(now) / apart(before), (now[0] + second[0]) / 2, (now[1] + second[1]) / 2);
 }
 
+// Papers inside the line that was drawn around them are selected, the best connected first.
+function closeLasso() {
+  const shape = new Path2D(`M${lasso.join("L")}z`);
+  layerContext.setTransform(1, 0, 0, 1, 0, 0);
+  const isInside = (p) => layerContext.isPointInPath(shape, px(room.x[p]), py(room.y[p]));
+  chooseAll(ranked.filter((p) => shown[p] && isInside(p)).slice(0, MOST_SELECTED));
+}
+
 function release(event) {
+  const drawn = lasso && travelled > 8;
+  if (drawn) closeLasso();
+  setLasso(null);
   if (!fingers.delete(event.pointerId) || travelled > 8 || event.button) return;
   const p = paperAt(...placeOf(event), event.pointerType === "mouse" ? 3 : 12);
+  if (event.offsetX < gutter) {
+    openLane(room.lanes.find(([, , bottom]) => event.offsetY < py(bottom)));
+    return;
+  }
   if (event.shiftKey && paper >= 0) setPicking(true);
   if (p >= 0 || !picking) choose(p);
 }

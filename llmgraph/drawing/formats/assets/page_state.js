@@ -37,8 +37,8 @@ const allowed = {
   "side-steps": ["0", "1", "any", data.sideSteps],
   view: ["chart", "table"],
   focus: ["", "1"],
-  colour: ["", ...data.measures.keys()].map(String),
-  size: ["", ...data.measures.keys()].map(String),
+  colour: ["", ...Array(data.measures.length + 1).keys()].map(String),
+  size: ["", ...Array(data.measures.length + 1).keys()].map(String),
   language: ["en", "zh"],
   theme: ["light", "dark"],
 };

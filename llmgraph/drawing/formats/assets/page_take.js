@@ -1,5 +1,5 @@
 // What is lit, or else shown, to take away as text.
-import { everyPaper, kindOf, papers, relations, titles } from "./page_data.js";
+import { data, everyPaper, kindOf, papers, relations, titles } from "./page_data.js";
 import { dateOf, groundsOf, noteOf, say, sentence, summaryOf, topicOf } from "./page_words.js";
 import { lit, rows, shown } from "./page_light.js";
 import { save } from "./page_save.js";
@@ -13,12 +13,17 @@ function takenRows() {
   return rows.filter((row) => some.has(relations.older[row]) && some.has(relations.newer[row]));
 }
 
-// An entry has places for the texts that other columns hold.
+// The entries have places for the texts that the papers hold.
 function entryOf(p) {
-  const textOf = (name) =>
-    name === "authors" ? papers.authors[p].split(", ").join(" and ") : papers[name][p];
-  const parts = papers.bibtex[p].split("\u0001");
-  return parts.map((part, at) => (at % 2 ? textOf(part) : part)).join("");
+  const date = papers.date[p];
+  const authors = papers.authors[p].split(", ").map((one) => (one === "et al." ? "others" : one));
+  const texts = {
+    authors: authors.join(" and "),
+    year: date.slice(0, 4),
+    month: data.months[date.slice(5, 7) - 1],
+  };
+  const parts = data.bibtex[papers.bibtex[p]].split("\u0001");
+  return parts.map((part, at) => (at % 2 ? (texts[part] ?? papers[part][p]) : part)).join("");
 }
 
 export function saveBibtex() {

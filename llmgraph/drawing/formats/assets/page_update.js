@@ -11,6 +11,7 @@ import {
   readSwitches,
   revisit,
   setPicking,
+  switches,
   state,
   tab,
   writeAddress,
@@ -49,6 +50,22 @@ export function choose(p, show) {
   // What had the focus may have been drawn anew.
   if (document.activeElement === document.body) byId("details").focus();
   if (show) requestAnimationFrame(() => bringIntoSight(p));
+}
+
+// Selects several papers.
+export function chooseAll([first, ...rest]) {
+  if (first === undefined) return;
+  choose(first);
+  state.to = rest.map((p) => encode(papers.id[p])).join();
+  update();
+}
+
+// Shows one lane alone, or all again.
+export function openLane([lane] = []) {
+  if (lane === undefined) return;
+  const alone = switches.topics[lane];
+  state.topics = state.topics === alone ? initial.topics : alone;
+  dress();
 }
 
 export function update() {
@@ -93,11 +110,12 @@ export function dress() {
   for (const node of elements("[data-say]")) node.textContent = say(`page.${node.dataset.say}`);
   for (const node of elements("[data-label]")) {
     node.ariaLabel = node.placeholder = say(`page.${node.dataset.label}`);
-    if (node.localName !== "button") continue;
+    if (node.localName === "canvas") continue;
     node.title = node.ariaLabel;
     // In a menu the button itself says what it does.
     if (node.closest(".menu")) node.dataset.what = node.ariaLabel;
   }
+  for (const node of elements("[data-tip]")) node.title = say(`page.${node.dataset.tip}`);
   // The other language, as it calls itself.
   byId("language").textContent = told(data.other);
   document.title = byId("title").textContent = told(data.title);

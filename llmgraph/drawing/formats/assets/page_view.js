@@ -1,8 +1,8 @@
 // The window on the drawing: what it shows, how large, and how it moves.
-import { papers, topics, dots } from "./page_data.js";
+import { everyPaper, papers, topics, dots } from "./page_data.js";
 import { told } from "./page_words.js";
 import { byId, chart } from "./page_elements.js";
-import { paper } from "./page_light.js";
+import { ends, lit, paper, shown } from "./page_light.js";
 import { room } from "./page_room.js";
 import { layer, measure } from "./page_pens.js";
 import { forgetCurves } from "./page_curves.js";
@@ -12,6 +12,8 @@ import { queueFrame } from "./page_frame.js";
 export const HEAD = 26;
 // A stage below this width has no room for the topics beside the papers.
 const NARROW = 620;
+// Pixels for the name of a paper.
+const NAME = 90;
 export const view = { k: 1, x: 0, y: 0 };
 export let width = 0;
 export let height = 0;
@@ -64,8 +66,26 @@ function fillWindow(narrow) {
   tall = clamp(down / k, 1, dots ? 2.2 : 6 / k);
   forgetCurves();
   fit();
-  // A narrow window begins with a part that can be read.
-  if (narrow) zoom(max(1, k / view.k), paper < 0 ? 0 : px(room.x[paper]));
+  // A narrow window begins with a part that can be read: around the chosen paper, or the fullest.
+  if (!narrow) return;
+  if (ends) {
+    fit([...lit]);
+    return;
+  }
+  zoom(max(1, k / view.k), 0);
+  move(paper < 0 ? -fullestPart() : width / 2 - px(room.x[paper]), 0);
+}
+
+// Where the newest of the parts begins that hold the most papers, in pixels.
+function fullestPart() {
+  const places = everyPaper.filter((p) => shown[p]).map((p) => px(room.x[p] - papers.w[p] / 2));
+  const from = places.sort((a, b) => a - b);
+  let [best, most] = [0, 0];
+  from.forEach((left, at) => {
+    const count = from.findLastIndex((one) => one < left + width - NAME) - at + 1;
+    if (count >= most) [best, most] = [left, count];
+  });
+  return best - 8;
 }
 
 // After other papers are shown.
