@@ -276,6 +276,7 @@ def _through_hidden(chains: Chains, seats: dict[int, int]) -> list[Joint]:
     component = chains.index.component
     first = np.searchsorted(component, component[min(seats)], "left")
     last = np.searchsorted(component, component[max(seats)], "right")
+    is_acyclic = len(np.unique(component[first:last])) == last - first
     # For each hidden place, by side steps: bit k is set if shown paper k is next above.
     nearest: dict[int, list[int]] = {}
     while True:
@@ -285,7 +286,7 @@ def _through_hidden(chains: Chains, seats: dict[int, int]) -> list[Joint]:
                 bits, _ = _bits_above(chains, place, seats, nearest)
                 if any(bits):
                     nearest[place] = bits
-        if nearest == before:  # in the second round, unless there are cycles
+        if is_acyclic or nearest == before:
             break
     return [
         Joint(older, newer, side_steps, inherited)

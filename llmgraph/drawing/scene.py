@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..model.indexed_tables import IndexedTables
     from ..model.records import Paper, Relation
     from ..model.relation_types import RelationType
-    from .hidden_descent import Chains
+    from .hidden_descent import Chains, Joint
     from .layout.arrays import FloatArray
 
     Labelling = Callable[[Paper, int | None], tuple[str, float, float]]
@@ -129,9 +129,10 @@ def build_scene(
     max_per_column: int | None = None,
     max_merged: int = 0,
     dots: bool = False,
-    chains: Chains | None = None,
+    joints: Iterable[Joint] = (),
     lane_of: Mapping[str, str] | None = None,
     number_of: Mapping[str, int] | None = None,
+    quick: bool = False,
 ) -> Scene:
     """Lay out papers by date and topic, with the relations between them.
 
@@ -158,13 +159,15 @@ def build_scene(
         Neighbouring years share a column if they have at most this many papers in total.
     dots : bool, optional
         Whether very many papers become squares without routes (see `DOTS_FROM`).
-    chains : Chains, optional
-        The chains that may run through papers that are not drawn; ignored if there are very many
-        papers. By default there are none.
+    joints : iterable of Joint, optional
+        Descent through papers that are not drawn, from `hidden_joints`.
     lane_of : mapping of str to str, optional
         Lane of each paper in place of its topic, by id; by default its main topic.
     number_of : mapping of str to int, optional
         Numbers shown before the names of papers, by id.
+    quick : bool, optional
+        Whether the order within the columns is only a first one. The size of the drawing is within
+        a few per cent of what it will be, which is enough to choose a spacing.
 
     Returns
     -------
@@ -172,7 +175,7 @@ def build_scene(
         Papers sorted by date and id, so that the same graph gives the same scene.
     """
     tables = descent.tables
-    order = tables.ids_of(tables.by_date(tables.number[one] for one in dict.fromkeys(ids)))
+    order = _in_order(tables, ids)
     relations = _drawn_relations(descent, order, rows)
     papers = [tables.paper(one) for one in order]
     number = [(number_of or {}).get(one) for one in order]
@@ -183,14 +186,14 @@ def build_scene(
     lane = [places[topic] for topic in main] if lanes and topics != (OTHER_TOPICS,) else None
     # Comparisons would pull everything together, so by default only descent shapes the layout.
     shaping = [one for one in relations if route_all or one.descent] or relations
-    between, beyond = _passages(descent, order, rows, chains)
+    between, beyond = _passages(descent, joints)
     if dots and (len(papers) > DOTS_FROM[0] or len(shaping) > DOTS_FROM[1]):
         shaping, boxes = [], [(label, DOT_SIZE, DOT_SIZE) for label, _, _ in boxes]
         placed = lay_out_dots(_months(tables, papers), lane)
         between = beyond = []
     else:
         placed = _lay_out(
-            tables, papers, boxes, lane, [*shaping, *between], max_per_column, max_merged
+            tables, papers, boxes, lane, [*shaping, *between], max_per_column, max_merged, quick
         )
     drawn = tuple(
         DrawnPaper(paper, at, label, topic, float(x), float(y), width, height)
@@ -233,14 +236,41 @@ def _drawn_relations(
     return sorted(relations, key=_by_ends)
 
 
+def hidden_joints(
+    descent: Descent, ids: Iterable[str], rows: Sequence[int], chains: Chains
+) -> list[Joint]:
+    """Find the descent between drawn papers through papers that are not drawn.
+
+    Parameters
+    ----------
+    descent : Descent
+    ids : iterable of str
+        The papers to draw.
+    rows : sequence of int
+        Row numbers of the relations to draw.
+    chains : Chains
+        The chains that may run through papers that are not drawn.
+
+    Returns
+    -------
+    list of Joint
+        Between papers by their place in the scene; none if there are very many papers.
+    """
+    order = _in_order(descent.tables, ids)
+    if len(order) > DOTS_FROM[0]:
+        return []
+    return passages(chains, [descent.tables.number[one] for one in order], rows)
+
+
+def _in_order(tables: IndexedTables, ids: Iterable[str]) -> tuple[str, ...]:
+    return tables.ids_of(tables.by_date(tables.number[one] for one in dict.fromkeys(ids)))
+
+
 def _passages(
-    descent: Descent, order: Sequence[str], rows: Sequence[int], chains: Chains | None
+    descent: Descent, joints: Iterable[Joint]
 ) -> tuple[list[HiddenDescent], list[HiddenDescent]]:
-    """Passages of chains that count, and those with more side steps if `chains` includes them."""
-    if chains is None or len(order) > DOTS_FROM[0]:
-        return [], []
-    shown = [descent.tables.number[one] for one in order]
-    found = [HiddenDescent(*joint) for joint in passages(chains, shown, rows)]
+    """Passages of chains that count, and those of chains with more side steps."""
+    found = [HiddenDescent(*joint) for joint in joints]
     allowed = descent.allowed
     counting = [one for one in found if allowed is None or one.side_steps <= allowed]
     return counting, [one for one in found if one not in counting]
@@ -295,6 +325,7 @@ def _lay_out(
     shaping: Sequence[DrawnRelation | HiddenDescent],
     max_per_column: int | None,
     max_merged: int,
+    quick: bool,
 ) -> Layout:
     spans = [tables.spans[tables.number[paper.id]] for paper in papers]
     return _laid_out(
@@ -306,6 +337,7 @@ def _lay_out(
         lanes=None if lanes is None else tuple(lanes),
         max_per_column=max_per_column,
         max_merged=max_merged,
+        quick=quick,
         year_only=tuple(span is not None and span.precision == "year" for span in spans),
         keys=tuple(zlib.crc32(paper.id.encode("utf-8", "replace")) / 2**32 for paper in papers),
     )
@@ -323,6 +355,7 @@ def _laid_out(
     keys: tuple[float, ...],
     max_per_column: int | None,
     max_merged: int,
+    quick: bool,
 ) -> Layout:
     """Compute a layout, cached for drawings that are written in several formats."""
     placed = layout(
@@ -336,6 +369,7 @@ def _laid_out(
         keys=keys,
         max_per_column=max_per_column,
         max_merged=max_merged,
+        quick=quick,
     )
     for array in (placed.x, placed.y, *placed.routes):
         array.flags.writeable = False

@@ -8,8 +8,15 @@ import pytest
 import llmgraph
 from llmgraph.drawing.chart.sheet import label_box
 from llmgraph.drawing.hidden_descent import chains_of
-from llmgraph.drawing.scene import build_scene
+from llmgraph.drawing.scene import build_scene, hidden_joints
 from llmgraph.model.descent import descent
+
+
+def with_hidden(seen, ids, rows, chains):
+    """A scene with the descent through papers that are not drawn."""
+    joints = hidden_joints(seen, ids, rows, chains)
+    return build_scene(seen, ids, rows, "", lanes=False, joints=joints)
+
 
 # b extends a, c enables d (older first), b and d are alternatives; all dated in the order of names.
 GRAPH = llmgraph.PaperGraph(
@@ -59,7 +66,9 @@ def test_passages_have_routes_between_their_papers():
         [("b", "extends", "a"), ("d", "uses", "b"), ("c", "extends", "a")],
     )
     seen = descent(graph.tables)
-    scene = build_scene(seen, "acd", [2], "", lanes=False, chains=chains_of(seen))
+    scene = build_scene(
+        seen, "acd", [2], "", lanes=False, joints=hidden_joints(seen, "acd", [2], chains_of(seen))
+    )
     [one] = scene.passages
     assert (one.side_steps, one.inherited) == (1, True)
     older, newer = scene.papers[one.older], scene.papers[one.newer]
@@ -70,7 +79,12 @@ def test_passages_have_routes_between_their_papers():
     # Who allows no side step is told of none.
     line = descent(graph.tables, side_steps=0)
     chains = chains_of(line)
-    assert build_scene(line, "acd", [2], "", lanes=False, chains=chains).passages == ()
+    assert (
+        build_scene(
+            line, "acd", [2], "", lanes=False, joints=hidden_joints(line, "acd", [2], chains)
+        ).passages
+        == ()
+    )
 
 
 def test_passages_of_more_side_steps_have_no_routes():
@@ -80,12 +94,21 @@ def test_passages_of_more_side_steps_have_no_routes():
         [("b", "uses", "a"), ("c", "uses", "b"), ("d", "extends", "c")],
     )
     seen = descent(graph.tables)
-    assert build_scene(seen, "ad", [], "", chains=chains_of(seen)).passages == ()
-    [one] = build_scene(seen, "ad", [], "", chains=chains_of(seen, max_side_steps=1)).passages
+    assert (
+        build_scene(
+            seen, "ad", [], "", joints=hidden_joints(seen, "ad", [], chains_of(seen))
+        ).passages
+        == ()
+    )
+    [one] = build_scene(
+        seen, "ad", [], "", joints=hidden_joints(seen, "ad", [], chains_of(seen, max_side_steps=1))
+    ).passages
     assert (one.older, one.newer, one.side_steps, one.inherited, one.route) == (0, 1, 2, True, None)
     # Where it counts it has one.
     wide = descent(graph.tables, side_steps=2)
-    [one] = build_scene(wide, "ad", [], "", chains=chains_of(wide, max_side_steps=2)).passages
+    [one] = build_scene(
+        wide, "ad", [], "", joints=hidden_joints(wide, "ad", [], chains_of(wide, max_side_steps=2))
+    ).passages
     assert one.side_steps == 2
     assert one.route is not None
 

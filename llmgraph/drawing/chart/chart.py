@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import log
 from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
@@ -19,13 +20,13 @@ from ...language.messages import Message, require_language
 from ...language.wording import clean
 from ..hidden_descent import chains_of
 from ..layout.columns import default_max_per_column
-from ..scene import build_scene
+from ..scene import build_scene, hidden_joints
 from ..selection import draw_priority_of, drawn_rows, left_out_note
 from ..style import THEMES
 from .legend import ChartStyle
 from .paper_sizes import PAPER_SIZES, SERIES, scale_on, sized, warn_if_poor
 from .shapes import TEXT
-from .sheet import LABEL_WIDTH, bordered, compose, label_box
+from .sheet import LABEL_WIDTH, bordered, compose, label_box, sheet_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ...language.messages import Language, Sayable, Value
     from ...model.indexed_tables import IndexedTables
     from ...model.records import Paper
+    from ..hidden_descent import Chains, Joint
     from ..scene import Scene
     from ..selection import DrawPriority
     from ..style import ThemeName
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
     from .shapes import Sheet
 
 PAPER_LIMIT = 200
+# Papers of the first trial on a page, and by how many the careful layouts may surpass the trials.
+_FIRST_TRIAL = 24
+_MORE = 2
 
 
 class ChartOptions(TypedDict, total=False):
@@ -96,7 +101,9 @@ def chart(
     plan = _Plan(subject, heading, lanes, chosen, theme)
     if size is not None:
         return _fitted(plan, limit, PAPER_SIZES[size])
-    sheet = sized(compose(*plan.drawing(limit, SERIES[0], _ON_ANY_SHEET)), width)
+    draft = plan.draft(limit)
+    scene = draft.scene(draft.spacing(SERIES[0], _ON_ANY_SHEET))
+    sheet = sized(compose(scene, draft.look), width)
     if width is not None:
         warn_if_poor(sheet)
     return sheet
@@ -152,17 +159,22 @@ class _Plan:
         """The papers by priority: those chosen or asked about come first."""
         return draw_priority_of(self.subject, self.chosen)
 
-    def drawing(self, limit: int, page: PaperSize, spacings: _Spacings) -> tuple[Scene, ChartStyle]:
-        """Lay out the best-ranked papers with the spacing that fills the page best."""
+    @cached_property
+    def chains(self) -> Chains:
+        """The chains that may run through papers that are left out."""
+        return chains_of(self.subject.chains)
+
+    def draft(self, limit: int) -> _Draft:
+        """Choose the best-ranked papers and their relations, before the spacing is chosen."""
         subject = self.subject
         ids, left_out = self.priority.ids[:limit], left_out_note(subject, self.priority, limit)
         rows, silent = drawn_rows(subject, ids)
         look = self._look(_against_dates(subject, rows), silent, left_out, subject.notices)
-        chains = None
+        joints: list[Joint] = []
         if subject.runs_through_hidden or left_out:
-            chains = chains_of(subject.chains)
+            joints = hidden_joints(subject.descent, ids, rows, self.chains)
 
-        def placed(spacing: _Spacing) -> Scene:
+        def placed(spacing: _Spacing, quick: bool) -> Scene:
             def labelling(paper: Paper, number: int | None) -> tuple[str, float, float]:
                 bold = paper.id in look.bold
                 return label_box(
@@ -179,12 +191,13 @@ class _Plan:
                 route_all=True,
                 max_per_column=round(spacing.max_per_column * default_max_per_column(len(ids))),
                 max_merged=spacing.max_merged,
-                chains=chains,
+                joints=joints,
                 lane_of=subject.lane_of,
                 number_of=subject.number_of,
+                quick=quick,
             )
 
-        return _fullest(placed, look, page, spacings), look
+        return _Draft(placed, look)
 
     def _look(self, *notes: str | Sayable | None) -> ChartStyle:
         tables, chosen, lane_of = self.subject.tables, self.chosen, self.subject.lane_of
@@ -201,68 +214,133 @@ class _Plan:
         )
 
 
-def _fullest(
-    placed: Callable[[_Spacing], Scene], look: ChartStyle, page: PaperSize, spacings: _Spacings
-) -> Scene:
-    """Try the spacings that enlarge text, and the sparser ones only until text is legible."""
+@dataclass(frozen=True)
+class _Draft:
+    """A chart before its spacing is chosen.
 
-    def text(scene: Scene) -> float:
-        return TEXT * _room(compose(scene, look), page)
+    `placed` lays it out with a spacing, quickly for a trial.
+    """
 
-    best = placed(_Spacing())
-    wide = _is_wide(compose(best, look), page)
-    if text(best) < page.max_text:
-        others = map(placed, spacings.narrower if wide else spacings.lower)
-        best = max([best, *others], key=text)
-    for spacing in spacings.sparser if wide else ():
-        if text(best) >= page.min_text:
-            break
-        best = max(best, placed(spacing), key=text)
-    return best
+    placed: Callable[[_Spacing, bool], Scene]
+    look: ChartStyle
+
+    def scene(self, spacing: _Spacing, *, quick: bool = False) -> Scene:
+        """Lay out with a spacing."""
+        return self.placed(spacing, quick)
+
+    def size(self, spacing: _Spacing) -> tuple[float, float]:
+        """Return about the width and height of the sheet."""
+        return sheet_size(self.scene(spacing, quick=True), self.look)
+
+    def spacing(self, page: PaperSize, spacings: _Spacings) -> _Spacing:
+        """Choose the spacing that enlarges text most, sparser ones only until text is legible."""
+
+        def text(spacing: _Spacing) -> float:
+            return TEXT * _room(*self.size(spacing), page)
+
+        plain = _Spacing()
+        wide = _is_wide(*self.size(plain), page)
+        best, largest = plain, text(plain)
+        if largest >= page.max_text:
+            return plain
+        for spacing in spacings.narrower if wide else spacings.lower:
+            if (found := text(spacing)) > largest:
+                best, largest = spacing, found
+        for spacing in spacings.sparser if wide else ():
+            if largest >= page.min_text:
+                break
+            if (found := text(spacing)) > largest:
+                best, largest = spacing, found
+        return best
 
 
-def _is_wide(sheet: Sheet, page: PaperSize) -> bool:
+def _is_wide(width: float, height: float, page: PaperSize) -> bool:
     """Whether the width, rather than the height, limits the text size on a page."""
     across, down = page.room(page.shapes[0])
-    return sheet.width * down > sheet.height * across
+    return width * down > height * across
 
 
-def _room(sheet: Sheet, page: PaperSize) -> float:
+def _room(width: float, height: float, page: PaperSize) -> float:
     """Largest scale of a sheet on a page."""
-    return scale_on(page, page.shapes[0], sheet.width, sheet.height)
+    return scale_on(page, page.shapes[0], width, height)
 
 
 def _fitted(plan: _Plan, limit: int, page: PaperSize) -> Sheet:
-    """Fill a page with as many papers as are legible on it."""
-    max_papers = min(limit, len(plan.priority.ids))
-    best, fits, fails = None, 0, max_papers + 1
-    count = min(12, max_papers)
-    while fails - fits > 1:
-        sheet = _filling(*plan.drawing(count, page, _ON_ONE_PAGE), page)
-        if sheet.smallest_text >= page.min_text - 1e-9:
-            best, fits = sheet, count
-        else:
-            fails = count
-        count = min(2 * fits, max_papers) if fails > max_papers else (fits + fails) // 2
-    if best is None:
-        best = _filling(*plan.drawing(1, page, _ON_ONE_PAGE), page)
+    """Fill a page with as many papers as are legible on it.
+
+    The number is found in quick trials; the sheets around it are laid out with care.
+    """
+    most = min(limit, len(plan.priority.ids))
+    count, spacing = _legible_count(plan, most, page)
+    best = _filling(plan.draft(count), spacing, page)
+    while not _is_legible(best, page) and count > 1:
+        count -= 1
+        best = _filling(plan.draft(count), spacing, page)
+    if not _is_legible(best, page):
         warn_if_poor(best)
+        return best
+    for more in range(count + 1, min(count + _MORE, most) + 1):
+        draft = plan.draft(more)
+        sheet = _filling(draft, draft.spacing(page, _ON_ONE_PAGE), page)
+        if not _is_legible(sheet, page):
+            break
+        best = sheet
     return best
 
 
-def _filling(scene: Scene, look: ChartStyle, page: PaperSize) -> Sheet:
-    """Compose a scene for the orientation of the page on which it is larger."""
-    plain = compose(scene, look)
-    sheets = []
-    for shape in page.shapes:
+def _legible_count(plan: _Plan, most: int, page: PaperSize) -> tuple[int, _Spacing]:
+    """Search for the largest number of papers that a quick layout shows legibly."""
+    found: dict[int, tuple[float, _Spacing]] = {}
+    fits, fails, count = 0, most + 1, min(_FIRST_TRIAL, most)
+    while fails - fits > 1:
+        draft = plan.draft(count)
+        spacing = draft.spacing(page, _ON_ONE_PAGE)
+        scale, _ = _largest_scale(draft.scene(spacing, quick=True), draft.look, page)
+        found[count] = TEXT * scale, spacing
+        if TEXT * scale >= page.min_text:
+            fits = count
+        else:
+            fails = count
+        if fails > most:
+            count = min(2 * fits, most)
+        elif not fits or len(found) % 3 == 0:
+            count = (fits + fails) // 2
+        else:
+            # Text shrinks by a power of the number of papers.
+            large, small = found[fits][0], found[fails][0]
+            part = log(large / page.min_text) / log(large / small) if large > small else 0.5
+            count = min(max(round(fits * (fails / fits) ** part), fits + 1), fails - 1)
+    return (fits, found[fits][1]) if fits else (1, _Spacing())
+
+
+def _is_legible(sheet: Sheet, page: PaperSize) -> bool:
+    return sheet.smallest_text >= page.min_text - 1e-9
+
+
+def _filling(draft: _Draft, spacing: _Spacing, page: PaperSize) -> Sheet:
+    """Compose a draft for the orientation of the page on which it is larger."""
+    scene, look = draft.scene(spacing), draft.look
+    scale, shape = _largest_scale(scene, look, page)
+    across, down = page.room(shape)
+    filled = compose(scene, look, width=across / scale, height=down / scale)
+    whole = bordered(filled, 72 * shape[0] / scale, 72 * shape[1] / scale)
+    return replace(whole, scale=scale)
+
+
+def _largest_scale(
+    scene: Scene, look: ChartStyle, page: PaperSize
+) -> tuple[float, tuple[float, float]]:
+    """Return the orientation of the page on which a scene is larger, and its scale there."""
+    _, height = sheet_size(scene, look)
+
+    def scale(shape: tuple[float, float]) -> float:
         across, down = page.room(shape)
         # A wider sheet needs fewer lines for its legend.
-        wide = compose(scene, look, width=plain.height * across / down)
-        scale = scale_on(page, shape, wide.width, wide.height)
-        filled = compose(scene, look, width=across / scale, height=down / scale)
-        whole = bordered(filled, 72 * shape[0] / scale, 72 * shape[1] / scale)
-        sheets.append(replace(whole, scale=scale))
-    return max(sheets, key=lambda sheet: sheet.scale)
+        wide = sheet_size(scene, look, width=height * across / down)
+        return scale_on(page, shape, *wide)
+
+    best = max(page.shapes, key=scale)
+    return scale(best), best
 
 
 def _require(theme: str, width: float | None, size: str | None, limit: int) -> None:

@@ -112,8 +112,16 @@ def compose(scene: Scene, look: ChartStyle, *, width: float = 0.0, height: float
     return sheet if sheet.height >= height else _composed(scene, look, width, height - sheet.height)
 
 
-def _composed(scene: Scene, look: ChartStyle, least_width: float, spare: float) -> Sheet:
-    """Compose a sheet with spare height, half of it above the drawing."""
+def sheet_size(scene: Scene, look: ChartStyle, *, width: float = 0.0) -> tuple[float, float]:
+    """Return the width and height of the sheet that `compose` would make."""
+    sheet = _composed(scene, look, width, 0.0, is_drawn=False)
+    return sheet.width, sheet.height
+
+
+def _composed(
+    scene: Scene, look: ChartStyle, least_width: float, spare: float, *, is_drawn: bool = True
+) -> Sheet:
+    """Compose a sheet with spare height, half of it above the drawing, or only its frame."""
     theme = THEMES[look.theme]
     drawing = Drawing(
         scene,
@@ -128,10 +136,8 @@ def _composed(scene: Scene, look: ChartStyle, least_width: float, spare: float) 
     drawing.left = (drawing.width - scene.layout.width - lanes) / 2 + lanes
     y = _put_title(drawing)
     drawing.top = y + spare / 2 + (_HEADER if scene.papers else 0.0)
-    _put_bands(drawing)
-    _put_lanes(drawing)
-    _put_relations(drawing)
-    _put_papers(drawing)
+    for put in (_put_bands, _put_lanes, _put_relations, _put_papers) if is_drawn else ():
+        put(drawing)
     y = drawing.top + scene.layout.height + spare / 2 + 14.0
     y = put_legend(drawing, relation_items(drawing), y)
     if not scene.layout.lanes:

@@ -10,7 +10,7 @@ import re
 import threading
 import unicodedata
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +86,13 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     >>> round(text_width("LoRA", 10), 2), text_width("思维链", 10)
     (25.48, 30.0)
     """
-    return sum(_advance(char, bold) for char in text) * size
+    return _width_in_em(text, bold) * size
+
+
+# Names, legends and captions are measured again for every trial of a chart.
+@lru_cache(maxsize=50_000)
+def _width_in_em(text: str, bold: bool) -> float:
+    return sum(_advance(char, bold) for char in text)
 
 
 def wrapped(

@@ -37,7 +37,7 @@ from ...model.relation_types import RelationType
 from ...model.tables import BASES, CONFIDENCES, weakness_of
 from ..chart.chart import main_topics
 from ..hidden_descent import chains_of
-from ..scene import OTHER_TOPICS, TITLE, DrawnRelation, Scene, build_scene, one_line
+from ..scene import OTHER_TOPICS, TITLE, DrawnRelation, Scene, build_scene, hidden_joints, one_line
 from ..style import PASSAGE_STYLE, THEMES, topic_styles
 from ..subject import topic_in
 
@@ -134,6 +134,16 @@ def page(subject: Subject, answer: Mapping[str, Mapping[str, Any]] | None = None
     tables, descent = subject.tables, subject.descent
     # The reader may allow more side steps than the answer does.
     max_side_steps = max(descent.allowed or 1, 1)
+    joints = (
+        hidden_joints(
+            descent,
+            subject.ids,
+            subject.rows,
+            chains_of(subject.chains, max_side_steps=max_side_steps),
+        )
+        if subject.runs_through_hidden
+        else []
+    )
     scene = build_scene(
         descent,
         subject.ids,
@@ -142,9 +152,7 @@ def page(subject: Subject, answer: Mapping[str, Mapping[str, Any]] | None = None
         lanes=True,
         dots=True,
         labelling=partial(one_line, languages=LANGUAGES),
-        chains=chains_of(subject.chains, max_side_steps=max_side_steps)
-        if subject.runs_through_hidden
-        else None,
+        joints=joints,
         lane_of=subject.lane_of,
         number_of=subject.number_of,
     )

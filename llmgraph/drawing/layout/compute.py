@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from .arrays import GOLDEN, BoolArray, FloatArray, IntArray
 from .columns import Columns, assign_columns, default_max_per_column
-from .heights import place_heights
+from .heights import PASSES, place_heights
 from .lanes import order_lanes
 from .layers import build_layers
 from .ordering import Order, order_columns
@@ -16,6 +16,7 @@ from .routes import Frame, build_frame, cut_pieces, draw_routes
 _EDGE = 10.0  # margin in points above the topmost and below the lowest mark
 _STEPS = 4_000_000
 _STEPS_PER_PAPER = 60_000
+_QUICK_PASSES = 12
 
 
 def layout(
@@ -32,7 +33,7 @@ def layout(
     keep_lane_order: bool = False,
     max_per_column: int | None = None,
     max_merged: int = 0,
-    steps: int | None = None,
+    quick: bool = False,
 ) -> Layout:
     """Compute a layered layout with one column per year and relations routed around labels.
 
@@ -66,8 +67,9 @@ def layout(
         Papers per column before a year is split; by default ``max(12, 1.8 * sqrt(n))``.
     max_merged : int, default: 0
         Neighbouring years share a column if they have at most this many papers in total.
-    steps : int, optional
-        Budget for the ordering, in elements touched; by default 4 million plus 60,000 per paper.
+    quick : bool, optional
+        Whether the order is only a first one, and the heights are hardly settled: the size of the
+        drawing is then about right, at a small part of the time.
 
     Returns
     -------
@@ -102,9 +104,10 @@ def layout(
     if given.lanes is not None:
         numbers, rank = order_lanes(given.lanes, given.sources, given.targets, keep=keep_lane_order)
     graph = build_layers(columns.of_paper, rank, given.sources, given.targets)
-    budget = _STEPS + _STEPS_PER_PAPER * graph.papers if steps is None else steps
+    budget = 0 if quick else _STEPS + _STEPS_PER_PAPER * graph.papers
     order = order_columns(graph, given.keys, budget)
-    y, bounds = place_heights(order, given.heights, len(numbers), given.scores)
+    passes = _QUICK_PASSES if quick else PASSES
+    y, bounds = place_heights(order, given.heights, len(numbers), given.scores, passes)
     return _finish(given, columns, order, y, bounds, numbers)
 
 

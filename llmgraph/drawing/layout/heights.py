@@ -16,7 +16,8 @@ _PAPER_GAP = 8.0  # between two labels
 _LANE_PADDING = 7.0
 _LANE_SLACK = 1.15  # a lane only as high as its fullest column would bend every line
 
-_PASSES = 100
+PASSES = 100
+"""Passes over all columns that settle the heights."""
 _STRAIGHT = 8.0  # pull between two dummies, relative to 1 between two papers
 _MIXED = 2.0
 _OTHER_LANE = 0.03
@@ -46,7 +47,11 @@ class Pull:
 
 
 def place_heights(
-    order: Order, heights: FloatArray, lane_count: int, scores: FloatArray
+    order: Order,
+    heights: FloatArray,
+    lane_count: int,
+    scores: FloatArray,
+    passes: int = PASSES,
 ) -> tuple[FloatArray, FloatArray]:
     """Return the height of every node and the lane boundaries (empty without lanes).
 
@@ -67,8 +72,8 @@ def place_heights(
     anchor[: graph.papers] += _ANCHOR * (1 + scores)
     home = _homes(graph, bounds)
     y = np.zeros(len(half))
-    for number in range(_PASSES + 1):
-        late = max(0.0, 2 * number / _PASSES - 1)
+    for number in range(passes + 1):
+        late = max(0.0, 2 * number / passes - 1)
         slope = _COARSE * (_FINE / _COARSE) ** late if late > 0 else 0.0
         columns = range(len(rows)) if number % 2 == 0 else range(len(rows) - 1, -1, -1)
         for column in columns:

@@ -51,8 +51,8 @@ def _node_keys(graph: LayeredGraph, keys: FloatArray) -> FloatArray:
     return np.concatenate([keys, between])
 
 
-def _smooth_vectors(graph: LayeredGraph, keys: FloatArray, count: int) -> list[FloatArray]:
-    """Return vectors that vary slowly along the links: the leading Laplacian eigenvectors.
+def _smooth_vectors(graph: LayeredGraph, keys: FloatArray, count: int) -> Iterator[FloatArray]:
+    """Yield vectors that vary slowly along the links: the leading Laplacian eigenvectors.
 
     Uses a fixed number of power iterations, with sums in a fixed order, so that all machines give
     identical results; an eigenvalue solver does not guarantee that.
@@ -75,4 +75,4 @@ def _smooth_vectors(graph: LayeredGraph, keys: FloatArray, count: int) -> list[F
             vector = vector / peak
         else:
             found.append(vector)
-    return [np.round(vector / np.sqrt(degree), 9) for vector in found[1:]]
+            yield np.round(vector / np.sqrt(degree), 9)

@@ -342,7 +342,7 @@ def test_the_bytes_do_not_depend_on_the_hash_seed():
 def test_ordering_beats_the_order_by_date_by_far():
     months, widths, heights, sources, targets, _ = citations(150, 300, seed=2)
     best = layout(months, widths, heights, sources, targets)
-    hasty = layout(months, widths, heights, sources, targets, steps=1)
+    hasty = layout(months, widths, heights, sources, targets, quick=True)
     assert best.crossings < 0.9 * hasty.crossings
 
 
