@@ -70,7 +70,7 @@ def said_ids():
         texts |= set(re.findall(r'"([\w.]+)"', path.read_text(encoding="utf-8")))
     for path in assets.glob("*.html"):
         shell = path.read_text(encoding="utf-8")
-        said = re.findall(r'data-(?:say|label)="(\w+)"', shell)
+        said = re.findall(r'data-(?:say|label|tip)="(\w+)"', shell)
         texts |= {f"page.{one}" for one in said} | set(re.findall(r"\{\{([a-z][\w.]+)\}\}", shell))
     return texts, beginnings
 
