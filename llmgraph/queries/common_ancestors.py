@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -50,6 +50,8 @@ class CommonAncestors(LimitedResult):
     nearest: frozenset[str]
     fewest_side_steps: Mapping[str, tuple[int, ...]]
     depth: Mapping[str, tuple[int, ...]]
+
+    runs_through_hidden: ClassVar[bool] = True
 
     @property
     def display_columns(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -61,6 +61,8 @@ class Keystones(DescentResult):
     to: str
     counts: tuple[int, ...]
     passed: Mapping[str, str]
+
+    runs_through_hidden: ClassVar[bool] = True
 
     @property
     def display_columns(self) -> tuple[str, ...]:

@@ -15,6 +15,10 @@ ROWS = 1_000
 # The drawing and its own table have these of every paper.
 OF_PAPERS = frozenset({"title", "topic"})
 
+# A column with a longer text, except the first two, gets a line of its own below each row.
+_LONG = 40
+_ALWAYS_BESIDE = 2
+
 
 def answer_tab(
     document: Document, bars: Collection[str] = (), *, with_table: bool = True
@@ -34,7 +38,8 @@ def answer_tab(
     dict
         Texts as they stand in the tables of the graph: ``heading``, ``notes``; ``prose`` and
         ``points``, each with its sub-items, ``numbered``; or ``header``, ``cells`` (at most `ROWS`
-        rows), ``numeric`` and ``bars``, by column the share of each row in the largest number.
+        rows), ``numeric``, ``bars``, by column the share of each row in the largest number, and
+        ``below``, the places of the columns that stand below their row.
 
     Examples
     --------
@@ -62,6 +67,11 @@ def _table(document: Document, bars: Collection[str]) -> dict[str, Any]:
         for at, name in enumerate(table.shown)
         if name not in OF_PAPERS and any(cells[at] for cells in every)
     ]
+    long = [
+        place
+        for place, at in enumerate(shown)
+        if place >= _ALWAYS_BESIDE and max(len(cells[at]) for cells in every) > _LONG
+    ]
     return {
         "header": [table.header[at] for at in shown],
         "cells": [[cells[at] for at in shown] for cells in every],
@@ -71,6 +81,7 @@ def _table(document: Document, bars: Collection[str]) -> dict[str, Any]:
             for place, at in enumerate(shown)
             if table.shown[at] in bars
         },
+        "below": long,
         "total": len(table.rows),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
 
 from ..drawing.emphasis import NO_EMPHASIS
@@ -646,9 +647,12 @@ class Pictures(ABC):
 
     def _answer_tabs(self) -> dict[str, dict[str, Any]]:
         """The answer as the tab of a page, by language."""
+        stated = self.notices.without_advice()
         return {
             lang: answer_tab(
-                self.to_document(lang), self.bar_columns, with_table=not self.is_list_of_papers
+                replace(self.to_document(lang), notes=(stated.text(lang),) if stated else ()),
+                self.bar_columns,
+                with_table=not self.is_list_of_papers,
             )
             for lang in LANGUAGES
         }

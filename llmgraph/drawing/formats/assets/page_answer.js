@@ -48,21 +48,26 @@ export function tellCounts() {
   return say("page.counts", { papers: papersText, relations: relationsText });
 }
 
-function tableOf({ header, cells, numeric, bars, total }) {
-  const rows = cells.map((row, at) =>
-    make(
-      "tr",
-      ...row.map((text, column) => {
-        const cell = make(numeric[column] ? "td.number" : "td", ...linked(text));
-        const share = bars[column]?.[at];
-        if (share !== undefined) {
-          cell.append(Object.assign(make("i.bar"), { style: `width:${share * 100}%` }));
-        }
-        return cell;
-      }),
-    ),
-  );
-  const head = make("tr", ...header.map((text) => make("th", text)));
+function tableOf({ header, cells, numeric, bars, below, total }) {
+  const beside = [...header.keys()].filter((column) => !below.includes(column));
+  const tellCell = (row, at) => (column) => {
+    const cell = make(numeric[column] ? "td.number" : "td", ...linked(row[column]));
+    const share = bars[column]?.[at];
+    if (share !== undefined) {
+      cell.append(Object.assign(make("i.bar"), { style: `width:${share * 100}%` }));
+    }
+    return cell;
+  };
+  const tellLong = (row) => (column) => {
+    const cell = make("td.quiet", `${header[column]}: `, ...linked(row[column]));
+    cell.colSpan = beside.length;
+    return make("tr", cell);
+  };
+  const rows = cells.flatMap((row, at) => [
+    make(below.length ? "tr.over" : "tr", ...beside.map(tellCell(row, at))),
+    ...below.filter((column) => row[column]).map(tellLong(row)),
+  ]);
+  const head = make("tr", ...beside.map((column) => make("th", header[column])));
   const more = total > cells.length && say("page.first_rows", { count: cells.length, total });
   return make(
     "div.answer",

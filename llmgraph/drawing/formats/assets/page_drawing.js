@@ -163,7 +163,8 @@ function drawPaper(pen, p) {
     const look = { ...lookOf(p), alpha: dim ? 0.22 : 1, of: papers.id[p] };
     pen.path(box(...at, min(4, high / 4)), look);
     // A name elsewhere has the bar.
-    if (placed.get(p)?.inside ?? true) drawNumber(pen, p, at, look.alpha);
+    const name = placed.get(p);
+    if (!name || name.inside) drawNumber(pen, p, at, look.alpha);
   }
 }
 

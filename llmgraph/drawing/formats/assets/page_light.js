@@ -122,7 +122,9 @@ function lightBetween() {
   }
   ends = chains.length ? [chains[0][0], chains[0].at(-1)] : asked;
   above = ends.map((p) => walk(p, OLDER).fewest);
-  common = nearestCommon();
+  const everyCommon = commonAncestors();
+  common = nearestOf(everyCommon);
+  const shared = new Set(chains.length ? [] : everyCommon);
   const tops = chains.length ? [ends[0]] : common;
   const under = tops.map((top) => walk(top, NEWER));
   const lower = [...ends.keys()].slice(chains.length ? 1 : 0);
@@ -131,10 +133,11 @@ function lightBetween() {
     top.passing.get(p) + above[at].get(p) <= mostSideSteps() ||
     (p === ends[at] && top.fewest.has(p));
   const among = new Set(lower.flatMap((at) => [...above[at].keys()]));
-  lit = new Set([...ends, ...[...among].filter((p) => some(joins(p)))]);
+  lit = new Set([...ends, ...shared, ...[...among].filter((p) => some(joins(p)))]);
   const onChain = (row) => (top, at) => isOnChain(row, top.passing, above[at], ends[at]);
   for (const row of rows) {
-    if (carriesDescent(row) && some(onChain(row))) litRows.set(row, 1);
+    const joinsCommon = shared.has(relations.older[row]) && shared.has(relations.newer[row]);
+    if (carriesDescent(row) && (joinsCommon || some(onChain(row)))) litRows.set(row, 1);
     if (isBetweenEnds(row)) litRows.set(row, 2);
   }
   const best = chains[0] ?? [];
@@ -147,12 +150,13 @@ export function isBetweenEnds(row) {
   return ends.includes(relations.older[row]) && ends.includes(relations.newer[row]);
 }
 
-// The common ancestors from which no other one descends.
-function nearestCommon() {
+function commonAncestors() {
   const [first, ...rest] = above;
-  const shared = [...first.keys()].filter(
-    (p) => !ends.includes(p) && rest.every((one) => one.has(p)),
-  );
+  return [...first.keys()].filter((p) => !ends.includes(p) && rest.every((one) => one.has(p)));
+}
+
+// The common ancestors from which no other one descends.
+function nearestOf(shared) {
   return shared.filter((p) => {
     const under = walk(p, NEWER).fewest;
     return !shared.some((one) => !sameGeneration(one, p) && under.has(one));

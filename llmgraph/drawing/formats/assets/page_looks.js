@@ -17,7 +17,8 @@ const yearsOfPapers = everyPaper.map((p) => Number(yearOf(p)) || null);
 const numbersOfYears = { ...Object.fromEntries(words), values: yearsOfPapers };
 export const measures = [...data.measures, ...(years.length ? [numbersOfYears] : [])];
 
-// Where a number stands between the least, or zero, and the greatest.
+// Where a number stands between the least, or zero, and the greatest. Many papers have small numbers,
+// which a root tells apart; years are as far apart as they are.
 function scaleOf(place) {
   const values = measures[place].values.filter((value) => value !== null);
   const [low, high] = [
@@ -25,7 +26,12 @@ function scaleOf(place) {
     values.reduce((a, b) => Math.max(a, b)),
   ];
   const from = low > 0 && low > high / 2 ? low : Math.min(0, low);
-  return { from, to: high, shareOf: (value) => (value - from) / (high - from || 1) };
+  return {
+    from,
+    to: high,
+    shareOf: (value) => (value - from) / (high - from || 1),
+    root: from ? 1 : 0.5,
+  };
 }
 
 const scales = measures.map((_, place) => scaleOf(place));
@@ -35,19 +41,19 @@ function shareOf(place, p) {
   return value === null ? null : scales[place].shareOf(value);
 }
 
-// Many papers have small numbers; a root tells these apart.
 function rampAt(share) {
   const [from, to] = ramps[theme].map((hex) =>
     [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)),
   );
-  const mixed = from.map((part, at) => Math.round(part + (to[at] - part) * Math.sqrt(share)));
+  const mixed = from.map((part, at) => Math.round(part + (to[at] - part) * share));
   return `rgb(${mixed.join()})`;
 }
 
 export function lookOf(p) {
   if (!state.colour) return topics[papers.topic[p]][theme];
   const share = shareOf(state.colour, p);
-  return { fill: share === null ? ink.sheet : rampAt(share), edge: ink.edge };
+  const { root } = scales[state.colour];
+  return { fill: share === null ? ink.sheet : rampAt(share ** root), edge: ink.edge };
 }
 
 // A bar at the foot of a box, as long as the number is large, and a frame for what is marked.
@@ -77,7 +83,7 @@ export function tellScales() {
 }
 
 function rampSteps() {
-  return [...Array(RAMP_STEPS).keys()].map((step) => rampAt((step / (RAMP_STEPS - 1)) ** 2));
+  return [...Array(RAMP_STEPS).keys()].map((step) => rampAt(step / (RAMP_STEPS - 1)));
 }
 
 export function showScales() {
