@@ -12,12 +12,14 @@ from ..queries.claims import Claims
 from ..queries.commands import command_of
 from ..queries.registry import QUERIES
 from ..version import __version__
-from .drawing import DRAWINGS, draw, ending_of
+from .drawing import DRAWINGS, draw, ending_of, require_options
 from .language import language, wrong_call
 from .options import (
     TYPES,
     CommandGroup,
+    DrawingOption,
     Options,
+    QueryCommand,
     RankCommand,
     graph_of,
     output_options,
@@ -72,9 +74,14 @@ def _command(query: Query) -> click.Command:
     return command_of(
         query,
         answer,
-        parameters_by(output_options),
+        # An option of the query itself takes the place of one of drawings.
+        [
+            one
+            for one in parameters_by(output_options)
+            if not (isinstance(one, DrawingOption) and one.name in names)
+        ],
         TYPES,
-        RankCommand if any(one.kind == "measures" for one in query.parameters) else click.Command,
+        RankCommand if any(one.kind == "measures" for one in query.parameters) else QueryCommand,
     )
 
 
@@ -89,10 +96,11 @@ def _write(result: Result, options: Options) -> None:
     require_other_file(path, options)
     ending = ending_of(path)
     if form is None and ending in DRAWINGS:
-        draw(result, path, language())
+        draw(result, path, options, language())
         return
     if form is None and ending not in TEXTS:
         known = (*filter(None, TEXTS), *DRAWINGS)
         values: dict[str, Value] = {"path": path, "ending": ending, "known": known}
         raise wrong_call(Message("command.no_format", values))
+    require_options(options, "")
     write_answer(result, form or TEXTS[ending], path)

@@ -6,26 +6,55 @@ import sys
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
 
 from ..drawing.warnings import DrawingWarning
 from ..io.files import write_text
 from ..language.messages import Message
-from .language import language, tell
+from .language import language, tell, wrong_call
+from .options import DrawingOption
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..language.messages import Language, Value
     from ..results.base import Result
 
 CHARTS: dict[str, Literal["svg", "png", "pdf"]] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
-DIAGRAMS: dict[str, Callable[[Result, Language], str]] = {
-    ".mmd": lambda result, lang: result.to_mermaid(lang=lang),
-    ".dot": lambda result, lang: result.to_dot(lang=lang),
-    ".tex": lambda result, lang: result.to_tikz(standalone=True, lang=lang),
+DIAGRAMS: dict[str, Callable[..., str]] = {
+    ".mmd": lambda result, **options: result.to_mermaid(**options),
+    ".dot": lambda result, **options: result.to_dot(**options),
+    ".tex": lambda result, **options: result.to_tikz(standalone=True, **options),
 }
 DRAWINGS = (*CHARTS, ".html", *DIAGRAMS)
+
+_EVERY = ("title", "draw")
+_TIKZ = (
+    *_EVERY,
+    "size",
+    "width",
+    "flow",
+    "lanes",
+    "highlight",
+    "limit",
+    "labels",
+    "no_legend",
+    "no_note",
+    "dark",
+)
+_CHART = (*_TIKZ, "font")
+# The options of drawings that each file extension takes.
+TAKES: Mapping[str, Sequence[str]] = {
+    ".svg": _CHART,
+    ".png": (*_CHART, "dpi"),
+    ".pdf": _CHART,
+    ".html": _EVERY,
+    ".mmd": (*_EVERY, "limit"),
+    ".dot": _EVERY,
+    ".tex": _TIKZ,
+}
 
 
 def ending_of(path: str | None) -> str:
@@ -33,7 +62,7 @@ def ending_of(path: str | None) -> str:
     return Path(path).suffix.lower() if path else ""
 
 
-def draw(result: Result, path: str, lang: Language = "en") -> None:
+def draw(result: Result, path: str, options: Mapping[str, Any], lang: Language = "en") -> None:
     """Draw an answer to a file, and report how many of its papers were drawn.
 
     Parameters
@@ -41,26 +70,78 @@ def draw(result: Result, path: str, lang: Language = "en") -> None:
     result : Result
     path : str
         A file with one of the extensions in `DRAWINGS`.
+    options : mapping of str to Any
+        Options of the command line, among them those of the drawing.
     lang : {"en", "zh"}, optional
 
     Raises
     ------
+    click.UsageError
+        If a drawing of this format does not take one of the options.
     ArgumentError
-        If the file cannot be written.
+        If an option is invalid, or the file cannot be written.
     """
     ending = ending_of(path)
+    asked = _arguments(require_options(options, ending)) | {"lang": lang}
     drawn = len(result.shown_ids())
     with warnings_told():
         if ending in CHARTS:
-            drawn = result.write_chart(path, CHARTS[ending], lang=lang).papers
+            drawn = result.write_chart(path, CHARTS[ending], **asked).papers
         elif ending in DIAGRAMS:
             # Diagrams are cut to the limits of their hosts, and note this themselves.
-            write_text(path, DIAGRAMS[ending](result, lang))
+            write_text(path, DIAGRAMS[ending](result, **asked))
             tell(Message("command.wrote_diagram", _wrote(result, path)))
             return
         else:
-            result.write_html(path, lang=lang)
+            result.write_html(path, **asked)
     tell_drawn(result, path, drawn)
+
+
+def require_options(options: Mapping[str, Any], ending: str) -> dict[str, Any]:
+    """Select the options of drawings that were given, and refuse those that have no effect.
+
+    Parameters
+    ----------
+    options : mapping of str to Any
+        Options of the command line.
+    ending : str
+        Extension of the drawing; empty for an answer that is not drawn.
+
+    Returns
+    -------
+    dict of str to Any
+
+    Raises
+    ------
+    click.UsageError
+        If a drawing with this extension does not take one of the options.
+    """
+    command = click.get_current_context().command
+    given = {}
+    for one in command.params:
+        name, value = one.name, options.get(one.name or "")
+        if not isinstance(one, DrawingOption) or name is None or value in (None, False, ()):
+            continue
+        if name not in TAKES.get(ending, ()):
+            endings = tuple(known for known, names in TAKES.items() if name in names)
+            told: dict[str, Value] = {"option": one.opts[0], "endings": endings}
+            raise wrong_call(Message("command.no_effect", told))
+        given[name] = value
+    return given
+
+
+def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Options of the command line as arguments of a drawing."""
+    renamed: dict[str, Callable[[Any], dict[str, Any]]] = {
+        "draw": lambda value: {"relations": value},
+        "dark": lambda _: {"theme": "dark"},
+        "no_legend": lambda _: {"legend": False},
+        "no_note": lambda _: {"note": False},
+    }
+    arguments: dict[str, Any] = {}
+    for name, value in given.items():
+        arguments |= renamed[name](value) if name in renamed else {name: value}
+    return arguments
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from ..io.csv import check_csv, read_bytes
 from ..language.messages import Message
 from ..model.checks import RULE_CODES
 from .commands import main
-from .drawing import CHARTS, ending_of, tell_drawn, warnings_told
+from .drawing import CHARTS, draw, ending_of, tell_drawn
 from .language import lang_option, language, tell, wrong_call
 from .options import (
     COMPLETE,
@@ -20,6 +20,7 @@ from .options import (
     PaperName,
     RelationNames,
     answer_lang_option,
+    drawing_options,
     graph_of,
     lineage_parameters,
     require_other_file,
@@ -113,49 +114,20 @@ def page(paper: str | None, older: bool, title: str | None, engine: Any, **optio
     show_default=True,
     help="An .svg, .png or .pdf file.",
 )
-@click.option("--title", help="Heading of the chart.")
-@click.option("--lanes", is_flag=True, help="Give each topic a lane of its own.")
-@click.option(
-    "--highlight",
-    type=PaperName(),
-    multiple=True,
-    help="Highlight this paper and its ancestors; may be given more than once.",
-)
-@click.option(
-    "--draw", type=RelationNames(), help="Draw these relations, not only those that carry descent."
-)
-@click.option("--dark", is_flag=True, help="Light on dark.")
-@click.option("--width", type=float, metavar="INCHES", help="Width; by default a paper size.")
-@click.option(
-    "--size",
-    type=click.Choice(["a4", "a3", "slide"]),
-    help="Fill this page with as many papers as are legible; a slide is 16:9.",
-)
-@click.option("--limit", type=int, metavar="N", help="Draw at most this many papers.")
 @answer_lang_option
 @tables_option
+@drawing_options
 def chart(paper: str | None, older: bool, **options: Any) -> None:
     """Write a still chart for print: what descends from PAPER, or the whole graph.
 
-    The file extension determines the format. Text is at least 7 points high, or 10
-    on a slide, unless --width is given.
+    The file extension determines the format. Text is at least 7 points high, 10 on a
+    slide, or 6 in a figure of an article, unless --width is given.
     """
     ending = ending_of(options["output"])
     if ending not in CHARTS:
         raise wrong_call(Message("command.chart_ending", {"endings": tuple(CHARTS)}))
     require_other_file(options["output"], options)
-    result = _lineage_or_all(paper, older, options)
-    drawn = taken(options, "title", "lanes", "highlight", "width", "size")
-    drawn |= {
-        "lang": language(),
-        "relations": options["draw"],
-        "theme": "dark" if options["dark"] else "light",
-    }
-    if options["limit"] is not None:
-        drawn["limit"] = options["limit"]
-    with warnings_told():
-        sheet = result.write_chart(options["output"], CHARTS[ending], **drawn)
-    tell_drawn(result, options["output"], sheet.papers)
+    draw(_lineage_or_all(paper, older, options), options["output"], options, language())
 
 
 for _drawing in (page, chart):

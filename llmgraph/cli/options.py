@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..datasets import open_graph
+from ..drawing.chart.labels import LABELS
+from ..drawing.chart.paper_sizes import PAPER_SIZES
+from ..drawing.scene import FLOWS
 from ..errors import LLMGraphError
 from ..io.claims import read_claims
 from ..language.messages import Message
@@ -135,7 +138,26 @@ class MeasureNames(click.ParamType[str]):
         return _completed(incomplete, MEASURES)
 
 
-class RankCommand(click.Command):
+class DrawingOption(click.Option):
+    """An option that only drawings have."""
+
+
+class QueryCommand(click.Command):
+    """A command whose help lists the options of drawings apart from the others."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options in two parts."""
+        parts: dict[str, list[tuple[str, str]]] = {"Options": [], "Drawings (with -o)": []}
+        plain, of_drawings = parts.values()
+        for one in self.get_params(ctx):
+            if (told := one.get_help_record(ctx)) is not None:
+                (of_drawings if isinstance(one, DrawingOption) else plain).append(told)
+        for head, told_of in parts.items():
+            with formatter.section(head):
+                formatter.write_dl(told_of)
+
+
+class RankCommand(QueryCommand):
     """A command whose help ends with a table of measures."""
 
     def format_epilog(
@@ -219,6 +241,51 @@ answer_lang_option = lang_option(
     "Language of headings, sentences and drawings; by default English, on a terminal that of the "
     "locale."
 )
+
+
+def _of_drawing(*names: str, **settings: Any) -> Callable[[Command], Command]:
+    return click.option(*names, cls=DrawingOption, **settings)
+
+
+drawing_options = _combined(
+    _of_drawing("--title", help="Heading; empty for none."),
+    _of_drawing(
+        "--size",
+        type=click.Choice([*PAPER_SIZES]),
+        help="Draw as many papers as are legible: on a page, a 16:9 slide, or in a figure of one "
+        "or two columns of an article.",
+    ),
+    _of_drawing("--width", type=float, metavar="INCHES", help="Width; by default a paper size."),
+    _of_drawing(
+        "--flow",
+        type=click.Choice(FLOWS),
+        help="Direction of time; by default down in narrow charts, otherwise right.",
+    ),
+    _of_drawing("--lanes", is_flag=True, help="Give each topic a lane of its own."),
+    _of_drawing(
+        "--highlight",
+        type=PaperName(),
+        multiple=True,
+        help="Highlight this paper and its ancestors; may be given more than once.",
+    ),
+    _of_drawing(
+        "--draw",
+        type=RelationNames(),
+        help="Draw these relations, too, not only those that carry descent; a page packs only "
+        "these. With cites, all known citations.",
+    ),
+    _of_drawing("--limit", type=int, metavar="N", help="Draw at most this many papers."),
+    _of_drawing(
+        "--labels",
+        type=click.Choice(LABELS),
+        help="Label papers by name, by authors and year, or by citation key.",
+    ),
+    _of_drawing("--no-legend", is_flag=True, help="Leave out the legend."),
+    _of_drawing("--no-note", is_flag=True, help="Leave out the caption."),
+    _of_drawing("--dark", is_flag=True, help="Light on dark."),
+    _of_drawing("--font", metavar="NAME", help="An installed font family."),
+    _of_drawing("--dpi", type=int, metavar="N", help="Dots per inch of a PNG file, up to 600."),
+)
 output_options = _combined(
     click.option(
         "--format",
@@ -235,6 +302,7 @@ output_options = _combined(
     ),
     answer_lang_option,
     tables_option,
+    drawing_options,
 )
 # Types that parse and complete the values of each kind of parameter.
 TYPES: Mapping[Kind, click.ParamType[Any]] = {

@@ -20,18 +20,24 @@ class Emphasis:
     ----------
     marked : frozenset of str, optional
         Ids of the papers to mark, such as those of a cut.
+    mark_name : Message or None, optional
+        What the marked papers are, without their number.
     scores : mapping of str to float, optional
         Score of each paper, by id, shown as a bar; papers without one have no bar.
     score_name : Message or None, optional
         What the scores are.
     weights : mapping of int to float, optional
         Weight of each relation, by row number, shown as the width of its line.
+    weight_name : Message or None, optional
+        What the weights are.
     """
 
     marked: frozenset[str] = frozenset()
+    mark_name: Message | None = None
     scores: Mapping[str, float] = field(default_factory=dict)
     score_name: Message | None = None
     weights: Mapping[int, float] = field(default_factory=dict)
+    weight_name: Message | None = None
 
     @cached_property
     def shares(self) -> Mapping[str, float]:

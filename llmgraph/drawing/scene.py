@@ -6,7 +6,7 @@ import unicodedata
 import zlib
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ..language.wording import clean
 from .chart.dot_grid import DOT_SIZE, lay_out_dots
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from .layout.arrays import FloatArray
 
     Labelling = Callable[[Paper, int | None], tuple[str, float, float]]
+
+Flow = Literal["right", "down"]
+FLOWS: tuple[Flow, ...] = ("right", "down")
 
 LABEL_HEIGHT = 22.0
 LABEL_PADDING = 16.0
@@ -133,6 +136,7 @@ def build_scene(
     lane_of: Mapping[str, str] | None = None,
     number_of: Mapping[str, int] | None = None,
     quick: bool = False,
+    flow: Flow = "right",
 ) -> Scene:
     """Lay out papers by date and topic, with the relations between them.
 
@@ -168,6 +172,8 @@ def build_scene(
     quick : bool, optional
         Whether the order within the columns is only a first one. The size of the drawing is within
         a few per cent of what it will be, which is enough to choose a spacing.
+    flow : {"right", "down"}, optional
+        Direction of time.
 
     Returns
     -------
@@ -175,7 +181,7 @@ def build_scene(
         Papers sorted by date and id, so that the same graph gives the same scene.
     """
     tables = descent.tables
-    order = _in_order(tables, ids)
+    order = in_order(tables, ids)
     relations = _drawn_relations(descent, order, rows)
     papers = [tables.paper(one) for one in order]
     number = [(number_of or {}).get(one) for one in order]
@@ -193,7 +199,15 @@ def build_scene(
         between = beyond = []
     else:
         placed = _lay_out(
-            tables, papers, boxes, lane, [*shaping, *between], max_per_column, max_merged, quick
+            tables,
+            papers,
+            boxes,
+            lane,
+            [*shaping, *between],
+            max_per_column=max_per_column,
+            max_merged=max_merged,
+            quick=quick,
+            flow=flow,
         )
     drawn = tuple(
         DrawnPaper(paper, at, label, topic, float(x), float(y), width, height)
@@ -256,13 +270,14 @@ def hidden_joints(
     list of Joint
         Between papers by their place in the scene; none if there are very many papers.
     """
-    order = _in_order(descent.tables, ids)
+    order = in_order(descent.tables, ids)
     if len(order) > DOTS_FROM[0]:
         return []
     return passages(chains, [descent.tables.number[one] for one in order], rows)
 
 
-def _in_order(tables: IndexedTables, ids: Iterable[str]) -> tuple[str, ...]:
+def in_order(tables: IndexedTables, ids: Iterable[str]) -> tuple[str, ...]:
+    """Sort papers by date and id, as those of a scene are."""
     return tables.ids_of(tables.by_date(tables.number[one] for one in dict.fromkeys(ids)))
 
 
@@ -323,15 +338,19 @@ def _lay_out(
     boxes: Sequence[tuple[str, float, float]],
     lanes: Sequence[int] | None,
     shaping: Sequence[DrawnRelation | HiddenDescent],
+    *,
     max_per_column: int | None,
     max_merged: int,
     quick: bool,
+    flow: Flow,
 ) -> Layout:
     spans = [tables.spans[tables.number[paper.id]] for paper in papers]
-    return _laid_out(
+    # Along the time, and across it.
+    sizes = [size[::-1] if flow == "down" else size for _, *size in boxes]
+    placed = _laid_out(
         months=tuple(_months(tables, papers)),
-        widths=tuple(width for _, width, _ in boxes),
-        heights=tuple(height for _, _, height in boxes),
+        widths=tuple(width for width, _ in sizes),
+        heights=tuple(height for _, height in sizes),
         sources=tuple(relation.older for relation in shaping),
         targets=tuple(relation.newer for relation in shaping),
         lanes=None if lanes is None else tuple(lanes),
@@ -341,6 +360,7 @@ def _lay_out(
         year_only=tuple(span is not None and span.precision == "year" for span in spans),
         keys=tuple(zlib.crc32(paper.id.encode("utf-8", "replace")) / 2**32 for paper in papers),
     )
+    return placed.transposed() if flow == "down" else placed
 
 
 @lru_cache(maxsize=16)

@@ -37,8 +37,8 @@ def write_bibtex(papers: Iterable[Paper]) -> str:
     -------
     str
         One ``@misc`` entry for each paper, in the given order, in UTF-8 for BibTeX and biber. The
-        key is the id without the characters that a key cannot have, and a number if another paper
-        has the same one. Unknown fields are left out.
+        key is that of the paper, or else its id, without the characters that a key cannot have, and
+        with a number if another paper has the same one. Unknown fields are left out.
 
     Examples
     --------
@@ -71,7 +71,7 @@ def keys_of(papers: Iterable[Paper]) -> list[str]:
     keys: list[str] = []
     taken: dict[str, int] = {}
     for paper in papers:
-        key = re.sub(r"[^\w:.+/-]", "", clean(paper.id, 80), flags=re.ASCII) or "paper"
+        key = re.sub(r"[^\w:.+/-]", "", clean(paper.key or paper.id, 80), flags=re.ASCII) or "paper"
         taken[key.lower()] = taken.get(key.lower(), 0) + 1
         number = taken[key.lower()]
         keys.append(key if number == 1 else f"{key}--{number}")

@@ -48,6 +48,8 @@ class Paper:
         One sentence each in English and Chinese.
     sources : tuple of str
         Ids of the source documents that name the paper.
+    key : str
+        Citation key in a bibliography.
 
     Attributes
     ----------
@@ -83,6 +85,7 @@ class Paper:
     summary: str = ""
     summary_zh: str = ""
     sources: tuple[str, ...] = ()
+    key: str = ""
     distinct_name: str = field(default="", init=False)
     distinct_name_zh: str = field(default="", init=False)
 

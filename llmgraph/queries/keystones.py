@@ -180,7 +180,7 @@ class Cut(DescentResult):
 
     def emphasis(self) -> Emphasis:
         """Return the papers of the cut."""
-        return Emphasis(marked=frozenset(self.ids))
+        return Emphasis(marked=frozenset(self.ids), mark_name=Message("chart.cut"))
 
     def title(self) -> Message:
         """Return a short title of the result."""

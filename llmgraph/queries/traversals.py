@@ -297,6 +297,7 @@ class Traversals(DescentResult):
         """Return the count of each step."""
         return Emphasis(
             weights={row: step.count for step in self.steps for row in step.rows},
+            weight_name=Message(f"traversal.{self.by}"),
         )
 
     def extent(self) -> Message:

@@ -412,9 +412,10 @@ class Pictures(ABC):
     def plot(self, ax: Axes | None = None, **options: Unpack[ChartOptions]) -> Axes:
         """Draw the papers of the answer as a still chart with matplotlib.
 
-        Time runs from left to right. Colour and dash of a line show the relation type, and the
-        colour of a box shows the topic. A thin dotted line joins papers of which one descends from
-        the other only through papers hidden by a filter or the limit.
+        Time runs to the right, or downwards in a narrow chart. Colour and dash of a line show the
+        relation type, and the colour of a box shows the topic. A thin dotted line joins papers of
+        which one descends from the other only through papers hidden by a filter or the limit. Two
+        strokes in the row of years stand for years without papers.
 
         Parameters
         ----------
@@ -436,14 +437,30 @@ class Pictures(ABC):
             width : float
                 Width of a new figure or file in inches. A warning is issued if text is smaller than
                 6 points.
-            size : {"a4", "a3", "slide"}
-                Fill a page of this size (a slide is 13.33 by 7.5 inches) with as many papers as are
-                legible: text is at least 7 points high, or 10 on a slide. Not with `width`.
+            size : {"a4", "a3", "slide", "column", "two-column"}
+                Draw as many papers as are legible on a page of this size (a slide is 13.33 by 7.5
+                inches), or in a figure of an article, 3.5 or 7.2 inches wide and at most 9 inches
+                high. Text is at least 7 points high, 10 on a slide, or 6 in a figure. Not with
+                `width`.
+            flow : {"right", "down"}
+                Direction of time; by default down in the figures of an article and in charts less
+                than 5 inches wide, otherwise right.
             limit : int
                 Maximum number of papers, by default 200. Those asked about and those highlighted
                 are kept, then the first ones of an answer with an order, otherwise a share of each
                 year: the papers with the most descendants, and those that lead to them. The
                 caption notes how many are left out, and which years lost most.
+            labels : {"name", "author-year", "key"}
+                Labels of the papers: their names (the default), their authors and years, or their
+                citation keys, from a column ``key`` of the table of papers. A paper without
+                authors or key has its name.
+            legend, note : bool
+                Whether a legend and a caption stand below the drawing; both by default.
+            font : str
+                An installed font family, by default DejaVu Sans; TikZ uses the fonts of its
+                document.
+            dpi : int
+                Dots per inch of a PNG file, from 50 to 600, by default 200.
             lang : {"en", "zh"}
                 Language of all text except the names of papers.
 
@@ -518,7 +535,7 @@ class Pictures(ABC):
         self.write_chart(path, "svg", **options)
 
     def write_png(self, path: str | FilePath, **options: Unpack[ChartOptions]) -> None:
-        """Write the chart of `plot` to a PNG file with 200 dots per inch.
+        """Write the chart of `plot` to a PNG file.
 
         Parameters
         ----------

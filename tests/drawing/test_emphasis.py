@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import llmgraph
 from llmgraph.drawing.emphasis import Emphasis
+from llmgraph.language.messages import Message
 
 
 def test_shares_are_of_the_highest_number() -> None:
@@ -18,7 +19,9 @@ def test_answers_say_what_stands_out() -> None:
     papers = [{"id": one, "title": one} for one in "abcde"]
     rows = [(new, "extends", old) for old, new in ("ab", "ac", "bd", "cd", "de")]
     graph = llmgraph.PaperGraph(papers, rows)
-    assert graph.minimal_cut("e", "a").emphasis() == Emphasis(marked=frozenset("d"))
+    assert graph.minimal_cut("e", "a").emphasis() == Emphasis(
+        marked=frozenset("d"), mark_name=Message("chart.cut")
+    )
     assert graph.keystones().emphasis().scores["d"] == 1
     weights = graph.main_path().emphasis().weights
     assert {rows[row][2] + rows[row][0]: count for row, count in weights.items()} == {

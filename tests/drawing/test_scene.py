@@ -208,7 +208,14 @@ def generated():
 def test_a_paper_more_moves_the_others_little(graph, lanes):
     def placed(one):
         rows = one.tables.rows_among(one.ids, one.tables.descent_types(None))
-        return build_scene(descent(one.tables), one.ids, rows, "", lanes=lanes, labelling=label_box)
+        return build_scene(
+            descent(one.tables),
+            one.ids,
+            rows,
+            "",
+            lanes=lanes,
+            labelling=lambda paper, number: label_box(paper.name, number),
+        )
 
     before = placed(graph)
     parents = graph.ids[5 :: len(graph) // 7][:7]

@@ -16,29 +16,32 @@ import numpy as np
 from ...engine import NOT_REACHED
 from ...errors import ArgumentError
 from ...language.arguments import checked
-from ...language.messages import Message, require_language
+from ...language.messages import Message, require_choice, require_language
 from ...language.wording import clean
 from ..hidden_descent import chains_of
 from ..layout.columns import default_max_per_column
-from ..scene import build_scene, hidden_joints
+from ..scene import FLOWS, build_scene, hidden_joints, in_order
 from ..selection import draw_priority_of, drawn_rows, left_out_note
 from ..style import THEMES
+from .labels import LABELS, labels_of
 from .legend import ChartStyle
-from .paper_sizes import PAPER_SIZES, SERIES, scale_on, sized, warn_if_poor
-from .shapes import TEXT
+from .paper_sizes import NARROW, PAPER_SIZES, SERIES, figure, scale_on, sized, warn_if_poor
+from .shapes import DPI, TEXT, require_dpi
 from .sheet import LABEL_WIDTH, bordered, compose, label_box, sheet_size
+from .text import require_font
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ...language.messages import Language, Sayable, Value
     from ...model.indexed_tables import IndexedTables
     from ...model.records import Paper
     from ..hidden_descent import Chains, Joint
-    from ..scene import Scene
+    from ..scene import Flow, Scene
     from ..selection import DrawPriority
     from ..style import ThemeName
     from ..subject import Subject
+    from .labels import Labels
     from .paper_sizes import PageName, PaperSize
     from .shapes import Sheet
 
@@ -58,7 +61,13 @@ class ChartOptions(TypedDict, total=False):
     theme: ThemeName
     width: float | None
     size: PageName | None
+    flow: Flow | None
     limit: int
+    labels: Labels
+    legend: bool
+    note: bool
+    font: str | None
+    dpi: int
     lang: Language
 
 
@@ -73,7 +82,13 @@ def chart(
     theme: ThemeName = "light",
     width: float | None = None,
     size: PageName | None = None,
+    flow: Flow | None = None,
     limit: int = PAPER_LIMIT,
+    labels: Labels = "name",
+    legend: bool = True,
+    note: bool = True,
+    font: str | None = None,
+    dpi: int = DPI,
     lang: Language = "en",
 ) -> Sheet:
     """Draw a result on a printable sheet.
@@ -81,7 +96,7 @@ def chart(
     Parameters
     ----------
     subject : Subject
-    title, lanes, relations, highlight, theme, width, size, limit, lang : optional
+    **options : optional
         As for `Result.plot`.
 
     Returns
@@ -94,16 +109,29 @@ def chart(
         If an option is invalid, or a highlighted paper is not among those drawn.
     """
     _require(theme, width, size, limit)
+    require_choice("labels", labels, LABELS)
+    if flow is not None:
+        require_choice("flow", flow, FLOWS)
+    require_dpi(dpi)
+    require_font(font)
     require_language(lang)
     subject = replace(subject, lang=lang).with_types(relations)
     heading = subject.title if title is None else title
     chosen = _highlighted(subject, highlight)
-    plan = _Plan(subject, heading, lanes, chosen, theme)
-    if size is not None:
-        return _fitted(plan, limit, PAPER_SIZES[size])
+    page = None if size is None else PAPER_SIZES[size]
+    if flow is None:
+        is_narrow = width is not None and width < NARROW
+        flow = page.flow if page else "down" if is_narrow else "right"
+    look = ChartStyle(theme=theme, legend=legend, note=note, font=font, dpi=dpi, lang=lang)
+    plan = _Plan(subject, heading, chosen, labels, flow, lanes, look)
+    if page is not None:
+        return _fitted(plan, limit, page)
     draft = plan.draft(limit)
-    scene = draft.scene(draft.spacing(SERIES[0], _ON_ANY_SHEET))
-    sheet = sized(compose(scene, draft.look), width)
+    if width is None:
+        spacing = draft.spacing(SERIES[0], _ON_ANY_SHEET[flow])
+    else:
+        spacing = draft.spacing(figure(width, _ENDLESS), _ON_WIDTH[flow])
+    sheet = sized(compose(draft.scene(spacing), draft.look), width)
     if width is not None:
         warn_if_poor(sheet)
     return sheet
@@ -127,21 +155,40 @@ class _Spacing:
 class _Spacings:
     """Alternative spacings for drawings whose text would be too small on the page.
 
-    `narrower` and `lower` spacings make text larger. `sparser` ones merge years; the first one that
-    makes the text legible is used, and only if none of the others does.
+    `narrower` and `lower` spacings make text larger. Of `narrowest` and `lowest`, which merge
+    years, the first one that makes the text legible is used, and only if none of the others does.
     """
 
     narrower: tuple[_Spacing, ...] = ()
     lower: tuple[_Spacing, ...] = ()
-    sparser: tuple[_Spacing, ...] = ()
+    narrowest: tuple[_Spacing, ...] = ()
+    lowest: tuple[_Spacing, ...] = ()
 
 
-_ON_ANY_SHEET = _Spacings(sparser=(_Spacing(1.35),))
-_ON_ONE_PAGE = _Spacings(
-    (_Spacing(1.35), _Spacing(1.0, 66.0), _Spacing(1.35, 66.0), _Spacing(2.0, 66.0)),
-    (_Spacing(0.6), _Spacing(0.35)),
-    tuple(_Spacing(2.0, max_merged=number) for number in (2, 3, 5, 8, 12)),
-)
+_SHORT = 66.0  # width of the labels of a dense drawing
+_MERGING = tuple(_Spacing(2.0, max_merged=number) for number in (2, 3, 5, 8, 12))
+_ROWS = (0.6, 0.45, 0.35, 0.25, 0.17)
+_SMALL_ROWS = tuple(_Spacing(part, wide) for part in _ROWS for wide in (LABEL_WIDTH, _SHORT))
+_LOW = tuple(_Spacing(1.0, max_merged=number) for number in (2, 3, 5, 8, 12))
+_ENDLESS = 1000.0  # inches
+# By the direction of time: for any paper size, for one page, and for a given width.
+_ON_ANY_SHEET: Mapping[Flow, _Spacings] = {
+    "right": _Spacings(narrowest=(_Spacing(1.35),)),
+    "down": _Spacings(narrower=_SMALL_ROWS),
+}
+_LARGE_ROWS = (_Spacing(1.35), _Spacing(1.35, _SHORT))
+_ON_ONE_PAGE: Mapping[Flow, _Spacings] = {
+    "right": _Spacings(
+        (_Spacing(1.35), _Spacing(1.0, _SHORT), _Spacing(1.35, _SHORT), _Spacing(2.0, _SHORT)),
+        (_Spacing(0.6), _Spacing(0.35)),
+        narrowest=_MERGING,
+    ),
+    "down": _Spacings(_SMALL_ROWS, _LARGE_ROWS, lowest=_LOW),
+}
+_ON_WIDTH: Mapping[Flow, _Spacings] = {
+    "right": _ON_ANY_SHEET["right"],
+    "down": _ON_ONE_PAGE["down"],
+}
 
 
 @dataclass
@@ -150,9 +197,11 @@ class _Plan:
 
     subject: Subject
     heading: str
-    lanes: bool
     chosen: tuple[str, ...]
-    theme: ThemeName
+    labels: Labels
+    flow: Flow
+    lanes: bool
+    look: ChartStyle
 
     @cached_property
     def priority(self) -> DrawPriority:
@@ -169,17 +218,18 @@ class _Plan:
         subject = self.subject
         ids, left_out = self.priority.ids[:limit], left_out_note(subject, self.priority, limit)
         rows, silent = drawn_rows(subject, ids)
-        look = self._look(_against_dates(subject, rows), silent, left_out, subject.notices)
+        look = self._styled(_against_dates(subject, rows), silent, left_out, subject.notices)
         joints: list[Joint] = []
         if subject.runs_through_hidden or left_out:
             joints = hidden_joints(subject.descent, ids, rows, self.chains)
 
+        papers = map(subject.tables.paper, in_order(subject.tables, ids))
+        names = labels_of(papers, self.labels, subject.lang)
+
         def placed(spacing: _Spacing, quick: bool) -> Scene:
             def labelling(paper: Paper, number: int | None) -> tuple[str, float, float]:
                 bold = paper.id in look.bold
-                return label_box(
-                    paper, number, bold=bold, width=spacing.label_width, lang=subject.lang
-                )
+                return label_box(names[paper.id], number, bold=bold, width=spacing.label_width)
 
             return build_scene(
                 subject.descent,
@@ -195,21 +245,22 @@ class _Plan:
                 lane_of=subject.lane_of,
                 number_of=subject.number_of,
                 quick=quick,
+                flow=self.flow,
             )
 
         return _Draft(placed, look)
 
-    def _look(self, *notes: str | Sayable | None) -> ChartStyle:
+    def _styled(self, *notes: str | Sayable | None) -> ChartStyle:
         tables, chosen, lane_of = self.subject.tables, self.chosen, self.subject.lane_of
         words = self.subject.lane_words
         topics = main_topics(tables) if lane_of is None else tuple(map(clean, lane_of.values()))
-        return ChartStyle(
-            theme=self.theme,
+        return replace(
+            self.look,
             topics=topics,
             bold=frozenset(chosen or self.subject.focus),
             highlighted=_with_ancestors(self.subject, chosen),
             notes=tuple(note for note in notes if note),
-            lang=self.subject.lang,
+            emphasis=self.subject.emphasis,
             lane_words={clean(lane): clean(chinese) for lane, chinese in words.items()},
         )
 
@@ -246,7 +297,7 @@ class _Draft:
         for spacing in spacings.narrower if wide else spacings.lower:
             if (found := text(spacing)) > largest:
                 best, largest = spacing, found
-        for spacing in spacings.sparser if wide else ():
+        for spacing in spacings.narrowest if wide else spacings.lowest:
             if largest >= page.min_text:
                 break
             if (found := text(spacing)) > largest:
@@ -281,7 +332,7 @@ def _fitted(plan: _Plan, limit: int, page: PaperSize) -> Sheet:
         return best
     for more in range(count + 1, min(count + _MORE, most) + 1):
         draft = plan.draft(more)
-        sheet = _filling(draft, draft.spacing(page, _ON_ONE_PAGE), page)
+        sheet = _filling(draft, draft.spacing(page, _ON_ONE_PAGE[plan.flow]), page)
         if not _is_legible(sheet, page):
             break
         best = sheet
@@ -294,7 +345,7 @@ def _legible_count(plan: _Plan, most: int, page: PaperSize) -> tuple[int, _Spaci
     fits, fails, count = 0, most + 1, min(_FIRST_TRIAL, most)
     while fails - fits > 1:
         draft = plan.draft(count)
-        spacing = draft.spacing(page, _ON_ONE_PAGE)
+        spacing = draft.spacing(page, _ON_ONE_PAGE[plan.flow])
         scale, _ = _largest_scale(draft.scene(spacing, quick=True), draft.look, page)
         found[count] = TEXT * scale, spacing
         if TEXT * scale >= page.min_text:
@@ -322,6 +373,8 @@ def _filling(draft: _Draft, spacing: _Spacing, page: PaperSize) -> Sheet:
     scene, look = draft.scene(spacing), draft.look
     scale, shape = _largest_scale(scene, look, page)
     across, down = page.room(shape)
+    if not page.fixed:
+        return replace(compose(scene, look, width=across / scale), scale=scale)
     filled = compose(scene, look, width=across / scale, height=down / scale)
     whole = bordered(filled, 72 * shape[0] / scale, 72 * shape[1] / scale)
     return replace(whole, scale=scale)

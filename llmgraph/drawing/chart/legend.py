@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...language.messages import Message, in_a_row, text_of
-from ...language.wording import clean
+from ...language.wording import amount, clean, format_number
 from ...model.dates import read_date
+from ..emphasis import NO_EMPHASIS
 from ..scene import OTHER_TOPICS
 from ..style import PASSAGE_STYLE
 from ..subject import topic_in
-from .shapes import TEXT, Box, Curve, Text, arrow, moved
+from .shapes import DPI, STROKE, TEXT, Box, Curve, Text, arrow, moved
 from .text import shortened, text_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ...language.messages import Language, Sayable
+    from ...language.messages import Language, Sayable, Value
+    from ..emphasis import Emphasis
     from ..scene import Scene
     from ..style import RelationStyle, Theme, ThemeName, TopicStyle
     from .shapes import Shape
@@ -28,6 +30,8 @@ LINE = 15.0
 MARGIN = 14.0
 STRIP = 5.0  # of the topic's colour, at the left of a label
 _BELOW = 0.36 * TEXT  # from the middle of a line of text to its baseline
+BAR = 2.8  # height of the bar of a score
+FRAME_APART = 3.0  # of a frame from the box of its paper
 _SAMPLE, _SWATCH = 42.0, 20.0
 _SAMPLE_STROKE, _PASSAGE_STROKE = 1.6, 0.9
 _ROW = 22.0
@@ -52,6 +56,14 @@ class ChartStyle:
     lang : {"en", "zh"}
     lane_words : mapping of str to str
         Chinese names of lanes that replace topics.
+    emphasis : Emphasis
+        Marks, scores and weights.
+    legend, note : bool
+        Whether there are a legend and a caption.
+    font : str or None
+        Font family; by default DejaVu Sans.
+    dpi : int
+        Resolution of a raster image.
     """
 
     theme: ThemeName = "light"
@@ -61,6 +73,11 @@ class ChartStyle:
     notes: tuple[str | Sayable, ...] = ()
     lang: Language = "en"
     lane_words: Mapping[str, str] = field(default_factory=dict)
+    emphasis: Emphasis = NO_EMPHASIS
+    legend: bool = True
+    note: bool = True
+    font: str | None = None
+    dpi: int = DPI
 
     def topic(self, topic: str) -> str:
         """Name of a topic in the language of the drawing."""
@@ -77,7 +94,9 @@ class Drawing:
     relations: dict[str, RelationStyle]
     topics: dict[str, TopicStyle]
     width: float = 0.0
-    lane_width: float = 0.0
+    # Room beside and above the papers, for years and lanes.
+    beside: float = 0.0
+    above: float = 0.0
     left: float = 0.0
     top: float = 0.0
     shapes: list[Shape] = field(default_factory=list)
@@ -87,6 +106,16 @@ def passage_curve(theme: Theme) -> Curve:
     """Curve style of descent through papers not shown: thin and dotted, in its own colour."""
     colour = PASSAGE_STYLE.colour(theme.name)
     return Curve((), colour, _PASSAGE_STROKE, PASSAGE_STYLE.dashes)
+
+
+def weighted_stroke(share: float) -> float:
+    """Factor of the width of a line for a share of the greatest weight."""
+    return 0.6 + 2.6 * share
+
+
+def frame(x: float, y: float, width: float, height: float, theme: Theme, opacity: float) -> Box:
+    """Frame around a marked paper."""
+    return Box(x, y, width, height, "", theme.text, 1.6, 6.0, opacity)
 
 
 def relation_items(drawing: Drawing) -> list[tuple[str, list[Shape]]]:
@@ -128,8 +157,42 @@ def topic_items(drawing: Drawing) -> list[tuple[str, list[Shape]]]:
     return items
 
 
-def put_legend(drawing: Drawing, items: Sequence[tuple[str, list[Shape]]], y: float) -> float:
-    """Place samples and names in rows as wide as the sheet; return the y at which they end."""
+def emphasis_items(drawing: Drawing) -> list[tuple[str, list[Shape]]]:
+    """Return what frames, bars and widths mean, with a legend sample drawn at the origin."""
+    emphasis, theme, lang = drawing.look.emphasis, drawing.theme, drawing.look.lang
+    drawn = {one.paper.id for one in drawing.scene.papers}
+    items: list[tuple[str, list[Shape]]] = []
+    if emphasis.mark_name and emphasis.marked & drawn:
+        marked = frame(1.0, -7.0, _SWATCH - 2.0, 14.0, theme, 1.0)
+        count = len(emphasis.marked & drawn)
+        items.append((_counted(emphasis.mark_name.text(lang), count, lang), [marked]))
+    if emphasis.score_name and any(emphasis.shares.values()):
+        bar = Box(0.0, -BAR / 2, _SWATCH, BAR, theme.text)
+        highest = max(emphasis.scores.values())
+        items.append((_up_to(emphasis.score_name, highest, lang), [bar]))
+    if emphasis.weight_name and any(emphasis.widths.values()):
+        run = np.array([(_SAMPLE * t, 0.0) for t in (0.0, 1 / 3, 2 / 3, 1.0)])
+        curve = Curve((), theme.muted, STROKE * weighted_stroke(1.0))
+        highest = max(emphasis.weights.values())
+        sample = arrow(run, curve, headed=True)
+        items.append((_up_to(emphasis.weight_name, highest, lang), sample))
+    return items
+
+
+def _up_to(name: Message, highest: float, lang: Language) -> str:
+    value = amount(highest) if isinstance(highest, int) else format_number(highest)
+    told: dict[str, Value] = {"what": name, "value": value}
+    return clean(Message("chart.up_to", told).text(lang), 120)
+
+
+def put_legend(drawing: Drawing, y: float) -> float:
+    """Place the legends of relations, emphasis and topics; return the y at which they end."""
+    y = _put_items(drawing, [*relation_items(drawing), *emphasis_items(drawing)], y)
+    return y if drawing.scene.layout.lanes else _put_items(drawing, topic_items(drawing), y)
+
+
+def _put_items(drawing: Drawing, items: Sequence[tuple[str, list[Shape]]], y: float) -> float:
+    """Place samples and names in rows as wide as the sheet."""
     x = MARGIN
     y += 9.0
     for text, sample in items:

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ...language.messages import Value
+    from ..scene import Flow
     from .shapes import Sheet
 
-PageName = Literal["a4", "a3", "slide"]
+PageName = Literal["a4", "a3", "slide", "column", "two-column"]
 
 READABLE = 7.0  # points: the text of a chart that chooses its own size
 POOR = 6.0  # points: below this, a warning
 LARGEST = 10.0
+NARROW = 5.0  # inches: time runs downwards in a narrower chart
+_FIGURE_TEXT = 8.0  # points
 _SERIES = ((11.69, 8.27), (16.54, 11.69), (23.39, 16.54), (33.11, 23.39), (46.81, 33.11))
 
 
@@ -40,12 +43,18 @@ class PaperSize:
         Margin on each side in inches.
     min_text, max_text : float
         Bounds of the text size in points.
+    flow : {"right", "down"}
+        Direction of time, unless another is asked for.
+    fixed : bool
+        Whether a chart is as high as the page; otherwise it may be lower.
     """
 
     shapes: tuple[tuple[float, float], ...]
     border: float
     min_text: float
     max_text: float
+    flow: Flow = "right"
+    fixed: bool = True
 
     def room(self, shape: tuple[float, float]) -> tuple[float, float]:
         """Width and height in points inside the margins."""
@@ -56,6 +65,11 @@ def _paper(long: float, short: float) -> PaperSize:
     return PaperSize(((long, short), (short, long)), 0.35, READABLE, LARGEST)
 
 
+def figure(width: float, height: float) -> PaperSize:
+    """Return the size of a figure in an article: a width, and at most a height."""
+    return PaperSize(((width, height),), 0.0, POOR, _FIGURE_TEXT, "down", fixed=False)
+
+
 SERIES = tuple(_paper(*sides) for sides in _SERIES)
 """A4 to A0."""
 
@@ -64,9 +78,11 @@ PAPER_SIZES: Mapping[PageName, PaperSize] = MappingProxyType(
         "a4": SERIES[0],
         "a3": SERIES[1],
         "slide": PaperSize(((13.333, 7.5),), 0.2, min_text=10.0, max_text=16.0),
+        "column": figure(3.5, 9.0),
+        "two-column": figure(7.2, 9.0),
     }
 )
-"""Pages that can be requested; the slide has the size of 16:9 presentations."""
+"""Sizes that can be requested: pages, the slide of 16:9 presentations, figures of an article."""
 
 
 def scale_on(page: PaperSize, shape: tuple[float, float], width: float, height: float) -> float:

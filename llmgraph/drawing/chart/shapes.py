@@ -11,18 +11,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...errors import ArgumentError
+from ...language.messages import Message
+from .text import widening
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..layout.arrays import FloatArray
     from ..style import Dashes, Theme
 
 TEXT = 13.0
+DPI = 200
+_DPI_BOUNDS = 50, 600
 STROKE = 1.1  # width of the line of a relation
 _HEAD, _HEAD_HALF = 6.4, 2.4
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle, given by its top left corner; `tooltip` is shown on hover, `link` opened."""
+    """A rectangle, given by its top left corner; `tooltip` is shown on hover, `link` opened.
+
+    An empty `fill` or `edge` is not drawn.
+    """
 
     x: float
     y: float
@@ -73,6 +84,13 @@ class Text:
     link: str = ""
 
 
+def require_dpi(dpi: int) -> None:
+    """Raise `ArgumentError` if a resolution is out of bounds."""
+    least, most = _DPI_BOUNDS
+    if not least <= dpi <= most:
+        raise ArgumentError(Message("error.dpi", {"value": str(dpi)}))
+
+
 Shape = Box | Curve | ArrowHead | Text
 
 
@@ -92,6 +110,12 @@ class Sheet:
         Number of drawn papers.
     scale : float, optional
         Points per unit.
+    text : float, optional
+        Height of the text of labels, in units.
+    font : str or None, optional
+        Font family that is installed; by default DejaVu Sans.
+    dpi : int, optional
+        Resolution of a raster image in dots per inch.
     """
 
     width: float
@@ -102,6 +126,9 @@ class Sheet:
     theme: Theme
     papers: int = 0
     scale: float = 1.0
+    text: float = TEXT
+    font: str | None = None
+    dpi: int = DPI
 
     @property
     def inches(self) -> tuple[float, float]:
@@ -111,7 +138,31 @@ class Sheet:
     @property
     def smallest_text(self) -> float:
         """Height of the smallest text in print, in points."""
-        return TEXT * self.scale
+        return self.text * self.scale
+
+
+def in_font(shapes: Sequence[Shape], font: str | None) -> tuple[float, tuple[Shape, ...]]:
+    """Set texts smaller if they are wider in a font than they are measured.
+
+    Parameters
+    ----------
+    shapes : sequence of Shape
+    font : str or None
+        A font family, or None for that in which texts are measured.
+
+    Returns
+    -------
+    ratio : float
+        Size of the texts in proportion to what it was: at most 1, and the same for all.
+    shapes : tuple of Shape
+    """
+    if font is None:
+        return 1.0, tuple(shapes)
+    texts = (shape for shape in shapes if isinstance(shape, Text))
+    ratio = 1 / max([1.0, *(widening(one.text, font, one.bold) for one in texts)])
+    return ratio, tuple(
+        replace(one, size=one.size * ratio) if isinstance(one, Text) else one for one in shapes
+    )
 
 
 def moved(shape: Shape, x: float, y: float) -> Shape:
@@ -158,7 +209,8 @@ def _head(points: FloatArray, line: float) -> FloatArray:
 def _shortened(points: FloatArray, head: FloatArray) -> FloatArray:
     """End a curve inside the arrowhead, so that its blunt end does not show at the tip."""
     start, end = points[-4], (head[1] + head[2]) / 2
-    if abs(points[-1][1] - start[1]) > 0.05 or (end[0] - start[0]) * (end[0] - head[0][0]) >= 0:
+    is_slanted = np.abs(points[-1] - start).min() > 0.05
+    if is_slanted or (end - start) @ (end - head[0]) >= 0:
         return points
     return np.array([*points[:-3], *(start + (end - start) * t for t in (1 / 3, 2 / 3, 1.0))])
 

@@ -17,25 +17,26 @@ from ..layout.columns import UNDATED
 from ..scene import OTHER_TOPICS, HiddenDescent, numbered
 from ..style import THEMES, relation_styles, topic_styles
 from .legend import (
+    BAR,
+    FRAME_APART,
     LINE,
     MARGIN,
     STRIP,
     ChartStyle,
     Drawing,
+    frame,
     passage_curve,
     put_caption,
     put_legend,
-    relation_items,
     sentences,
-    topic_items,
+    weighted_stroke,
 )
-from .shapes import STROKE, TEXT, Box, Curve, Sheet, Text, arrow, moved
+from .shapes import STROKE, TEXT, Box, Curve, Sheet, Text, arrow, in_font, moved
 from .text import text_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ...language.messages import Language
     from ...model.records import Paper, Relation
     from ..layout.arrays import FloatArray
     from ..scene import DrawnPaper, DrawnRelation, Scene
@@ -44,8 +45,9 @@ if TYPE_CHECKING:
 _BELOW = 0.36 * TEXT  # from the middle of a line of text to its baseline
 _TITLE, _YEAR, _LANE = 22.0, 16.0, 14.0
 _HEADER = 34.0
+_LANE_LINES = 3  # of the title of a lane, where time runs downwards
+_SLANT, _APART = 4.0, 6.0  # of the two strokes where years are missing
 LABEL_WIDTH = 92.0
-_LABEL_LENGTH = 160  # characters
 _LABEL_LINES = 4
 _LANE_WIDTHS = (128.0, 180.0, 240.0, 320.0)
 _LEAST_WIDTH = 480.0
@@ -53,25 +55,22 @@ _LIT_STROKE = 1.9
 
 
 def label_box(
-    paper: Paper,
+    name: str,
     number: int | None = None,
     *,
     bold: bool = False,
     width: float = LABEL_WIDTH,
-    lang: Language = "en",
 ) -> tuple[str, float, float]:
     r"""Wrap the name of a paper into the lines of its label, and measure its box.
 
     Parameters
     ----------
-    paper : Paper
+    name : str
     number : int, optional
         Number shown before the name.
     bold : bool, optional
     width : float, optional
         Width of a line of text, unless a word is longer.
-    lang : {"en", "zh"}, optional
-        Language of the name.
 
     Returns
     -------
@@ -80,11 +79,10 @@ def label_box(
 
     Examples
     --------
-    >>> from llmgraph import Paper
-    >>> label_box(Paper("x", short_name="Contextual embeddings survey"))
+    >>> label_box("Contextual embeddings survey")
     ('Contextual\nembeddings\nsurvey', 96.3, 51.6)
     """
-    name = numbered(clean(paper.name_in(lang), _LABEL_LENGTH), number)
+    name = numbered(name, number)
     # A long name gets a wider box instead of being cut.
     room = max(width, text_width(name, TEXT, bold=bold) / (_LABEL_LINES - 0.8))
     label = wrapped(name, room, TEXT, bold=bold, max_lines=_LABEL_LINES + 1)
@@ -130,29 +128,45 @@ def _composed(
         relation_styles(scene.kinds),
         topic_styles(look.topics or scene.topics, none=OTHER_TOPICS),
     )
-    lanes = drawing.lane_width = _lane_width(scene, look)
-    drawing.width = max(scene.layout.width + lanes + 2 * MARGIN, _LEAST_WIDTH, least_width)
+    drawing.beside, drawing.above = _frame(drawing)
+    least = _LEAST_WIDTH if look.legend or look.note else 0.0
+    drawing.width = max(scene.layout.width + drawing.beside + 2 * MARGIN, least, least_width)
     # Centre a drawing that is narrower than its legend.
-    drawing.left = (drawing.width - scene.layout.width - lanes) / 2 + lanes
+    drawing.left = (drawing.width - scene.layout.width + drawing.beside) / 2
     y = _put_title(drawing)
-    drawing.top = y + spare / 2 + (_HEADER if scene.papers else 0.0)
+    drawing.top = y + spare / 2 + drawing.above
     for put in (_put_bands, _put_lanes, _put_relations, _put_papers) if is_drawn else ():
         put(drawing)
-    y = drawing.top + scene.layout.height + spare / 2 + 14.0
-    y = put_legend(drawing, relation_items(drawing), y)
-    if not scene.layout.lanes:
-        y = put_legend(drawing, topic_items(drawing), y)
-    height = round(put_caption(drawing, y) + MARGIN, 1)
+    y = drawing.top + scene.layout.height + spare / 2
+    if look.legend:
+        y = put_legend(drawing, y + 14.0)
+    if look.note:
+        y = put_caption(drawing, y)
+    height = round(y + MARGIN, 1)
     ground = Box(0.0, 0.0, drawing.width, height, theme.background)
+    ratio, shapes = in_font((ground, *drawing.shapes), look.font)
     return Sheet(
         round(drawing.width, 1),
         height,
-        (ground, *drawing.shapes),
+        shapes,
         scene.title,
         in_a_row(sentences(drawing), look.lang),
         theme,
         len(scene.papers),
+        text=TEXT * ratio,
+        font=look.font,
+        dpi=look.dpi,
     )
+
+
+def _frame(drawing: Drawing) -> tuple[float, float]:
+    """Room beside and above the papers: for years and lanes, or lanes and years."""
+    scene, look = drawing.scene, drawing.look
+    if scene.layout.flows_down:
+        years = (line for label, _, _ in scene.layout.columns for line in _year_lines(label, look))
+        beside = max((text_width(line, _YEAR, bold=True) for line in years), default=0.0) + 10.0
+        return beside, _LANE_LINES * 1.2 * _LANE + 10.0 if scene.layout.lanes else 0.0
+    return _lane_width(scene, look), _HEADER if scene.papers else 0.0
 
 
 def _put_title(drawing: Drawing) -> float:
@@ -169,41 +183,113 @@ def _put_title(drawing: Drawing) -> float:
 
 
 def _put_bands(drawing: Drawing) -> None:
-    top, bottom = drawing.top - _HEADER, drawing.top + drawing.scene.layout.height
-    for number, (years, x0, x1) in enumerate(drawing.scene.layout.columns):
-        label = Message("chart.undated").text(drawing.look.lang) if years == UNDATED else years
-        left = drawing.left + x0
+    """Place a band and its head for each year, and a sign where years are missing."""
+    flows_down = drawing.scene.layout.flows_down
+    last = None
+    for number, (label, start, end) in enumerate(drawing.scene.layout.columns):
+        x, y, width, height = _band(drawing, start, end)
         if number % 2 == 0:
-            drawing.shapes.append(Box(left, top, x1 - x0, bottom - top, drawing.theme.band))
-        drawing.shapes.append(
-            Text(
-                left + (x1 - x0) / 2,
-                top + 23.0,
-                clean(label),
-                drawing.theme.muted,
-                min(_YEAR, _YEAR * (x1 - x0 - 4) / text_width(label, _YEAR, bold=True)),
-                "middle",
-                bold=True,
+            drawing.shapes.append(Box(x, y, width, height, drawing.theme.band))
+        lines = _year_lines(label, drawing.look)
+        if flows_down:
+            middle, y = x + drawing.beside / 2, y + height / 2 - (len(lines) - 1) * _YEAR * 0.6
+            size = _YEAR
+        else:
+            lines, middle, y = ["".join(lines)], x + width / 2, y + 17.0
+            size = min(_YEAR, _YEAR * (width - 4) / text_width(lines[0], _YEAR, bold=True))
+        for line in lines:
+            y_text = y + _BELOW * _YEAR / TEXT
+            drawing.shapes.append(
+                Text(middle, y_text, line, drawing.theme.muted, size, "middle", bold=True)
             )
-        )
+            y += _YEAR * 1.2
+        years = [int(year) for year in label.split("–") if year != UNDATED]
+        if last is not None and years and years[0] - last > 1:
+            drawing.shapes.extend(_gap_sign(drawing, start))
+        last = years[-1] if years else last
+
+
+def _year_lines(label: str, look: ChartStyle) -> list[str]:
+    """The head of a band; the years that share one stand below each other."""
+    if label == UNDATED:
+        return [Message("chart.undated").text(look.lang)]
+    first, *more = label.split("–")
+    return [f"{first}–", *more] if more else [first]
+
+
+def _band(drawing: Drawing, start: float, end: float) -> tuple[float, float, float, float]:
+    """Left, top, width and height of a band with its head."""
+    layout = drawing.scene.layout
+    if layout.flows_down:
+        left = drawing.left - drawing.beside
+        return left, drawing.top + start, layout.width + drawing.beside, end - start
+    top = drawing.top - drawing.above
+    return drawing.left + start, top, end - start, layout.height + drawing.above
+
+
+def _gap_sign(drawing: Drawing, at: float) -> Iterator[Shape]:
+    """Two slanted strokes across the edge of a band, beside its head."""
+    x, y, _, _ = _band(drawing, at, at)
+    for aside in (-_APART / 2, _APART / 2):
+        if drawing.scene.layout.flows_down:
+            middle = x + drawing.beside / 2
+            ends = (middle - 5.0, y + aside + _SLANT / 2), (middle + 5.0, y + aside - _SLANT / 2)
+        else:
+            middle = y + 17.0
+            ends = (x + aside - _SLANT / 2, middle + 5.0), (x + aside + _SLANT / 2, middle - 5.0)
+        yield Curve(_straight(*ends), drawing.theme.muted, STROKE)
+
+
+def _straight(
+    start: tuple[float, float], end: tuple[float, float]
+) -> tuple[tuple[float, float], ...]:
+    """A straight line as a cubic."""
+    (x0, y0), (x1, y1) = start, end
+    return tuple((x0 + (x1 - x0) * t, y0 + (y1 - y0) * t) for t in (0.0, 1 / 3, 2 / 3, 1.0))
 
 
 def _put_lanes(drawing: Drawing) -> None:
     scene, theme = drawing.scene, drawing.theme
-    left = drawing.left - drawing.lane_width
-    right = drawing.left + scene.layout.width
-    for number, (lane, y0, y1) in enumerate(scene.layout.lanes):
+    for number, (lane, start, end) in enumerate(scene.layout.lanes):
         topic = scene.topics[lane]
-        top, height = drawing.top + y0, y1 - y0
         colour = drawing.topics.get(topic, drawing.topics[OTHER_TOPICS]).edge(theme.name)
-        drawing.shapes.append(Box(left, top + 2, 5.0, height - 4, colour))
-        if number:
-            drawing.shapes.append(Box(left, top - 0.25, right - left, 0.5, theme.rule))
-        lines = _lane_title(drawing.look.topic(topic), drawing.lane_width, height)
-        y = top + height / 2 - (len(lines) - 1) * _LANE * 0.6 + 0.36 * _LANE
-        for line in lines:
-            drawing.shapes.append(Text(left + 12.0, y, line, theme.text, _LANE, bold=True))
-            y += _LANE * 1.2
+        name = drawing.look.topic(topic)
+        put = _put_lane_above if scene.layout.flows_down else _put_lane_beside
+        put(drawing, name, colour, start, end, is_first=not number)
+
+
+def _put_lane_beside(
+    drawing: Drawing, name: str, colour: str, start: float, end: float, *, is_first: bool
+) -> None:
+    theme, left = drawing.theme, drawing.left - drawing.beside
+    right = drawing.left + drawing.scene.layout.width
+    top, height = drawing.top + start, end - start
+    drawing.shapes.append(Box(left, top + 2, 5.0, height - 4, colour))
+    if not is_first:
+        drawing.shapes.append(Box(left, top - 0.25, right - left, 0.5, theme.rule))
+    lines = _lane_title(name, drawing.beside, height)
+    y = top + height / 2 - (len(lines) - 1) * _LANE * 0.6 + 0.36 * _LANE
+    for line in lines:
+        drawing.shapes.append(Text(left + 12.0, y, line, theme.text, _LANE, bold=True))
+        y += _LANE * 1.2
+
+
+def _put_lane_above(
+    drawing: Drawing, name: str, colour: str, start: float, end: float, *, is_first: bool
+) -> None:
+    theme, top = drawing.theme, drawing.top - drawing.above
+    left, width = drawing.left + start, end - start
+    bottom = drawing.top + drawing.scene.layout.height
+    drawing.shapes.append(Box(left + 2, top, width - 4, 5.0, colour))
+    if not is_first:
+        drawing.shapes.append(Box(left - 0.25, top, 0.5, bottom - top, theme.rule))
+    longest = max(name.split(), key=len, default="")
+    size = min(_LANE, _LANE * (width - 8.0) / max(text_width(longest, _LANE, bold=True), 1.0))
+    room = width - 8.0
+    told = wrapped(name, room, size, bold=True, max_lines=_LANE_LINES, within=True)
+    for number, line in enumerate(told.split("\n")):
+        y = top + 8.0 + _LANE * (1.0 + 1.2 * number)
+        drawing.shapes.append(Text(left + width / 2, y, line, theme.text, size, "middle", True))
 
 
 def _lane_width(scene: Scene, look: ChartStyle) -> float:
@@ -258,6 +344,8 @@ def _put_relations(drawing: Drawing) -> None:
 def _relation_marks(
     drawing: Drawing, one: DrawnRelation, opacity: float, stroke: float
 ) -> list[Shape]:
+    weights = drawing.look.emphasis.widths
+    stroke *= weighted_stroke(weights.get(one.row, 0.0)) if weights else 1.0
     style = drawing.relations[one.relation.relation]
     lang = drawing.look.lang
     names = {paper.id: clean(paper.name_in(lang), 80) for paper in _ends(drawing, one)}
@@ -324,6 +412,14 @@ def _paper_marks(drawing: Drawing, one: DrawnPaper) -> Iterator[Shape]:
     for line_text in lines:
         yield Text(middle, baseline, line_text, theme.text, TEXT, "middle", bold, shade, link)
         baseline += LINE
+    emphasis = look.emphasis
+    if one.paper.id in emphasis.marked:
+        apart = FRAME_APART + line / 2
+        sides = one.width + 2 * apart, one.height + 2 * apart
+        yield frame(x - apart, y - apart, *sides, theme, shade)
+    if share := emphasis.shares.get(one.paper.id, 0.0):
+        foot = y + one.height + line / 2 + 0.6
+        yield Box(x, foot, one.width * share, BAR, theme.text, opacity=shade)
 
 
 def bordered(sheet: Sheet, width: float, height: float) -> Sheet:

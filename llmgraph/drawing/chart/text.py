@@ -10,10 +10,12 @@ import re
 import threading
 import unicodedata
 import warnings
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...errors import ArgumentError
 from ...language.messages import Message
 from ..warnings import DrawingWarning
 
@@ -187,10 +189,42 @@ def shortened(text: str, width: float, size: float, *, bold: bool = False) -> st
     return kept.rstrip() + "…"
 
 
-def families() -> list[str]:
-    """List the fonts to use: DejaVu Sans, then the best installed one for East Asian text."""
-    cjk = _cjk_family()
-    return ["DejaVu Sans", cjk] if cjk else ["DejaVu Sans"]
+def families(font: str | None = None) -> list[str]:
+    """List the fonts to use: `font`, DejaVu Sans, then the best one for East Asian text."""
+    return [name for name in (font, "DejaVu Sans", _cjk_family()) if name]
+
+
+def require_font(font: str | None) -> None:
+    """Raise `ArgumentError` if a font family is not installed."""
+    from matplotlib.font_manager import fontManager
+
+    installed = sorted({one.name for one in fontManager.ttflist})
+    if font is not None and font not in installed:
+        near = tuple(get_close_matches(font, installed, 5, 0.3)) or ("DejaVu Sans",)
+        raise ArgumentError(Message("error.font", {"name": repr(font), "names": near}))
+
+
+@lru_cache(maxsize=50_000)
+def widening(text: str, font: str, bold: bool = False) -> float:
+    """Ratio of the width of a text in a font to its measured width, which is in DejaVu Sans.
+
+    Characters that the font lacks count as they are measured.
+    """
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    weight = "bold" if bold else "normal"
+    with _ONE_FACE:
+        face = get_font(findfont(FontProperties(family=[font], weight=weight)))
+        face.set_size(_EM, 72)
+        own = [
+            round(face.load_char(ord(char)).linearHoriAdvance / (65_536 * _EM), 4)
+            if face.get_char_index(ord(char))
+            else None
+            for char in text
+        ]
+    measured = [_advance(char, bold) for char in text]
+    total = sum(measured) or 1.0
+    return sum(b if a is None else a for a, b in zip(own, measured, strict=True)) / total
 
 
 def drawable(text: str) -> str:

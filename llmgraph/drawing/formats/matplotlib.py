@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ...language.arguments import require_type
 from ..chart.paper_sizes import warn_if_poor
-from ..chart.shapes import ArrowHead, Box, Curve, Text
+from ..chart.shapes import DPI, ArrowHead, Box, Curve, Text
 from ..chart.text import drawable, families, in_dejavu
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from ..chart.shapes import Shape, Sheet
 
-DPI = 200
 _MOST_PIXELS = 12_000  # per side
 
 
@@ -80,7 +79,7 @@ def picture(sheet: Sheet, form: Literal["png", "pdf"]) -> bytes:
     with plain_settings():
         figure = Figure(figsize=sheet.inches, facecolor=sheet.theme.background)
         _put(sheet, figure.add_axes((0.0, 0.0, 1.0, 1.0)))
-        return file_of(figure, form, title=sheet.title)
+        return file_of(figure, form, title=sheet.title, dpi=sheet.dpi)
 
 
 # Any, because matplotlib's stubs only know the keys of their own version.
@@ -106,7 +105,9 @@ def plain_settings() -> Iterator[None]:
         yield
 
 
-def file_of(figure: Figure, form: Literal["png", "pdf", "svg"], *, title: str = "") -> bytes:
+def file_of(
+    figure: Figure, form: Literal["png", "pdf", "svg"], *, title: str = "", dpi: int = DPI
+) -> bytes:
     """Save a figure to bytes, without dates and software names in the metadata.
 
     Parameters
@@ -115,6 +116,9 @@ def file_of(figure: Figure, form: Literal["png", "pdf", "svg"], *, title: str = 
     form : {"png", "pdf", "svg"}
     title : str, optional
         Title in the metadata of the file.
+    dpi : int, optional
+        Resolution of a PNG file in dots per inch; lower if a side would have more than 12,000
+        pixels.
 
     Returns
     -------
@@ -129,7 +133,7 @@ def file_of(figure: Figure, form: Literal["png", "pdf", "svg"], *, title: str = 
         "svg": ("Creator", "Date"),
     }[form]
     metadata = {"Title": title} | dict.fromkeys(absent)
-    dpi = min(DPI, _MOST_PIXELS / max(figure.get_size_inches()))
+    dpi = min(dpi, _MOST_PIXELS / max(figure.get_size_inches()))
     # East Asian fonts usually have outlines that matplotlib cannot embed as type 42: viewers
     # would show no text. Type 3 text can be searched and copied, too.
     plain = all(in_dejavu(text.get_text()) for text in figure.findobj(Text))
@@ -144,7 +148,7 @@ def _put(sheet: Sheet, ax: Axes) -> None:
     ax.set_ylim(sheet.height, 0)
     ax.set_aspect("equal")
     ax.set_axis_off()
-    fonts = families()
+    fonts = families(sheet.font)
     for shape in sheet.shapes:
         if isinstance(shape, Text):
             ax.text(
@@ -180,7 +184,7 @@ def _artist(shape: Shape, scale: float) -> Artist:
             boxstyle=BoxStyle.Round(pad=0, rounding_size=shape.radius)
             if shape.radius
             else BoxStyle.Square(pad=0),
-            facecolor=shape.fill,
+            facecolor=shape.fill or "none",
             edgecolor=shape.edge or "none",
             linewidth=shape.line * scale,
             alpha=shape.opacity,

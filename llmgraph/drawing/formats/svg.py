@@ -32,13 +32,20 @@ def svg(sheet: Sheet) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" '
         f'width="{width}pt" height="{height}pt" '
         f'viewBox="0 0 {_number(sheet.width)} {_number(sheet.height)}" '
-        f'font-family="{SVG_FAMILY}">',
+        f'font-family="{_family(sheet.font)}">',
         f"<title>{escaped(sheet.title)}</title>",
         f"<desc>{escaped(sheet.description)}</desc>",
         *(_element(shape) for shape in sheet.shapes),
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _family(font: str | None) -> str:
+    if font is None:
+        return SVG_FAMILY
+    bare = font.replace("'", "")
+    return escaped(f"'{bare}', ") + SVG_FAMILY
 
 
 def escaped(text: str) -> str:
@@ -77,11 +84,12 @@ def _element(shape: Shape) -> str:
 
 @_element.register
 def _box(shape: Box) -> str:
+    fill = shape.fill or "none"
     edge = f' stroke="{shape.edge}" stroke-width="{_number(shape.line)}"' if shape.edge else ""
     corner = f' rx="{_number(shape.radius)}"' if shape.radius else ""
     drawn = _closed(
         f'<rect x="{_number(shape.x)}" y="{_number(shape.y)}" width="{_number(shape.width)}" '
-        f'height="{_number(shape.height)}"{corner} fill="{shape.fill}"{edge}'
+        f'height="{_number(shape.height)}"{corner} fill="{fill}"{edge}'
         f"{_faded(shape.opacity)}",
         "rect",
         shape.tooltip,

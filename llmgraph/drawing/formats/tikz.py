@@ -130,7 +130,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
 
 def _colours(shape: Shape) -> tuple[str, ...]:
     if isinstance(shape, Box):
-        return (shape.fill, shape.edge) if shape.edge else (shape.fill,)
+        return tuple(filter(None, (shape.fill, shape.edge)))
     return (shape.colour,)
 
 
@@ -141,7 +141,7 @@ def _command_of(shape: Shape, named: dict[str, str], unit: float) -> str:  # noq
 
 @_command_of.register
 def _box(shape: Box, named: dict[str, str], unit: float) -> str:
-    options = [f"fill={named[shape.fill]}"]
+    options = [f"fill={named[shape.fill]}"] if shape.fill else []
     if shape.edge:
         options += [f"draw={named[shape.edge]}", f"line width={_number(shape.line * unit)}bp"]
     if shape.radius:

@@ -104,19 +104,20 @@ def test_every_topic_that_is_drawn_has_its_colours(drawing):
 
 def test_a_legend_breaks_where_the_sheet_ends(drawing):
     one = drawing()
-    items = relation_items(one)
-    end = put_legend(one, items, 10.0)
+    end = put_legend(one, 10.0)
     names = [shape for shape in one.shapes if isinstance(shape, Text)]
+    # the lanes name the topics
     assert [shape.text for shape in names] == ["extends (2)", "compares with (1)"]
     assert names[0].y == names[1].y
     assert names[0].x < names[1].x
     narrow = drawing()
     narrow.width = 200.0
-    assert put_legend(narrow, items, 10.0) == end + 22
-    upper, lower = (shape for shape in narrow.shapes if isinstance(shape, Text))
+    assert put_legend(narrow, 10.0) == end + 22
+    upper, lower, *_ = (shape for shape in narrow.shapes if isinstance(shape, Text))
     assert (upper.x, lower.y - upper.y) == (lower.x, 22)
     # without anything to explain it takes no room
-    assert put_legend(drawing(), [], 10.0) == 10.0
+    none = llmgraph.PaperGraph([{"id": "a", "title": "A"}])
+    assert put_legend(samples_of(none), 10.0) == 10.0
 
 
 def test_a_caption_says_what_is_there_and_then_what_the_drawing_adds(drawing):
