@@ -5,6 +5,7 @@ VENV := .venv
 SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 BIN := $(VENV)/$(SCRIPTS)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NODE_MODULES := command -v npm >/dev/null && npm install --no-audit --no-fund --no-package-lock --silent
 
 .PHONY: demo test test-oldest test-newest fuzz check scripts format gallery listings bench dist browser clean
 
@@ -38,7 +39,7 @@ check: $(VENV)/.check scripts
 
 # The scripts and styles of the pages are linted where npm can be had; otherwise this says so.
 scripts:
-	@if command -v npm >/dev/null && npm install --no-audit --no-fund --no-package-lock --silent; \
+	@if $(NODE_MODULES); \
 	then npm run --silent check; \
 	else echo "NO LINTER: the scripts of the pages are not linted. Install npm."; fi
 
@@ -74,13 +75,21 @@ dist: $(VENV)/.dist
 	LLMGRAPH_DIST=dist $(BIN)/python -m pytest tests/test_packaging.py
 	$(BIN)/python tests/fresh_install.py dist/*
 
-# The page is tested in a real browser where one can be had; otherwise this says so.
+# The page is tested in real browsers where they can be had; otherwise this says so.
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
-	|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
-	     && apt-get -qq update >/dev/null 2>&1 \
-	     && apt-get -qq install -y chromium fonts-noto-cjk >/dev/null 2>&1; } \
+	|| { $(call debian,chromium fonts-noto-cjk); } \
 	|| echo "NO BROWSER: the page will not be tested in one. Install Debian's package chromium."
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null \
+	|| { $(call debian,firefox-esr); } \
+	|| echo "NO FIREFOX: the page will not be tested in it. Install Debian's package firefox-esr."
+	@$(NODE_MODULES) \
+	|| echo "NO PUPPETEER: the page will not be tested in Firefox. Install npm."
+
+# How packages of Debian are installed, where one may.
+debian = test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	&& apt-get -qq update >/dev/null 2>&1 \
+	&& apt-get -qq install -y $(1) >/dev/null 2>&1
 
 clean:
 	rm -rf $(VENV) .venv-oldest .venv-newest dist

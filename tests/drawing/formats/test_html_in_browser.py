@@ -1540,3 +1540,100 @@ def test_a_saved_picture_has_title_legend_and_caption(
     assert "The papers · LLaVA" in texts
     assert {"extends", "uses"} <= {*texts}
     assert any(f"of {len(llmgraph.load())} papers" in text for text in texts)
+
+
+# What is drawn after some frames, by what the page would save: its size, the boxes of papers, those
+# of texts, and how many colours the canvas has when it is made small.
+DRAWN_NOW = """async () => {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  let kept;
+  URL.createObjectURL = (blob) => (kept = blob);
+  HTMLAnchorElement.prototype.click = () => {};
+  document.getElementById("svg").click();
+  const whole = new DOMParser().parseFromString(await kept.text(), "image/svg+xml");
+  const drawing = whole.querySelector("svg > svg");
+  for (const other of drawing.querySelectorAll("path:not([data-paper])")) other.remove();
+  drawing.style = "position: fixed";
+  document.body.append(drawing);
+  const boxesOf = (selector) => [...drawing.querySelectorAll(selector)].map((node) => {
+    const { x, y, width, height } = node.getBBox();
+    return [node.dataset.paper ?? node.textContent, [x, y, width, height]];
+  });
+  const papers = boxesOf("path[data-paper]");
+  const texts = boxesOf("text");
+  drawing.remove();
+  const small = document.createElement("canvas").getContext("2d");
+  small.drawImage(document.getElementById("chart"), 0, 0, 99, 99);
+  const { data } = small.getImageData(0, 0, 99, 99);
+  return {
+    size: ["width", "height"].map((name) => Number(drawing.getAttribute(name))),
+    papers, texts, colours: new Set(new Uint32Array(data.buffer)).size,
+  };
+}"""
+CONTROLS = """() => [...document.querySelectorAll("header input, header button, header summary")]
+  .filter((one) => one.checkVisibility())
+  .map((one) => [one.id || one.textContent, one.getBoundingClientRect()])
+  .map(([name, { x, y, width, height }]) => [name, [x, y, width, height]])"""
+
+
+def is_within(box: list[float], whole: list[float], by: float = 1) -> bool:
+    (x, y, w, h), (left, top, wide, high) = box, whole
+    return (
+        x >= left - by and y >= top - by and x + w <= left + wide + by and y + h <= top + high + by
+    )
+
+
+@pytest.mark.parametrize(("drawn", "lang"), [("whole", "en"), ("ancestors", "zh")])
+def test_nothing_starts_outside_a_window_of_any_width(
+    show: Open, tmp_path: Path, drawn: str, lang: Literal["en", "zh"]
+) -> None:
+    DRAWN[drawn][0]().write_html(tmp_path / "page.html", lang=lang)
+    shown = show(tmp_path / "page.html", size=(320, 720))
+    for width in range(320, 1921, 40):
+        shown.set_viewport_size({"width": width, "height": 720})
+        now = shown.evaluate(DRAWN_NOW)
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        assert now["colours"] > 50, width
+        stage = [0, 0, *now["size"]]
+        in_sight = [one for one, box in now["papers"] if is_within(box, stage)]
+        assert in_sight, width
+        # A narrow window begins with a part.
+        if now["size"][0] >= 620:
+            assert len(in_sight) == len(now["papers"]), width
+        assert [one for one in now["texts"] if not is_within(one[1], stage)] == [], width
+        controls = shown.evaluate(CONTROLS)
+        header = shown.locator("header").bounding_box()
+        for at, (name, box) in enumerate(controls):
+            assert is_within(box, [0, 0, width, header["height"]], 0), (width, name)
+            for other, box2 in controls[:at]:
+                assert not cross(box, box2), (width, name, other)
+        if width >= 1000:
+            assert len({y + h / 2 for _, (_, y, _, h) in controls}) == 1, width
+        assert opened_outside(shown, width) == [], width
+
+
+def opened_outside(shown: Any, width: int) -> list[str]:
+    """The menus that leave the window when they are opened."""
+    shown.evaluate("document.querySelector('#search').value = 'a'")
+    shown.evaluate("document.querySelector('#search').oninput()")
+    open_menu(shown)
+    boxes = {one: shown.locator(one).bounding_box() for one in ("#found", ".menu")}
+    shown.evaluate("document.querySelector('#search').onblur()")
+    shown.evaluate("document.getElementById('save').open = false")
+    return [one for one, box in boxes.items() if box["x"] < 0 or box["x"] + box["width"] > width]
+
+
+@pytest.mark.parametrize("name", ["BERT", "LoRA", "HELM", "Transformer", "DeepSeek-V3", "ImageNet"])
+def test_on_a_phone_a_search_ends_with_its_paper_in_sight(
+    show: Open, whole: Path, name: str
+) -> None:
+    shown = show(whole, size=(390, 844))
+    shown.fill("#search", name)
+    shown.locator("#found li").first.click()
+    now = shown.evaluate(DRAWN_NOW)
+    assert heading(shown) == name
+    assert now["size"][1] == pytest.approx(shown.locator("#stage").bounding_box()["height"])
+    boxes = [box for one, box in now["papers"] if one == shown.url.partition("=")[2]]
+    below_the_years = [0, 26, now["size"][0], now["size"][1] - 26]
+    assert boxes
+    assert all(is_within(box, below_the_years) for box in boxes)

@@ -122,6 +122,8 @@ export function centre(x, y) {
 }
 
 export function bringIntoSight(p) {
+  // The panel may just have opened and have left less room.
+  resize();
   const at = [px(room.x[p]), py(room.y[p]), 0, 0];
   const inner = [gutter + 40, HEAD + 20, width - gutter - 80, height - HEAD - 40];
   if (!meet(at, inner)) centre(room.x[p], room.y[p]);
