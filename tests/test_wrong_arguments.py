@@ -56,7 +56,7 @@ TAKEN = {
     "inverse": {"True"},
     "k": WHOLE,
     "known": {"[]"},
-    "lanes": {"True"},
+    "lanes": {"None", "True"},
     "legend": {"True"},
     "limit": WHOLE,
     "Pictures.to_mermaid limit": {"None", *WHOLE},

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
+from click.core import ParameterSource
 
 from ..drawing.warnings import DrawingWarning
 from ..io.files import write_text
@@ -116,17 +117,18 @@ def require_options(options: Mapping[str, Any], ending: str) -> dict[str, Any]:
     click.UsageError
         If a drawing with this extension does not take one of the options.
     """
-    command = click.get_current_context().command
+    context = click.get_current_context()
     given = {}
-    for one in command.params:
-        name, value = one.name, options.get(one.name or "")
-        if not isinstance(one, DrawingOption) or name is None or value in (None, False, ()):
+    for one in context.command.params:
+        name = one.name or ""
+        source = context.get_parameter_source(name)
+        if not isinstance(one, DrawingOption) or source is not ParameterSource.COMMANDLINE:
             continue
         if name not in TAKES.get(ending, ()):
             endings = tuple(known for known, names in TAKES.items() if name in names)
             told: dict[str, Value] = {"option": one.opts[0], "endings": endings}
             raise wrong_call(Message("command.no_effect", told))
-        given[name] = value
+        given[name] = options[name]
     return given
 
 

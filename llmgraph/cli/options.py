@@ -261,7 +261,11 @@ drawing_options = _combined(
         type=click.Choice(FLOWS),
         help="Direction of time; by default down in narrow charts, otherwise right.",
     ),
-    _of_drawing("--lanes", is_flag=True, help="Give each topic a lane of its own."),
+    _of_drawing(
+        "--lanes/--no-lanes",
+        default=None,
+        help="Give each topic a lane of its own; by default only communities have lanes.",
+    ),
     _of_drawing(
         "--highlight",
         type=PaperName(),

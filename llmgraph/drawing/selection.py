@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LOST_YEARS = 3
 """A caption names at most this many of the years that lost most papers."""
 
+NAMED = 3
+"""A caption names the papers that are left out if there are at most this many."""
+
 
 class DrawPriority(NamedTuple):
     """The papers of an answer, by priority for a drawing without room for all of them.
@@ -84,6 +87,9 @@ def left_out_note(subject: Subject, priority: DrawPriority, limit: int) -> Sente
         "total": len(years),
         "first": priority.first,
     }
+    if lost.total() <= NAMED:
+        told["names"] = tuple(map(tables.name, priority.ids[limit:]))
+        return sentences(Message("chart.left_out_named", told))
     # Years that lost as many as one that is not named are not named either.
     least = sorted([0] * LOST_YEARS + list(lost.values()))[-LOST_YEARS - 1]
     most = [year for year in lost if lost[year] > least and len(sizes) > 1]

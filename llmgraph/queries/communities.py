@@ -206,10 +206,18 @@ class Communities(Result):
                 "modularity": f"{self.modularity:.4f}",
             }
             told.append(Message("note.leiden", settings))
-        if self.alone:
-            names = some_of(self.alone, MAX_NOTED, self.tables.name)
-            told.append(Message("note.alone", {"names": names}))
-        return told
+        return [*told, *self._alone_note()]
+
+    @property
+    def caption_notes(self) -> Sentences:
+        """The notices, and which papers are in no community."""
+        return sentences(self.notices, *self._alone_note())
+
+    def _alone_note(self) -> list[Message]:
+        if not self.alone:
+            return []
+        names = some_of(self.alone, MAX_NOTED, self.tables.name)
+        return [Message("note.alone", {"names": names})]
 
     def of(self, name: str) -> Community | None:
         """Return the community of a paper.

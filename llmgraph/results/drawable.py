@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
 
 from ..drawing.emphasis import NO_EMPHASIS
 from ..language.arguments import check_methods, require_known
-from ..language.messages import LANGUAGES, require_choice, require_language
+from ..language.messages import (
+    LANGUAGES,
+    require_choice,
+    require_language,
+    sentences,
+    text_of,
+)
 from .answer_tab import answer_tab
 
 if TYPE_CHECKING:
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
     from ..drawing.formats.flowchart import Flowchart
     from ..drawing.selection import DrawPriority
     from ..drawing.subject import Subject
-    from ..language.messages import Language, Message, Sentences
+    from ..language.messages import Language, Message, Sayable, Sentences
     from ..model.descent import Descent
     from ..model.indexed_tables import IndexedTables
     from .document import Document
@@ -123,6 +129,15 @@ class Pictures(ABC):
             By default there are none.
         """
         return NO_EMPHASIS
+
+    @property
+    def caption_notes(self) -> Sentences:
+        """The notes that belong in the caption of a figure."""
+        return self.notices
+
+    @abstractmethod
+    def _notes(self) -> list[str | Sayable]:
+        """Return all notes on the answer."""
 
     @abstractmethod
     def title(self) -> Message:
@@ -427,7 +442,8 @@ class Pictures(ABC):
             title : str
                 Title of the chart; by default the title of the result. An empty string omits it.
             lanes : bool
-                Whether topics form horizontal lanes.
+                Whether each topic has a lane; by default only groups of an answer, such as
+                communities, have lanes.
             relations : str or iterable of str
                 Relation types to draw besides those that carry descent; if there are none, all
                 are drawn. With ``cites``, all known citations.
@@ -653,7 +669,7 @@ class Pictures(ABC):
             self.descent,
             draw_priority=self.draw_priority,
             focus=self.asked_ids(),
-            notices=self.notices.without_advice(),
+            notices=self.caption_notes.without_advice(),
             runs_through_hidden=self.runs_through_hidden,
             lane_of=self.lane_of(),
             number_of=self.number_of(),
@@ -664,10 +680,10 @@ class Pictures(ABC):
 
     def _answer_tabs(self) -> dict[str, dict[str, Any]]:
         """The answer as the tab of a page, by language."""
-        stated = self.notices.without_advice()
+        stated = sentences(*self._notes()).without_advice().said
         return {
             lang: answer_tab(
-                replace(self.to_document(lang), notes=(stated.text(lang),) if stated else ()),
+                replace(self.to_document(lang), notes=tuple(text_of(one, lang) for one in stated)),
                 self.bar_columns,
                 with_table=not self.is_list_of_papers,
             )

@@ -434,7 +434,7 @@ def test_a_paper_in_chinese():
 
 def test_some_names_of_many():
     told = Message("note.alone", {"names": some_of("abc", 2)})
-    assert told.text("en") == "In no community, without relations: a, b and 1 more"
+    assert told.text("en") == "In no community, without relations: a, b and 1 more."
     assert told.text("zh") == "没有关系、不属于任何社区：a、b 等，另有 1 篇"
     assert some_of("abc", 3) == ("a", "b", "c")
 

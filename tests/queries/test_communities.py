@@ -170,7 +170,7 @@ def test_components_stay_apart_and_lone_papers_stand_alone(islands):
     assert found.notes() == [
         "Leiden, seed 0, resolution 1, best of 15 trials; modularity 0.5000,"
         " each pair of related papers one undirected link.",
-        "In no community, without relations: LONE, ALSO",
+        "In no community, without relations: LONE, ALSO.",
     ]
 
 
@@ -278,7 +278,7 @@ def test_lanes_are_the_communities_and_no_two_share_a_name():
 def test_prose_tells_the_papers_of_each_community(islands):
     told = communities(islands).to_document().standalone
     assert told.paragraphs[0] == "Communities of related papers — 2 communities, the largest first."
-    assert told.paragraphs[2] == "In no community, without relations: LONE, ALSO"
+    assert told.paragraphs[2] == "In no community, without relations: LONE, ALSO."
     assert (told.numbered, told.points) == (
         True,
         (
@@ -373,7 +373,9 @@ def test_a_result_can_be_read_and_drawn(islands):
     assert list(frame["community"].fillna(0)) == [1, 1, 2, 2, 0, 0]
     assert found.shown_ids() == ("a", "b", "x", "y")
     assert "<title>Communities of related papers" in found.to_html()
-    assert "LONE" not in found.to_svg()
+    picture = found.to_svg()
+    assert "<title>LONE" not in picture
+    assert "In no community, without relations: LONE, ALSO." in picture
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ class ChartOptions(TypedDict, total=False):
     """Options of a chart; see `Result.plot`."""
 
     title: str | None
-    lanes: bool
+    lanes: bool | None
     relations: str | Iterable[str] | None
     highlight: str | Iterable[str]
     theme: ThemeName
@@ -76,7 +76,7 @@ def chart(
     subject: Subject,
     *,
     title: str | None = None,
-    lanes: bool = False,
+    lanes: bool | None = None,
     relations: str | Iterable[str] | None = None,
     highlight: str | Iterable[str] = (),
     theme: ThemeName = "light",
@@ -123,6 +123,8 @@ def chart(
         is_narrow = width is not None and width < NARROW
         flow = page.flow if page else "down" if is_narrow else "right"
     look = ChartStyle(theme=theme, legend=legend, note=note, font=font, dpi=dpi, lang=lang)
+    if lanes is None:
+        lanes = subject.lane_of is not None
     plan = _Plan(subject, heading, chosen, labels, flow, lanes, look)
     if page is not None:
         return _fitted(plan, limit, page)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...engine import compile_index
+from ...engine.centrality import generation
 from .arrays import BoolArray, FloatArray, IntArray
 
 UNDATED = "undated"
@@ -155,18 +157,10 @@ def _improve_split(
 
 
 def _generations(papers: int, pairs: list[tuple[int, int]]) -> IntArray:
-    """Return the length of the longest chain above each paper; rounds are capped for cycles."""
-    generation = np.zeros(papers, dtype=np.int64)
-    if not pairs:
-        return generation
-    older, newer = np.array(pairs, dtype=np.int64).T
-    for _ in range(papers):
-        longer = generation.copy()
-        np.maximum.at(longer, newer, generation[older] + 1)
-        if np.array_equal(longer, generation) or longer.max() >= papers:
-            break
-        generation = longer
-    return generation
+    """Return the length of the longest chain above each paper; a cycle counts as one paper."""
+    older, newer = np.array(pairs, dtype=np.int32).reshape(-1, 2).T
+    rows = np.arange(len(pairs), dtype=np.int32)
+    return generation(compile_index(papers, older, newer, rows))
 
 
 def _place_undated(
