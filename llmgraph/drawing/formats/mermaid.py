@@ -148,9 +148,9 @@ def _lines(flowchart: Flowchart, left_out: Sequence[str]) -> Iterator[str]:
     yield "---"
     if left_out:
         why: dict[str, Value] = {"pruned": pruned, "links": EDGE_LIMIT, "signs": TEXT_LIMIT}
-        named = {"count": len(left_out), "names": some_of(left_out, MAX_NAMED)}
-        for note in (Message("diagram.pruned_why", why), Message("diagram.left_out", named)):
-            yield f"%% {_harmless(note.text(flowchart.lang))}"
+        yield f"%% {_harmless(Message('diagram.pruned_why', why).text(flowchart.lang))}"
+        named: dict[str, Value] = {"count": total - count, "names": some_of(left_out, MAX_NAMED)}
+        yield f"%% {_harmless(Message('diagram.left_out', named).text(flowchart.lang))}"
     for note in flowchart.notes:
         yield f"%% {_harmless(note)}"
     yield "flowchart LR"
