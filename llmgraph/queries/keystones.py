@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ..drawing.selection import DrawPriority
     from ..engine import DescentIndex
     from ..language.messages import Language, Sayable, Value
     from ..model.indexed_tables import IndexedTables
@@ -100,6 +101,14 @@ class Keystones(DescentResult):
     def shown_ids(self) -> tuple[str, ...]:
         """Return the ids of the papers to draw: those of the query, then the answer."""
         return (*self.asked_ids(), *self.ids)
+
+    def draw_priority(self) -> DrawPriority:
+        """Rank the papers to draw by the number of papers that they cut off."""
+        from ..drawing.selection import DrawPriority
+
+        counts = dict(zip(self.ids, self.counts, strict=True))
+        ranked = sorted(self.ids, key=lambda one: -counts[one])
+        return DrawPriority((*self.asked_ids(), *ranked), Message("first.most_cut"))
 
     def emphasis(self) -> Emphasis:
         """Return how many papers each keystone cuts off."""
@@ -195,6 +204,12 @@ class Cut(DescentResult):
         """Return the ids of the papers to draw: the two of the query, and those on the chains."""
         on_chains = [one for chain in self.chains for one in chain.ids]
         return tuple(dict.fromkeys([*self.asked_ids(), *on_chains]))
+
+    def draw_priority(self) -> DrawPriority:
+        """Rank the papers to draw: those of the cut, then chain by chain."""
+        from ..drawing.selection import DrawPriority
+
+        return DrawPriority((*self.ids, *self.shown_ids()), Message("first.cut"))
 
     @property
     def table_first(self) -> bool:

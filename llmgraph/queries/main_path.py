@@ -106,7 +106,8 @@ class MainPath(Traversals):
     def draw_priority(self) -> DrawPriority:
         """Rank the papers to draw by the highest count of their steps.
 
-        Papers of a cycle that are no end of a step of the path have none, and come last.
+        A cycle counts as one paper of the path: after its best paper, its others come after the
+        whole path. Those that are no end of a step of the path come last.
         """
         from ..drawing.selection import DrawPriority
 
@@ -115,7 +116,14 @@ class MainPath(Traversals):
             for one in (step.older, step.newer):
                 counts[one] = max(step.count, counts.get(one, 0))
         ranked = sorted(self.ids, key=lambda one: -counts.get(one, 0))
-        return DrawPriority(tuple(ranked), Message("first.highest_steps"))
+        cycle_of = {one: group[0] for group in self.cycles for one in group}
+        best: dict[str, str] = {}
+        for one in ranked:
+            best.setdefault(cycle_of.get(one, one), one)
+        if len(best) == len(ranked):
+            return DrawPriority(tuple(ranked), Message("first.highest_steps"))
+        order = tuple(dict.fromkeys((*best.values(), *ranked)))
+        return DrawPriority(order, Message("first.highest_steps_of_cycles"))
 
     def _notes(self) -> list[str | Sayable]:
         names = some_of(self.basket, MAX_NAMED, self.tables.name)

@@ -19,6 +19,7 @@ from .connection import connection, direct_rows, shared_relative
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ..drawing.selection import DrawPriority
     from ..engine import Unrolled
     from ..language.messages import Language, Sentences, Value
     from ..model.indexed_tables import IndexedTables
@@ -120,6 +121,13 @@ class PathSet(DescentResult):
         connection = [end for row in self.gap for end in (row.source, row.target)]
         between = self.wider.ids if self.wider else (self.newer, *connection, self.older)
         return self.ids or tuple(dict.fromkeys(between))
+
+    def draw_priority(self) -> DrawPriority:
+        """Rank the papers to draw by the best chain that they are on."""
+        from ..drawing.selection import DrawPriority
+
+        on_chains = [one for chain in self.chains for one in chain.ids]
+        return DrawPriority((*on_chains, *self.shown_ids()), Message("first.best_chains"))
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Return one dictionary per step and relation of each chain.

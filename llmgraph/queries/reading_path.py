@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ..drawing.selection import DrawPriority
     from ..engine import DescentIndex
     from ..language.messages import Language, Sayable, Value
     from ..model.indexed_tables import IndexedTables
@@ -116,6 +117,14 @@ class ReadingPath(LimitedResult):
     def shown_ids(self) -> tuple[str, ...]:
         """Return the ids of the papers to draw: the known papers, then the path."""
         return (*self.known, *self.ids)
+
+    def draw_priority(self) -> DrawPriority:
+        """Rank the papers to draw by the chance that a reader of the target comes to them."""
+        from ..drawing.selection import DrawPriority
+
+        ranked = sorted(self.steps, key=lambda step: -step.chance)
+        name = {"name": self.tables.name(self.target)}
+        return DrawPriority(tuple(step.paper for step in ranked), Message("first.likeliest", name))
 
     def number_of(self) -> Mapping[str, int]:
         """Number the papers in reading order; known papers have no number."""

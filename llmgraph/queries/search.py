@@ -15,6 +15,7 @@ from ..results.base import Result, paper_row
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..drawing.selection import DrawPriority
     from ..language.messages import Language, Sayable
     from ..model.indexed_tables import IndexedTables
 
@@ -68,6 +69,12 @@ class SearchResult(Result):
         """Return a short title of the result."""
         told = "title.search" if self.found_in else "title.search_near"
         return Message(told, {"text": shown(self.text)})
+
+    def draw_priority(self) -> DrawPriority:
+        """Rank the papers to draw in the order of the answer."""
+        from ..drawing.selection import DrawPriority
+
+        return DrawPriority(self.ids, Message("first.best_matches"))
 
     def rows(self, lang: Language = "en") -> list[dict[str, Any]]:
         """Return one dictionary per paper; ``found_in`` lists the columns with the words."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ..drawing.selection import DrawPriority
     from ..language.messages import Language, Sentences, Value
     from ..model.dates import DateLike
     from ..model.indexed_tables import IndexedTables
@@ -195,6 +196,12 @@ class Similarity(Result):
         """Return the ids of the papers to draw: the similar papers, and those they share."""
         through = [one for pair in self.pairs for one in pair.through]
         return tuple(dict.fromkeys([*self.asked_ids(), *self.ids, *through]))
+
+    def draw_priority(self) -> DrawPriority:
+        """Rank the papers to draw by similarity; those they share come last."""
+        from ..drawing.selection import DrawPriority
+
+        return DrawPriority(self.shown_ids(), Message("first.most_similar"))
 
     def _own_rows(self) -> Sequence[int]:
         """Row numbers of the relations between similar papers and the papers they share."""

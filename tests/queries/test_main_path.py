@@ -1,5 +1,6 @@
 """Main paths: published counts, laws that hold in every graph, and all chains written out."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -500,7 +501,20 @@ def test_a_drawing_of_a_long_cycle_keeps_the_path():
     assert all(f'["P{one}"]' in flowchart for one in (0, 1, 700, 701))
     whole = found.to_mermaid()
     assert all(f'["P{one}"]' in whole for one in (0, 1, 700, 701))
-    assert found.draw_priority().ids[:4] == ("p701", "p0", "p1", "p700")
+    # All 702 papers but the two ends of the path are one cycle, and come after it.
+    assert found.draw_priority().ids[:4] == ("p701", "p0", "p700", "p1")
+
+
+def test_a_drawing_keeps_the_whole_path_before_a_second_paper_of_a_cycle(drawn):
+    #  a ──> p ⇄ q ──> t ──> u ──> v, and p and q have the steps of the highest counts
+    rows = ("p extends q", "q extends p", "t extends q", "u extends t", "v extends u")
+    graph = drawn("a, p, q, t, u, v", *rows, "p extends a", "q extends a")
+    found = main_path(graph, search="key-route")
+    assert set(found.ids) == set("apqtuv")
+    assert found.draw_priority().ids[-1] in "pq"
+    text = found.to_mermaid(limit=5)
+    assert re.search(r"Left out 1 paper: [PQ]\n", text)
+    assert "5 of 6 papers, first those on steps of the highest counts, one of each cycle" in text
 
 
 def test_an_origin_beside_the_path_is_named(drawn):

@@ -11,6 +11,7 @@ from .flowchart import link_styles
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..style import TopicStyle
     from .flowchart import Flowchart, Node
 
 LABELLED = 60
@@ -22,7 +23,8 @@ def dot(flowchart: Flowchart) -> str:
 
     Edges run from the older to the newer paper, with the colour and dash of their relation type;
     edges that carry no descent have a hollow head. Descent through papers that are not drawn is
-    dotted. Every node and edge has a tooltip. Lanes are clusters.
+    dotted. Every node and edge has a tooltip. Lanes are clusters. Papers of one year share a rank,
+    under the year; they are filled with the colours of their topics, which a legend names.
 
     Parameters
     ----------
@@ -79,7 +81,7 @@ def _lines(flowchart: Flowchart) -> Iterator[str]:
     yield "digraph llmgraph {"
     yield (
         f"  graph [rankdir=LR, label={_with_breaks(caption)}, labelloc=t, {font}, "
-        "nodesep=0.15, ranksep=0.6];"
+        "newrank=true, nodesep=0.15, ranksep=0.6];"
     )
     yield (
         f'  node [shape=box, style="rounded,filled", fillcolor="{theme.band}", '
@@ -87,9 +89,11 @@ def _lines(flowchart: Flowchart) -> Iterator[str]:
     )
     yield f'  edge [{font}, fontsize=9, fontcolor="{theme.muted}", arrowsize=0.7];'
     yield from _nodes(flowchart)
+    yield from _years(flowchart)
     yield from _edges(flowchart)
     if len(flowchart.links) > LABELLED:
         yield from _legend(flowchart)
+    yield from _topics(flowchart)
     yield "}"
 
 
@@ -100,7 +104,7 @@ def _with_breaks(text: str) -> str:
 def _nodes(flowchart: Flowchart) -> Iterator[str]:
     """Declare the nodes, grouping those of a lane in a cluster."""
     for number, (lane, places) in enumerate(flowchart.lanes.items()):
-        nodes = [f"n{at} [{_node(flowchart.nodes[at])}];" for at in places]
+        nodes = [f"n{at} [{_node(flowchart, flowchart.nodes[at])}];" for at in places]
         if lane:
             yield f"  subgraph cluster_{number} {{"
             yield f'    graph [label={quoted(lane)}, color="{THEMES["light"].rule}"];'
@@ -110,22 +114,46 @@ def _nodes(flowchart: Flowchart) -> Iterator[str]:
             yield from (f"  {node}" for node in nodes)
 
 
-def _node(node: Node) -> str:
+def _node(flowchart: Flowchart, node: Node) -> str:
     label = "\n".join(part for part in (node.label, node.date) if part)
     tooltip = ", ".join(part for part in (node.title or node.name, node.date, node.topic) if part)
+    style = flowchart.topics.get(node.topic)
+    fill = f", {_fill(style)}" if style else ""
     bold = ", penwidth=2.5" if node.asked else ""
-    return f"label={_with_breaks(label)}, tooltip={quoted(tooltip)}{bold}"
+    return f"label={_with_breaks(label)}, tooltip={quoted(tooltip)}{fill}{bold}"
+
+
+def _fill(style: TopicStyle) -> str:
+    return f'fillcolor="{style.fill("light")}", color="{style.edge("light")}"'
+
+
+def _years(flowchart: Flowchart) -> Iterator[str]:
+    """Give the papers of each year one rank, headed by the year; the heads are a chain."""
+    years = flowchart.years
+    for number, (year, places) in enumerate(years.items()):
+        nodes = "; ".join(f"n{at}" for at in places)
+        head = f'y{number} [label="{year}", shape=plaintext, style=""]'
+        yield f"  {{ rank=same; {head}; {nodes}; }}"
+    if len(years) > 1:
+        yield f"  {' -> '.join(f'y{number}' for number in range(len(years)))} [style=invis];"
+
+
+def _is_against_years(older: Node, newer: Node) -> bool:
+    """Whether a link could keep Graphviz from placing the years in their order."""
+    # Where links led to undated nodes and on from them, these would have to stand in between.
+    return newer.year is not None and (older.year is None or older.year >= newer.year)
 
 
 def _edges(flowchart: Flowchart) -> Iterator[str]:
     styles = link_styles(flowchart)
     labelled = len(flowchart.links) <= LABELLED
     for link in flowchart.links:
-        older, newer = flowchart.nodes[link.older].name, flowchart.nodes[link.newer].name
+        older, newer = flowchart.nodes[link.older], flowchart.nodes[link.newer]
         look = _look(styles[link.relation].light, styles[link.relation].dashes, link.descent)
         label = f", label={quoted(link.label)}" if labelled else ""
-        tooltip = quoted(link.sentence(older, newer))
-        yield f"  n{link.older} -> n{link.newer} [{look}, tooltip={tooltip}{label}];"
+        free = ", constraint=false" if _is_against_years(older, newer) else ""
+        tooltip = quoted(link.sentence(older.name, newer.name))
+        yield f"  n{link.older} -> n{link.newer} [{look}, tooltip={tooltip}{label}{free}];"
 
 
 def _look(colour: str, dashes: tuple[float, ...], descent: bool) -> str:
@@ -145,4 +173,18 @@ def _legend(flowchart: Flowchart) -> Iterator[str]:
         yield f'    k{number} [label="{older}", shape=plaintext, style=""];'
         yield f'    m{number} [label="{newer}", shape=plaintext, style=""];'
         yield f"    k{number} -> m{number} [{look}, label={quoted(kind[0].label)}];"
+    yield "  }"
+
+
+def _topics(flowchart: Flowchart) -> Iterator[str]:
+    """Name the topics of the drawn papers, if there are several."""
+    present = {node.topic for node in flowchart.nodes}
+    topics = [topic for topic in flowchart.topics if topic in present]
+    if len(topics) < 2:
+        return
+    yield "  subgraph cluster_topics {"
+    yield '    graph [label="", color=none];'
+    for number, topic in enumerate(topics):
+        fill = _fill(flowchart.topics[topic])
+        yield f"    t{number} [label={quoted(topic)}, tooltip={quoted(topic)}, {fill}];"
     yield "  }"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,20 +12,22 @@ from ...engine import compile_index
 from ...language.messages import Message, text_of
 from ...language.wording import clean
 from ...model.relation_types import without_ends
+from ..chart.chart import main_topics
 from ..hidden_descent import Chains, Joint, chains_of, passages
 from ..scene import TITLE, numbered
 from ..selection import draw_priority_of, drawn_rows
-from ..style import PASSAGE_STYLE, relation_styles
+from ..style import PASSAGE_STYLE, relation_styles, topic_styles
 from ..subject import topic_in
+from ..year_shares import year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from ...language.messages import Language
     from ...model.relation_types import RelationType
-    from ..style import RelationStyle
+    from ..style import RelationStyle, TopicStyle
     from ..subject import Subject
 
 NAME_LENGTH = 80
@@ -36,7 +38,7 @@ class Node:
     """A paper in an outline: cleaned texts, and whether it was asked about.
 
     `lane` is its group in the answer, empty if there are no groups; `number` is its position if the
-    answer is ordered.
+    answer is ordered; `year` is that of its date.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Node:
     asked: bool
     lane: str = ""
     number: int | None = None
+    year: int | None = None
 
     @property
     def label(self) -> str:
@@ -105,6 +108,8 @@ class Flowchart:
         Notes for the reader of the drawing.
     kinds : tuple of RelationType
         The relation types of the graph.
+    topics : mapping of str to TopicStyle
+        The style of each topic of the graph, the same in all its drawings.
     lang : {"en", "zh"}
     """
 
@@ -116,6 +121,7 @@ class Flowchart:
     max_side_steps: int
     notes: tuple[str, ...] = ()
     kinds: tuple[RelationType, ...] = ()
+    topics: Mapping[str, TopicStyle] = field(default_factory=dict)
     lang: Language = "en"
 
     @property
@@ -124,6 +130,15 @@ class Flowchart:
         found: dict[str, list[int]] = {}
         for at, node in enumerate(self.nodes):
             found.setdefault(node.lane, []).append(at)
+        return found
+
+    @property
+    def years(self) -> dict[int, list[int]]:
+        """Positions of the nodes of each year, in order of years; undated nodes have none."""
+        dated = [(node.year, at) for at, node in enumerate(self.nodes) if node.year is not None]
+        found: dict[int, list[int]] = {}
+        for year, at in sorted(dated):
+            found.setdefault(year, []).append(at)
         return found
 
     def best(self, count: int) -> Flowchart:
@@ -225,6 +240,7 @@ def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) ->
         return topic_in(subject.lang, topic, subject.lane_words)
 
     nodes = tuple(_node(subject, one, named(lanes.get(one, "")), named) for one in order)
+    styles = topic_styles(main_topics(tables))
     draw_priority = draw_priority_of(subject)
     place = {one: at for at, one in enumerate(order)}
     drawn, silent = drawn_rows(subject, order)
@@ -242,6 +258,7 @@ def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) ->
         chains.max_side_steps,
         tuple(clean(text_of(note, subject.lang)) for note in (silent, subject.notices) if note),
         tuple(tables.vocabulary.values()),
+        {_topic(named, topic): style for topic, style in styles.items() if topic},
         subject.lang,
     )
 
@@ -273,6 +290,10 @@ def _by_nodes(link: Link) -> tuple[int, int]:
     return link.older, link.newer
 
 
+def _topic(named: Callable[[str], str], topic: str) -> str:
+    return clean(named(clean(topic)), NAME_LENGTH)
+
+
 def _node(subject: Subject, one: str, lane: str, named: Callable[[str], str]) -> Node:
     paper = subject.tables.paper(one)
     name = clean(paper.name_in(subject.lang), NAME_LENGTH)
@@ -280,10 +301,11 @@ def _node(subject: Subject, one: str, lane: str, named: Callable[[str], str]) ->
         name=name or clean(paper.id, NAME_LENGTH) or "?",
         title=clean(paper.title, 300),
         date=clean(paper.published, 20),
-        topic=clean(named(paper.topics[0])) if paper.topics else "",
+        topic=_topic(named, paper.topics[0]) if paper.topics else "",
         asked=one in subject.focus,
         lane=clean(lane),
         number=(subject.number_of or {}).get(one),
+        year=year_of(subject.tables, subject.tables.number[one]),
     )
 
 

@@ -8,12 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ...errors import ArgumentError
-from ...language.messages import Message
+from ...language.messages import Message, some_of
 from ..style import THEMES, mixed
 from .flowchart import link_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ...language.messages import Value
     from ..style import RelationStyle
@@ -29,6 +29,12 @@ GROUNDS = (THEMES["light"].background, "#0d1117")
 """GitHub's light and dark backgrounds; a chart cannot know which one is used."""
 
 
+MAX_NAMED = 20
+"""Maximum number of papers without room that a comment names."""
+
+HARMFUL = r"(?!(?<=\w)-(?=\w))[^\w .,:;()，。：；、（）]"
+"""Signs that are escaped in a comment: all that could end it or begin a directive."""
+
 LANE = "#7a7a7a"
 """Border of a lane, visible on both backgrounds."""
 
@@ -39,7 +45,7 @@ def mermaid(flowchart: Flowchart, *, limit: int | None = None) -> str:
     Arrows run from the older to the newer paper and are labelled in that direction. Relations that
     carry no descent are dotted, and so is descent through papers that are not drawn. Lanes are
     subgraphs. If there are more papers than Mermaid accepts, the first of `Flowchart.ranked` are
-    kept, and the title and a comment report this.
+    kept, and the title and comments report this; the first ones left out are named.
 
     Parameters
     ----------
@@ -76,16 +82,16 @@ def mermaid(flowchart: Flowchart, *, limit: int | None = None) -> str:
     """
     if limit is not None and limit < 1:
         raise ArgumentError(Message("error.limit", {"value": str(limit)}))
-    total = len(flowchart.nodes)
+    names = [flowchart.nodes[at].name for at in flowchart.ranked]
     # Passages only add to the links. They are found once for all that may fit, and then between
     # fewer papers.
-    most = min(flowchart.count_within(EDGE_LIMIT), total if limit is None else limit)
+    most = min(flowchart.count_within(EDGE_LIMIT), len(names) if limit is None else limit)
     largest = flowchart.best(most)
 
     @cache
     def written(count: int) -> tuple[str, bool]:
         best = largest.best(count)
-        text = "\n".join(_lines(best, total)) + "\n"
+        text = "\n".join(_lines(best, names[count:])) + "\n"
         fits = len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
         return text, fits and len(best.links) <= EDGE_LIMIT
 
@@ -130,18 +136,21 @@ def _is_plain(before: str, char: str, after: str) -> bool:
     return char == " " or (char.isalnum() and ord(char) < 0x10000)
 
 
-def _lines(flowchart: Flowchart, total: int) -> Iterator[str]:
+def _lines(flowchart: Flowchart, left_out: Sequence[str]) -> Iterator[str]:
     count = len(flowchart.nodes)
+    total = count + len(left_out)
     told: dict[str, Value] = {"count": count, "total": total, "first": flowchart.first}
     pruned = Message("diagram.pruned", told).text(flowchart.lang)
     both = Message("diagram.pruned_title", {"title": flowchart.title, "pruned": pruned})
-    title = flowchart.title if count == total else both.text(flowchart.lang)
+    title = both.text(flowchart.lang) if left_out else flowchart.title
     yield "---"
     yield f"title: {_yaml(title)}"
     yield "---"
-    if count < total:
+    if left_out:
         why: dict[str, Value] = {"pruned": pruned, "links": EDGE_LIMIT, "signs": TEXT_LIMIT}
-        yield f"%% {Message('diagram.pruned_why', why).text(flowchart.lang)}"
+        yield f"%% {_harmless(Message('diagram.pruned_why', why).text(flowchart.lang))}"
+        named: dict[str, Value] = {"count": total - count, "names": some_of(left_out, MAX_NAMED)}
+        yield f"%% {_harmless(Message('diagram.left_out', named).text(flowchart.lang))}"
     for note in flowchart.notes:
         yield f"%% {_harmless(note)}"
     yield "flowchart LR"
@@ -173,7 +182,7 @@ def _nodes(flowchart: Flowchart) -> Iterator[str]:
 
 def _harmless(note: str) -> str:
     """Escape a comment, so that it is not read as a directive or as the end of its block."""
-    return re.sub(r"[^\w .,:()]", lambda match: f"#{ord(match[0])};", note)
+    return re.sub(HARMFUL, lambda match: f"#{ord(match[0])};", note)
 
 
 def _label(node: Node) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PAPER_LIMIT = 1_000
 TITLE_LENGTH = 300
+TOPIC_LENGTH = 60
 
 
 def pyvis_page(subject: Subject) -> str:
@@ -124,7 +125,8 @@ def _require_few(papers: int) -> None:
 
 
 def _node(drawn: DrawnPaper, colour: str) -> dict[str, Any]:
-    told = (clean(drawn.paper.title, TITLE_LENGTH), clean(drawn.paper.date), drawn.topic)
+    title, topic = clean(drawn.paper.title, TITLE_LENGTH), clean(drawn.topic, TOPIC_LENGTH)
+    told = (title, clean(drawn.paper.date), topic)
     return {
         "label": drawn.label,
         "title": html.escape(" · ".join(filter(None, told))),

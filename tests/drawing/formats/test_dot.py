@@ -13,6 +13,7 @@ import pytest
 import llmgraph
 from llmgraph.drawing.formats.dot import LABELLED, dot
 from llmgraph.drawing.formats.flowchart import flowchart
+from llmgraph.drawing.style import topic_styles
 from llmgraph.language.messages import Sentences
 from llmgraph.language.wording import clean
 
@@ -57,6 +58,7 @@ def test_arrows_run_from_old_to_new(mixed):
     found = {
         (named[edge["tail"]], edge["label"], named[edge["head"]], edge.get("arrowhead", ""))
         for edge in read["edges"]
+        if edge.get("style") != "invis"
     }
     assert found == {
         ("BASE", "extended by", "STUDY", ""),
@@ -68,6 +70,95 @@ def test_arrows_run_from_old_to_new(mixed):
         ("BASE", "surveyed by", "REVIEW", "empty"),
         ("BASE", "cited by", "HEIR", "empty"),
     }
+
+
+def test_labels_and_tooltips_read_along_the_arrow():
+    # Of "b extends a" and "a enables b", both arrows run from a to b.
+    papers = [{"id": "a", "title": "A", "date": "2020"}, {"id": "b", "title": "B", "date": "2021"}]
+    rows = [
+        ("b", "extends", "a"),
+        ("a", "enables", "b"),
+        ("b", "uses", "a"),
+        ("b", "corrects", "a"),
+    ]
+    text = drawn(llmgraph.PaperGraph(papers, rows).select())
+    read = re.findall(r'  n0 -> n1 \[.*tooltip="(.*)", label="(.*)"\];', text)
+    assert sorted(read) == [
+        ("A enables B", "enables"),
+        ("A is corrected by B", "corrected by"),
+        ("A is extended by B", "extended by"),
+        ("A is used by B", "used by"),
+    ]
+
+
+def test_papers_of_a_year_share_a_rank_and_the_years_are_in_order(drawn_graph):
+    text = drawn(drawn_graph.select())
+    assert re.findall(r"  \{ rank=same; (.*) \}", text) == [
+        'y0 [label="2019", shape=plaintext, style=""]; n0;',
+        'y1 [label="2020", shape=plaintext, style=""]; n1; n2;',
+        'y2 [label="2022", shape=plaintext, style=""]; n3;',
+    ]
+    assert "  y0 -> y1 -> y2 [style=invis];" in text.splitlines()
+    # Links within a year, against the dates, or away from an undated paper leave the years alone.
+    free = re.findall(r"  (n\d -> n\d) \[.*, constraint=false\];", text)
+    assert free == ["n1 -> n2", "n3 -> n1", "n4 -> n3"]
+
+
+def test_graphviz_places_the_years_from_left_to_right(drawn_graph):
+    if shutil.which("dot") is None:
+        pytest.skip("SKIPPED: no Graphviz (dot) to draw DOT with")
+    lanes = {"a": "One", "b": "One", "c": "Two", "d": "One"}
+    for options in ({}, {"lane_of": lanes}):
+        text = drawn(drawn_graph.select(), **options)
+        command = ["dot", "-Tjson"]
+        run = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
+        places = {
+            one["name"]: float(one["pos"].split(",")[0])
+            for one in json.loads(run.stdout)["objects"]
+            if "pos" in one
+        }
+        assert places["y0"] < places["y1"] < places["y2"]
+        for year, nodes in {"y0": ["n0"], "y1": ["n1", "n2"], "y2": ["n3"]}.items():
+            assert {places[node] for node in nodes} == {places[year]}
+
+
+@pytest.fixture(scope="module", name="drawn_graph")
+def _drawn_graph():
+    #  2019  2020      2022  undated
+    #  a ──> b ──> c
+    #   └────────────> d ──> e, and against the dates: d ──> b; of an undated paper: e ──> d
+    ids = {"a": "2019", "b": "2020-01", "c": "2020-02", "d": "2022", "e": ""}
+    papers = [{"id": one, "title": one.upper(), "date": date} for one, date in ids.items()]
+    rows = [("b", "a"), ("c", "b"), ("d", "a"), ("e", "d"), ("b", "d"), ("d", "e")]
+    return llmgraph.PaperGraph(papers, [(newer, "extends", older) for newer, older in rows])
+
+
+def test_topics_fill_the_boxes_in_the_colours_of_all_drawings():
+    topic = 'The "best"'
+    papers = [
+        {"id": "x", "title": "X", "date": "2018", "topics": "Elsewhere"},
+        {"id": "a", "title": "A", "date": "2019", "topics": topic},
+        {"id": "b", "title": "B", "date": "2020", "topics": "Evaluation"},
+        {"id": "c", "title": "C", "date": "2021"},
+    ]
+    graph = llmgraph.PaperGraph(papers, [("b", "extends", "a"), ("c", "extends", "b")])
+    looks = topic_styles(["Elsewhere", topic, "Evaluation"])
+    text = drawn(graph.descendants("a"))
+    fills = dict(re.findall(r'^  (n\d) .*fillcolor="(#\w+)"', text, re.MULTILINE))
+    # The topic that is not drawn has its colour, too; a paper without a topic has none.
+    assert fills == {
+        "n0": looks[topic].fill("light"),
+        "n1": looks["Evaluation"].fill("light"),
+    }
+    assert len(set(fills.values())) == 2
+    keys = re.findall(r'^    t\d \[label="(.*)", tooltip=.*fillcolor="(#\w+)"', text, re.MULTILINE)
+    assert [label for label, _ in keys] == ['The \\"best\\"', "Evaluation"]
+    assert [colour for _, colour in keys] == list(fills.values())
+    chinese = graph.descendants("a").to_dot(lang="zh")
+    assert 't1 [label="评测"' in chinese
+    assert dict(re.findall(r'^  (n\d) .*fillcolor="(#\w+)"', chinese, re.MULTILINE)) == fills
+    # One topic needs no key.
+    assert "cluster_topics" not in drawn(graph.descendants("b"))
 
 
 def test_hostile_text_makes_only_the_tokens_of_dot():
@@ -124,7 +215,7 @@ def test_descent_through_papers_not_shown_is_dotted():
         [("b", "extends", "a"), ("c", "uses", "b")],
     )
     text = graph.descendants("a", since="2022").to_dot()
-    [edge] = parsed(text)["edges"]
+    [edge] = [edge for edge in parsed(text)["edges"] if edge["style"] != "invis"]
     assert edge["style"] == "dotted"
     assert edge["tooltip"] == "A is, through papers not shown, an ancestor of C"
     assert edge["label"] == "through papers not shown"
@@ -134,7 +225,9 @@ def test_lanes_are_clusters_and_numbers_stand_before_names(chain):
     lanes = {"a": HOSTILE[0], "c": HOSTILE[0], "b": "Two"}
     read = parsed(drawn(chain.select(), lane_of=lanes, number_of={"b": 2}))
     names = [one.get("label", "") for one in read["objects"]]
-    clusters = {one["label"]: one["nodes"] for one in read["objects"] if "nodes" in one}
+    clusters = {
+        one["label"]: one["nodes"] for one in read["objects"] if one["name"].startswith("cluster")
+    }
     assert {label: [names[at] for at in nodes] for label, nodes in clusters.items()} == {
         HOSTILE[0]: ["A\\n2020-01", "C\\n2021-02"],
         "Two": ["2.\N{NO-BREAK SPACE}B\\n2020-05"],

@@ -93,6 +93,22 @@ def test_lanes_hold_the_places_of_their_nodes(chain):
     assert [node.label for node in drawn.nodes] == ["A", "2.\N{NO-BREAK SPACE}B", "C", "D"]
 
 
+def test_years_hold_the_places_of_their_nodes(drawn):
+    graph = drawn("a 2020-03, b 2021, c 2020, d", "b extends a", "c extends a", "d extends b")
+    found = outlined(graph.select())
+    names = {year: [found.nodes[at].name for at in places] for year, places in found.years.items()}
+    assert {year: sorted(members) for year, members in names.items()} == {
+        2020: ["A", "C"],
+        2021: ["B"],
+    }
+    assert list(names) == [2020, 2021]
+    # Of the nodes that are kept, they are the places among these.
+    few = found.best(2)
+    assert sorted(at for places in few.years.values() for at in places) == [
+        at for at, node in enumerate(few.nodes) if node.date
+    ]
+
+
 def test_no_name_is_taken_for_a_place_in_a_sentence():
     link = Link(0, 1, "uses", "is used by", True, template="{older} is used by {newer}")
     assert link.sentence("{newer}", "{older}") == "{newer} is used by {older}"

@@ -11,7 +11,7 @@ import shutil
 import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from itertools import product
+from itertools import combinations, product
 from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,6 +20,7 @@ import pytest
 import llmgraph
 from llmgraph.drawing.formats.html import page
 from llmgraph.drawing.formats.pyvis import pyvis_page
+from llmgraph.drawing.style import relation_styles
 from llmgraph.drawing.subject import Subject
 from llmgraph.io.bibtex import write_bibtex
 from llmgraph.model.descent import descent
@@ -988,6 +989,93 @@ def test_pyvis_page_shows_names_at_first_sight(browser: Any, tmp_path: Path) -> 
         assert pixels[name] >= 10.9
     names = {paper.name for paper in map(llmgraph.load().__getitem__, llmgraph.load())}
     assert sum(size >= 10.9 for text, size in pixels.items() if text in names) >= 40
+
+
+# What a canvas is told to draw, in pixels of the page, and what has been added to it since.
+WATCHED = """
+const { fillText, stroke } = CanvasRenderingContext2D.prototype;
+window.texts = []; window.strokes = [];
+CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) {
+  const { a, d, e, f } = this.getTransform();
+  const wide = this.measureText(text).width * a;
+  const start = { left: 0, start: 0, center: 0.5, right: 1, end: 1 }[this.textAlign];
+  texts.push([text, x * a + e - start * wide, y * d + f, wide]);
+  fillText.call(this, text, x, y, ...rest);
+};
+CanvasRenderingContext2D.prototype.stroke = function (...rest) {
+  strokes.push([this.strokeStyle, this.lineWidth]); stroke.apply(this, rest);
+};
+"""
+
+
+def watched_pyvis(show: Open, path: Path, graph: llmgraph.PaperGraph, size: tuple[int, int]) -> Any:
+    graph.select().write_html(path, engine="pyvis")
+    shown = show(path, size=size)
+    shown.add_init_script(WATCHED)
+    shown.reload()
+    wait_until(shown, "texts.length > 0")
+    return shown
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (420, 800)])
+def test_every_year_of_a_pyvis_page_has_its_head(
+    show: Open, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    pytest.importorskip("pyvis")
+    graph = llmgraph.load()
+    shown = watched_pyvis(show, tmp_path / "pyvis.html", graph, size)
+    bottom = shown.evaluate("document.querySelector('canvas').height")
+    drawn = {text: place for text, *place in shown.evaluate("texts") if re.match(r"\d{4}", text)}
+    years = {str(paper.date)[:4] for paper in map(graph.__getitem__, graph) if paper.date}
+    assert years <= drawn.keys()
+    for left, middle, wide in drawn.values():
+        assert left >= 0
+        assert left + wide <= size[0]
+        assert 0 < middle < bottom / 2
+    for one, other in combinations(drawn.values(), 2):
+        apart = one[0] + one[2] <= other[0] or other[0] + other[2] <= one[0]
+        assert apart or abs(one[1] - other[1]) >= 11
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (420, 800)])
+def test_a_long_topic_leaves_room_for_the_papers_of_a_pyvis_page(
+    show: Open, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    pytest.importorskip("pyvis")
+    topic = "Topic " + "x" * 194
+    papers = [{"id": one, "title": one, "date": "2020", "topics": topic} for one in "ab"]
+    graph = llmgraph.PaperGraph(papers, [("b", "extends", "a")])
+    shown = watched_pyvis(show, tmp_path / "pyvis.html", graph, size)
+    texts = [text for text in shown.evaluate("texts") if text[0].startswith("Topic")]
+    for text, left, _, wide in texts:
+        assert text.endswith("x…")
+        assert left >= 0
+        assert left + wide <= size[0]
+        assert wide <= 230 or size[0] < 500
+    assert texts
+    shown.fill("#search", "a")
+    shown.keyboard.press("Enter")
+    # The panel has the whole name, and is no wider for it.
+    assert topic in shown.locator("#details").text_content()
+    assert shown.evaluate("document.documentElement.scrollWidth") == size[0]
+
+
+def test_relations_of_a_chosen_paper_keep_their_colours_on_a_pyvis_page(
+    show: Open, tmp_path: Path
+) -> None:
+    pytest.importorskip("pyvis")
+    papers = [{"id": one, "title": one, "date": f"202{at}"} for at, one in enumerate("abc")]
+    graph = llmgraph.PaperGraph(papers, [("b", "extends", "a"), ("c", "uses", "b")])
+    shown = watched_pyvis(show, tmp_path / "pyvis.html", graph, (1280, 800))
+    shown.evaluate("strokes.length = 0")
+    shown.fill("#search", "b")
+    shown.keyboard.press("Enter")
+    styles = relation_styles(map(llmgraph.RELATION_TYPES.__getitem__, ("extends", "uses")))
+    colours = {style.light for style in styles.values()}
+    wait_until(shown, "strokes.some(([, width]) => width === 2)")
+    shown.wait_for_timeout(200)
+    thick = {colour for colour, width in shown.evaluate("strokes") if width == 2}
+    assert thick == colours
 
 
 def test_papers_of_a_cycle_are_of_one_generation(tmp_path, show):

@@ -193,6 +193,74 @@ def test_a_limit_keeps_those_asked_about_and_those_with_most_descendants(diamond
     assert "(2 of 5 papers, first a share of each year, those with the most" in text
 
 
+def test_papers_left_out_are_counted_and_named_in_the_order_of_the_answer():
+    graph = llmgraph.load()
+    ranking = graph.rank("ancestors", top=12)
+    names = [graph[one].name for one in ranking.ids]
+    text = drawn(ranking, limit=9)
+    shown = {re.sub(r"^\d+\.\s|<br/>.*", "", label) for label in labels(text)}
+    assert shown == set(names[:9])
+    [note] = re.findall("%% (Left out.*)", text)
+    assert decoded(note) == (
+        f"Left out 3 papers, the next in that order first: {', '.join(names[9:])}"
+    )
+    [note] = re.findall("%% (未画出.*)", ranking.to_mermaid(limit=9, lang="zh"))
+    assert note.startswith("未画出 3 篇论文，按上述次序：")
+    # The list is cut short, and what is cut off is counted.
+    many = star(60).select().to_mermaid(limit=10)
+    [note] = re.findall("%% (Left out.*)", many)
+    assert re.fullmatch(r"Left out 51 papers, .*: (P\d+, ){19}P\d+ and 31 more", note)
+
+
+def test_hostile_names_stay_text_in_the_notes_of_a_pruned_chart():
+    last = f"p{len(HOSTILE) - 1}"
+    text = drawn(hostile().ancestors(last), limit=2)
+    comments = [line for line in text.splitlines() if line.startswith("%%")]
+    assert any("Left out" in line for line in comments)
+    assert all(re.fullmatch(r"%% [^{}%<>`\n]*", line) for line in comments)
+
+
+@pytest.mark.parametrize("answer", ["path", "similar", "reading", "search", "keystones", "cut"])
+def test_answers_with_an_order_are_pruned_by_it(answer):
+    graph = llmgraph.load()
+    result, kept, first = {
+        "path": lambda: (
+            found := graph.paths("DPO", "Transformer", k=5),
+            found.chains[0].ids,
+            "those on the best chains",
+        ),
+        "similar": lambda: (
+            found := graph.similar("DPO", top=5),
+            ("dpo", *found.ids[:3]),
+            "the most similar",
+        ),
+        "reading": lambda: (
+            found := graph.reading_path("DPO", budget=8),
+            [step.paper for step in sorted(found.steps, key=lambda step: -step.chance)][:4],
+            "those that a reader of DPO comes to most often",
+        ),
+        "search": lambda: (
+            found := graph.search("attention", limit=9),
+            found.ids[:4],
+            "the best matches",
+        ),
+        "keystones": lambda: (
+            found := graph.keystones("Transformer"),
+            ("transformer", *found.ids[:3]),
+            "those that cut off the most papers",
+        ),
+        "cut": lambda: (
+            found := graph.minimal_cut("DPO", "GPT-3"),
+            ("dpo", "gpt-3", *found.ids),
+            "those of the cut",
+        ),
+    }[answer]()
+    text = drawn(result, limit=len(kept))
+    shown = {re.sub(r"^\d+\.\s|<br/>.*", "", label) for label in labels(text)}
+    assert shown == {graph[one].name for one in kept}
+    assert f", first {first}; Mermaid takes" in text
+
+
 def test_the_shipped_graph_fits_and_is_the_same_every_time():
     graph = llmgraph.load()
     everything = drawn(graph.select(), relations=list(graph.relation_types))

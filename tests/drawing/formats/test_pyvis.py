@@ -80,6 +80,14 @@ def test_titles_are_escaped_for_pyvis() -> None:
     assert before == (graph.papers.to_csv(), graph.relations.to_csv())
 
 
+def test_a_long_topic_is_shortened_in_the_title_of_a_node() -> None:
+    pytest.importorskip("pyvis")
+    papers = [{"id": "a", "title": "A", "date": "2020", "topics": "x" * 200}]
+    graph = llmgraph.PaperGraph(papers)
+    [node] = network(build_scene(descent(graph.tables), graph.ids, [], "t")).nodes
+    assert node["title"] == f"A · 2020 · {'x' * 59}…"
+
+
 def test_page_asks_for_nothing_and_says_so() -> None:
     pytest.importorskip("pyvis")
     text = drawn(small("</script><script>alert(1)</script>"))

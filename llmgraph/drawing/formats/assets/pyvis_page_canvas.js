@@ -10,26 +10,70 @@ import {
 } from "./pyvis_page_network.js";
 
 // Pixels beside the papers for the topics, in a narrow window at the top of their lanes, and
-// above the papers for the years.
+// above the papers for the years: at least HEAD, more where heads stand in several rows.
 const FACE = "system-ui, sans-serif";
 const HEAD = 34;
+const WIDEST_TOPIC = 230;
 const narrow = canvasElement.clientWidth < 500;
-const side = widthOfTopics();
+const ROW = narrow ? 12 : 17;
+const ruler = document.createElement("canvas").getContext("2d");
+const topicFont = (pixel) => `bold ${(narrow ? 10 : 13) * pixel}px ${FACE}`;
+const topics = data.lanes.map(([label]) => shortenedTopic(label));
+const side = narrow ? 8 : Math.max(8, ...topics.map(({ width }) => width + 28));
+const heads = data.columns.map(headOf);
 
-function widthOfTopics() {
-  const ruler = document.createElement("canvas").getContext("2d");
-  ruler.font = `bold 13px ${FACE}`;
-  const wide = ([label]) => (narrow ? 0 : ruler.measureText(label).width + 28);
-  return Math.max(8, ...data.lanes.map(wide));
+// A topic as long as there is room for; the panel of a paper has it whole. In a narrow window, few
+// papers stand in the middle, and their topics begin there.
+function shortenedTopic(label) {
+  const room = narrow ? canvasElement.clientWidth / 2 - 12 : WIDEST_TOPIC;
+  const letters = Array.from(label);
+  ruler.font = topicFont(1);
+  let text = label;
+  while (letters.length && ruler.measureText(text).width > room) {
+    letters.pop();
+    text = `${letters.join("").trimEnd()}…`;
+  }
+  return { text, width: ruler.measureText(text).width };
 }
+
+function headOf([years, left, right]) {
+  const label = isUndated(years) ? say("chart.undated") : years;
+  const font = (pixel) =>
+    `${isUndated(years) ? "" : "bold "}${(narrow ? 10 : 14) * pixel}px ${FACE}`;
+  ruler.font = font(1);
+  return { label, font, middle: (left + right) / 2, half: ruler.measureText(label).width / 2 };
+}
+
+// The row of each head, from below: one that would run into another stands above it.
+function rowsOfHeads(scale) {
+  const free = [];
+  return heads.map(({ middle, half }) => {
+    const start = middle * scale - half;
+    const row = [...free, -Infinity].findIndex((end) => end <= start);
+    free[row] = middle * scale + half + 6;
+    return row;
+  });
+}
+
+const heightOfHeads = (rows) => Math.max(HEAD, ROW * (Math.max(0, ...rows) + 1) + 6);
 
 export function fit() {
   const { clientWidth, clientHeight } = canvasElement;
   const across = (clientWidth - side) / data.width;
-  const down = (clientHeight - HEAD) / data.height;
-  const scale = 0.98 * Math.min(across, down, 1.5);
+  const scaleUnder = (head) => {
+    const down = Math.max(clientHeight - head, clientHeight / 2) / data.height;
+    return 0.98 * Math.min(across, down, 1.5);
+  };
+  // The smaller the scale, the more rows of heads.
+  let head = 0;
+  let next = HEAD;
+  while (next > head) {
+    head = next;
+    next = heightOfHeads(rowsOfHeads(scaleUnder(head)));
+  }
+  const scale = scaleUnder(head);
   const x = (data.width - side / scale) / 2;
-  const y = (data.height - HEAD / scale) / 2;
+  const y = (data.height - head / scale) / 2;
   network.moveTo({ position: { x, y }, scale });
 }
 
@@ -79,19 +123,23 @@ function drawName(canvas, id, { x, y, wide }, high) {
 
 // Years and topics are as large on the screen at every scale.
 function drawBands(canvas) {
-  const pixel = 1 / network.getScale();
+  const scale = network.getScale();
+  const pixel = 1 / scale;
+  const rows = rowsOfHeads(scale);
   canvas.textBaseline = "middle";
   canvas.textAlign = "center";
   canvas.lineWidth = pixel;
-  drawColumns(canvas, pixel);
-  drawYears(canvas, pixel);
+  drawColumns(canvas, pixel, heightOfHeads(rows));
+  drawHeads(canvas, pixel, rows);
   drawLanes(canvas, pixel);
 }
 
-const isUndated = (years) => years === "undated";
+function isUndated(years) {
+  return years === "undated";
+}
 
-function drawColumns(canvas, pixel) {
-  const head = HEAD * pixel;
+function drawColumns(canvas, pixel, pixelsAbove) {
+  const head = pixelsAbove * pixel;
   let band = false;
   for (const [years, left, right] of data.columns) {
     const column = [left, -head, right - left, data.height + head];
@@ -106,30 +154,25 @@ function drawColumns(canvas, pixel) {
   }
 }
 
-function drawYears(canvas, pixel) {
+function drawHeads(canvas, pixel, rows) {
   canvas.fillStyle = "#444";
-  let free = -Infinity;
-  for (const [years, left, right] of data.columns) {
-    const label = isUndated(years) ? say("chart.undated") : years;
-    canvas.font = `${isUndated(years) ? "" : "bold "}${14 * pixel}px ${FACE}`;
-    const middle = (left + right) / 2;
-    const half = canvas.measureText(label).width / 2;
-    if (middle - half < free) continue;
-    canvas.fillText(label, middle, (-HEAD * pixel) / 2);
-    free = middle + half + 6 * pixel;
-  }
+  heads.forEach(({ label, font, middle }, column) => {
+    canvas.font = font(pixel);
+    canvas.fillText(label, middle, -(ROW / 2 + 3 + ROW * rows[column]) * pixel);
+  });
 }
 
 function drawLanes(canvas, pixel) {
   canvas.textAlign = narrow ? "left" : "right";
-  canvas.font = `bold ${(narrow ? 10 : 13) * pixel}px ${FACE}`;
-  for (const [label, top, bottom] of data.lanes) {
+  canvas.font = topicFont(pixel);
+  data.lanes.forEach(([, top, bottom], lane) => {
+    const { text } = topics[lane];
     canvas.strokeStyle = "#ccc";
     canvas.strokeRect(-side * pixel, top, data.width + side * pixel, bottom - top);
     canvas.fillStyle = "#444";
-    if (narrow) canvas.fillText(label, 2 * pixel, top + 7 * pixel);
-    else canvas.fillText(label, -10 * pixel, (top + bottom) / 2);
-  }
+    if (narrow) canvas.fillText(text, 2 * pixel, top + 7 * pixel);
+    else canvas.fillText(text, -10 * pixel, (top + bottom) / 2);
+  });
 }
 
 export function listenToDrawing() {

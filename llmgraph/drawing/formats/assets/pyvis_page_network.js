@@ -23,6 +23,7 @@ export const network = new vis.Network(
     interaction: {
       dragNodes: false,
       hover: true,
+      hoverConnectedEdges: false,
       keyboard: { bindToWindow: false },
       selectConnectedEdges: false,
     },
@@ -84,7 +85,8 @@ export function isLit(node) {
 
 export function select(node) {
   selected = node;
-  network.selectNodes(node === null ? [] : [node]);
+  // Without its relations, which would lose their colours.
+  network.selectNodes(node === null ? [] : [node], false);
   paint();
 }
 
@@ -106,10 +108,12 @@ function lookOfNode({ id }) {
 
 function lookOfEdge(edge, id) {
   const touches = edge.from === selected || edge.to === selected;
+  const { color } = edge;
   return {
     id,
     hidden: hidden.has(edge.relation) && !touches,
-    color: { color: edge.color, opacity: opacityOf(edge, id, touches) },
+    // A relation under the pointer keeps its colour, too.
+    color: { color, highlight: color, hover: color, opacity: opacityOf(edge, id, touches) },
     width: touches ? 2 : 1,
   };
 }
