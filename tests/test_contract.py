@@ -214,6 +214,12 @@ def accumulated(differences):
     return sums
 
 
+def test_every_answer_has_an_entry_for_each_paper_that_it_shows():
+    for answer, _ in answers(SEEDS[0]):
+        keys = re.findall(r"^@misc\{(.*),$", answer.to_bibtex(), re.MULTILINE)
+        assert keys == list(answer.shown_ids()), answer
+
+
 def test_nothing_is_exported_that_is_left_out():
     seen = 0
     for answer, _ in chain.from_iterable(map(answers, SEEDS)):

@@ -301,8 +301,8 @@ output_options = _combined(
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to this file; .json, .csv and .md choose a format, .html, .svg, .png, .pdf, "
-        ".mmd, .dot and .tex draw.",
+        help="Write to this file; .json, .csv, .md and .bib choose a format, .html, .svg, .png, "
+        ".pdf, .mmd, .dot and .tex draw.",
     ),
     answer_lang_option,
     tables_option,

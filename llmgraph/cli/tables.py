@@ -17,9 +17,16 @@ if TYPE_CHECKING:
     from ..results.base import Result
     from ..results.document import Document
 
-FORMATS = ("table", "json", "csv", "md", "ids")
+FORMATS = ("table", "json", "csv", "md", "ids", "bibtex")
 # Formats by file extension.
-TEXTS = {"": "table", ".txt": "table", ".json": "json", ".csv": "csv", ".md": "md"}
+TEXTS = {
+    "": "table",
+    ".txt": "table",
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "md",
+    ".bib": "bibtex",
+}
 
 
 def write_answer(result: Result, form: str, path: str | None) -> None:
@@ -40,11 +47,12 @@ def write_answer(result: Result, form: str, path: str | None) -> None:
     """
     people = sys.stdout if path is None and form == "table" else None
     # The rows of an answer may take longer than its papers.
-    text = (
-        data.to_ids(result.ids)
-        if form == "ids"
-        else _text(result.to_document(language(people)), form, _width() if people else None)
-    )
+    if form == "ids":
+        text = data.to_ids(result.ids)
+    elif form == "bibtex":
+        text = result.to_bibtex()
+    else:
+        text = _text(result.to_document(language(people)), form, _width() if people else None)
     if path is None:
         write(text, is_styled=form == "table")
     else:

@@ -156,6 +156,26 @@ class Result(Pictures):
         """
         return ()
 
+    def to_bibtex(self) -> str:
+        """Write the papers of `shown_ids` as a BibTeX database.
+
+        Returns
+        -------
+        str
+            One entry for each paper, in that order; see `write_bibtex`. Keys are those of the
+            column ``key``, or else the ids.
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> paths = llmgraph.load().paths("GPT-2", "GPT-1", k=1)
+        >>> [line for line in paths.to_bibtex().splitlines() if "@" in line]
+        ['@misc{gpt-1,', '@misc{gpt-2,']
+        """
+        from ..io.bibtex import write_bibtex
+
+        return write_bibtex(map(self.tables.paper, self.shown_ids()))
+
     def to_networkx(self, edges: Orientation = "stated") -> nx.DiGraph[str]:
         """Convert the papers of `shown_ids` and the relations among them to a NetworkX graph.
 

@@ -38,7 +38,7 @@ ARGUMENTS = {
     "ask": ["what descends from B"],
 }
 COMMANDS = [[name, *ARGUMENTS.get(name, [])] for name in QUERIES]
-FORMATS = ["table", "json", "csv", "md", "ids"]
+FORMATS = ["table", "json", "csv", "md", "ids", "bibtex"]
 ENDINGS = ["json", "csv", "md", "txt", "html", "svg", "png", "mmd", "dot", "tex"]
 
 

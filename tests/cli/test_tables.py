@@ -9,7 +9,7 @@ from click.testing import CliRunner
 import llmgraph
 from llmgraph.cli import main
 
-FORMATS = ["table", "json", "csv", "md", "ids"]
+FORMATS = ["table", "json", "csv", "md", "ids", "bibtex"]
 
 
 @pytest.fixture(scope="module")
