@@ -370,7 +370,7 @@ class Pictures(ABC):
         ----------
         standalone : bool, optional
             Whether to write a complete document of the size of the chart, instead of a
-            ``tikzpicture`` for a document with ``\usepackage{tikz}``.
+            ``tikzpicture`` for a document with ``\usepackage{tikz}``, at most as wide as a line.
         **options : optional
             As for `plot`; ``width`` is the width of the chart in inches.
 
@@ -388,8 +388,8 @@ class Pictures(ABC):
         --------
         >>> import llmgraph
         >>> chain = llmgraph.load().paths("Alpaca", "InstructGPT", k=1)
-        >>> print(chain.to_tikz().splitlines()[-1])
-        \end{tikzpicture}
+        >>> print(chain.to_tikz().splitlines()[-4])
+        \end{tikzpicture}%
         """
         from ..drawing.formats.tikz import tikz
 

@@ -56,6 +56,21 @@ _FALLBACK = r"""
   \fi
 """.lstrip("\n")
 
+# A picture that is wider than the text is scaled down to it.
+_FITTED = r"""
+\begingroup\setbox0\hbox{%%
+%s%%
+}\leavevmode
+\ifdim\wd0>\linewidth\resizebox{\linewidth}{!}{\box0}\else\box0\fi
+\endgroup
+""".lstrip("\n")
+
+SIZES = (5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 10.95, 12.0, 14.4, 17.28, 20.74, 24.88)
+"""Sizes of TeX's own fonts. TeX would replace any other size by one of these, so that text ran out
+of its box; it is scaled instead."""
+
+_BIG_POINT = 72.27 / 72  # points of TeX
+
 _END = "\\hss}\\vss}\n\\end{document}\n"
 
 
@@ -67,8 +82,9 @@ def tikz(sheet: Sheet, *, standalone: bool = False) -> str:
     sheet : Sheet
     standalone : bool, optional
         Whether to write a complete document with a page of the size of the sheet. Otherwise the
-        result is a ``tikzpicture``, which needs ``\usepackage{tikz}`` and, with a babel language
-        that makes ``;`` or ``:`` active, ``\usetikzlibrary{babel}``.
+        result is a ``tikzpicture``, at most as wide as a line of text. It needs
+        ``\usepackage{tikz}`` and, with a babel language that makes ``;`` or ``:`` active,
+        ``\usetikzlibrary{babel}``.
 
     Returns
     -------
@@ -84,14 +100,16 @@ def tikz(sheet: Sheet, *, standalone: bool = False) -> str:
     --------
     >>> from llmgraph.drawing.style import THEMES
     >>> words = Text(10.0, 20.0, "50 % of $x_1$", "#1a1a1a")
-    >>> print(tikz(Sheet(100.0, 50.0, (words,), "", "", THEMES["light"])).splitlines()[-2])
-    \node[text=llmgraph0] at (10,20) {\fontsize{13bp}{15.6bp}\selectfont 50 \% of \$x\_1\$};
+    >>> print(tikz(Sheet(100.0, 50.0, (words,), "", "", THEMES["light"])).splitlines()[-5])
+    \node[text=llmgraph0,scale=1.087] at (10,20) {\fontsize{12}{14.4}\selectfont 50 \% of \$x\_1\$};
     """
     width, height = (72 * side for side in sheet.inches)
     if max(width, height) > LARGEST:
         sides: dict[str, Value] = {"width": f"{width:,.0f}", "height": f"{height:,.0f}"}
         raise ArgumentError(Message("error.tex", sides))
     picture = "\n".join(_lines(sheet)) + "\n"
+    if not standalone:
+        picture = _FITTED % picture.rstrip("\n")
     rare = GLYPH in picture
     if rare:
         picture = GLYPHS + picture
@@ -177,13 +195,14 @@ def _head(shape: ArrowHead, named: dict[str, str], unit: float) -> str:  # noqa:
 @_command_of.register
 def _words(shape: Text, named: dict[str, str], unit: float) -> str:
     anchor = {"middle": ",anchor=base", "end": ",anchor=base east"}.get(shape.anchor, "")
-    size, line = _number(shape.size * unit), _number(1.2 * shape.size * unit)
+    points = shape.size * unit * _BIG_POINT
+    size = max((one for one in SIZES if one <= points), default=SIZES[0])
     weight = r"\bfseries " if shape.bold else ""
-    options = f"text={named[shape.colour]}{anchor}{_faded(shape.opacity)}"
-    return (
-        rf"\node[{options}] at {_points([(shape.x, shape.y)], '')} "
-        rf"{{\fontsize{{{size}bp}}{{{line}bp}}\selectfont {weight}{escaped(shape.text)}}};"
-    )
+    options = f"text={named[shape.colour]}{anchor},scale={_number(points / size)}"
+    options += _faded(shape.opacity)
+    font = rf"\fontsize{{{_number(size)}}}{{{_number(1.2 * size)}}}\selectfont {weight}"
+    place = _points([(shape.x, shape.y)], "")
+    return rf"\node[{options}] at {place} {{{font}{escaped(shape.text)}}};"
 
 
 def _points(points: Sequence[tuple[float, float]], between: str) -> str:

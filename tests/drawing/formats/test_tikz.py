@@ -85,7 +85,7 @@ def curled(text):
 
 def test_marks_become_commands():
     lines = tikz(sheet("R&D")).splitlines()
-    assert lines[0].startswith(r"\begin{tikzpicture}[x=0.7bp,y=-0.7bp,")
+    assert lines[1].startswith(r"\begin{tikzpicture}[x=0.7bp,y=-0.7bp,")
     assert r"\definecolor{llmgraph2}{HTML}{1A1A1A}" in lines
     assert (
         r"\path[fill=llmgraph1,draw=llmgraph2,line width=0.7bp,rounded corners=2.8bp,opacity=0.5] "
@@ -96,8 +96,33 @@ def test_marks_become_commands():
         r"(0,0) .. controls (10,0) and (20,9.5) .. (30,9.5);"
     ) in lines
     assert r"\fill[llmgraph3] (1,2) -- (3,4) -- (5,6) -- cycle;" in lines
-    assert r"\node[text=llmgraph2] at (10,20) {\fontsize{9.1bp}{10.92bp}\selectfont R\&D};" in lines
-    assert lines[-1] == r"\end{tikzpicture}"
+    assert (
+        r"\node[text=llmgraph2,scale=1.015] at (10,20) {\fontsize{9}{10.8}\selectfont R\&D};"
+        in lines
+    )
+    assert lines[-4] == r"\end{tikzpicture}%"
+
+
+def test_text_below_five_points_is_scaled():
+    small = Sheet(900.0, 90.0, (Text(10.0, 20.0, "x", INK),), "", "", THEMES["light"], scale=0.3)
+    [node] = (line for line in tikz(small).splitlines() if line.startswith(r"\node"))
+    assert node == (r"\node[text=llmgraph0,scale=0.783] at (10,20) {\fontsize{5}{6}\selectfont x};")
+
+
+@pytest.mark.parametrize("columns", ["onecolumn", "twocolumn"])
+@pytest.mark.parametrize("width", [2, 5, 9])
+@pytest.mark.filterwarnings("ignore::llmgraph.drawing.warnings.DrawingWarning")
+def test_a_figure_fits_the_column_and_its_text_the_boxes(tmp_path, columns, width):
+    chart = llmgraph.load().ancestors("Alpaca", depth=1).to_tikz(width=width, flow="right")
+    (tmp_path / "chart.tikz").write_text(chart, encoding="utf-8")
+    source = (
+        rf"\documentclass[{columns}]{{article}}\usepackage{{tikz}}\begin{{document}}"
+        "\n\\begin{figure}\\centering\\input{chart.tikz}\\caption{A figure.}\\end{figure}"
+        "\n\\end{document}\n"
+    )
+    _, log = compiled(tmp_path, "pdflatex", source)
+    assert "Overfull" not in log
+    assert "Size substitutions" not in log
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, BEYOND])
@@ -167,7 +192,7 @@ def test_the_page_is_as_large_as_the_sheet(tmp_path):
 def test_an_answer_compiles(tmp_path):
     source = llmgraph.load().ancestors("LLaVA", depth=1).to_tikz(standalone=True)
     text, _ = compiled(tmp_path, "pdflatex", source)
-    for shown in ("WhatledtoLLaVA", "Vicuna", "CLIP", "GPT-4", "uses(3)"):
+    for shown in ("WhatledtoLLaVA", "Vicuna", "CLIP", "GPT-4", "uses(2)"):
         assert shown in text
 
 
