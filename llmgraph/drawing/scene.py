@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Flow = Literal["right", "down"]
 FLOWS: tuple[Flow, ...] = ("right", "down")
 
+_MIN_LANE = 76.0  # where its title stands above it
+
 LABEL_HEIGHT = 22.0
 LABEL_PADDING = 16.0
 CHARACTER = 7.2
@@ -186,7 +188,7 @@ def build_scene(
     papers = [tables.paper(one) for one in order]
     number = [(number_of or {}).get(one) for one in order]
     boxes = [(labelling or one_line)(paper, at) for paper, at in zip(papers, number, strict=True)]
-    main = [_lane(paper, lane_of) for paper in papers]
+    main = [group_of(paper, lane_of) for paper in papers]
     topics = tuple(dict.fromkeys(main))
     places = {topic: at for at, topic in enumerate(topics)}
     lane = [places[topic] for topic in main] if lanes and topics != (OTHER_TOPICS,) else None
@@ -227,7 +229,8 @@ def build_scene(
     return Scene(title, drawn, tuple(routed), placed, topics, (*through, *beyond), kinds)
 
 
-def _lane(paper: Paper, lane_of: Mapping[str, str] | None) -> str:
+def group_of(paper: Paper, lane_of: Mapping[str, str] | None) -> str:
+    """Return the topic of a paper in drawings, or the lane in place of it."""
     if lane_of is not None:
         return clean(lane_of.get(paper.id, OTHER_TOPICS))
     return clean(paper.topics[0]) if paper.topics else OTHER_TOPICS
@@ -357,6 +360,7 @@ def _lay_out(
         max_per_column=max_per_column,
         max_merged=max_merged,
         quick=quick,
+        min_lane=_MIN_LANE if flow == "down" else 0.0,
         year_only=tuple(span is not None and span.precision == "year" for span in spans),
         keys=tuple(zlib.crc32(paper.id.encode("utf-8", "replace")) / 2**32 for paper in papers),
     )
@@ -375,6 +379,7 @@ def _laid_out(
     keys: tuple[float, ...],
     max_per_column: int | None,
     max_merged: int,
+    min_lane: float,
     quick: bool,
 ) -> Layout:
     """Compute a layout, cached for drawings that are written in several formats."""
@@ -389,6 +394,7 @@ def _laid_out(
         keys=keys,
         max_per_column=max_per_column,
         max_merged=max_merged,
+        min_lane=min_lane,
         quick=quick,
     )
     for array in (placed.x, placed.y, *placed.routes):

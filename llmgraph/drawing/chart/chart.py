@@ -20,11 +20,11 @@ from ...language.messages import Message, require_choice, require_language
 from ...language.wording import clean
 from ..hidden_descent import chains_of
 from ..layout.columns import default_max_per_column
-from ..scene import FLOWS, build_scene, hidden_joints, in_order
+from ..scene import FLOWS, build_scene, group_of, hidden_joints, in_order
 from ..selection import draw_priority_of, drawn_rows, left_out_note
 from ..style import THEMES
 from .labels import LABELS, labels_of
-from .legend import ChartStyle
+from .legend import ChartStyle, letters_of
 from .paper_sizes import NARROW, PAPER_SIZES, SERIES, figure, scale_on, sized, warn_if_poor
 from .shapes import DPI, TEXT, require_dpi
 from .sheet import LABEL_WIDTH, bordered, compose, label_box, sheet_size
@@ -220,18 +220,26 @@ class _Plan:
         subject = self.subject
         ids, left_out = self.priority.ids[:limit], left_out_note(subject, self.priority, limit)
         rows, silent = drawn_rows(subject, ids)
-        look = self._styled(_against_dates(subject, rows), silent, left_out, subject.notices)
+        papers = [subject.tables.paper(one) for one in in_order(subject.tables, ids)]
+        look = self._styled(
+            papers, _against_dates(subject, rows), silent, left_out, subject.notices
+        )
         joints: list[Joint] = []
         if subject.runs_through_hidden or left_out:
             joints = hidden_joints(subject.descent, ids, rows, self.chains)
 
-        papers = map(subject.tables.paper, in_order(subject.tables, ids))
         names = labels_of(papers, self.labels, subject.lang)
 
         def placed(spacing: _Spacing, quick: bool) -> Scene:
             def labelling(paper: Paper, number: int | None) -> tuple[str, float, float]:
                 bold = paper.id in look.bold
-                return label_box(names[paper.id], number, bold=bold, width=spacing.label_width)
+                return label_box(
+                    names[paper.id],
+                    number,
+                    bold=bold,
+                    width=spacing.label_width,
+                    strip=look.strip,
+                )
 
             return build_scene(
                 subject.descent,
@@ -252,13 +260,16 @@ class _Plan:
 
         return _Draft(placed, look)
 
-    def _styled(self, *notes: str | Sayable | None) -> ChartStyle:
+    def _styled(self, papers: Iterable[Paper], *notes: str | Sayable | None) -> ChartStyle:
         tables, chosen, lane_of = self.subject.tables, self.chosen, self.subject.lane_of
         words = self.subject.lane_words
         topics = main_topics(tables) if lane_of is None else tuple(map(clean, lane_of.values()))
+        present = {group_of(paper, lane_of) for paper in papers}
         return replace(
             self.look,
             topics=topics,
+            # Lanes tell topics without letters.
+            signs=letters_of(topics) if len(present) > 1 and not self.lanes else {},
             bold=frozenset(chosen or self.subject.focus),
             highlighted=_with_ancestors(self.subject, chosen),
             notes=tuple(note for note in notes if note),

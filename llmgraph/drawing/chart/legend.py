@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from ..scene import OTHER_TOPICS
 from ..style import PASSAGE_STYLE
 from ..subject import topic_in
 from .shapes import DPI, STROKE, TEXT, Box, Curve, Text, arrow, moved
-from .text import shortened, text_width, wrapped
+from .text import shortened_apart, text_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 
 LINE = 15.0
 MARGIN = 14.0
-STRIP = 5.0  # of the topic's colour, at the left of a label
+_STRIP, _SIGNED_STRIP = 5.0, 15.0  # of the topic's colour, at the left of a label
 _BELOW = 0.36 * TEXT  # from the middle of a line of text to its baseline
 BAR = 2.8  # height of the bar of a score
 FRAME_APART = 3.0  # of a frame from the box of its paper
 _SAMPLE, _SWATCH = 42.0, 20.0
 _SAMPLE_STROKE, _PASSAGE_STROKE = 1.6, 0.9
 _ROW = 22.0
+_LONGEST = 420.0  # of a name in the legend
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class ChartStyle:
     lang : {"en", "zh"}
     lane_words : mapping of str to str
         Chinese names of lanes that replace topics.
+    signs : mapping of str to str
+        The letter of each topic, which tells it without colours; empty for none.
     emphasis : Emphasis
         Marks, scores and weights.
     legend, note : bool
@@ -73,11 +77,17 @@ class ChartStyle:
     notes: tuple[str | Sayable, ...] = ()
     lang: Language = "en"
     lane_words: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
     emphasis: Emphasis = NO_EMPHASIS
     legend: bool = True
     note: bool = True
     font: str | None = None
     dpi: int = DPI
+
+    @property
+    def strip(self) -> float:
+        """Width of the strip of the topic's colour at the left of a label."""
+        return _SIGNED_STRIP if self.signs else _STRIP
 
     def topic(self, topic: str) -> str:
         """Name of a topic in the language of the drawing."""
@@ -130,7 +140,7 @@ def relation_items(drawing: Drawing) -> list[tuple[str, list[Shape]]]:
         curve = Curve((), colour, _SAMPLE_STROKE, style.dashes)
         sample = arrow(run, curve, headed=any(one.descent for one in kind))
         told = labels[name] if lang == "zh" else name.replace("_", " ")
-        items.append((_counted(clean(told, 60), len(kind), lang), sample))
+        items.append((_counted(clean(told), len(kind), lang), sample))
     if drawing.scene.passages:
         sample = arrow(run, passage_curve(drawing.theme), headed=True)
         through = Message("chart.passage").text(lang)
@@ -152,9 +162,34 @@ def topic_items(drawing: Drawing) -> list[tuple[str, list[Shape]]]:
         style = drawing.topics[topic]
         edge = style.edge(drawing.theme.name)
         fill = Box(0.0, -7.0, _SWATCH, 14.0, style.fill(drawing.theme.name), edge, 0.9, 3.0)
-        name = clean(drawing.look.topic(topic), 60)
-        items.append((name, [fill, Box(1.0, -6.0, STRIP - 1.0, 12.0, edge)]))
+        name = clean(drawing.look.topic(topic))
+        strip = drawing.look.strip - 1.0
+        sample: list[Shape] = [fill, Box(1.0, -6.0, strip, 12.0, edge)]
+        items.append((name, [*sample, *topic_sign(drawing, topic, 1.0 + strip / 2, 0.0)]))
     return items
+
+
+def letters_of(topics: Sequence[str]) -> dict[str, str]:
+    """Give each topic a letter, from A on; topics beyond Z have none.
+
+    Examples
+    --------
+    >>> letters_of(["Pre-training", "Evaluation"])
+    {'Pre-training': 'A', 'Evaluation': 'B'}
+    """
+    named = dict.fromkeys(topic for topic in topics if topic != OTHER_TOPICS)
+    return dict(zip(named, ascii_uppercase, strict=False))
+
+
+def topic_sign(
+    drawing: Drawing, topic: str, x: float, y: float, opacity: float = 1.0
+) -> list[Text]:
+    """The letter of a topic around a point, if it has one."""
+    sign = drawing.look.signs.get(topic)
+    if not sign:
+        return []
+    ground = drawing.theme.background
+    return [Text(x, y + _BELOW, sign, ground, TEXT, "middle", bold=True, opacity=opacity)]
 
 
 def emphasis_items(drawing: Drawing) -> list[tuple[str, list[Shape]]]:
@@ -195,9 +230,10 @@ def _put_items(drawing: Drawing, items: Sequence[tuple[str, list[Shape]]], y: fl
     """Place samples and names in rows as wide as the sheet."""
     x = MARGIN
     y += 9.0
-    for text, sample in items:
+    longest = min(drawing.width - 2 * MARGIN - _SAMPLE - 8.0, _LONGEST)
+    texts = shortened_apart([text for text, _ in items], longest, TEXT)
+    for text, (_, sample) in zip(texts, items, strict=True):
         start = _SAMPLE if any(isinstance(shape, Curve) for shape in sample) else _SWATCH
-        text = shortened(text, drawing.width - 2 * MARGIN - start - 8.0, TEXT)
         wide = start + 8.0 + text_width(text, TEXT)
         if x > MARGIN and x + wide > drawing.width - MARGIN:
             x = MARGIN

@@ -10,6 +10,7 @@ import re
 import threading
 import unicodedata
 import warnings
+from collections import Counter
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
@@ -138,10 +139,12 @@ def wrapped(
     '4.\xa0InstructGPT'
     """
     words = _WORDS.findall(text)
-    if within:
-        words = [part for word in words for part in _parts(word, width, size, bold)]
-    elif any(text_width(word, size, bold=bold) > width for word in words):
-        words = [piece for word in _PIECES.findall(text) for piece in _cut(word, size, bold)]
+    if any(text_width(word, size, bold=bold) > width for word in words):
+        words = _PIECES.findall(text)
+        if within:
+            words = [part for word in words for part in _parts(word, width, size, bold)]
+        else:
+            words = [part for word in words for part in _cut(word, size, bold)]
     lines = _filled(words, width, size, bold, within)
     if 1 < len(lines) <= max_lines:
         # The narrowest width with the same number of lines makes them even.
@@ -187,6 +190,54 @@ def shortened(text: str, width: float, size: float, *, bold: bool = False) -> st
     while kept and text_width(kept + "…", size, bold=bold) > width:
         kept = kept[:-1]
     return kept.rstrip() + "…"
+
+
+def shortened_apart(
+    texts: Sequence[str], width: float, size: float, *, bold: bool = False
+) -> list[str]:
+    """Cut lines of text to a width, so that different ones stay different.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Different texts.
+    width : float
+        Width in points.
+    size : float
+        Font size in points.
+    bold : bool, optional
+
+    Returns
+    -------
+    list of str
+        Texts that would begin alike are cut in the middle; those that end alike, too, get a number.
+
+    Examples
+    --------
+    >>> shortened_apart(["Decoder models, reasoning", "Decoder models, rewards"], 75, 8)
+    ['Decoder…asoning', 'Decoder…rewards']
+    """
+    found = [shortened(text, width, size, bold=bold) for text in texts]
+    same = {text for text, count in Counter(found).items() if count > 1}
+    for at, text in enumerate(found):
+        if text in same:
+            found[at] = _cut_in_the_middle(texts[at], width, size, bold)
+    seen: Counter[str] = Counter()
+    for at, text in enumerate(found):
+        seen[text] += 1
+        if seen[text] > 1:
+            number = f" ({seen[text]})"
+            room = width - text_width(number, size, bold=bold)
+            found[at] = shortened(texts[at], room, size, bold=bold) + number
+    return found
+
+
+def _cut_in_the_middle(text: str, width: float, size: float, bold: bool) -> str:
+    for kept in range(len(text) - 1, 0, -1):
+        cut = text[: (kept + 1) // 2] + "…" + text[len(text) - kept // 2 :]
+        if text_width(cut, size, bold=bold) <= width:
+            return cut
+    return "…"
 
 
 def families(font: str | None = None) -> list[str]:

@@ -33,6 +33,7 @@ def layout(
     keep_lane_order: bool = False,
     max_per_column: int | None = None,
     max_merged: int = 0,
+    min_lane: float = 0.0,
     quick: bool = False,
 ) -> Layout:
     """Compute a layered layout with one column per year and relations routed around labels.
@@ -67,6 +68,8 @@ def layout(
         Papers per column before a year is split; by default ``max(12, 1.8 * sqrt(n))``.
     max_merged : int, default: 0
         Neighbouring years share a column if they have at most this many papers in total.
+    min_lane : float, default: 0
+        Minimum extent of a lane in points.
     quick : bool, optional
         Whether the order is only a first one, and the heights are hardly settled: the size of the
         drawing is then about right, at a small part of the time.
@@ -107,7 +110,9 @@ def layout(
     budget = 0 if quick else _STEPS + _STEPS_PER_PAPER * graph.papers
     order = order_columns(graph, given.keys, budget)
     passes = _QUICK_PASSES if quick else PASSES
-    y, bounds = place_heights(order, given.heights, len(numbers), given.scores, passes)
+    y, bounds = place_heights(
+        order, given.heights, len(numbers), given.scores, passes, min_lane=min_lane
+    )
     return _finish(given, columns, order, y, bounds, numbers)
 
 

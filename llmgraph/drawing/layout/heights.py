@@ -52,6 +52,8 @@ def place_heights(
     lane_count: int,
     scores: FloatArray,
     passes: int = PASSES,
+    *,
+    min_lane: float = 0.0,
 ) -> tuple[FloatArray, FloatArray]:
     """Return the height of every node and the lane boundaries (empty without lanes).
 
@@ -64,7 +66,7 @@ def place_heights(
     real = [row[~graph.virtual[row]] for row in order.rows]
     rows = [row for row in real if len(row)]
     half = _half_extents(graph, heights)
-    bounds = _lane_bounds(graph, rows, half, lane_count)
+    bounds = _lane_bounds(graph, rows, half, lane_count, min_lane)
     cells = [_cells(graph, row, half, bounds) for row in rows]
     pulls = [_pulls(graph, row, column) for column, row in enumerate(rows)]
     lonely = np.bincount(np.concatenate([graph.tail, graph.head]), minlength=len(half)) == 0
@@ -97,7 +99,11 @@ def _gaps(graph: LayeredGraph, row: IntArray, half: FloatArray) -> FloatArray:
 
 
 def _lane_bounds(
-    graph: LayeredGraph, rows: list[IntArray], half: FloatArray, lane_count: int
+    graph: LayeredGraph,
+    rows: list[IntArray],
+    half: FloatArray,
+    lane_count: int,
+    min_lane: float,
 ) -> FloatArray:
     """Return the boundaries of the lanes; each lane is as high as its fullest column needs."""
     if lane_count == 0:
@@ -109,7 +115,8 @@ def _lane_bounds(
             if len(nodes):
                 ends = half[nodes[0]] + half[nodes[-1]]
                 need[lane] = max(need[lane], ends + float(_gaps(graph, nodes, half).sum()))
-    return np.concatenate([[0.0], np.cumsum(need * _LANE_SLACK + 2 * _LANE_PADDING)])
+    extents = np.maximum(need * _LANE_SLACK + 2 * _LANE_PADDING, min_lane)
+    return np.concatenate([[0.0], np.cumsum(extents)])
 
 
 def _cells(graph: LayeredGraph, row: IntArray, half: FloatArray, bounds: FloatArray) -> list[Cell]:

@@ -21,7 +21,7 @@ LONG = "强化学习与人类反馈以及奖励模型对齐方法的系统综述
 @pytest.mark.parametrize("lanes", [False, True])
 def test_everything_lies_on_the_sheet_and_no_label_leaves_its_box(lanes):
     sheet = chart_of(GRAPH.descendants("Transformer"), lanes=lanes, highlight="LLaVA")
-    boxes = [shape for shape in sheet.shapes if isinstance(shape, Box) and shape.tooltip]
+    boxes = [shape for shape in sheet.shapes if isinstance(shape, Box) and shape.edge]
     for shape in sheet.shapes:
         if isinstance(shape, Text):
             wide = text_width(shape.text, shape.size, bold=shape.bold)
