@@ -30,6 +30,11 @@ def amount(count: int) -> str:
     return f"about {10**power:.2f}e{exponent:.0f}"
 
 
+def format_count(number: float) -> str:
+    """Format a number, also an integer of any length."""
+    return amount(number) if isinstance(number, int) else format_number(number)
+
+
 def listed(parts: Sequence[str]) -> str:
     """Join words to an English list: ``a``, ``a and b``, ``a, b and c``."""
     if len(parts) < 2:

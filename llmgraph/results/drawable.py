@@ -267,7 +267,8 @@ class Pictures(ABC):
         """
         from ..drawing.formats.pyvis import network, scene_of
 
-        return network(scene_of(self.subject()))
+        subject = self.subject()
+        return network(scene_of(subject), subject.emphasis)
 
     def to_mermaid(
         self,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...language.messages import Message, in_a_row, text_of
-from ...language.wording import amount, clean, format_number
+from ...language.wording import clean, format_count
 from ...model.dates import read_date
 from ..emphasis import NO_EMPHASIS
 from ..scene import OTHER_TOPICS
@@ -215,8 +215,7 @@ def emphasis_items(drawing: Drawing) -> list[tuple[str, list[Shape]]]:
 
 
 def _up_to(name: Message, highest: float, lang: Language) -> str:
-    value = amount(highest) if isinstance(highest, int) else format_number(highest)
-    told: dict[str, Value] = {"what": name, "value": value}
+    told: dict[str, Value] = {"what": name, "value": format_count(highest)}
     return clean(Message("chart.up_to", told).text(lang), 120)
 
 

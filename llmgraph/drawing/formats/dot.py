@@ -115,12 +115,13 @@ def _nodes(flowchart: Flowchart) -> Iterator[str]:
 
 
 def _node(flowchart: Flowchart, node: Node) -> str:
-    label = "\n".join(part for part in (node.label, node.date) if part)
+    label = "\n".join(part for part in (node.label, node.date, node.score) if part)
     tooltip = ", ".join(part for part in (node.title or node.name, node.date, node.topic) if part)
     style = flowchart.topics.get(node.topic)
     fill = f", {_fill(style)}" if style else ""
     bold = ", penwidth=2.5" if node.asked else ""
-    return f"label={_with_breaks(label)}, tooltip={quoted(tooltip)}{fill}{bold}"
+    frame = ", peripheries=2" if node.marked else ""
+    return f"label={_with_breaks(label)}, tooltip={quoted(tooltip)}{fill}{bold}{frame}"
 
 
 def _fill(style: TopicStyle) -> str:
@@ -151,9 +152,10 @@ def _edges(flowchart: Flowchart) -> Iterator[str]:
         older, newer = flowchart.nodes[link.older], flowchart.nodes[link.newer]
         look = _look(styles[link.relation].light, styles[link.relation].dashes, link.descent)
         label = f", label={quoted(link.label)}" if labelled else ""
+        wide = "" if link.width is None else f", penwidth={0.6 + 4 * link.width:.2g}"
         free = ", constraint=false" if _is_against_years(older, newer) else ""
         tooltip = quoted(link.sentence(older.name, newer.name))
-        yield f"  n{link.older} -> n{link.newer} [{look}, tooltip={tooltip}{label}{free}];"
+        yield f"  n{link.older} -> n{link.newer} [{look}, tooltip={tooltip}{label}{wide}{free}];"
 
 
 def _look(colour: str, dashes: tuple[float, ...], descent: bool) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ...engine import compile_index
 from ...language.messages import Message, text_of
-from ...language.wording import clean
+from ...language.wording import clean, format_count
 from ...model.relation_types import without_ends
 from ..chart.chart import main_topics
 from ..hidden_descent import Chains, Joint, chains_of, passages
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ...language.messages import Language
+    from ...language.messages import Language, Value
     from ...model.relation_types import RelationType
     from ..style import RelationStyle, TopicStyle
     from ..subject import Subject
@@ -38,7 +38,8 @@ class Node:
     """A paper in an outline: cleaned texts, and whether it was asked about.
 
     `lane` is its group in the answer, empty if there are no groups; `number` is its position if the
-    answer is ordered; `year` is that of its date.
+    answer is ordered; `year` is that of its date. `marked` and `score` are what the answer says of
+    it (see `Emphasis`).
     """
 
     name: str
@@ -49,6 +50,8 @@ class Node:
     lane: str = ""
     number: int | None = None
     year: int | None = None
+    marked: bool = False
+    score: str = ""
 
     @property
     def label(self) -> str:
@@ -62,7 +65,7 @@ class Link:
 
     Without a relation, it is descent through papers that are not drawn. `template` is the sentence,
     with the placeholders ``{older}`` and ``{newer}``. `side_steps` and `inherited` are those of the
-    relation or chain.
+    relation or chain. `width` is its weight as a share of the greatest, None without weights.
     """
 
     older: int
@@ -73,6 +76,7 @@ class Link:
     side_steps: int = 0
     inherited: bool = True
     template: str = ""
+    width: float | None = None
 
     @property
     def label(self) -> str:
@@ -249,6 +253,7 @@ def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) ->
     if subject.runs_through_hidden:
         found = passages(chains, numbers, drawn)
         links += [_passage(joint, subject.lang) for joint in found]
+    notes = _marks(subject), silent, subject.notices
     return Flowchart(
         clean(subject.title, TITLE),
         nodes,
@@ -256,11 +261,19 @@ def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) ->
         tuple(map(place.__getitem__, draw_priority.ids)),
         draw_priority.first.text(subject.lang),
         chains.max_side_steps,
-        tuple(clean(text_of(note, subject.lang)) for note in (silent, subject.notices) if note),
+        tuple(clean(text_of(note, subject.lang)) for note in notes if note),
         tuple(tables.vocabulary.values()),
         {_topic(named, topic): style for topic, style in styles.items() if topic},
         subject.lang,
     )
+
+
+def _marks(subject: Subject) -> Message | None:
+    """What the marked papers are, if there are any."""
+    emphasis = subject.emphasis
+    if emphasis.mark_name is None or not emphasis.marked:
+        return None
+    return Message("diagram.marked", {"what": emphasis.mark_name})
 
 
 def link_styles(flowchart: Flowchart) -> dict[str, RelationStyle]:
@@ -306,7 +319,21 @@ def _node(subject: Subject, one: str, lane: str, named: Callable[[str], str]) ->
         lane=clean(lane),
         number=(subject.number_of or {}).get(one),
         year=year_of(subject.tables, subject.tables.number[one]),
+        marked=one in subject.emphasis.marked,
+        score=_score(subject, one),
     )
+
+
+def _score(subject: Subject, one: str) -> str:
+    """The score of a paper and what it is; empty if it has none."""
+    emphasis = subject.emphasis
+    if emphasis.score_name is None or one not in emphasis.scores:
+        return ""
+    told: dict[str, Value] = {
+        "what": emphasis.score_name,
+        "value": format_count(emphasis.scores[one]),
+    }
+    return clean(Message("diagram.score", told).text(subject.lang), NAME_LENGTH)
 
 
 def _words(kind: RelationType, lang: Language) -> tuple[str, str]:
@@ -333,6 +360,7 @@ def _links(
     tables, place = subject.tables, {one: number for number, one in enumerate(order)}
     # If any number of side steps counts, there is nothing to distinguish.
     side_step = chains.side_step
+    widths = subject.emphasis.widths
     links = set()
     for row in rows:
         relation = tables.relation(row)
@@ -352,6 +380,7 @@ def _links(
                 side_steps=int(side_step[row]),
                 inherited=bool(tables.inherited[row]),
                 template=clean(template, 3 * NAME_LENGTH),
+                width=widths.get(row, 0.0) if widths else None,
             )
         )
     codes = {name: code for code, name in enumerate(tables.vocabulary)}

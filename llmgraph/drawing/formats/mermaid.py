@@ -168,7 +168,7 @@ def _lines(flowchart: Flowchart, left_out: Sequence[str]) -> Iterator[str]:
 def _nodes(flowchart: Flowchart) -> Iterator[str]:
     """Declare the nodes, grouping those of a lane in a subgraph."""
     for number, (lane, places) in enumerate(flowchart.lanes.items()):
-        nodes = [f"n{at}[{_label(flowchart.nodes[at])}]" for at in places]
+        nodes = [f"n{at}{_box(flowchart.nodes[at])}" for at in places]
         if lane:
             yield f'  subgraph s{number}["{encoded(lane)}"]'
             yield "    direction LR"
@@ -185,9 +185,10 @@ def _harmless(note: str) -> str:
     return re.sub(HARMFUL, lambda match: f"#{ord(match[0])};", note)
 
 
-def _label(node: Node) -> str:
-    date = f"<br/>{encoded(node.date)}" if node.date else ""
-    return f'"{encoded(node.label)}{date}"'
+def _box(node: Node) -> str:
+    """The label of a node in a box, with a double frame if it is marked."""
+    label = "<br/>".join(encoded(part) for part in (node.label, node.date, node.score) if part)
+    return f'[["{label}"]]' if node.marked else f'["{label}"]'
 
 
 def _yaml(text: str) -> str:
@@ -204,11 +205,17 @@ def _yaml_code(code: int) -> str:
 
 
 def _link_styles(flowchart: Flowchart) -> Iterator[str]:
-    for relation, style in link_styles(flowchart).items():
-        places = [str(at) for at, link in enumerate(flowchart.links) if link.relation == relation]
+    alike: dict[tuple[str, float | None], list[str]] = {}
+    for at, link in enumerate(flowchart.links):
+        alike.setdefault((link.relation, link.width), []).append(str(at))
+    styles = link_styles(flowchart)
+    order = list(styles)
+    for (relation, width), places in sorted(alike.items(), key=lambda one: order.index(one[0][0])):
+        style = styles[relation]
+        wide = "" if width is None else f",stroke-width:{1 + 5 * width:.2g}px"
         dashes = " ".join(f"{length:g}" for length in style.dashes)
         dashed = f",stroke-dasharray:{dashes}" if dashes else ""
-        yield f"  linkStyle {','.join(places)} stroke:{colour_on_both(style)}{dashed}"
+        yield f"  linkStyle {','.join(places)} stroke:{colour_on_both(style)}{wide}{dashed}"
 
 
 def colour_on_both(style: RelationStyle) -> str:

@@ -16,6 +16,7 @@ from ...errors import ArgumentError, MissingExtraError
 from ...language.messages import Message, text_of
 from ...language.wording import clean
 from ...model.identifiers import link_of
+from ..emphasis import NO_EMPHASIS
 from ..scene import OTHER_TOPICS, DrawnPaper, DrawnRelation, Scene, build_scene, one_line
 from ..style import RelationStyle, relation_styles, topic_styles
 from ..subject import topic_in
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from ...language.messages import Language
     from ...model.relation_types import RelationType
+    from ..emphasis import Emphasis
     from ..subject import Subject
 
 PAPER_LIMIT = 1_000
@@ -81,12 +83,15 @@ def scene_of(subject: Subject) -> Scene:
     )
 
 
-def network(scene: Scene) -> Network:
+def network(scene: Scene, emphasis: Emphasis = NO_EMPHASIS) -> Network:
     """Convert a scene to a pyvis network with fixed positions, colours and dashes.
 
     Parameters
     ----------
     scene : Scene
+    emphasis : Emphasis, optional
+        Marked papers and those with a high score have a thick border, and relations of a great
+        weight are thick.
 
     Returns
     -------
@@ -107,7 +112,8 @@ def network(scene: Scene) -> Network:
     result.toggle_physics(False)
     topics = topic_styles(scene.topics, none=OTHER_TOPICS)
     for number, drawn in enumerate(scene.papers):
-        result.add_node(number, **_node(drawn, topics[drawn.topic].fill("light")))
+        border = _border(drawn.paper.id, emphasis)
+        result.add_node(number, **_node(drawn, topics[drawn.topic].fill("light")), **border)
     looks = relation_styles(scene.kinds)
     between: dict[tuple[int, int], int] = {}
     for relation in scene.relations:
@@ -115,6 +121,8 @@ def network(scene: Scene) -> Network:
         parallel = between[pair] = between.get(pair, -1) + 1
         ends = scene.papers[relation.older], scene.papers[relation.newer]
         edge = _edge(relation, looks[relation.relation.relation], _bend(*ends, parallel))
+        if emphasis.widths:
+            edge["width"] = round(0.6 + 5 * emphasis.widths.get(relation.row, 0.0), 2)
         result.add_edge(relation.older, relation.newer, **edge)
     return result
 
@@ -138,6 +146,12 @@ def _node(drawn: DrawnPaper, colour: str) -> dict[str, Any]:
         "color": colour,
         "physics": False,
     }
+
+
+def _border(one: str, emphasis: Emphasis) -> dict[str, Any]:
+    """Attributes of a node whose border tells what an answer says of it."""
+    share = 1.0 if one in emphasis.marked else emphasis.shares.get(one)
+    return {} if share is None else {"borderWidth": round(1 + 5 * share, 2)}
 
 
 def _edge(drawn: DrawnRelation, look: RelationStyle, bend: dict[str, Any]) -> dict[str, Any]:
@@ -172,7 +186,7 @@ def _bend(older: DrawnPaper, newer: DrawnPaper, parallel: int) -> dict[str, Any]
 def _content(subject: Subject, scene: Scene) -> dict[str, Any]:
     """Data for the script of the page: numbers and cleaned texts."""
     tables, lang = subject.tables, subject.lang
-    drawn = network(scene)
+    drawn = network(scene, subject.emphasis)
     for item in (*drawn.nodes, *drawn.edges):
         item.pop("title")  # The panel shows it.
     chinese = {clean(lane): clean(words) for lane, words in subject.lane_words.items()}

@@ -133,3 +133,43 @@ def test_styles_are_those_of_the_relations_that_are_drawn_and_passages_come_last
 def test_an_unknown_relation_is_refused(chain):
     with pytest.raises(llmgraph.ArgumentError, match="No relation type 'likes'"):
         outlined(chain.select(), "likes")
+
+
+ROWS = ("b extends a", "c extends a", "d extends b", "d extends c", "e extends d")
+
+
+def test_marks_scores_and_weights_are_those_of_the_answer(drawn):
+    # a → b → d, a → c → d, d → e: d alone cuts e from a; the last step is on both chains.
+    graph = drawn("a 2020, b 2021, c 2021, d 2022, e 2023", *ROWS)
+    cut = outlined(graph.minimal_cut("e", "a"))
+    assert [node.name for node in cut.nodes if node.marked] == ["D"]
+    assert cut.notes[0] == "A double frame marks the cut."
+    ranking = outlined(graph.rank("in_degree"))
+    assert {node.name: node.score for node in ranking.nodes}["A"] == "in-degree: 2"
+    path = outlined(graph.main_path())
+    assert dict(zip(ends(path), (link.width for link in path.links), strict=True)) == {
+        ("A", "extends", "B"): 0.5,
+        ("A", "extends", "C"): 0.5,
+        ("B", "extends", "D"): 0.5,
+        ("C", "extends", "D"): 0.5,
+        ("D", "extends", "E"): 1.0,
+    }
+    plain = outlined(graph.ancestors("e"))
+    assert {one.width for one in plain.links} == {None}
+    assert {(one.marked, one.score) for one in plain.nodes} == {(False, "")}
+
+
+def test_every_format_shows_them(drawn):
+    graph = drawn("a 2020, b 2021, c 2021, d 2022, e 2023", *ROWS)
+    cut, ranking, path = graph.minimal_cut("e", "a"), graph.rank("in_degree"), graph.main_path()
+    assert '["D<br/>2022"]]' in cut.to_mermaid()
+    assert "<br/>in-degree#58; 2" in ranking.to_mermaid()
+    assert "stroke-width:3.5px" in path.to_mermaid()
+    assert "stroke-width:6px" in path.to_mermaid()
+    assert cut.to_dot().count("peripheries=2") == 1
+    assert "\\n2020\\nin-degree: 2" in ranking.to_dot()
+    assert path.to_dot().count("penwidth=2.6") == 4
+    assert path.to_dot().count("penwidth=4.6") == 1
+    borders = {one["label"]: one.get("borderWidth") for one in cut.to_pyvis().nodes}
+    assert borders == {"A": None, "B": None, "D": 6.0, "E": None}
+    assert sorted(one["width"] for one in path.to_pyvis().edges) == [3.1, 3.1, 3.1, 3.1, 5.6]

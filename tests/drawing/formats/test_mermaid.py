@@ -59,7 +59,7 @@ def decoded(text):
 
 
 def labels(text):
-    return [decoded(label) for label in re.findall(r'^  n\d+\["(.*)"\]$', text, re.MULTILINE)]
+    return [decoded(label) for label in re.findall(r'^  n\d+\[\[?"(.*)"\]\]?$', text, re.MULTILINE)]
 
 
 def edges(text):
