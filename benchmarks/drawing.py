@@ -18,6 +18,7 @@ import numpy as np
 
 import llmgraph
 from llmgraph.drawing.chart.dot_grid import lay_out_dots
+from llmgraph.drawing.chart.shapes import Text
 from llmgraph.drawing.formats.html import asset, page, script_of
 from llmgraph.drawing.layout import Layout, layout, measure
 from llmgraph.drawing.layout.columns import assign_columns, default_max_per_column
@@ -188,12 +189,43 @@ def stills(graph: llmgraph.PaperGraph) -> None:
             size = sum(file.stat().st_size for file in Path(folder).iterdir())
             seconds = time.perf_counter() - begin
             print(f"{called:<16} {size / 1000:>8.0f} kB {seconds:>8.1f} s")
+        begin = time.perf_counter()
+        many = generated(400, 900).select()
+        for form in ("png", "svg", "pdf"):
+            getattr(many, f"write_{form}")(Path(folder, f"many.{form}"), limit=400)
+        print(f"{'of 400 papers':<28} {time.perf_counter() - begin:>8.1f} s")
     rng = np.random.default_rng(7)
     months, lanes = rng.integers(12 * 1990, 12 * 2025, 100_000), rng.integers(0, 8, 100_000)
     begin = time.perf_counter()
     placed = lay_out_dots(months, lanes)
     seconds = time.perf_counter() - begin
     print(f"{f'{len(placed.x):,} squares laid out':<28} {seconds:>8.1f} s")
+
+
+def fitted(graph: llmgraph.PaperGraph) -> None:
+    """Print how many papers a page or figure holds, their text and years, and the seconds."""
+    print(f"{'drawn to fit':<34} papers  of     points  years      inches       seconds")
+    for called, result, size in (
+        ("whole graph", graph.select(), "a4"),
+        ("5,000 papers", generated(5_000, 10_000).select(), "a4"),
+        ("Transformer", graph.descendants("Transformer"), "slide"),
+        ("LLaVA", graph.ancestors("LLaVA"), "column"),
+        ("Transformer", graph.descendants("Transformer"), "two-column"),
+    ):
+        begin = time.perf_counter()
+        sheet = result.sheet({"size": size})
+        seconds = time.perf_counter() - begin
+        years = [
+            shape.text
+            for shape in sheet.shapes
+            if isinstance(shape, Text) and shape.bold and shape.text[:4].isdecimal()
+        ]
+        wide, high = sheet.inches
+        print(
+            f"{called + ' on ' + size:<34} {sheet.papers:>6} {len(result.shown_ids()):>6} "
+            f"{sheet.smallest_text:>7.1f}  {years[0][:4]}–{years[-1][-4:]}  "
+            f"{wide:>5.2f} × {high:<5.2f} {seconds:>7.1f}"
+        )
 
 
 def in_browser(graph: llmgraph.PaperGraph) -> None:
@@ -243,6 +275,8 @@ def main() -> None:
         report("generated", generated(papers, relations))
     print()
     stills(shipped)
+    print()
+    fitted(shipped)
     print()
     sizes(shipped)
     print()
