@@ -71,6 +71,39 @@ ENTRIES = [
         """,
     ),
     (
+        "column",
+        "What led to LLaVA, in a column of an article",
+        "Time runs downwards; authors and years match the bibliography.",
+        """
+        lineage = graph.ancestors("LLaVA")
+        lineage.write_png("column.png", size="column", labels="author-year", dpi=300)
+        """,
+    ),
+    (
+        "main-path",
+        "The main path",
+        "The width of a line shows how many chains run through it.",
+        """
+        graph.main_path().write_png("main-path.png")
+        """,
+    ),
+    (
+        "cut",
+        "The fewest papers that cut LLaVA from the Transformer",
+        "They are framed.",
+        """
+        graph.minimal_cut("LLaVA", "Transformer").write_png("cut.png", width=5.5)
+        """,
+    ),
+    (
+        "communities",
+        "Communities of related papers",
+        "Each has a lane, named after its topics; a figure across two columns.",
+        """
+        graph.communities().write_png("communities.png", size="two-column")
+        """,
+    ),
+    (
         "ranking",
         "The papers on which most others build directly",
         "In-degree over descent; equal scores share a rank.",
