@@ -10,14 +10,14 @@ from ..datasets import data_version
 from ..language.messages import Message
 from ..queries.claims import Claims
 from ..queries.commands import command_of
+from ..queries.drawing_options import drawing_options, given_options
 from ..queries.registry import QUERIES
 from ..version import __version__
-from .drawing import DRAWINGS, draw, ending_of, require_options
+from .drawing import DRAWINGS, draw, ending_of
 from .language import language, wrong_call
 from .options import (
     TYPES,
     CommandGroup,
-    DrawingOption,
     Options,
     QueryCommand,
     RankCommand,
@@ -74,12 +74,7 @@ def _command(query: Query) -> click.Command:
     return command_of(
         query,
         answer,
-        # An option of the query itself takes the place of one of drawings.
-        [
-            one
-            for one in parameters_by(output_options)
-            if not (isinstance(one, DrawingOption) and one.name in names)
-        ],
+        [*parameters_by(output_options), *drawing_options(TYPES, names)],
         TYPES,
         RankCommand if any(one.kind == "measures" for one in query.parameters) else QueryCommand,
     )
@@ -96,11 +91,11 @@ def _write(result: Result, options: Options) -> None:
     require_other_file(path, options)
     ending = ending_of(path)
     if form is None and ending in DRAWINGS:
-        draw(result, path, options, language())
+        draw(result, path, language())
         return
     if form is None and ending not in TEXTS:
         known = (*filter(None, TEXTS), *DRAWINGS)
         values: dict[str, Value] = {"path": path, "ending": ending, "known": known}
         raise wrong_call(Message("command.no_format", values))
-    require_options(options, "")
+    given_options(click.get_current_context(), "")
     write_answer(result, form or TEXTS[ending], path)

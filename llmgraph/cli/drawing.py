@@ -6,19 +6,18 @@ import sys
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
-from click.core import ParameterSource
 
 from ..drawing.warnings import DrawingWarning
 from ..io.files import write_text
 from ..language.messages import Message
-from .language import language, tell, wrong_call
-from .options import DrawingOption
+from ..queries.drawing_options import given_options
+from .language import language, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator
 
     from ..language.messages import Language, Value
     from ..results.base import Result
@@ -31,59 +30,30 @@ DIAGRAMS: dict[str, Callable[..., str]] = {
 }
 DRAWINGS = (*CHARTS, ".html", *DIAGRAMS)
 
-_EVERY = ("title", "draw")
-_TIKZ = (
-    *_EVERY,
-    "size",
-    "width",
-    "flow",
-    "lanes",
-    "highlight",
-    "limit",
-    "labels",
-    "no_legend",
-    "no_note",
-    "dark",
-)
-_CHART = (*_TIKZ, "font")
-# The options of drawings that each file extension takes.
-TAKES: Mapping[str, Sequence[str]] = {
-    ".svg": _CHART,
-    ".png": (*_CHART, "dpi"),
-    ".pdf": _CHART,
-    ".html": _EVERY,
-    ".mmd": (*_EVERY, "limit"),
-    ".dot": _EVERY,
-    ".tex": _TIKZ,
-}
-
 
 def ending_of(path: str | None) -> str:
     """The extension of a file name, in lower case; empty if there is none."""
     return Path(path).suffix.lower() if path else ""
 
 
-def draw(result: Result, path: str, options: Mapping[str, Any], lang: Language = "en") -> None:
-    """Draw an answer to a file, and report how many of its papers were drawn.
+def draw(result: Result, path: str, lang: Language = "en") -> None:
+    """Draw an answer to a file with the options of the call, and report how many papers it has.
 
     Parameters
     ----------
     result : Result
     path : str
         A file with one of the extensions in `DRAWINGS`.
-    options : mapping of str to Any
-        Options of the command line, among them those of the drawing.
     lang : {"en", "zh"}, optional
 
     Raises
     ------
-    click.UsageError
-        If a drawing of this format does not take one of the options.
     ArgumentError
-        If an option is invalid, or the file cannot be written.
+        If an option is invalid or has no effect on a drawing of this format, or the file cannot be
+        written.
     """
     ending = ending_of(path)
-    asked = _arguments(require_options(options, ending)) | {"lang": lang}
+    asked = given_options(click.get_current_context(), ending) | {"lang": lang}
     drawn = len(result.shown_ids())
     with warnings_told():
         if ending in CHARTS:
@@ -96,54 +66,6 @@ def draw(result: Result, path: str, options: Mapping[str, Any], lang: Language =
         else:
             result.write_html(path, **asked)
     tell_drawn(result, path, drawn)
-
-
-def require_options(options: Mapping[str, Any], ending: str) -> dict[str, Any]:
-    """Select the options of drawings that were given, and refuse those that have no effect.
-
-    Parameters
-    ----------
-    options : mapping of str to Any
-        Options of the command line.
-    ending : str
-        Extension of the drawing; empty for an answer that is not drawn.
-
-    Returns
-    -------
-    dict of str to Any
-
-    Raises
-    ------
-    click.UsageError
-        If a drawing with this extension does not take one of the options.
-    """
-    context = click.get_current_context()
-    given = {}
-    for one in context.command.params:
-        name = one.name or ""
-        source = context.get_parameter_source(name)
-        if not isinstance(one, DrawingOption) or source is not ParameterSource.COMMANDLINE:
-            continue
-        if name not in TAKES.get(ending, ()):
-            endings = tuple(known for known, names in TAKES.items() if name in names)
-            told: dict[str, Value] = {"option": one.opts[0], "endings": endings}
-            raise wrong_call(Message("command.no_effect", told))
-        given[name] = options[name]
-    return given
-
-
-def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Options of the command line as arguments of a drawing."""
-    renamed: dict[str, Callable[[Any], dict[str, Any]]] = {
-        "draw": lambda value: {"relations": value},
-        "dark": lambda _: {"theme": "dark"},
-        "no_legend": lambda _: {"legend": False},
-        "no_note": lambda _: {"note": False},
-    }
-    arguments: dict[str, Any] = {}
-    for name, value in given.items():
-        arguments |= renamed[name](value) if name in renamed else {name: value}
-    return arguments
 
 
 @contextmanager

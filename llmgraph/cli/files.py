@@ -11,16 +11,17 @@ from ..datasets import data_folder
 from ..io.csv import check_csv, read_bytes
 from ..language.messages import Message
 from ..model.checks import RULE_CODES
+from ..queries.drawing_options import drawing_options
 from .commands import main
 from .drawing import CHARTS, draw, ending_of, tell_drawn
 from .language import lang_option, language, tell, wrong_call
 from .options import (
     COMPLETE,
+    TYPES,
     Options,
     PaperName,
     RelationNames,
     answer_lang_option,
-    drawing_options,
     graph_of,
     lineage_parameters,
     require_other_file,
@@ -116,7 +117,6 @@ def page(paper: str | None, older: bool, title: str | None, engine: Any, **optio
 )
 @answer_lang_option
 @tables_option
-@drawing_options
 def chart(paper: str | None, older: bool, **options: Any) -> None:
     """Write a still chart for print: what descends from PAPER, or the whole graph.
 
@@ -127,11 +127,12 @@ def chart(paper: str | None, older: bool, **options: Any) -> None:
     if ending not in CHARTS:
         raise wrong_call(Message("command.chart_ending", {"endings": tuple(CHARTS)}))
     require_other_file(options["output"], options)
-    draw(_lineage_or_all(paper, older, options), options["output"], options, language())
+    draw(_lineage_or_all(paper, older, options), options["output"], language())
 
 
 for _drawing in (page, chart):
     _drawing.params += lineage_parameters()
+chart.params += drawing_options(TYPES)
 
 
 @main.command()

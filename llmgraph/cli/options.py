@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..datasets import open_graph
-from ..drawing.chart.labels import LABELS
-from ..drawing.chart.paper_sizes import PAPER_SIZES
-from ..drawing.scene import FLOWS
 from ..errors import LLMGraphError
 from ..io.claims import read_claims
 from ..language.messages import Message
 from ..model.vocabulary import PRESETS, RELATION_TYPES
 from ..problems import TableError
 from ..queries.commands import WrongValue, parameters_of
+from ..queries.drawing_options import DrawingOption
 from ..queries.measures import MEASURES
 from ..queries.registry import QUERIES
 from .language import lang_option, language, tell, wrong_call
@@ -138,10 +136,6 @@ class MeasureNames(click.ParamType[str]):
         return _completed(incomplete, MEASURES)
 
 
-class DrawingOption(click.Option):
-    """An option that only drawings have."""
-
-
 class QueryCommand(click.Command):
     """A command whose help lists the options of drawings apart from the others."""
 
@@ -241,55 +235,6 @@ answer_lang_option = lang_option(
     "Language of headings, sentences and drawings; by default English, on a terminal that of the "
     "locale."
 )
-
-
-def _of_drawing(*names: str, **settings: Any) -> Callable[[Command], Command]:
-    return click.option(*names, cls=DrawingOption, **settings)
-
-
-drawing_options = _combined(
-    _of_drawing("--title", help="Heading; empty for none."),
-    _of_drawing(
-        "--size",
-        type=click.Choice([*PAPER_SIZES]),
-        help="Draw as many papers as are legible: on a page, a 16:9 slide, or in a figure of one "
-        "or two columns of an article.",
-    ),
-    _of_drawing("--width", type=float, metavar="INCHES", help="Width; by default a paper size."),
-    _of_drawing(
-        "--flow",
-        type=click.Choice(FLOWS),
-        help="Direction of time; by default down in narrow charts, otherwise right.",
-    ),
-    _of_drawing(
-        "--lanes/--no-lanes",
-        default=None,
-        help="Give each topic a lane of its own; by default only communities have lanes.",
-    ),
-    _of_drawing(
-        "--highlight",
-        type=PaperName(),
-        multiple=True,
-        help="Highlight this paper and its ancestors; may be given more than once.",
-    ),
-    _of_drawing(
-        "--draw",
-        type=RelationNames(),
-        help="Draw these relations, too, not only those that carry descent; a page packs only "
-        "these. With cites, all known citations.",
-    ),
-    _of_drawing("--limit", type=int, metavar="N", help="Draw at most this many papers."),
-    _of_drawing(
-        "--labels",
-        type=click.Choice(LABELS),
-        help="Label papers by name, by authors and year, or by citation key.",
-    ),
-    _of_drawing("--no-legend", is_flag=True, help="Leave out the legend."),
-    _of_drawing("--no-note", is_flag=True, help="Leave out the caption."),
-    _of_drawing("--dark", is_flag=True, help="Light on dark."),
-    _of_drawing("--font", metavar="NAME", help="An installed font family."),
-    _of_drawing("--dpi", type=int, metavar="N", help="Dots per inch of a PNG file, up to 600."),
-)
 output_options = _combined(
     click.option(
         "--format",
@@ -306,7 +251,6 @@ output_options = _combined(
     ),
     answer_lang_option,
     tables_option,
-    drawing_options,
 )
 # Types that parse and complete the values of each kind of parameter.
 TYPES: Mapping[Kind, click.ParamType[Any]] = {
