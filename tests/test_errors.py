@@ -54,6 +54,7 @@ NAMES |= {"cycles", "condense", "dates", "side_steps", "any", "lang", "en", "zh"
 NAMES |= {"stated", "descent", "citation"}
 NAMES |= {"alpha", "beta", "decay", "sample", "seed", "window", "cd", "di5", "cd_nok", "mcd"}
 NAMES |= {"engine", "page", "pyvis", "light", "dark", "width", "size", "a4", "a3", "slide", "limit"}
+NAMES |= {"column", "two"}
 NAMES |= {"YYYY", "MM", "DD", "since", "until", "JSON", "TeX", "Transformer", "e"}  # e: of 1e+300
 
 
@@ -155,7 +156,7 @@ REFUSED = [
     (lambda: DPO.to_svg(lang="fr"), 'lang 须为 "en" 或 "zh"，不能是 \'fr\'。'),
     (lambda: DPO.to_html(engine="x"), 'engine 须为 "page" 或 "pyvis"，不能是 \'x\'。'),
     (lambda: DPO.to_svg(theme="x"), "没有配色 'x'。可用：light、dark。"),
-    (lambda: DPO.to_svg(size="x"), "没有尺寸 'x'。可用：a4、a3、slide。"),
+    (lambda: DPO.to_svg(size="x"), "没有尺寸 'x'。可用：a4、a3、slide、column、two-column。"),
     (lambda: DPO.to_svg(width=0), "width 须在 1 到 200 英寸之间，不能是 0。"),
     (
         lambda: DPO.to_svg(size="a4", width=3),

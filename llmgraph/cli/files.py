@@ -136,25 +136,48 @@ chart.params += drawing_options(TYPES)
 
 
 @main.command()
-@click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
+@click.argument("reports", nargs=-1, metavar="[REPORT...]")
 @click.option("--check", "checking", is_flag=True, help="Write nothing; exit code 1 if stale.")
+@click.option("--diff", is_flag=True, help="Print what changes, as a unified diff.")
+@click.option(
+    "--values",
+    multiple=True,
+    metavar="FILE",
+    help="Fill the \\newcommands of a LaTeX file; may be given more than once.",
+)
 @lang_option(
     "Language of messages; by default English, on a terminal that of the locale. A mark has a "
     "--lang of its own."
 )
-def embed(reports: tuple[str, ...], checking: bool) -> None:
-    """Fill the placeholders of Markdown REPORTs with answers; - filters standard input.
+def embed(reports: tuple[str, ...], checking: bool, diff: bool, values: tuple[str, ...]) -> None:
+    """Fill the placeholders of Markdown REPORTs, or of all in a folder; - filters standard input.
 
     \b
     A placeholder is a pair of marks, each alone on its line:
         <!-- llmgraph: descendants Transformer --depth 2 as mermaid -->
         <!-- /llmgraph -->
 
-    The form is mermaid, svg, table or prose. The rest of the report is not changed.
-    --nodes and --edges in a mark are paths relative to the folder of the report.
+    The form is mermaid, svg, table, prose or glossary; svg, png, pdf and bibtex can be
+    written to a file beside the report: as png > chart.png. The options of chart shape
+    a picture. The rest of the report is not changed.
+
+    Within a sentence, both marks are on one line, and ask for a value: count, list, first,
+    date or cite.
+
+    \b
+        It has <!-- llmgraph: count descendants LoRA -->8<!-- /llmgraph --> descendants.
+
+    In a file of --values, a value is the text of a \\newcommand:
+
+    \b
+        \\newcommand{\\Heirs}{8}% llmgraph: count descendants LoRA
+
+    Paths in a mark are relative to the folder of the report. Options that hold for all
+    marks below are given by: <!-- llmgraph: with --lang zh -->
     """  # noqa: D301 (click wants the character itself)
     from ..reports.fill import embed as fill_reports
     from ..reports.fill import fill
+    from ..reports.placeholders import END, HOW
 
     if reports == ("-",) and not checking:
         try:
@@ -163,10 +186,16 @@ def embed(reports: tuple[str, ...], checking: bool) -> None:
             raise wrong_call(Message("command.byte", {"byte": str(error.start)})) from None
         write_unchanged(fill(text, name="-", folder=".").text)
         return
-    stale = fill_reports(reports, check=checking)
-    for one in stale:
+    if not reports and not values:
+        raise wrong_call(Message("command.no_report"))
+    outcome = fill_reports(reports, values, check=checking)
+    if not outcome.marks:
+        tell(Message("report.no_marks", {"reports": (*reports, *values), "how": HOW, "end": END}))
+    if diff:
+        write(outcome.diff)
+    for one in outcome.stale:
         tell(Message("command.stale" if checking else "command.filled", {"mark": one}))
-    raise SystemExit(1 if checking and stale else 0)
+    raise SystemExit(1 if checking and outcome.stale else 0)
 
 
 @main.command()

@@ -326,7 +326,7 @@ def some_of(
     --------
     >>> found = some_of(["a", "b", "c"], 2)
     >>> Message("note.alone", {"names": found}).text()
-    'In no community, without relations: a, b and 1 more'
+    'In no community, without relations: a, b and 1 more.'
     """
     names = tuple(map(named, things[:limit]))
     names = names[: count_within_longest(text_of(name, "en") for name in names)]

@@ -35,6 +35,60 @@ def format_count(number: float) -> str:
     return amount(number) if isinstance(number, int) else format_number(number)
 
 
+_UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_LARGE = ((10**6, "million"), (10**3, "thousand"), (10**2, "hundred"))
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ((10**8, "亿"), (10**4, "万"), (10**3, "千"), (10**2, "百"), (10, "十"))
+
+
+def number_in_words(number: int, lang: str = "en") -> str:
+    """Write a natural number in words.
+
+    Parameters
+    ----------
+    number : int
+        From 0 up, in English below a thousand million.
+    lang : {"en", "zh"}, optional
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> number_in_words(223), number_in_words(1_041), number_in_words(10_020, "zh")
+    ('two hundred and twenty-three', 'one thousand and forty-one', '一万零二十')
+    """
+    if lang == "zh":
+        told = _chinese(number)
+        return told.removeprefix("一") if told.startswith("一十") else told
+    if number < len(_UNITS):
+        return _UNITS[number]
+    if number < 100:
+        tens, unit = divmod(number, 10)
+        return _TENS[tens - 2] + (f"-{_UNITS[unit]}" if unit else "")
+    size, name = next((size, name) for size, name in _LARGE if number >= size)
+    count, rest = divmod(number, size)
+    said = f"{number_in_words(count)} {name}"
+    return said + (f" {'and ' if rest < 100 else ''}{number_in_words(rest)}" if rest else "")
+
+
+def _chinese(number: int) -> str:
+    if number < len(_DIGITS):
+        return _DIGITS[number]
+    size, name = next((size, name) for size, name in _PLACES if number >= size)
+    count, rest = divmod(number, size)
+    said = _chinese(count) + name
+    if not rest:
+        return said
+    return said + ("零" if rest < size // 10 else "") + _chinese(rest)
+
+
 def listed(parts: Sequence[str]) -> str:
     """Join words to an English list: ``a``, ``a and b``, ``a, b and c``."""
     if len(parts) < 2:

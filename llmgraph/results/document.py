@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..language.messages import Message, word
@@ -34,8 +34,14 @@ class Prose:
     points: tuple[tuple[str, tuple[str, ...]], ...] = ()
     numbered: bool = False
 
-    def listing(self) -> Iterator[str]:
+    def listing(self, indent: int = 0) -> Iterator[str]:
         r"""Return the list items as lines, which are also valid Markdown.
+
+        Parameters
+        ----------
+        indent : int, optional
+            Minimum number of spaces before sub-items, which otherwise begin at the text of their
+            item. Python-Markdown needs 4.
 
         Returns
         -------
@@ -52,7 +58,8 @@ class Prose:
             bullet = f"{number}. " if self.numbered else "- "
             yield bullet + _line(point)
             # Indented to the text of the parent item; with less, Markdown ends the list.
-            yield from (" " * len(bullet) + "- " + _line(one) for one in below)
+            space = " " * max(len(bullet), indent)
+            yield from (space + "- " + _line(one) for one in below)
 
     def lines(self) -> Iterator[str]:
         r"""Return the prose as lines of plain text.
@@ -122,6 +129,18 @@ class Table:
         """Whether each shown column holds numbers; values may be missing."""
         kinds = ({type(row[name]) for row in self.rows} for name in self.shown)
         return tuple(found <= {int, float, type(None)} and found != {type(None)} for found in kinds)
+
+    def without_empty_columns(self) -> Table:
+        """Leave out the shown columns that have no value in any row.
+
+        Examples
+        --------
+        >>> Table(({"tied": False, "name": "A"},), ("tied", "name")).without_empty_columns().shown
+        ('name',)
+        """
+        columns = zip(self.shown, zip(*self.cells(), strict=True), strict=False)
+        kept = tuple(name for name, cells in columns if any(cells))
+        return replace(self, shown=kept) if kept else self
 
     def cells(self) -> list[tuple[str, ...]]:
         """Return the shown columns of each row, formatted for people.

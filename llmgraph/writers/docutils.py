@@ -64,16 +64,23 @@ def prose(document: Document) -> list[nodes.Element]:
 
 
 def _grid(table: Table) -> nodes.table:
+    table = table.without_empty_columns()
     header, rows = table.header, [tuple(map(_clean, cells)) for cells in table.cells()]
     group = nodes.tgroup("", cols=len(header))
     widths = [max(map(len, cells)) for cells in zip(header, *rows, strict=True)]
     group += [nodes.colspec(colwidth=min(width, CELL)) for width in widths]
-    group += [nodes.thead("", _row(header)), nodes.tbody("", *map(_row, rows))]
+    sides = ["text-right" if numeric else "" for numeric in table.numeric]
+    body = (_row(cells, sides) for cells in rows)
+    group += [nodes.thead("", _row(header, sides)), nodes.tbody("", *body)]
     return nodes.table("", group, classes=["colwidths-auto"])
 
 
-def _row(cells: Iterable[str]) -> nodes.Node:
-    return nodes.row("", *(nodes.entry("", _paragraph(cell)) for cell in cells))
+def _row(cells: Iterable[str], sides: Iterable[str]) -> nodes.Node:
+    """A row; the themes of Sphinx align an entry by its class."""
+    both = zip(cells, sides, strict=True)
+    return nodes.row(
+        "", *(nodes.entry("", _paragraph(cell), classes=side.split()) for cell, side in both)
+    )
 
 
 def _point(text: str, below: Iterable[str]) -> nodes.Node:

@@ -64,6 +64,7 @@ def _paragraphs(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _grid(table: Table) -> Iterator[str]:
+    table = table.without_empty_columns()
     if table.rows:
         yield "<table>"
         yield f"<thead>{_row('th', table.header, table.numeric)}</thead>"

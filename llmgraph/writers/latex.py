@@ -58,6 +58,7 @@ def _paragraphs(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _grid(table: Table) -> Iterator[str]:
+    table = table.without_empty_columns()
     if table.rows:
         rows = table.cells()
         yield rf"\noindent\begin{{tabular}}{{{_columns(table, rows)}}}"

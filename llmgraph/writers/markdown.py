@@ -29,6 +29,10 @@ _MEANING = re.compile(
 _AT_START = re.compile(r"(?P<sign>[!-/:-@\[-`{-~])|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
 
 
+# Spaces before a nested list, which Python-Markdown needs; other parsers take them, too.
+_NESTED = 4
+
+
 def text(document: Document) -> str:
     """Write a document as Markdown: heading, notes, table or prose, and version of the data.
 
@@ -49,7 +53,7 @@ def text(document: Document) -> str:
     **What led to LLaVA — 1 paper**
     <BLANKLINE>
     | date | name | generation | depth | through |
-    | --- | --- | --- | --- | --- |
+    | --- | --- | ---: | ---: | --- |
     | 2023-03 | Vicuna | 1 | 1 | is extended by LLaVA |
     <BLANKLINE>
     Data: llmgraph ...
@@ -130,10 +134,12 @@ def _headed(heading: str, notes: Iterable[str]) -> Iterator[str]:
 
 
 def _grid(document: Document) -> Iterator[str]:
-    if document.table.rows:
-        yield _row(document.table.header)
-        yield "|" + " --- |" * len(document.table.header)
-        yield from map(_row, document.table.cells())
+    table = document.table.without_empty_columns()
+    if table.rows:
+        yield _row(table.header)
+        rules = ("---:" if numeric else "---" for numeric in table.numeric)
+        yield f"| {' | '.join(rules)} |"
+        yield from map(_row, table.cells())
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -144,7 +150,7 @@ def _told(prose: Prose) -> Iterator[str]:
     for paragraph in prose.paragraphs:
         yield from (escaped(paragraph), "")
     points = tuple((escaped(one), tuple(map(escaped, below))) for one, below in prose.points)
-    yield from replace(prose, points=points).listing()
+    yield from replace(prose, points=points).listing(_NESTED)
 
 
 def _joined(*parts: Iterable[str]) -> str:

@@ -172,8 +172,9 @@ def test_an_ending_of_no_format_is_refused_before_anything_is_written(tmp_path):
     path = tmp_path / "answer.jpg"
     result = run("ancestors", "LLaVA", "-o", str(path))
     assert result.exit_code == 2
-    assert "no format ends in .jpg. Name --format, or: .txt, .json, .csv, .md, .svg" in re.sub(
-        r"\s+", " ", result.stderr
+    assert (
+        "no format ends in .jpg. Name --format, or: .txt, .json, .csv, .md, .bib, .svg"
+        in re.sub(r"\s+", " ", result.stderr)
     )
     assert not path.exists()
     assert run("ancestors", "LLaVA", "-o", str(path), "--format", "ids").exit_code == 0

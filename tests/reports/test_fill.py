@@ -10,7 +10,7 @@ import llmgraph
 from llmgraph.cli import main
 from llmgraph.reports.fill import fill
 from llmgraph.reports.placeholders import END, placeholders_in
-from llmgraph.reports.requests import OUTPUTS
+from llmgraph.reports.requests import FILES, OUTPUTS
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -33,6 +33,7 @@ HOSTILE = [
 ]
 
 
+FORMS = [form for form in OUTPUTS if form not in FILES]
 GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
@@ -97,9 +98,9 @@ def test_what_only_looks_like_a_mark_is_left_alone(text):
 @pytest.mark.parametrize(
     ("order", "message"),
     [
-        ("", "the mark does not end with: as mermaid | svg | table | prose"),
+        ("", "the mark does not end with: as mermaid | svg | png | pdf | table | prose | glo"),
         ("list table", "the mark does not end with: as"),
-        ("list as picture", "no form 'picture'; choose from: mermaid, svg, table, prose"),
+        ("list as picture", "no form 'picture'; choose from: mermaid, svg, png, pdf, table, prose"),
         ("fly as table", "no query 'fly'; choose from: descendants, ancestors, path"),
         ("check as table", "no query 'check'"),
         ("page as table", "no query 'page'"),
@@ -136,7 +137,7 @@ def test_what_cannot_be_asked_is_one_clear_error_and_changes_nothing(tmp_path, o
     assert sorted(one.name for one in tmp_path.iterdir()) == ["fine.md", "report.md"]
 
 
-@pytest.mark.parametrize("form", OUTPUTS)
+@pytest.mark.parametrize("form", [*FORMS, "svg > a.svg", "bibtex > b.bib"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize(
     ("before", "bullet"), [("", ""), ("> ", "> "), ("   ", "1. "), ("  ", "- ")]
@@ -175,7 +176,7 @@ def test_several_spaces_are_filled_and_fences_between_them_are_not():
     assert filled(done) == done
 
 
-@pytest.mark.parametrize("form", OUTPUTS)
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
     "query",
     ["list", "descendants p0", "longest", "show p5", "rank", "main-path", "reading-path p5"],
@@ -316,7 +317,6 @@ def test_standard_input_is_filled_to_standard_output():
     [
         (None, "Cannot read"),
         (b"\xff\xfe", "byte 0 is not UTF-8"),
-        (b"# No mark\n", "No mark in"),
     ],
 )
 def test_reports_that_cannot_be_filled(tmp_path, content, message):
@@ -327,6 +327,14 @@ def test_reports_that_cannot_be_filled(tmp_path, content, message):
     assert result.exit_code == 2
     assert message in result.stderr
     assert content is None or path.read_bytes() == content
+
+
+def test_a_report_without_marks_is_fine_and_says_so(tmp_path):
+    path = tmp_path / "report.md"
+    path.write_text("# No mark\n", encoding="utf-8")
+    result = run("embed", "--check", str(path))
+    assert result.exit_code == 0
+    assert f"No mark in {path}; write <!-- llmgraph: QUERY as FORM -->" in result.stderr
 
 
 def test_one_report_without_marks_among_others_is_fine(tmp_path):
@@ -341,8 +349,14 @@ def test_one_report_without_marks_among_others_is_fine(tmp_path):
     ("order", "told"),
     [
         ("fly as prose", "没有查询 'fly'；可用：descendants、ancestors、"),
-        ("longest as poem", "没有形式 'poem'；可用：mermaid、svg、table、prose"),
-        ("longest", "标记须以此结尾：as mermaid | svg | table | prose"),
+        (
+            "longest as poem",
+            "没有形式 'poem'；可用：mermaid、svg、png、pdf、table、prose、glossary、bibtex",
+        ),
+        (
+            "longest",
+            "标记须以此结尾：as mermaid | svg | png | pdf | table | prose | glossary | bibtex",
+        ),
         ("longest --format md as prose", "报告中不能用 --format；标记须以此结尾：as FORM"),
         ("list --nodes /n.csv --edges e.csv as prose", "--nodes 须为从报告所在文件夹起的路径"),
         ("longest --side-steps few as prose", "'few' 既不是从 0 起的整数，也不是 any。"),
@@ -369,3 +383,161 @@ def test_broken_marks_in_chinese(text, told):
     with pytest.raises(llmgraph.ArgumentError) as raised:
         placeholders_in(text)
     assert raised.value.text("zh") == told
+
+
+# Values, files, options for all marks
+
+
+HEIRS = "<!-- llmgraph: count descendants LoRA -->"
+
+
+def test_values_within_a_sentence_stay_true(tmp_path):
+    count = len(llmgraph.load().descendants("LoRA"))
+    path = tmp_path / "report.md"
+    text = f"LoRA has {HEIRS}1<!-- /llmgraph --> heirs, that is {HEIRS}2<!-- /llmgraph -->.\n"
+    path.write_text(text, encoding="utf-8")
+    stale = run("embed", "--check", str(path))
+    assert stale.exit_code == 1
+    assert stale.stderr.splitlines() == [
+        f"Stale {path}:1: count descendants LoRA: {old} → {count}" for old in (1, 2)
+    ]
+    assert run("embed", str(path)).exit_code == 0
+    value = f"{HEIRS}{count}<!-- /llmgraph -->"
+    told = path.read_text(encoding="utf-8")
+    assert told == f"LoRA has {value} heirs, that is {value}.\n"
+    assert run("embed", "--check", str(path)).output == ""
+
+
+@pytest.mark.parametrize(
+    ("request_", "value"),
+    [
+        ("count ancestors LLaVA --depth 1 in words", "three"),
+        ("count ancestors LLaVA --depth 1 --lang zh in words", "三"),
+        ("list ancestors LLaVA --depth 1", "CLIP, GPT-4 and Vicuna"),
+        ("list ancestors LLaVA --depth 1 --lang zh", "CLIP、GPT-4 和 Vicuna"),
+        ("first ancestors LLaVA --depth 1", "CLIP"),
+        ("date ancestors LLaVA --depth 1", "2021-01"),
+        ("cite ancestors LLaVA --depth 1", "[@clip; @gpt-4; @vicuna]"),
+    ],
+)
+def test_forms_of_values(request_, value):
+    opened = f"x <!-- llmgraph: {request_} -->"
+    assert filled(f"{opened}?<!-- /llmgraph -->\n") == f"{opened}{value}<!-- /llmgraph -->\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x <!-- llmgraph: longest as prose -->y<!-- /llmgraph -->\n", "asks for a value: count"),
+        (report("count longest"), "put both marks on one line"),
+        ("x <!-- llmgraph: first ancestors ResNet -->y<!-- /llmgraph -->\n", "has no paper"),
+        ("x <!-- llmgraph: count longest -->y\n", "a mark stands alone on its line"),
+        (report("longest as png"), "the form png needs a file: as png > answer.png"),
+        (report("longest as table > t.svg"), "stands in the report, not in a file"),
+        (report("longest as svg > t.png"), "must end in .svg; 't.png' does not"),
+        (report("longest as svg > ../../t.svg"), "which is outside"),
+        (report("longest as svg > /t.svg"), "relative to the folder of the report, not /t.svg"),
+        (report("longest --width 3 as table"), "--width has an effect only on drawings"),
+    ],
+)
+def test_marks_that_ask_for_what_is_not_there(tmp_path, text, told):
+    with pytest.raises(llmgraph.ArgumentError, match=told.replace("/", ".")):
+        filled(text, tmp_path)
+
+
+def test_every_error_of_a_run_is_told_and_nothing_is_written(tmp_path):
+    paths = [tmp_path / name for name in ("one.md", "two.md")]
+    paths[0].write_text(report("fly as prose") + report("longest as poem"), encoding="utf-8")
+    paths[1].write_text(report("longest as prose") + report("nest as prose"), encoding="utf-8")
+    before = [path.read_bytes() for path in paths]
+    result = run("embed", *map(str, paths))
+    assert result.exit_code == 2
+    lines = result.stderr.splitlines()
+    assert [line.split(": ")[1] for line in lines] == [
+        f"{paths[0]}:3", f"{paths[0]}:9", f"{paths[1]}:9"
+    ]  # fmt: skip
+    assert [path.read_bytes() for path in paths] == before
+
+
+def test_pictures_stand_in_files_beside_the_report_which_are_checked(tmp_path):
+    path = tmp_path / "report.md"
+    orders = {
+        "ancestors LLaVA --depth 1 --dark --size column as svg > llava.svg": "llava.svg",
+        "ancestors LLaVA --depth 1 --dpi 100 as png > llava.png": "llava.png",
+        "ancestors LLaVA --depth 1 as bibtex > refs.bib": "refs.bib",
+    }
+    path.write_text("".join(map(report, orders)), encoding="utf-8")
+    assert run("embed", str(path)).exit_code == 0
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        "llava.png", "llava.svg", "refs.bib", "report.md"
+    ]  # fmt: skip
+    assert "![What led to LLaVA](llava.svg)" in path.read_text(encoding="utf-8")
+    assert "base64" not in path.read_text(encoding="utf-8")
+    assert 'fill="#16181c"' in (tmp_path / "llava.svg").read_text(encoding="utf-8")
+    assert (tmp_path / "refs.bib").read_text(encoding="utf-8").startswith("@misc{llava,")
+    assert run("embed", "--check", str(path)).output == ""
+    for order, name in orders.items():
+        (tmp_path / name).unlink()
+        stale = run("embed", "--check", str(path))
+        assert (stale.exit_code, [order in line for line in stale.stderr.splitlines()]) == (
+            1,
+            [True],
+        )
+        assert run("embed", str(path)).exit_code == 0
+        assert (tmp_path / name).exists()
+
+
+def test_two_marks_do_not_write_one_file(tmp_path):
+    path = tmp_path / "report.md"
+    text = report("longest as svg > a.svg") + report("ancestors LLaVA --depth 1 as svg > a.svg")
+    path.write_text(text, encoding="utf-8")
+    result = run("embed", str(path))
+    assert result.exit_code == 2
+    assert "is written by two marks" in result.stderr
+
+
+def test_options_hold_for_all_marks_below_them():
+    text = "<!-- llmgraph: with --lang zh -->\n\n" + report("longest as prose")
+    assert "最长" in filled(text)
+    own = "<!-- llmgraph: with --lang zh -->\n\n" + report("longest --lang en as prose")
+    assert "最长" not in filled(own)
+    again = text + "<!-- llmgraph: with -->\n\n" + report("longest as prose")
+    assert filled(again).endswith(filled(report("longest as prose")))
+
+
+def test_reports_of_a_folder_are_filled_and_the_change_is_shown(tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / ".hidden").mkdir()
+    paths = [tmp_path / name for name in ("one.md", "sub/two.md", ".hidden/three.md", "four.txt")]
+    for path in paths:
+        path.write_text(f"x {HEIRS}0<!-- /llmgraph -->\n", encoding="utf-8")
+    shown = run("embed", "--check", "--diff", str(tmp_path))
+    count = len(llmgraph.load().descendants("LoRA"))
+    assert shown.exit_code == 1
+    for path in paths[:2]:
+        assert f"--- {path}\n+++ {path}\n@@ -1 +1 @@\n" in shown.stdout
+    assert shown.stdout.count(f"\n+x {HEIRS}{count}<!-- /llmgraph -->\n") == 2
+    assert run("embed", str(tmp_path)).exit_code == 0
+    assert [f">{count}<" in path.read_text(encoding="utf-8") for path in paths] == [
+        True, True, False, False
+    ]  # fmt: skip
+
+
+def test_commands_of_latex_are_values(tmp_path):
+    path = tmp_path / "values.tex"
+    lines = [
+        r"\newcommand{\Heirs}{0}% llmgraph: count ancestors LLaVA --depth 1",
+        r"\newcommand\Parents{}  % llmgraph: list ancestors LLaVA --depth 1",
+        r"\newcommand{\Refs}{\cite{x}}% llmgraph: cite ancestors LLaVA --depth 1",
+        r"\newcommand{\Other}{0}% no request",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert run("embed", "--values", str(path)).exit_code == 0
+    assert path.read_text(encoding="utf-8").splitlines() == [
+        lines[0].replace("{0}", "{3}"),
+        lines[1].replace("{}", "{CLIP, GPT-4 and Vicuna}"),
+        lines[2].replace("{x}", "{clip,gpt-4,vicuna}"),
+        lines[3],
+    ]
+    assert run("embed", "--check", "--values", str(path)).output == ""
+    assert run("embed").exit_code == 2

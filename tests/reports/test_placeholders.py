@@ -39,7 +39,6 @@ def test_marks_are_found_where_markdown_has_comments(text, order, line, before):
         ("<!-- llmgraph list as table -->\n", "1: a mark stands alone on its line and reads"),
         ("<!-- llmgraph:\nlist as table -->\n", "1: a mark stands alone on its line"),
         ("<!-- llmgraph: x as y --> more\n", "1: a mark stands alone on its line"),
-        ("<!-- llmgraph: x as y --><!-- /llmgraph -->\n", "1: a mark stands alone on its line"),
         ("one\ntwo <!-- llmgraph: x as y --> three\n", "2: a mark stands alone on its line"),
         ("<!-- LLMgraph: x as y -->\n", "1: a mark stands alone on its line"),
     ],

@@ -3,7 +3,16 @@
 import pytest
 
 import llmgraph
-from llmgraph.reports.requests import OUTPUTS, Request, answer, language_of, read_request, tables_of
+from llmgraph.reports.requests import (
+    FILES,
+    OUTPUTS,
+    Request,
+    answer,
+    drawing_of,
+    language_of,
+    read_request,
+    tables_of,
+)
 
 
 def test_no_shell_reads_a_mark(tmp_path):
@@ -33,7 +42,7 @@ def test_what_is_no_order_is_refused_with_what_is_wrong(order, told):
         read_request(order)
 
 
-@pytest.mark.parametrize("form", OUTPUTS)
+@pytest.mark.parametrize("form", [form for form in OUTPUTS if form not in FILES])
 def test_an_order_ends_with_its_form(form):
     assert read_request(f"list --roots as {form}") == Request("list", ("--roots",), form)
 
@@ -68,3 +77,23 @@ def test_options_of_the_command_line_alone_are_refused(words):
 def test_an_answer_is_in_english_unless_the_order_says_otherwise():
     assert language_of(read_request("list as prose")) == "en"
     assert language_of(read_request("list --lang zh as prose")) == "zh"
+
+
+def test_a_drawing_takes_the_options_of_charts():
+    order = "descendants DPO --title '' --lanes --highlight DPO --no-note --draw cites as svg"
+    assert drawing_of(read_request(order)) == {
+        "title": "",
+        "lanes": True,
+        "highlight": ("DPO",),
+        "note": False,
+        "relations": "cites",
+    }
+    assert drawing_of(read_request("descendants DPO as table")) == {}
+    with pytest.raises(llmgraph.ArgumentError, match="--size has an effect only on drawings"):
+        drawing_of(read_request("descendants DPO --size a4 as mermaid"))
+
+
+def test_options_of_a_report_come_first():
+    order = read_request("descendants DPO --lang en as svg", ["--lang", "zh"])
+    assert order.words == ("--lang", "zh", "DPO", "--lang", "en")
+    assert language_of(order) == "en"

@@ -95,6 +95,7 @@ def told(prose):
 
 
 def tabled(table):
+    table = table.without_empty_columns()
     rows = [table.header, *table.cells()] if table.rows else []
     return [cell for row in rows for cell in row]
 
