@@ -139,6 +139,7 @@ chart.params += drawing_options(TYPES)
 @click.argument("reports", nargs=-1, metavar="[REPORT...]")
 @click.option("--check", "checking", is_flag=True, help="Write nothing; exit code 1 if stale.")
 @click.option("--diff", is_flag=True, help="Print what changes, as a unified diff.")
+@click.option("--folder", metavar="DIR", default=".", help="Folder of a report that is filtered.")
 @click.option(
     "--values",
     multiple=True,
@@ -149,7 +150,9 @@ chart.params += drawing_options(TYPES)
     "Language of messages; by default English, on a terminal that of the locale. A mark has a "
     "--lang of its own."
 )
-def embed(reports: tuple[str, ...], checking: bool, diff: bool, values: tuple[str, ...]) -> None:
+def embed(
+    reports: tuple[str, ...], checking: bool, diff: bool, folder: str, values: tuple[str, ...]
+) -> None:
     """Fill the placeholders of Markdown REPORTs, or of all in a folder; - filters standard input.
 
     \b
@@ -184,7 +187,7 @@ def embed(reports: tuple[str, ...], checking: bool, diff: bool, values: tuple[st
             text = read_bytes("-").decode("utf-8")
         except UnicodeDecodeError as error:
             raise wrong_call(Message("command.byte", {"byte": str(error.start)})) from None
-        write_unchanged(fill(text, name="-", folder=".").text)
+        write_unchanged(fill(text, name="-", folder=folder, embedded=True).text)
         return
     if not reports and not values:
         raise wrong_call(Message("command.no_report"))

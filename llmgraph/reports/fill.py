@@ -13,6 +13,8 @@ from ..language.messages import LANGUAGES, Message, Words, text_of
 from .markdown import content, markdown, value
 from .placeholders import placeholders_in, values_in
 from .requests import (
+    EXTENSIONS,
+    FILES,
     VALUES,
     answer,
     drawing_of,
@@ -26,7 +28,7 @@ from .tex import value as tex_value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ..language.messages import Sayable
+    from ..language.messages import Sayable, Value
     from ..results.base import Result
     from .placeholders import Placeholder
     from .requests import Request
@@ -86,7 +88,14 @@ MARKDOWN = Format(placeholders_in, value)
 LATEX = Format(values_in, tex_value)
 
 
-def fill(text: str, *, name: str, folder: str | Path, form: Format = MARKDOWN) -> Filled:
+def fill(
+    text: str,
+    *,
+    name: str,
+    folder: str | Path,
+    form: Format = MARKDOWN,
+    embedded: bool = False,
+) -> Filled:
     r"""Fill the placeholders of a report; all other bytes are preserved.
 
     Parameters
@@ -99,6 +108,8 @@ def fill(text: str, *, name: str, folder: str | Path, form: Format = MARKDOWN) -
         Folder to which paths in placeholders are relative.
     form : Format, optional
         By default Markdown.
+    embedded : bool, optional
+        Whether PNG and PDF pictures may be embedded in the text, for a program that reads it.
 
     Returns
     -------
@@ -138,7 +149,7 @@ def fill(text: str, *, name: str, folder: str | Path, form: Format = MARKDOWN) -
             if one.is_options:
                 defaults = split(one.request)[1:]
                 continue
-            new, file = _filled(one, defaults, folder, form)
+            new, file = _filled(one, defaults, folder, form, embedded=embedded)
             if file is not None and every.setdefault(file[0].resolve(), file[1]) != file[1]:
                 raise ArgumentError(Message("report.own_file", {"file": str(file[0])}))
         except ArgumentError as error:
@@ -259,13 +270,22 @@ def _lines(said: Iterable[str | Sayable]) -> Words:
 
 
 def _filled(
-    one: Placeholder, defaults: Sequence[str], folder: str | Path, form: Format
+    one: Placeholder,
+    defaults: Sequence[str],
+    folder: str | Path,
+    form: Format,
+    *,
+    embedded: bool,
 ) -> tuple[str, tuple[Path, str | bytes] | None]:
     """What belongs between the marks of a placeholder, and into its file."""
     request = read_request(one.request, defaults)
     if one.is_value != (request.output in VALUES):
         told = "report.value_form" if one.is_value else "report.block_form"
         raise ArgumentError(Message(told, {"form": request.output, "forms": VALUES}))
+    if request.output in FILES and not (request.file or embedded):
+        extension = EXTENSIONS[request.output]
+        needed: dict[str, Value] = {"form": request.output, "extension": extension}
+        raise ArgumentError(Message("report.needs_file", needed))
     result, lang = answer(request, folder), language_of(request)
     if one.is_value:
         return form.value(result, request.output, lang, in_words=request.in_words), None

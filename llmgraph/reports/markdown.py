@@ -14,6 +14,9 @@ from ..model.identifiers import link_of
 from ..writers import markdown as writer
 from ..writers.markdown import escaped
 
+MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+"""Media types of pictures, by form."""
+
 if TYPE_CHECKING:
     from ..language.messages import Language
     from ..results.base import Result
@@ -44,11 +47,14 @@ def markdown(
     if output == "mermaid":
         return f"```mermaid\n{result.to_mermaid(lang=lang, **options)}```"
     if output == "bibtex":
-        return f"[{escaped(file)}]({quote(file)})"
+        return (
+            f"[{escaped(file)}]({quote(file)})" if file else f"```bibtex\n{result.to_bibtex()}```"
+        )
     if file:
-        return f"![{escaped(result.caption(lang))}]({quote(file)})"
-    if output == "svg":
-        return picture_tag(result.to_svg(lang=lang, **options), title=result.caption(lang))
+        return f"![{escaped(result.alternative_text(lang))}]({quote(file)})"
+    if output in MEDIA:
+        drawn = content(result, output, lang, **options)
+        return picture_tag(drawn, kind=MEDIA[output], title=result.alternative_text(lang))
     if output == "glossary":
         return glossary(result, lang)
     return (writer.table if output == "table" else writer.prose)(result.to_document(lang))

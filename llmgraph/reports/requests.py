@@ -132,8 +132,6 @@ def _require_form(output: str, file: str) -> None:
     told: dict[str, Value] = {"form": output, "file": repr(file), "extension": extension}
     if file and not extension:
         raise ArgumentError(Message("report.no_file", told))
-    if output in FILES and not file:
-        raise ArgumentError(Message("report.needs_file", told))
     if file and Path(file).suffix.lower() != extension:
         raise ArgumentError(Message("report.extension", told))
 

@@ -179,6 +179,30 @@ class Pictures(ABC):
         """
         return self.drawing_title().text(lang)
 
+    def alternative_text(self, lang: Language = "en") -> str:
+        """Describe the drawing of the answer, for readers who do not see it.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+
+        Returns
+        -------
+        str
+            Its title, the number of papers and their years, and on which papers those that were
+            asked about build directly.
+
+        Examples
+        --------
+        >>> import llmgraph
+        >>> print(llmgraph.load().paths("GPT-2", "GPT-1", k=1).alternative_text())
+        Chains of descent between GPT-2 and GPT-1: a chart of 2 papers from 2018 to 2019. GPT-2
+        builds on GPT-1.
+        """
+        from ..drawing.alternative import alternative_text
+
+        return alternative_text(self.subject(lang=lang))
+
     def to_html(
         self,
         *,
@@ -308,15 +332,18 @@ class Pictures(ABC):
         --------
         >>> import llmgraph
         >>> graph = llmgraph.load()
-        >>> print(graph.paths("Alpaca", "InstructGPT", k=1).to_mermaid(title="One chain"))
+        >>> print(graph.paths("Alpaca", "InstructGPT", k=1).to_mermaid(title="Chain"))
         ---
-        title: "One chain"
+        title: "Chain"
         ---
-        %% 2 relations that carry no descent are not drawn.
         flowchart LR
+          accTitle: Chain
+          accDescr: Chain: a chart of 3 papers from 2022 to 2023. Alpaca builds on text-davinci-003.
           n0["InstructGPT<br/>2022-01"]
           n1["text-davinci-003<br/>2022-11"]
           n2["Alpaca<br/>2023-03"]
+          note["2 relations that carry no descent are not drawn#46;"]
+          style note fill:none,stroke:none
           n0 -->|"extended by"| n1
           n1 -->|"used by"| n2
           classDef asked stroke-width:3px,font-weight:bold

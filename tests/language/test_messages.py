@@ -499,6 +499,7 @@ def test_a_chart_in_chinese_has_no_english_words(lanes):
     assert all(HAN.search(text) or text.isdecimal() or len(text) == 1 for text in told)
     [caption] = re.findall("<desc>([^<]*)</desc>", drawn)
     assert re.fullmatch(
+        r"LLaVA 的由来：\d+ 至 \d+ 年共 8 篇论文的图。LLaVA 建立在 CLIP、GPT-4 和 Vicuna 之上。"
         r"箭头从较早的论文指向较晚的论文。另有 \d+ 条不计入传承的关系未画出。"
         rf"{len(found) + 1} 篇论文中有 {len(found) - 7} 篇未画出；优先画出：LLaVA 的直接前作"
         r"及其间的论文，然后是步数最少者。未画出最多的年份：(\d+（\d+ 篇中 \d+ 篇）(、|和 |。)){3}",

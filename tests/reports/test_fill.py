@@ -471,7 +471,7 @@ def test_pictures_stand_in_files_beside_the_report_which_are_checked(tmp_path):
     assert sorted(one.name for one in tmp_path.iterdir()) == [
         "llava.png", "llava.svg", "refs.bib", "report.md"
     ]  # fmt: skip
-    assert "![What led to LLaVA](llava.svg)" in path.read_text(encoding="utf-8")
+    assert "LLaVA builds on CLIP, GPT-4 and Vicuna.](llava.svg)" in path.read_text(encoding="utf-8")
     assert "base64" not in path.read_text(encoding="utf-8")
     assert 'fill="#16181c"' in (tmp_path / "llava.svg").read_text(encoding="utf-8")
     assert (tmp_path / "refs.bib").read_text(encoding="utf-8").startswith("@misc{llava,")

@@ -101,7 +101,7 @@ def test_reasons_and_relations_stand_below_their_points():
 def test_a_drawn_ranking_says_that_it_shows_relations():
     text = filled(report("rank --by pagerank --top 3 as mermaid"))
     assert 'title: "Relations among papers ranked by PageRank"' in text
-    assert 'alt="Relations among papers ranked by PageRank"' in filled(
+    assert 'alt="Relations among papers ranked by PageRank: a chart of 3 papers' in filled(
         report("rank --by pagerank --top 3 as svg")
     )
 
@@ -115,7 +115,7 @@ def test_a_long_list_of_papers_is_not_cut():
 
 def test_pictures_are_images_in_which_nothing_runs():
     text = filled(report("ancestors LLaVA --depth 1 as svg"))
-    image = r'^<img alt="What led to LLaVA" src="data:image/svg\+xml;base64,([^"]+)"'
+    image = r'^<img alt="What led to LLaVA: [^"]*" src="data:image/svg\+xml;base64,([^"]+)"'
     [data] = re.findall(image, text, re.MULTILINE)
     answer = llmgraph.load().ancestors("llava", depth=1)
     assert base64.b64decode(data).decode() == answer.to_svg()

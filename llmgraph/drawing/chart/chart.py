@@ -18,6 +18,7 @@ from ...errors import ArgumentError
 from ...language.arguments import checked
 from ...language.messages import Message, require_choice, require_language
 from ...language.wording import clean
+from ..alternative import alternative_text
 from ..hidden_descent import chains_of
 from ..layout.columns import default_max_per_column
 from ..scene import FLOWS, build_scene, group_of, hidden_joints, in_order
@@ -221,9 +222,9 @@ class _Plan:
         ids, left_out = self.priority.ids[:limit], left_out_note(subject, self.priority, limit)
         rows, silent = drawn_rows(subject, ids)
         papers = [subject.tables.paper(one) for one in in_order(subject.tables, ids)]
-        look = self._styled(
-            papers, _against_dates(subject, rows), silent, left_out, subject.notices
-        )
+        seen = replace(subject, ids=ids, rows=rows)
+        notes = _against_dates(subject, rows), silent, left_out, subject.notices
+        look = self._styled(papers, alternative_text(seen), *notes)
         joints: list[Joint] = []
         if subject.runs_through_hidden or left_out:
             joints = hidden_joints(subject.descent, ids, rows, self.chains)
@@ -260,7 +261,9 @@ class _Plan:
 
         return _Draft(placed, look)
 
-    def _styled(self, papers: Iterable[Paper], *notes: str | Sayable | None) -> ChartStyle:
+    def _styled(
+        self, papers: Iterable[Paper], alternative: str, *notes: str | Sayable | None
+    ) -> ChartStyle:
         tables, chosen, lane_of = self.subject.tables, self.chosen, self.subject.lane_of
         words = self.subject.lane_words
         topics = main_topics(tables) if lane_of is None else tuple(map(clean, lane_of.values()))
@@ -268,6 +271,7 @@ class _Plan:
         return replace(
             self.look,
             topics=topics,
+            alternative=alternative,
             # Lanes tell topics without letters.
             signs=letters_of(topics) if len(present) > 1 and not self.lanes else {},
             bold=frozenset(chosen or self.subject.focus),

@@ -62,6 +62,8 @@ class ChartStyle:
         The letter of each topic, which tells it without colours; empty for none.
     emphasis : Emphasis
         Marks, scores and weights.
+    alternative : str
+        What the drawing shows, for readers who do not see it.
     legend, note : bool
         Whether there are a legend and a caption.
     font : str or None
@@ -79,6 +81,7 @@ class ChartStyle:
     lane_words: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, str] = field(default_factory=dict)
     emphasis: Emphasis = NO_EMPHASIS
+    alternative: str = ""
     legend: bool = True
     note: bool = True
     font: str | None = None

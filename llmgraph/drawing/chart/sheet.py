@@ -149,7 +149,7 @@ def _composed(
         height,
         shapes,
         scene.title,
-        in_a_row(sentences(drawing), look.lang),
+        in_a_row(filter(None, (look.alternative, *sentences(drawing))), look.lang),
         theme,
         len(scene.papers),
         text=TEXT * ratio,

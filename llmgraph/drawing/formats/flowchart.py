@@ -12,6 +12,7 @@ from ...engine import compile_index
 from ...language.messages import Message, text_of
 from ...language.wording import clean, format_count
 from ...model.relation_types import without_ends
+from ..alternative import alternative_text
 from ..chart.chart import main_topics
 from ..hidden_descent import Chains, Joint, chains_of, passages
 from ..scene import TITLE, numbered
@@ -115,6 +116,8 @@ class Flowchart:
     topics : mapping of str to TopicStyle
         The style of each topic of the graph, the same in all its drawings.
     lang : {"en", "zh"}
+    alternative : str
+        What the drawing shows, for readers who do not see it.
     """
 
     title: str
@@ -127,6 +130,7 @@ class Flowchart:
     kinds: tuple[RelationType, ...] = ()
     topics: Mapping[str, TopicStyle] = field(default_factory=dict)
     lang: Language = "en"
+    alternative: str = ""
 
     @property
     def lanes(self) -> dict[str, list[int]]:
@@ -265,6 +269,7 @@ def flowchart(subject: Subject, relations: str | Iterable[str] | None = None) ->
         tuple(tables.vocabulary.values()),
         {_topic(named, topic): style for topic, style in styles.items() if topic},
         subject.lang,
+        alternative_text(subject),
     )
 
 

@@ -90,13 +90,15 @@ def notebook(page: str, still: str, *, title: str = "", height: int = HEIGHT) ->
     return f"<p>{escaped(clean(title))}</p><p>{told}</p>"
 
 
-def picture_tag(still: str, *, title: str = "") -> str:
-    """Return an image element with an SVG, whose scripts cannot run.
+def picture_tag(still: str | bytes, *, kind: str = "image/svg+xml", title: str = "") -> str:
+    """Return an image element with a picture; the scripts of an SVG cannot run in it.
 
     Parameters
     ----------
-    still : str
-        A standalone SVG document.
+    still : str or bytes
+        The content of a file, such as a standalone SVG document.
+    kind : str, optional
+        Its media type.
     title : str, optional
         Alternative text.
 
@@ -110,9 +112,9 @@ def picture_tag(still: str, *, title: str = "") -> str:
     >>> picture_tag("<svg/>", title="A")
     '<img alt="A" src="data:image/svg+xml;base64,PHN2Zy8+" style="max-width:100%">'
     """
-    data = base64.b64encode(still.encode()).decode()
+    data = base64.b64encode(still.encode() if isinstance(still, str) else still).decode()
     alt = escaped(clean(title))
-    return f'<img alt="{alt}" src="data:image/svg+xml;base64,{data}" style="max-width:100%">'
+    return f'<img alt="{alt}" src="data:{kind};base64,{data}" style="max-width:100%">'
 
 
 def escaped(text: str) -> str:

@@ -35,6 +35,9 @@ MAX_NAMED = 20
 HARMFUL = r"(?!(?<=\w)-(?=\w))[^\w .,:;()，。：；、（）]"
 """Signs that are escaped in a comment: all that could end it or begin a directive."""
 
+UNSPOKEN = r"[^\w .,:()，。：（）-]|(?<!\w)-|-(?!\w)"
+"""Signs that are left out of what a screen reader says."""
+
 LANE = "#7a7a7a"
 """Border of a lane, visible on both backgrounds."""
 
@@ -74,6 +77,8 @@ def mermaid(flowchart: Flowchart, *, limit: int | None = None) -> str:
     title: "Both"
     ---
     flowchart LR
+      accTitle: Both
+      accDescr: Both: a chart of 2 papers. Among them: Old idea, B.
       n0["Old #34;idea#34;"]
       n1["B"]
       n0 -->|"extended by"| n1
@@ -151,10 +156,13 @@ def _lines(flowchart: Flowchart, left_out: Sequence[str]) -> Iterator[str]:
         yield f"%% {_harmless(Message('diagram.pruned_why', why).text(flowchart.lang))}"
         named: dict[str, Value] = {"count": total - count, "names": some_of(left_out, MAX_NAMED)}
         yield f"%% {_harmless(Message('diagram.left_out', named).text(flowchart.lang))}"
-    for note in flowchart.notes:
-        yield f"%% {_harmless(note)}"
     yield "flowchart LR"
+    yield f"  accTitle: {_spoken(title)}"
+    yield f"  accDescr: {_spoken(flowchart.alternative)}"
     yield from _nodes(flowchart)
+    if flowchart.notes:
+        yield f'  note["{encoded(" ".join(flowchart.notes))}"]'
+        yield "  style note fill:none,stroke:none"
     for link in flowchart.links:
         arrow = "-->" if link.descent and link.relation else "-.->"
         yield f'  n{link.older} {arrow}|"{encoded(link.label)}"| n{link.newer}'
@@ -189,6 +197,11 @@ def _box(node: Node) -> str:
     """The label of a node in a box, with a double frame if it is marked."""
     label = "<br/>".join(encoded(part) for part in (node.label, node.date, node.score) if part)
     return f'[["{label}"]]' if node.marked else f'["{label}"]'
+
+
+def _spoken(text: str) -> str:
+    """Keep of a text what a screen reader says; other signs could mean something to Mermaid."""
+    return re.sub(r" +(?=[ .,:)]|$)", "", re.sub(UNSPOKEN, " ", text)).strip() or "-"
 
 
 def _yaml(text: str) -> str:
