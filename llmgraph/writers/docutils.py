@@ -19,7 +19,7 @@ CELL = 60
 
 
 def table(document: Document) -> list[nodes.Element]:
-    """Convert the heading, the notes and the table of a document to nodes.
+    """Convert a document to a table with the heading as its title, and the notes below.
 
     Parameters
     ----------
@@ -33,11 +33,14 @@ def table(document: Document) -> list[nodes.Element]:
     --------
     >>> import llmgraph
     >>> [one.tagname for one in table(llmgraph.load().ancestors("LLaVA").to_document())]
-    ['paragraph', 'paragraph', 'table']
+    ['table', 'paragraph']
     """
-    caption = nodes.paragraph("", "", nodes.strong("", _clean(document.heading)))
-    notes = map(_paragraph, document.notes)
-    return [caption, *notes, *([_grid(document.table)] if document.table.rows else [])]
+    heading, notes = _clean(document.heading), [_paragraph(one) for one in document.notes]
+    if not document.table.rows:
+        return [nodes.paragraph("", "", nodes.strong("", heading)), *notes]
+    grid = _grid(document.table)
+    grid.insert(0, nodes.title("", heading))
+    return [grid, *notes]
 
 
 def prose(document: Document) -> list[nodes.Element]:
