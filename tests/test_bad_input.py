@@ -275,7 +275,7 @@ def test_no_control_character_reaches_the_terminal(folder, command, form):
     assert all(line.isprintable() for line in result.stdout.split("\n"))
 
 
-@pytest.mark.parametrize("form", ["md", "csv", "json", "ids"])
+@pytest.mark.parametrize("form", ["md", "csv", "json", "bibtex", "ids"])
 def test_a_terminal_gets_no_control_character_in_any_format(folder, form):
     pty = pytest.importorskip("pty", reason="SKIPPED: no pseudo-terminals on this system")
     options = titled(folder, ESCAPES, short_name=ESCAPES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ..language.wording import clean
@@ -36,9 +37,8 @@ def write_bibtex(papers: Iterable[Paper]) -> str:
     Returns
     -------
     str
-        One ``@misc`` entry for each paper, in the given order, in UTF-8 for BibTeX and biber. The
-        key is that of the paper, or else its id, without the characters that a key cannot have, and
-        with a number if another paper has the same one. Unknown fields are left out.
+        One ``@misc`` entry for each paper, in the given order, in UTF-8 for BibTeX and biber, with
+        the keys of `keys_of`. Unknown fields are left out.
 
     Examples
     --------
@@ -67,15 +67,35 @@ def keys_of(papers: Iterable[Paper]) -> list[str]:
     Returns
     -------
     list of str
+        The `key` of each paper, or else its id. Without characters that a key cannot have, it ends
+        in a hash, so that a paper has the same key in every list. Only if keys differ in nothing
+        but case, which BibTeX ignores, the later ones are numbered.
+
+    Examples
+    --------
+    >>> from llmgraph.model.records import Paper
+    >>> keys_of(Paper(id=one, title="") for one in ("gpt-2", "GPT-2", "GPT 2", "思维链"))
+    ['gpt-2', 'GPT-2--2', 'GPT2-6786e46c', 'paper-56cd05fd']
     """
-    keys: list[str] = []
-    taken: dict[str, int] = {}
+    last_number: dict[str, int] = {}
+    keys = []
     for paper in papers:
-        key = re.sub(r"[^\w:.+/-]", "", clean(paper.key or paper.id, 80), flags=re.ASCII) or "paper"
-        taken[key.lower()] = taken.get(key.lower(), 0) + 1
-        number = taken[key.lower()]
-        keys.append(key if number == 1 else f"{key}--{number}")
+        key = stem = _stem(paper.key or paper.id)
+        while key.lower() in last_number:
+            last_number[stem.lower()] += 1
+            key = f"{stem}--{last_number[stem.lower()]}"
+        last_number[key.lower()] = 1
+        keys.append(key)
     return keys
+
+
+def _stem(id_: str) -> str:
+    """The key of an id on its own."""
+    stem = re.sub(r"[^\w:.+/-]", "", id_[:80], flags=re.ASCII)
+    if stem == id_ != "":
+        return stem
+    digest = sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{stem or 'paper'}-{digest[:8]}"
 
 
 def entry(paper: Paper, key: str) -> str:

@@ -66,5 +66,18 @@ def test_hostile_texts_stay_in_their_field(text: str) -> None:
 
 
 def test_keys_differ() -> None:
-    papers = [Paper(id=one, title="T") for one in ("GPT 2", "gpt2", "思", "", "a{b}")]
-    assert keys_of(papers) == ["GPT2", "gpt2--2", "paper", "paper--2", "ab"]
+    ids = ("GPT2", "gpt2", "gpt2--2", "gpt2", "思", "", "a{b}", "x" * 90)
+    keys = keys_of(Paper(id=one, title="T") for one in ids)
+    assert keys[:4] == ["GPT2", "gpt2--2", "gpt2--2--2", "gpt2--3"]
+    stems = ["paper-", "paper-", "ab-", "x" * 80 + "-"]
+    assert [key[:-8] for key in keys[4:]] == stems
+    assert len({key.lower() for key in keys}) == len(ids)
+
+
+def test_a_key_does_not_depend_on_the_papers_beside_it() -> None:
+    ids = ("思维链", "注意力", "GPT 2", "GPT2", "a{b}", "ab", "\ud800", "10.1145/3718958.(1)")
+    papers = [Paper(id=one, title="T") for one in ids]
+    together = keys_of(papers)
+    assert together == [keys_of([paper])[0] for paper in papers]
+    assert together == keys_of(papers[::-1])[::-1]
+    assert all(re.fullmatch(r"[A-Za-z0-9_:.+/-]+", key) for key in together)

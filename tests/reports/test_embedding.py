@@ -99,7 +99,7 @@ def test_sphinx_builds(folder):
     # The fixture's folder of the command is no document.
     run(sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", ".", "html")
     built = Path("html/index.html").read_text(encoding="utf-8")
-    assert '<img alt="What led to LLaVA"' in built
+    assert '<img alt="What led to LLaVA: a chart of ' in built
     assert "QLoRA" in built
 
 

@@ -104,7 +104,10 @@ def texts(document, form="whole"):
     """Every text that a writer shows, as plain text."""
     if form == "prose":
         found = [*told(document.standalone)]
-    elif form == "table":
+    elif form == "captioned" and document.table.rows:
+        # A table with its title, and the notes below.
+        found = [document.heading, *tabled(document.table), *document.notes]
+    elif form in ("table", "captioned"):
         found = [document.heading, *document.notes, *tabled(document.table)]
     else:
         body = tabled(document.table) if document.table_first else told(document.prose)

@@ -10,7 +10,7 @@ def test_docutils(result):
     from llmgraph.writers import docutils
 
     document = result.to_document()
-    for form, write in (("table", docutils.table), ("prose", docutils.prose)):
+    for form, write in (("captioned", docutils.table), ("prose", docutils.prose)):
         made = write(document)
         shown = [one.astext() for node in made for one in node.findall(nodes.Text)]
         assert [text for text in shown if text] == texts(document, form)
