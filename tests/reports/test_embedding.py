@@ -13,7 +13,7 @@ import pytest
 import llmgraph
 
 TEXT = (Path(__file__).parents[2] / "docs" / "embedding.md").read_text(encoding="utf-8")
-FENCED = re.compile(r"(?:^`(?P<file>[\w./]+)`\n\n)?^(?P<fence>`{3,})(?P<kind>\w+)\n(?P<code>.*?)"
+FENCED = re.compile(r"(?:^`(?P<file>[\w./-]+)`\n\n)?^(?P<fence>`{3,})(?P<kind>\w+)\n(?P<code>.*?)"
                     r"^(?P=fence)$", re.MULTILINE | re.DOTALL)  # fmt: skip
 BLOCKS = [match.groupdict() for match in FENCED.finditer(TEXT)]
 FILES = {block["file"]: block["code"] for block in BLOCKS if block["file"]}
@@ -49,6 +49,9 @@ def run(*command):
 def test_the_page_has_all_its_files():
     assert set(FILES) == {
         "report.md",
+        "llava.md",
+        ".pre-commit-config.yaml",
+        "values.tex",
         ".github/workflows/report.yml",
         "conf.py",
         "index.md",
@@ -70,6 +73,36 @@ def test_markdown_is_filled_and_checked(folder):
     assert "Alpaca (2023-03) uses text-davinci-003" in filled
     check = re.search(r"run: (llmgraph embed --check .*)", FILES[".github/workflows/report.yml"])[1]
     assert run(*check.split()) == ""
+
+
+def test_values_and_files_are_filled(folder):
+    for name in ("llava.md", "values.tex"):
+        Path(name).write_text(FILES[name], encoding="utf-8")
+    run("llmgraph", "embed", "llava.md", "--values", "values.tex")
+    count = len(llmgraph.load().descendants("LoRA"))
+    told = Path("llava.md").read_text(encoding="utf-8")
+    assert f"-->{count}<!-- /llmgraph --> descendants." in told
+    assert "](llava.svg)" in told
+    assert Path("llava.svg").read_text(encoding="utf-8").startswith("<svg ")
+    assert Path("llava.bib").read_text(encoding="utf-8").startswith("@misc{llava,")
+    assert f"{{{count}}}%" in Path("values.tex").read_text(encoding="utf-8")
+    assert run("llmgraph", "embed", "--check", ".", "--values", "values.tex") == ""
+
+
+def test_the_hooks_run_the_command(folder):
+    yaml = pytest.importorskip("yaml", reason="SKIPPED: no PyYAML")
+    root = Path(llmgraph.__file__).parents[1]
+    hooks = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    used = yaml.safe_load(FILES[".pre-commit-config.yaml"])["repos"][0]["hooks"]
+    assert {one["id"] for one in used} <= {one["id"] for one in hooks}
+    Path("llava.md").write_text(FILES["llava.md"], encoding="utf-8")
+    Path("none.md").write_text("# Nothing\n", encoding="utf-8")
+    fill, check = (one["entry"].split() for one in hooks)
+    stale = subprocess.run([*check, "llava.md", "none.md"], capture_output=True, check=False)
+    assert stale.returncode == 1
+    assert b"+LoRA has <!-- llmgraph: count" in stale.stdout
+    run(*fill, "llava.md", "none.md")
+    assert run(*check, "llava.md", "none.md") == ""
 
 
 def test_the_examples_in_python_run(folder):
@@ -99,7 +132,7 @@ def test_sphinx_builds(folder):
     # The fixture's folder of the command is no document.
     run(sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", ".", "html")
     built = Path("html/index.html").read_text(encoding="utf-8")
-    assert '<img alt="What led to LLaVA: a chart of ' in built
+    assert 'alt="What led to LLaVA: a chart of ' in built
     assert "QLoRA" in built
 
 
