@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..datasets import data_folder
+from ..drawing.style import PAGE_THEMES
 from ..io.csv import check_csv, read_bytes
 from ..language.messages import Message
 from ..model.checks import RULE_CODES
@@ -86,6 +87,13 @@ def check(files: tuple[str, ...], form: str) -> None:
     "--engine", type=click.Choice(["page", "pyvis"]), default="page", help="Library that draws it."
 )
 @click.option(
+    "--theme",
+    type=click.Choice(PAGE_THEMES),
+    default="auto",
+    show_default=True,
+    help="Colours with which the page opens.",
+)
+@click.option(
     "--draw",
     type=RelationNames(),
     help="Pack only these relations; with cites, all known citations.",
@@ -99,7 +107,8 @@ def page(paper: str | None, older: bool, title: str | None, engine: Any, **optio
     if ending_of(options["output"]) not in ("", *PAGES):
         raise wrong_call(Message("command.page_ending", {"endings": PAGES}))
     result = _lineage_or_all(paper, older, options)
-    drawn = {"title": title, "engine": engine, "relations": options["draw"]}
+    drawn = {"title": title, "engine": engine, **taken(options, "theme")}
+    drawn["relations"] = options["draw"]
     result.write_html(options["output"], **drawn, lang=language())
     tell_drawn(result, options["output"], len(result.shown_ids()))
 

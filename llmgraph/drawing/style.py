@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..model.relation_types import RelationType
 
 ThemeName = Literal["light", "dark"]
+PageTheme = Literal["auto", "light", "dark"]
+PAGE_THEMES: tuple[PageTheme, ...] = ("auto", "light", "dark")
 Dashes = tuple[float, ...]
 
 

@@ -41,7 +41,7 @@ TAKES: Mapping[str, Sequence[str]] = {
     ".svg": _CHART,
     ".png": (*_CHART, "dpi"),
     ".pdf": _CHART,
-    ".html": _EVERY,
+    ".html": (*_EVERY, "dark"),
     ".mmd": (*_EVERY, "limit"),
     ".dot": _EVERY,
     ".tex": _TIKZ,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Unpack
 
 from ..drawing.emphasis import NO_EMPHASIS
+from ..drawing.style import PAGE_THEMES
 from ..language.arguments import check_methods, require_known
 from ..language.messages import (
     LANGUAGES,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ..drawing.emphasis import Emphasis
     from ..drawing.formats.flowchart import Flowchart
     from ..drawing.selection import DrawPriority
+    from ..drawing.style import PageTheme
     from ..drawing.subject import Subject
     from ..language.messages import Language, Message, Sayable, Sentences
     from ..model.descent import Descent
@@ -210,6 +212,7 @@ class Pictures(ABC):
         engine: Engine = "page",
         fragment: bool = False,
         relations: str | Iterable[str] | None = None,
+        theme: PageTheme = "auto",
         lang: Language = "en",
     ) -> str:
         """Draw the papers of the answer as an interactive page in one file.
@@ -226,6 +229,10 @@ class Pictures(ABC):
         relations : str or iterable of str, optional
             Relation types to pack into the page; with ``cites``, all known citations. By default
             the relations of the answer.
+        theme : {"auto", "light", "dark"}, optional
+            Colours with which the page opens; the reader can switch. By default it follows the
+            system, and the page around a frame, if that sends the message ``{theme: "dark"}``. A
+            pyvis page is always light.
         lang : {"en", "zh"}, optional
             Language of the title of the document. With "zh" the page opens in Chinese, otherwise in
             the language of the browser; the reader can switch. A pyvis page is in this language
@@ -245,7 +252,7 @@ class Pictures(ABC):
         from ..drawing.formats.iframe import fragment as framed
 
         subject = self.subject(title, lang).of_types(relations)
-        whole = _page(subject, engine, self._answer_tabs)
+        whole = _page(subject, engine, self._answer_tabs, theme)
         return framed(whole, title=subject.title) if fragment else whole
 
     def write_html(
@@ -255,6 +262,7 @@ class Pictures(ABC):
         title: str | None = None,
         engine: Engine = "page",
         relations: str | Iterable[str] | None = None,
+        theme: PageTheme = "auto",
         lang: Language = "en",
     ) -> None:
         """Write `to_html` to a file; an existing file is replaced atomically.
@@ -262,7 +270,7 @@ class Pictures(ABC):
         Parameters
         ----------
         path : str or Path
-        title, engine, relations, lang : optional
+        title, engine, relations, theme, lang : optional
             As for `to_html`.
 
         Raises
@@ -272,7 +280,7 @@ class Pictures(ABC):
         """
         from ..io.files import write_text
 
-        text = self.to_html(title=title, engine=engine, relations=relations, lang=lang)
+        text = self.to_html(title=title, engine=engine, relations=relations, theme=theme, lang=lang)
         write_text(path, text)
 
     def to_pyvis(self) -> Network:
@@ -725,13 +733,17 @@ class Pictures(ABC):
 
 
 def _page(
-    subject: Subject, engine: Engine, answer_tabs: Callable[[], Mapping[str, Mapping[str, Any]]]
+    subject: Subject,
+    engine: Engine,
+    answer_tabs: Callable[[], Mapping[str, Mapping[str, Any]]],
+    theme: PageTheme,
 ) -> str:
     require_choice("engine", engine, ("page", "pyvis"))
+    require_choice("theme", theme, PAGE_THEMES)
     if engine == "page":
         from ..drawing.formats.html import page
 
-        return page(subject, answer_tabs())
+        return page(subject, answer_tabs(), theme=theme)
     from ..drawing.formats.pyvis import pyvis_page
 
     return pyvis_page(subject)

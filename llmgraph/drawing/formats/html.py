@@ -48,9 +48,11 @@ if TYPE_CHECKING:
     from ...language.messages import Language
     from ...model.descent import Descent
     from ...model.records import Paper
+    from ..style import PageTheme
     from ..subject import Subject
 
 TITLE_LENGTH = 500
+
 
 # The files of each page script, in the order in which they are joined: each may use constants of
 # earlier files only, but functions of all.
@@ -114,7 +116,12 @@ PASSAGE_TYPE = RelationType(
 GRADES = [(basis, confidence) for basis in (*BASES, "") for confidence in (*CONFIDENCES, "")]
 
 
-def page(subject: Subject, answer: Mapping[str, Mapping[str, Any]] | None = None) -> str:
+def page(
+    subject: Subject,
+    answer: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    theme: PageTheme = "auto",
+) -> str:
     """Draw papers and relations as an interactive page in one file.
 
     Parameters
@@ -125,6 +132,8 @@ def page(subject: Subject, answer: Mapping[str, Mapping[str, Any]] | None = None
         another (``#paper=dpo``).
     answer : mapping of str to mapping, optional
         The answer in sentences or as a table, by language (see `answer_tab`).
+    theme : {"auto", "light", "dark"}, optional
+        By default that of the system, or of the host of a frame if it tells (see `to_html`).
 
     Returns
     -------
@@ -164,6 +173,8 @@ def page(subject: Subject, answer: Mapping[str, Mapping[str, Any]] | None = None
     content["measures"] = _measures(subject, scene)
     content["sizeBy"] = "0" if subject.emphasis.score_name else ""
     content["marked"] = [places[one] for one in subject.emphasis.marked if one in places]
+    if theme != "auto":
+        content["theme"] = theme
     content["selected"] = [places[one] for one in subject.focus if one in places]
     return document("page", scene.title, content, lang=subject.lang)
 

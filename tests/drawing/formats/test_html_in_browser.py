@@ -1725,3 +1725,23 @@ def test_on_a_phone_a_search_ends_with_its_paper_in_sight(
     below_the_years = [0, 26, now["size"][0], now["size"][1] - 26]
     assert boxes
     assert all(is_within(box, below_the_years) for box in boxes)
+
+
+def test_a_page_opens_in_its_theme_and_follows_its_host(show: Open, tmp_path: Path) -> None:
+    answer = llmgraph.load().ancestors("Alpaca", depth=1)
+    path = tmp_path / "page.html"
+    for theme in ("dark", "light"):
+        answer.write_html(path, theme=theme)
+        assert show(path).evaluate("document.documentElement.dataset.theme") == theme
+    frame = answer.to_html(fragment=True)
+    host = tmp_path / "host.html"
+    host.write_text(f"<!doctype html><meta charset=utf-8>{frame}", encoding="utf-8")
+    shown = show(host)
+    theme_of = "document.documentElement.dataset.theme"
+    for theme in ("dark", "light", "purple"):
+        told = (
+            f"document.querySelector('iframe').contentWindow.postMessage({{theme: '{theme}'}}, '*')"
+        )
+        shown.evaluate(told)
+        shown.wait_for_timeout(200)
+        assert shown.frames[1].evaluate(theme_of) == ("dark" if theme == "dark" else "light")

@@ -26,7 +26,7 @@ export const initial = {
   colour: "",
   size: data.sizeBy,
   language: data.language ?? (/^zh/i.test(navigator.language) ? "zh" : "en"),
-  theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+  theme: data.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
   "side-steps": data.sideSteps,
 };
 export const state = { ...initial };
