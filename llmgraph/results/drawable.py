@@ -442,6 +442,14 @@ class Pictures(ABC):
         """Show the answer in a notebook; Jupyter asks for this name."""
         return self.to_notebook()
 
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Add what a notebook needs when it is converted; Jupyter asks for this name."""
+        from .notebook import latex_bundle, picture_bundle
+
+        if self.notebook_columns:
+            return latex_bundle(self.to_document())
+        return picture_bundle(self)
+
     def to_notebook(self) -> str:
         """Return what a notebook shows: the page, or a table of numbers or verdicts.
 

@@ -1,9 +1,9 @@
-"""Tables in a notebook, for answers that consist of numbers or verdicts."""
+"""Answers in a notebook: tables of numbers or verdicts, and what its conversion needs."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..drawing.formats.iframe import escaped
 from ..language.messages import Message
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from .document import Document
+    from .drawable import Pictures
 
 ROWS = 25
 """Maximum number of rows that a notebook shows."""
@@ -23,6 +24,45 @@ SHORT = 24
 _CELL = "padding:.25em .7em;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.3)"
 _TRACK = "display:block;width:7em;margin-top:.3em"
 _BAR = "display:block;height:.7em;min-width:1px;border-radius:2px;background:#5b8fca"
+
+
+PICTURE = 700_000
+"""Maximum size of a still picture that is added to a notebook, in bytes."""
+_RESOLUTIONS = (150, 100, 70)
+
+
+def picture_bundle(result: Pictures) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the still chart of an answer, for a notebook that is converted to LaTeX or Word.
+
+    Parameters
+    ----------
+    result : Pictures
+
+    Returns
+    -------
+    data : dict of str to str or bytes
+        The chart by media type, PNG and SVG; those that would be too large are left out.
+    metadata : dict of str to dict
+        The alternative text of each.
+    """
+    from ..drawing.formats.matplotlib import picture
+    from ..drawing.formats.svg import svg
+
+    sheet = result.sheet({})
+    data: dict[str, Any] = {"image/svg+xml": svg(sheet)}
+    for dpi in _RESOLUTIONS:
+        data["image/png"] = picture(replace(sheet, dpi=dpi), "png")
+        if len(data["image/png"]) <= PICTURE:
+            break
+    data = {kind: one for kind, one in data.items() if len(one) <= PICTURE}
+    return data, {kind: {"alt": sheet.description} for kind in data}
+
+
+def latex_bundle(document: Document) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a document as LaTeX, for a notebook that is converted."""
+    from ..writers import latex
+
+    return {"text/latex": latex.fragment(document)}, {}
 
 
 def notebook_table(document: Document, columns: Sequence[str], bars: Collection[str] = ()) -> str:

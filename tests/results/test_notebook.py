@@ -5,9 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+import llmgraph
 from llmgraph import PaperGraph
 from llmgraph.results.document import Document, Prose, Table
-from llmgraph.results.notebook import ROWS, notebook_table
+from llmgraph.results.notebook import PICTURE, ROWS, notebook_table
 
 HOSTILE = '</td><script>alert(1)</script> " onload="x {{ y }}\n<b>'
 
@@ -114,3 +115,56 @@ def test_a_ranking_has_its_scores_with_bars(by, columns):
     assert re.findall(r"<th[^>]*>([^<]*)</th>", html) == columns
     assert "undefined for 1 paper" in html or by == "in_degree"
     assert (0, 100) in widths(html)
+
+
+def test_a_still_picture_stands_beside_the_page_within_bounds():
+    graph = llmgraph.load()
+    small, described = graph.ancestors("Alpaca", depth=1)._repr_mimebundle_()
+    assert small["image/png"].startswith(b"\x89PNG")
+    assert small["image/svg+xml"].startswith("<svg ")
+    told = "What led to Alpaca: a chart of 4 papers from 2022 to 2023."
+    assert described["image/png"]["alt"].startswith(told)
+    large, _ = graph.descendants("Transformer")._repr_mimebundle_()
+    assert {len(one) <= PICTURE for one in large.values()} == {True}
+    assert "image/png" in large
+
+
+def test_a_table_of_numbers_stands_beside_itself_as_latex():
+    data, _ = llmgraph.load().rank("pagerank", top=2)._repr_mimebundle_()
+    assert list(data) == ["text/latex"]
+    assert r"\begin{tabular}" in data["text/latex"]
+
+
+CELLS = """\
+import llmgraph
+graph = llmgraph.load()
+graph.ancestors("Alpaca", depth=1)
+---
+graph.rank("pagerank", top=2)
+---
+graph.ancestors("Alpaca", depth=1).plot()
+"""
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_a_notebook_converts_to_latex_with_its_charts(tmp_path):
+    nbformat = pytest.importorskip("nbformat", reason="SKIPPED: no nbformat")
+    nbconvert = pytest.importorskip("nbconvert", reason="SKIPPED: no nbconvert")
+    from nbclient import NotebookClient
+
+    cells = [nbformat.v4.new_code_cell(one) for one in CELLS.split("---\n")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    page, table, plot = (cell.outputs for cell in notebook.cells)
+    assert set(page[0].data) == {"text/html", "text/plain", "image/png", "image/svg+xml"}
+    assert set(table[0].data) == {"text/html", "text/plain", "text/latex"}
+    assert [set(one.data) for one in plot] == [{"image/png", "text/plain"}]
+    assert "<Axes" not in str(notebook)
+    exporter = nbconvert.LatexExporter()
+    source, resources = exporter.from_notebook_node(notebook)
+    pictures = [one for one in resources["outputs"] if one.endswith(".png")]
+    assert len(pictures) == 2
+    assert all(one in source for one in pictures)
+    assert r"\begin{tabular}" in source
+    assert "Lineage(" not in source

@@ -58,6 +58,8 @@ def draw(sheet: Sheet, ax: Axes | None = None) -> Axes:
         warn_if_poor(sheet)
     with mpl.rc_context(SETTINGS):
         _put(sheet, ax)
+    # A notebook shows the figure; the axes as the last line of a cell would add only their name.
+    ax._ipython_display_ = lambda: None  # type: ignore[attr-defined]
     return ax
 
 
