@@ -29,6 +29,7 @@ _BAR = "display:block;height:.7em;min-width:1px;border-radius:2px;background:#5b
 PICTURE = 700_000
 """Maximum size of a still picture that is added to a notebook, in bytes."""
 _RESOLUTIONS = (150, 100, 70)
+_FEW = 60  # papers, about what a page of paper shows
 
 
 def picture_bundle(result: Pictures) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -40,22 +41,20 @@ def picture_bundle(result: Pictures) -> tuple[dict[str, Any], dict[str, Any]]:
 
     Returns
     -------
-    data : dict of str to str or bytes
-        The chart by media type, PNG and SVG; those that would be too large are left out.
+    data : dict of str to bytes
+        The chart as PNG, in the highest resolution that is not too large; empty if none is. SVG is
+        part of the page, and would need Inkscape here.
     metadata : dict of str to dict
-        The alternative text of each.
+        Its alternative text.
     """
     from ..drawing.formats.matplotlib import picture
-    from ..drawing.formats.svg import svg
 
-    sheet = result.sheet({})
-    data: dict[str, Any] = {"image/svg+xml": svg(sheet)}
+    sheet = result.sheet({"limit": _FEW})
     for dpi in _RESOLUTIONS:
-        data["image/png"] = picture(replace(sheet, dpi=dpi), "png")
-        if len(data["image/png"]) <= PICTURE:
-            break
-    data = {kind: one for kind, one in data.items() if len(one) <= PICTURE}
-    return data, {kind: {"alt": sheet.description} for kind in data}
+        drawn = picture(replace(sheet, dpi=dpi), "png")
+        if len(drawn) <= PICTURE:
+            return {"image/png": drawn}, {"image/png": {"alt": sheet.description}}
+    return {}, {}
 
 
 def latex_bundle(document: Document) -> tuple[dict[str, Any], dict[str, Any]]:
