@@ -444,10 +444,10 @@ class Pictures(ABC):
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Add what a notebook needs when it is converted; Jupyter asks for this name."""
-        from .notebook import latex_bundle, picture_bundle
+        from .notebook import picture_bundle, text_bundle
 
         if self.notebook_columns:
-            return latex_bundle(self.to_document())
+            return text_bundle(self.to_document())
         return picture_bundle(self)
 
     def to_notebook(self) -> str:

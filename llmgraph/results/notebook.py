@@ -57,11 +57,12 @@ def picture_bundle(result: Pictures) -> tuple[dict[str, Any], dict[str, Any]]:
     return {}, {}
 
 
-def latex_bundle(document: Document) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return a document as LaTeX, for a notebook that is converted."""
-    from ..writers import latex
-
-    return {"text/latex": latex.fragment(document)}, {}
+def text_bundle(document: Document) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a document as plain text, for a notebook that is converted."""
+    table = document.table
+    rows = [table.header, *table.cells()] if table.rows else []
+    lines = [document.heading, *("\t".join(map(clean, cells)) for cells in rows[: ROWS + 1])]
+    return {"text/plain": "\n".join([*lines, *document.remarks])}, {}
 
 
 def notebook_table(document: Document, columns: Sequence[str], bars: Collection[str] = ()) -> str:

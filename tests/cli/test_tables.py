@@ -24,10 +24,10 @@ def run(*arguments):
 def test_markdown_is_one_table(graph):
     lines = run("rank", "--top", "3", "--format", "md").output.splitlines()
     assert lines[2] == ("In-degree is measured over all rows of descent, regardless of side steps.")
-    assert lines[4] == "| rank | tied | name | date | in degree |"
-    assert lines[5] == "| --- | --- | --- | --- | --- |"
+    assert lines[4] == "| rank | name | date | in degree |"
+    assert lines[5] == "| ---: | --- | --- | ---: |"
     first = graph[graph.rank(top=1).ids[0]]
-    assert lines[6].startswith(f"| 1 |  | {first.name} | {first.date} |")
+    assert lines[6].startswith(f"| 1 | {first.name} | {first.date} |")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -41,7 +41,7 @@ def test_output_goes_to_a_file(tmp_path, form):
 def test_reasons_are_nested_in_markdown():
     lines = run("reading-path", "LLaVA", "--budget", "11", "--format", "md").output.splitlines()
     assert "1. Transformer (2017-06): Attention Is All You Need" in lines
-    reason = "   - CLIP uses Transformer: The text encoder of CLIP is a Transformer. "
+    reason = "    - CLIP uses Transformer: The text encoder of CLIP is a Transformer. "
     assert [line for line in lines if line.startswith(reason)] != []
     eleventh = lines.index("11. LLaVA (2023-04): Visual Instruction Tuning")
     assert lines[eleventh + 1] == (

@@ -222,7 +222,7 @@ class _Plan:
         ids, left_out = self.priority.ids[:limit], left_out_note(subject, self.priority, limit)
         rows, silent = drawn_rows(subject, ids)
         papers = [subject.tables.paper(one) for one in in_order(subject.tables, ids)]
-        seen = replace(subject, ids=ids, rows=rows)
+        seen = replace(subject, ids=ids, rows=rows, heading=self.heading or subject.heading)
         notes = _against_dates(subject, rows), silent, left_out, subject.notices
         look = self._styled(papers, alternative_text(seen), *notes)
         joints: list[Joint] = []
