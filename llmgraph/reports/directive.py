@@ -34,8 +34,16 @@ from ..language.messages import Message, listing
 from ..model.identifiers import link_of
 from ..version import __version__
 from ..writers import docutils
-from .markdown import MEDIA, content, texts_of
-from .requests import VALUES, answer, drawing_of, language_of, read_request, tables_of
+from .markdown import MEDIA, capped, content, texts_of
+from .requests import (
+    VALUES,
+    answer,
+    drawing_of,
+    language_of,
+    read_request,
+    rows_of,
+    tables_of,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -117,7 +125,8 @@ class GraphDirective(SphinxDirective):
             chart = self._mermaid(result.to_mermaid(lang=lang, **drawing_of(request)))
             return [self._figure(*chart)] if self._is_figure else chart
         if request.output == "table":
-            return self._table(docutils.table(result.to_document(lang)))
+            document = capped(result.to_document(lang), rows_of(request))
+            return self._table(docutils.table(document))
         if request.output == "glossary":
             return [_glossary(result, lang)]
         if request.output == "bibtex":

@@ -21,6 +21,7 @@ from .requests import (
     file_of,
     language_of,
     read_request,
+    rows_of,
     split,
 )
 from .tex import value as tex_value
@@ -298,7 +299,7 @@ def _body(
     request: Request, result: Result, folder: str | Path
 ) -> tuple[str, tuple[Path, str | bytes] | None]:
     drawing, lang, path = drawing_of(request), language_of(request), file_of(request, folder)
-    body = markdown(result, request.output, lang, request.file, **drawing)
+    body = markdown(result, request.output, lang, request.file, rows=rows_of(request), **drawing)
     if path is None:
         return body, None
     return body, (path, content(result, request.output, lang, **drawing))

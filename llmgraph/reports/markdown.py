@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -20,10 +21,17 @@ MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 if TYPE_CHECKING:
     from ..language.messages import Language
     from ..results.base import Result
+    from ..results.document import Document
 
 
 def markdown(
-    result: Result, output: str, lang: Language = "en", file: str = "", **options: Any
+    result: Result,
+    output: str,
+    lang: Language = "en",
+    file: str = "",
+    *,
+    rows: int | None = None,
+    **options: Any,
 ) -> str:
     """Write an answer as Markdown.
 
@@ -36,6 +44,8 @@ def markdown(
     file : str, optional
         The file that has the answer, to which the Markdown refers. A picture without one is
         embedded as an image, whose scripts cannot run; GitHub does not show such images.
+    rows : int, optional
+        Maximum number of rows of a table.
     **options : optional
         Options of the drawing.
 
@@ -57,7 +67,24 @@ def markdown(
         return picture_tag(drawn, kind=MEDIA[output], title=result.alternative_text(lang))
     if output == "glossary":
         return glossary(result, lang)
-    return (writer.table if output == "table" else writer.prose)(result.to_document(lang))
+    document = result.to_document(lang)
+    if output == "table":
+        return writer.table(capped(document, rows))
+    return writer.prose(document)
+
+
+def capped(document: Document, rows: int | None) -> Document:
+    """Keep the first rows of the table of a document, and note how many there are."""
+    table = document.table
+    if rows is None or len(table.rows) <= rows:
+        return document
+    told = None if table.told is None else table.told[:rows]
+    first = Message("report.capped", {"count": rows, "total": len(table.rows)}).text(table.lang)
+    return replace(
+        document,
+        table=replace(table, rows=table.rows[:rows], told=told),
+        notes=(*document.notes, first),
+    )
 
 
 def content(result: Result, output: str, lang: Language = "en", **options: Any) -> str | bytes:

@@ -32,6 +32,9 @@ EXTENSIONS = {"svg": ".svg", "png": ".png", "pdf": ".pdf", "bibtex": ".bib"}
 # What takes the options of a drawing, by form.
 _DRAWINGS = {"mermaid": ".mmd", "svg": ".svg", "png": ".png", "pdf": ".pdf"}
 _IN_WORDS = ("in", "words")
+ROWS = 25
+"""Rows of a ranking in a report, unless the request says how many."""
+
 LANG = click.Option(["--lang"], type=click.Choice(LANGUAGES), default="en")
 
 
@@ -168,6 +171,27 @@ def answer(request: Request, folder: str | Path) -> Result:
         raise
     except LLMGraphError as error:
         raise ArgumentError(error.said) from error
+
+
+def rows_of(request: Request) -> int | None:
+    """Return the maximum number of rows of the table that a request asks for, None for all.
+
+    Parameters
+    ----------
+    request : Request
+
+    Returns
+    -------
+    int or None
+        A ranking is capped unless the request says how many papers it has.
+
+    Examples
+    --------
+    >>> rows_of(read_request("rank as table")), rows_of(read_request("rank --top 90 as table"))
+    (25, None)
+    """
+    options = _parsed(request)[0]
+    return ROWS if request.query == "rank" and options["top"] is None else None
 
 
 def language_of(request: Request) -> Language:

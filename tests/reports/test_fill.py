@@ -541,3 +541,16 @@ def test_commands_of_latex_are_values(tmp_path):
     ]
     assert run("embed", "--check", "--values", str(path)).output == ""
     assert run("embed").exit_code == 2
+
+
+def test_a_ranking_is_capped_and_says_so():
+    total = len(llmgraph.load())
+    told = filled(report("rank as table"))
+    assert f"The first 25 of {total} rows." in told
+    assert told.count("\n| ") == 2 + 25
+    whole = filled(report(f"rank --top {total} as table"))
+    assert "The first 25" not in whole
+    assert whole.count("\n| ") == 2 + total
+    # A lineage is whole in any case.
+    lineage = filled(report("descendants Transformer as table"))
+    assert lineage.count("\n| ") == 2 + len(llmgraph.load().descendants("Transformer"))
