@@ -45,7 +45,7 @@ def test_authors_and_years_in_both_languages() -> None:
     ]
     assert list(labels_of(papers[:3], "author-year", "zh").values()) == [
         "Brown 等，2020",
-        "Lovelace和Turing，1950",
+        "Lovelace 和 Turing，1950",
         "Lovelace 等，1843",
     ]
 
