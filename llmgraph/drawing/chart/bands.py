@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...language.messages import Message
 from ..layout.columns import UNDATED
 from ..scene import OTHER_TOPICS
-from .shapes import STROKE, TEXT, Box, Curve, Text
+from .shapes import BASELINE, STROKE, Box, Curve, Text
 from .text import text_width, wrapped
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .legend import ChartStyle, Drawing
     from .shapes import Shape
 
-_BELOW = 0.36 * TEXT  # from the middle of a line of text to its baseline
 _YEAR, _LANE = 16.0, 14.0
 _HEADER = 34.0
 _LANE_LINES = 3  # of the title of a lane, where time runs downwards
@@ -60,7 +59,7 @@ def put_bands(drawing: Drawing) -> None:
             lines, middle, y = ["".join(lines)], x + width / 2, y + 17.0
             size = min(_YEAR, _YEAR * (width - 4) / text_width(lines[0], _YEAR, bold=True))
         for line in lines:
-            y_text = y + _BELOW * _YEAR / TEXT
+            y_text = y + BASELINE * _YEAR
             drawing.shapes.append(
                 Text(middle, y_text, line, drawing.theme.muted, size, "middle", bold=True)
             )
@@ -150,7 +149,7 @@ def _put_lane_beside(
     drawing.shapes.append(Box(left, top + 2, 5.0, height - 4, colour))
     if not is_first:
         drawing.shapes.append(Box(left, top - 0.25, right - left, 0.5, theme.rule))
-    y = top + height / 2 - (len(title.lines) - 1) * _LANE * 0.6 + 0.36 * _LANE
+    y = top + height / 2 - (len(title.lines) - 1) * _LANE * 0.6 + BASELINE * _LANE
     for line in title.lines:
         drawing.shapes.append(Text(left + 12.0, y, line, theme.text, _LANE, bold=True))
         y += _LANE * 1.2

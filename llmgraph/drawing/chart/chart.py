@@ -28,11 +28,12 @@ from .labels import LABELS, labels_of
 from .legend import ChartStyle, letters_of
 from .paper_sizes import NARROW, PAPER_SIZES, SERIES, figure, scale_on, sized, warn_if_poor
 from .shapes import DPI, TEXT, require_dpi
-from .sheet import LABEL_WIDTH, bordered, compose, label_box, sheet_size
+from .sheet import bordered, compose, label_box, sheet_size
+from .spacing import ENDLESS, ON_ANY_SHEET, ON_ONE_PAGE, ON_WIDTH, Spacing
 from .text import require_font
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ...language.messages import Language, Sayable, Value
     from ...model.indexed_tables import IndexedTables
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from .labels import Labels
     from .paper_sizes import PageName, PaperSize
     from .shapes import Sheet
+    from .spacing import Spacings
 
 PAPER_LIMIT = 200
 # Papers of the first trial on a page, and by how many the careful layouts may surpass the trials.
@@ -131,67 +133,13 @@ def chart(
         return _fitted(plan, limit, page)
     draft = plan.draft(limit)
     if width is None:
-        spacing = draft.spacing(SERIES[0], _ON_ANY_SHEET[flow])
+        spacing = draft.spacing(SERIES[0], ON_ANY_SHEET[flow])
     else:
-        spacing = draft.spacing(figure(width, _ENDLESS), _ON_WIDTH[flow])
+        spacing = draft.spacing(figure(width, ENDLESS), ON_WIDTH[flow])
     sheet = sized(compose(draft.scene(spacing), draft.look), width)
     if width is not None:
         warn_if_poor(sheet)
     return sheet
-
-
-@dataclass(frozen=True)
-class _Spacing:
-    """Spacing of a drawing.
-
-    `max_per_column` is the maximum number of papers in a column and `label_width` the width of
-    labels, both as multiples of the default. Neighbouring years with at most `max_merged` papers in
-    total share a column.
-    """
-
-    max_per_column: float = 1.0
-    label_width: float = LABEL_WIDTH
-    max_merged: int = 0
-
-
-@dataclass(frozen=True)
-class _Spacings:
-    """Alternative spacings for drawings whose text would be too small on the page.
-
-    `narrower` and `lower` spacings make text larger. Of `narrowest` and `lowest`, which merge
-    years, the first one that makes the text legible is used, and only if none of the others does.
-    """
-
-    narrower: tuple[_Spacing, ...] = ()
-    lower: tuple[_Spacing, ...] = ()
-    narrowest: tuple[_Spacing, ...] = ()
-    lowest: tuple[_Spacing, ...] = ()
-
-
-_SHORT = 66.0  # width of the labels of a dense drawing
-_MERGING = tuple(_Spacing(2.0, max_merged=number) for number in (2, 3, 5, 8, 12))
-_ROWS = (0.6, 0.45, 0.35, 0.25, 0.17)
-_SMALL_ROWS = tuple(_Spacing(part, wide) for part in _ROWS for wide in (LABEL_WIDTH, _SHORT))
-_LOW = tuple(_Spacing(1.0, max_merged=number) for number in (2, 3, 5, 8, 12))
-_ENDLESS = 1000.0  # inches
-# By the direction of time: for any paper size, for one page, and for a given width.
-_ON_ANY_SHEET: Mapping[Flow, _Spacings] = {
-    "right": _Spacings(narrowest=(_Spacing(1.35),)),
-    "down": _Spacings(narrower=_SMALL_ROWS),
-}
-_LARGE_ROWS = (_Spacing(1.35), _Spacing(1.35, _SHORT))
-_ON_ONE_PAGE: Mapping[Flow, _Spacings] = {
-    "right": _Spacings(
-        (_Spacing(1.35), _Spacing(1.0, _SHORT), _Spacing(1.35, _SHORT), _Spacing(2.0, _SHORT)),
-        (_Spacing(0.6), _Spacing(0.35)),
-        narrowest=_MERGING,
-    ),
-    "down": _Spacings(_SMALL_ROWS, _LARGE_ROWS, lowest=_LOW),
-}
-_ON_WIDTH: Mapping[Flow, _Spacings] = {
-    "right": _ON_ANY_SHEET["right"],
-    "down": _ON_ONE_PAGE["down"],
-}
 
 
 @dataclass
@@ -231,7 +179,7 @@ class _Plan:
 
         names = labels_of(papers, self.labels, subject.lang)
 
-        def placed(spacing: _Spacing, quick: bool) -> Scene:
+        def placed(spacing: Spacing, quick: bool) -> Scene:
             def labelling(paper: Paper, number: int | None) -> tuple[str, float, float]:
                 bold = paper.id in look.bold
                 return label_box(
@@ -289,24 +237,24 @@ class _Draft:
     `placed` lays it out with a spacing, quickly for a trial.
     """
 
-    placed: Callable[[_Spacing, bool], Scene]
+    placed: Callable[[Spacing, bool], Scene]
     look: ChartStyle
 
-    def scene(self, spacing: _Spacing, *, quick: bool = False) -> Scene:
+    def scene(self, spacing: Spacing, *, quick: bool = False) -> Scene:
         """Lay out with a spacing."""
         return self.placed(spacing, quick)
 
-    def size(self, spacing: _Spacing) -> tuple[float, float]:
+    def size(self, spacing: Spacing) -> tuple[float, float]:
         """Return about the width and height of the sheet."""
         return sheet_size(self.scene(spacing, quick=True), self.look)
 
-    def spacing(self, page: PaperSize, spacings: _Spacings) -> _Spacing:
+    def spacing(self, page: PaperSize, spacings: Spacings) -> Spacing:
         """Choose the spacing that enlarges text most, sparser ones only until text is legible."""
 
-        def text(spacing: _Spacing) -> float:
+        def text(spacing: Spacing) -> float:
             return TEXT * _room(*self.size(spacing), page)
 
-        plain = _Spacing()
+        plain = Spacing()
         wide = _is_wide(*self.size(plain), page)
         best, largest = plain, text(plain)
         if largest >= page.max_text:
@@ -349,20 +297,20 @@ def _fitted(plan: _Plan, limit: int, page: PaperSize) -> Sheet:
         return best
     for more in range(count + 1, min(count + _MORE, most) + 1):
         draft = plan.draft(more)
-        sheet = _filling(draft, draft.spacing(page, _ON_ONE_PAGE[plan.flow]), page)
+        sheet = _filling(draft, draft.spacing(page, ON_ONE_PAGE[plan.flow]), page)
         if not _is_legible(sheet, page):
             break
         best = sheet
     return best
 
 
-def _legible_count(plan: _Plan, most: int, page: PaperSize) -> tuple[int, _Spacing]:
+def _legible_count(plan: _Plan, most: int, page: PaperSize) -> tuple[int, Spacing]:
     """Search for the largest number of papers that a quick layout shows legibly."""
-    found: dict[int, tuple[float, _Spacing]] = {}
+    found: dict[int, tuple[float, Spacing]] = {}
     fits, fails, count = 0, most + 1, min(_FIRST_TRIAL, most)
     while fails - fits > 1:
         draft = plan.draft(count)
-        spacing = draft.spacing(page, _ON_ONE_PAGE[plan.flow])
+        spacing = draft.spacing(page, ON_ONE_PAGE[plan.flow])
         scale, _ = _largest_scale(draft.scene(spacing, quick=True), draft.look, page)
         found[count] = TEXT * scale, spacing
         if TEXT * scale >= page.min_text:
@@ -378,14 +326,14 @@ def _legible_count(plan: _Plan, most: int, page: PaperSize) -> tuple[int, _Spaci
             large, small = found[fits][0], found[fails][0]
             part = log(large / page.min_text) / log(large / small) if large > small else 0.5
             count = min(max(round(fits * (fails / fits) ** part), fits + 1), fails - 1)
-    return (fits, found[fits][1]) if fits else (1, _Spacing())
+    return (fits, found[fits][1]) if fits else (1, Spacing())
 
 
 def _is_legible(sheet: Sheet, page: PaperSize) -> bool:
     return sheet.smallest_text >= page.min_text - 1e-9
 
 
-def _filling(draft: _Draft, spacing: _Spacing, page: PaperSize) -> Sheet:
+def _filling(draft: _Draft, spacing: Spacing, page: PaperSize) -> Sheet:
     """Compose a draft for the orientation of the page on which it is larger."""
     scene, look = draft.scene(spacing), draft.look
     scale, shape = _largest_scale(scene, look, page)

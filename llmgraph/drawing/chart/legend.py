@@ -15,7 +15,7 @@ from ..emphasis import NO_EMPHASIS
 from ..scene import OTHER_TOPICS
 from ..style import PASSAGE_STYLE
 from ..subject import topic_in
-from .shapes import DPI, STROKE, TEXT, Box, Curve, Text, arrow, moved
+from .shapes import BASELINE, DPI, STROKE, TEXT, Box, Curve, Text, arrow, moved
 from .text import shortened_apart, text_width, wrapped
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 LINE = 15.0
 MARGIN = 14.0
 _STRIP, _SIGNED_STRIP = 5.0, 15.0  # of the topic's colour, at the left of a label
-_BELOW = 0.36 * TEXT  # from the middle of a line of text to its baseline
 BAR = 2.8  # height of the bar of a score
 FRAME_APART = 3.0  # of a frame from the box of its paper
 _SAMPLE, _SWATCH = 42.0, 20.0
@@ -192,7 +191,7 @@ def topic_sign(
     if not sign:
         return []
     ground = drawing.theme.background
-    return [Text(x, y + _BELOW, sign, ground, TEXT, "middle", bold=True, opacity=opacity)]
+    return [Text(x, y + BASELINE * TEXT, sign, ground, TEXT, "middle", bold=True, opacity=opacity)]
 
 
 def emphasis_items(drawing: Drawing) -> list[tuple[str, list[Shape]]]:
@@ -241,7 +240,7 @@ def _put_items(drawing: Drawing, items: Sequence[tuple[str, list[Shape]]], y: fl
             x = MARGIN
             y += _ROW
         drawing.shapes.extend(moved(shape, x, y) for shape in sample)
-        drawing.shapes.append(Text(x + start + 8.0, y + _BELOW, text, drawing.theme.text))
+        drawing.shapes.append(Text(x + start + 8.0, y + BASELINE * TEXT, text, drawing.theme.text))
         x += wide + 26.0
     return y + _ROW - 6.0 if items else y - 9.0
 

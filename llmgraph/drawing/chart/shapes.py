@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..style import Dashes, Theme
 
 TEXT = 13.0
+BASELINE = 0.36  # of the size of a text, from the middle of a line down to its baseline
 DPI = 200
 _DPI_BOUNDS = 50, 600
 STROKE = 1.1  # width of the line of a relation

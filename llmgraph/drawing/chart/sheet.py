@@ -31,7 +31,7 @@ from .legend import (
     topic_sign,
     weighted_stroke,
 )
-from .shapes import STROKE, TEXT, Box, Curve, Sheet, Text, arrow, in_font, moved
+from .shapes import BASELINE, STROKE, TEXT, Box, Curve, Sheet, Text, arrow, in_font, moved
 from .text import text_width, wrapped
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from ..scene import DrawnPaper, DrawnRelation, Scene
     from .shapes import Shape
 
-_BELOW = 0.36 * TEXT  # from the middle of a line of text to its baseline
 _TITLE = 22.0
 LABEL_WIDTH = 92.0
 _LABEL_LINES = 4
@@ -267,7 +266,7 @@ def _paper_marks(drawing: Drawing, one: DrawnPaper) -> Iterator[Shape]:
     yield from topic_sign(drawing, one.topic, x + inset + broad / 2, y + one.height / 2, shade)
     lines = one.label.split("\n")
     middle = x + (one.width + look.strip) / 2
-    baseline = y + one.height / 2 - (len(lines) - 1) * LINE / 2 + _BELOW
+    baseline = y + one.height / 2 - (len(lines) - 1) * LINE / 2 + BASELINE * TEXT
     for line_text in lines:
         yield Text(middle, baseline, line_text, theme.text, TEXT, "middle", bold, shade, link)
         baseline += LINE
