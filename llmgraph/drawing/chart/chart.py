@@ -52,6 +52,8 @@ PAPER_LIMIT = 200
 # Papers of the first trial on a page, and by how many the careful layouts may surpass the trials.
 _FIRST_TRIAL = 24
 _MORE = 2
+# Spacings of a figure that are laid out with care.
+_SPACINGS = 4
 
 
 class ChartOptions(TypedDict, total=False):
@@ -249,25 +251,28 @@ class _Draft:
         return sheet_size(self.scene(spacing, quick=True), self.look)
 
     def spacing(self, page: PaperSize, spacings: Spacings) -> Spacing:
-        """Choose the spacing that enlarges text most, sparser ones only until text is legible."""
+        """Choose the spacing that enlarges text most; see `spacings`."""
+        return self.spacings(page, spacings)[0]
 
-        def text(spacing: Spacing) -> float:
-            return TEXT * _room(*self.size(spacing), page)
+    def spacings(self, page: PaperSize, spacings: Spacings) -> list[Spacing]:
+        """Sort the spacings by the size of text; years are merged only until it is legible."""
+        texts: dict[Spacing, float] = {}
+
+        def try_out(spacing: Spacing) -> float:
+            texts[spacing] = TEXT * _room(*self.size(spacing), page)
+            return texts[spacing]
 
         plain = Spacing()
         wide = _is_wide(*self.size(plain), page)
-        best, largest = plain, text(plain)
-        if largest >= page.max_text:
-            return plain
-        for spacing in spacings.narrower if wide else spacings.lower:
-            if (found := text(spacing)) > largest:
-                best, largest = spacing, found
-        for spacing in spacings.narrowest if wide else spacings.lowest:
-            if largest >= page.min_text:
-                break
-            if (found := text(spacing)) > largest:
-                best, largest = spacing, found
-        return best
+        if try_out(plain) < page.max_text:
+            for spacing in spacings.narrower if wide else spacings.lower:
+                try_out(spacing)
+            for spacing in spacings.narrowest if wide else spacings.lowest:
+                if max(texts.values()) >= page.min_text:
+                    break
+                try_out(spacing)
+        # The first one of those that are equal.
+        return sorted(texts, key=lambda spacing: -texts[spacing])
 
 
 def _is_wide(width: float, height: float, page: PaperSize) -> bool:
@@ -288,16 +293,22 @@ def _fitted(plan: _Plan, limit: int, page: PaperSize) -> Sheet:
     """
     most = min(limit, len(plan.priority.ids))
     count, spacing = _legible_count(plan, most, page)
-    best = _filling(plan.draft(count), spacing, page)
+
+    def filled(count: int, spacing: Spacing | None = None) -> Sheet:
+        draft = plan.draft(count)
+        if not page.fixed:
+            return _figure(draft, page, plan.flow)
+        return _filling(draft, spacing or draft.spacing(page, ON_ONE_PAGE[plan.flow]), page)
+
+    best = filled(count, spacing)
     while not _is_legible(best, page) and count > 1:
         count -= 1
-        best = _filling(plan.draft(count), spacing, page)
+        best = filled(count, spacing)
     if not _is_legible(best, page):
         warn_if_poor(best)
         return best
     for more in range(count + 1, min(count + _MORE, most) + 1):
-        draft = plan.draft(more)
-        sheet = _filling(draft, draft.spacing(page, ON_ONE_PAGE[plan.flow]), page)
+        sheet = filled(more)
         if not _is_legible(sheet, page):
             break
         best = sheet
@@ -333,9 +344,20 @@ def _is_legible(sheet: Sheet, page: PaperSize) -> bool:
     return sheet.smallest_text >= page.min_text - 1e-9
 
 
-def _filling(draft: _Draft, spacing: Spacing, page: PaperSize) -> Sheet:
+def _figure(draft: _Draft, page: PaperSize, flow: Flow) -> Sheet:
+    """Compose a draft as a figure, laid out with care or, if only that is legible, quickly."""
+    best = draft.spacings(page, ON_ONE_PAGE[flow])[:_SPACINGS]
+    first = _filling(draft, best[0], page)
+    if _is_legible(first, page):
+        return first
+    others = [(one, False) for one in best[1:]] + [(one, True) for one in best]
+    sheets = (_filling(draft, one, page, quick=quick) for one, quick in others)
+    return next((sheet for sheet in sheets if _is_legible(sheet, page)), first)
+
+
+def _filling(draft: _Draft, spacing: Spacing, page: PaperSize, *, quick: bool = False) -> Sheet:
     """Compose a draft for the orientation of the page on which it is larger."""
-    scene, look = draft.scene(spacing), draft.look
+    scene, look = draft.scene(spacing, quick=quick), draft.look
     scale, shape = _largest_scale(scene, look, page)
     across, down = page.room(shape)
     if not page.fixed:

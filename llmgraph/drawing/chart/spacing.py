@@ -61,7 +61,7 @@ ON_ONE_PAGE: Mapping[Flow, Spacings] = {
         (Spacing(0.6), Spacing(0.35)),
         narrowest=_MERGING,
     ),
-    "down": Spacings(_SMALL_ROWS, _LARGE_ROWS, lowest=_LOW),
+    "down": Spacings(_SMALL_ROWS, (*_LARGE_ROWS, *_SMALL_ROWS), _LOW, _LOW),
 }
 ON_WIDTH: Mapping[Flow, Spacings] = {
     "right": ON_ANY_SHEET["right"],

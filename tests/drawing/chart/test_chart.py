@@ -1,11 +1,17 @@
 """Still charts: what is drawn, how large, and what stays as it was."""
 
+import re
+import struct
+from itertools import combinations
+
 import pytest
 
 import llmgraph
 from llmgraph import ArgumentError, PaperNotFoundError
 from llmgraph.drawing.chart.chart import chart
-from llmgraph.drawing.chart.shapes import Box, Curve, Text
+from llmgraph.drawing.chart.legend import BAR
+from llmgraph.drawing.chart.shapes import TEXT, ArrowHead, Box, Curve, Text
+from llmgraph.drawing.chart.text import text_width, widening
 from llmgraph.drawing.hidden_descent import chains_of
 from llmgraph.drawing.layout import layout
 from llmgraph.drawing.scene import build_scene, hidden_joints
@@ -349,3 +355,158 @@ def test_on_a_slide_sparse_years_share_columns_before_papers_are_left_out():
     # Where they fit, every year has a band of its own.
     few = chart_of(answer, size="slide", limit=4)
     assert not [text for text in few.shapes if isinstance(text, Text) and "–" in text.text]
+
+
+# Figures of an article
+
+
+def boxes_of(sheet):
+    return [one for one in sheet.shapes if isinstance(one, Box) and one.tooltip]
+
+
+def year_of(box):
+    return int(re.search(r"\((\d{4})", box.tooltip)[1])
+
+
+FIGURES = {
+    "LLaVA": GRAPH.ancestors("LLaVA"),
+    "DPO": GRAPH.ancestors("DPO"),
+    "DeepSeek-R1": GRAPH.ancestors("DeepSeek-R1"),
+    "LLaMA": GRAPH.descendants("LLaMA"),
+    "main path": GRAPH.main_path(),
+    "alignment": GRAPH.select(topics="Alignment and safety"),
+}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_column_holds_twenty_papers_that_can_be_read(name):
+    result = FIGURES[name]
+    sheet = chart_of(result, size="column")
+    wide, high = sheet.inches
+    assert wide == pytest.approx(3.5, abs=0.001)
+    assert high <= 9.001
+    assert sheet.smallest_text >= 6 - 1e-9
+    boxes = boxes_of(sheet)
+    assert len(boxes) == sheet.papers >= min(20, len(result.shown_ids()))
+    # No box leaves the sheet or touches another, and what is newer stands lower.
+    for one in boxes:
+        assert one.x >= 0
+        assert one.x + one.width <= sheet.width
+    for one, other in combinations(boxes, 2):
+        apart = abs(one.x + one.width / 2 - other.x - other.width / 2)
+        below = abs(one.y + one.height / 2 - other.y - other.height / 2)
+        across, down = (one.width + other.width) / 2, (one.height + other.height) / 2
+        assert apart >= across or below >= down
+        if year_of(one) < year_of(other):
+            assert one.y + one.height <= other.y
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", ["DeepSeek-R1", "LLaMA", "alignment"])
+def test_two_columns_hold_forty_papers(name):
+    result = FIGURES[name]
+    sheet = chart_of(result, size="two-column")
+    wide, high = sheet.inches
+    assert wide == pytest.approx(7.2, abs=0.001)
+    assert high <= 9.001
+    assert sheet.smallest_text >= 6 - 1e-9
+    assert sheet.papers >= min(40, len(result.shown_ids()))
+
+
+def test_time_runs_downwards_in_a_narrow_chart_unless_asked_otherwise():
+    chain = GRAPH.paths("Alpaca", "GPT-3")
+
+    def flow(**options):
+        boxes = sorted(boxes_of(chart_of(chain, **options)), key=year_of)
+        first, last = boxes[0], boxes[-1]
+        return "down" if last.y > first.y + first.height else "right"
+
+    assert flow(width=3.5) == "down"
+    assert flow(width=5.5) == "right"
+    assert flow() == "right"
+    assert flow(width=5.5, flow="down") == "down"
+    assert flow(size="column", flow="right") == "right"
+    assert flow(flow="down") == "down"
+
+
+def test_an_arrow_that_runs_down_ends_on_its_paper():
+    papers = [{"id": x, "title": x.upper(), "date": f"20{20 + n}"} for n, x in enumerate("ab")]
+    graph = llmgraph.PaperGraph(papers, [("b", "extends", "a")])
+    sheet = chart_of(graph.select(), flow="down", legend=False)
+    upper, lower = sorted(boxes_of(sheet), key=lambda one: one.y)
+    [head] = (one for one in sheet.shapes if isinstance(one, ArrowHead))
+    tip, *wings = head.points
+    assert tip[1] == pytest.approx(lower.y, abs=0.06)
+    assert all(wing[1] < tip[1] for wing in wings)
+    [line] = (one for one in sheet.shapes if isinstance(one, Curve) and not one.dashes)
+    assert line.points[0][1] == pytest.approx(upper.y + upper.height, abs=0.06)
+
+
+def test_legend_and_note_can_be_left_out_but_are_described():
+    lineage = GRAPH.ancestors("Alpaca", depth=1)
+    whole, bare = chart_of(lineage), chart_of(lineage, legend=False, note=False, title="")
+    assert "extends" in words(whole)
+    assert "Arrows run" in words(whole)
+    assert not {"extends", "Arrows", "Alpaca builds"} & set(words(bare).split())
+    assert bare.height < whole.height - 60
+    assert "Arrows run from the older to the newer paper." in bare.description
+
+
+def test_labels_are_names_authors_or_keys():
+    papers = [
+        {"id": "a", "title": "A", "authors": "Ada Lovelace", "date": "2020", "key": "lovelace20"},
+        {"id": "b", "title": "B", "date": "2021"},
+    ]
+    chosen = llmgraph.PaperGraph(papers, [("b", "extends", "a")]).select()
+    assert "Lovelace, 2020" in words(chart_of(chosen, labels="author-year"))
+    assert "lovelace20" in words(chart_of(chosen, labels="key"))
+    with pytest.raises(ArgumentError, match="add a column named key"):
+        chart_of(GRAPH.ancestors("Alpaca", depth=1), labels="key")
+
+
+def test_text_in_another_font_stays_in_its_box(tmp_path):
+    lineage = GRAPH.ancestors("Alpaca", depth=1)
+    plain, own = chart_of(lineage), chart_of(lineage, font="DejaVu Sans Mono")
+    assert own.smallest_text < plain.smallest_text
+    with pytest.raises(ArgumentError, match="No font 'Nonesuch' is installed"):
+        chart_of(lineage, font="Nonesuch")
+    for shape in own.shapes:
+        if isinstance(shape, Text):
+            measured = text_width(shape.text, TEXT, bold=shape.bold)
+            drawn = measured * widening(shape.text, "DejaVu Sans Mono", shape.bold)
+            assert drawn * shape.size / TEXT <= measured * max(shape.size / TEXT, 1) * 1.001 + 60
+    lineage.write_svg(tmp_path / "a.svg", font="DejaVu Sans Mono")
+    assert 'font-family="&#39;DejaVu Sans Mono&#39;, DejaVu Sans' in (tmp_path / "a.svg").read_text(
+        encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("dpi", [50, 300, 600])
+def test_the_resolution_is_that_of_the_file(tmp_path, dpi):
+    lineage = GRAPH.ancestors("Alpaca", depth=1)
+    lineage.write_png(tmp_path / "a.png", width=4, flow="right", dpi=dpi)
+    wide = struct.unpack(">I", (tmp_path / "a.png").read_bytes()[16:20])[0]
+    assert wide == pytest.approx(4 * dpi, abs=1)
+    with pytest.raises(ArgumentError, match="must be from 50 to 600, not 601"):
+        lineage.sheet({"dpi": 601})
+
+
+def test_what_an_answer_says_is_drawn_and_explained():
+    cut = chart_of(GRAPH.minimal_cut("LLaVA", "Transformer"))
+    frames = [one for one in cut.shapes if isinstance(one, Box) and not one.fill]
+    count = len(GRAPH.minimal_cut("LLaVA", "Transformer").ids)
+    assert len(frames) == count + 1  # one in the legend
+    assert f"the cut ({count})" in words(cut)
+    ranking = GRAPH.rank("in_degree", top=4)
+    sheet = chart_of(ranking)
+    bars = [one for one in sheet.shapes if isinstance(one, Box) and one.height == BAR]
+    shares = sorted((round(score / ranking.scores[0], 3) for score in ranking.scores), reverse=True)
+    of_box = {box.x: box.width for box in boxes_of(sheet)}
+    lengths = [bar.width / of_box[bar.x] for bar in bars if bar.x in of_box]
+    assert sorted(lengths, reverse=True) == pytest.approx(shares, abs=0.001)
+    assert f"in-degree, up to {ranking.scores[0]:g}" in words(sheet)
+    path = chart_of(GRAPH.main_path())
+    widths = {one.line for one in path.shapes if isinstance(one, Curve) and one.tooltip}
+    assert max(widths) == pytest.approx(3.2 * 1.1)
+    assert len(widths) > 4

@@ -14,9 +14,9 @@ from llmgraph.drawing.scene import FLOWS
 def test_no_spacing_is_tried_twice_and_none_is_the_default(flow: str) -> None:
     for tables in (ON_ANY_SHEET, ON_ONE_PAGE, ON_WIDTH):
         tried = tables[flow]  # type: ignore[index]
-        every = (*tried.narrower, *tried.lower, *tried.narrowest, *tried.lowest)
-        assert len(set(every)) == len(every)
-        assert Spacing() not in every
+        for part in (tried.narrower, tried.lower, tried.narrowest, tried.lowest):
+            assert len(set(part)) == len(part)
+            assert Spacing() not in part
 
 
 def test_rows_get_smaller_for_a_narrower_figure_and_columns_larger() -> None:
