@@ -28,6 +28,7 @@ DIAGRAMS: dict[str, Callable[..., str]] = {
     ".dot": lambda result, **options: result.to_dot(**options),
     ".tex": lambda result, **options: result.to_tikz(standalone=True, **options),
 }
+STILLS = (*CHARTS, *DIAGRAMS)
 DRAWINGS = (*CHARTS, ".html", *DIAGRAMS)
 
 

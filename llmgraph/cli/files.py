@@ -14,7 +14,7 @@ from ..language.messages import Message
 from ..model.checks import RULE_CODES
 from ..queries.drawing_options import drawing_options
 from .commands import main
-from .drawing import CHARTS, draw, ending_of, tell_drawn
+from .drawing import STILLS, draw, ending_of, tell_drawn
 from .language import lang_option, language, tell, wrong_call
 from .options import (
     COMPLETE,
@@ -122,7 +122,7 @@ def page(paper: str | None, older: bool, title: str | None, engine: Any, **optio
     metavar="FILE",
     default="llmgraph.svg",
     show_default=True,
-    help="An .svg, .png or .pdf file.",
+    help="An .svg, .png, .pdf or .tex file, or .mmd and .dot for Mermaid and Graphviz.",
 )
 @answer_lang_option
 @tables_option
@@ -133,8 +133,8 @@ def chart(paper: str | None, older: bool, **options: Any) -> None:
     slide, or 6 in a figure of an article, unless --width is given.
     """
     ending = ending_of(options["output"])
-    if ending not in CHARTS:
-        raise wrong_call(Message("command.chart_ending", {"endings": tuple(CHARTS)}))
+    if ending not in STILLS:
+        raise wrong_call(Message("command.chart_ending", {"endings": STILLS}))
     require_other_file(options["output"], options)
     draw(_lineage_or_all(paper, older, options), options["output"], language())
 

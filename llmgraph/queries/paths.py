@@ -89,6 +89,10 @@ class PathSet(DescentResult):
     def _items(self) -> Sequence[Any]:
         return self.chains
 
+    def full_count(self) -> int:
+        """Return the number of all chains, or of those found if there are too many to count."""
+        return len(self) if self.total is None else self.total
+
     @property
     def display_columns(self) -> tuple[str, ...]:
         """Columns of `rows` to display."""

@@ -89,6 +89,10 @@ class RelationSet(Result):
         """Return the ids of the papers that the query is about."""
         return (self.origin,)
 
+    def subject_ids(self) -> tuple[str, ...]:
+        """Return the id of the paper whose relations these are."""
+        return (self.origin,)
+
     def shown_ids(self) -> tuple[str, ...]:
         """Return the ids of the papers to draw: the paper, then the others."""
         return (self.origin, *(one for one in self.ids if one != self.origin))

@@ -155,7 +155,8 @@ class GraphDirective(SphinxDirective):
         alt = self.options.get("alt") or result.alternative_text(lang)
         image = nodes.image(uri=f"data:,{_REQUEST}", alt=alt)
         folder = Path(self.env.doc2path(self.env.docname)).parent
-        image[_REQUEST] = " ".join(self.arguments[0].split()), str(folder)
+        titled = "caption" not in self.options
+        image[_REQUEST] = " ".join(self.arguments[0].split()), str(folder), titled
         for name in ("width", "height"):
             if name in self.options:
                 image[name] = self.options[name]
@@ -239,7 +240,7 @@ class DrawPictures(SphinxPostTransform):
 
     def _draw(self, image: nodes.image) -> None:
         builder = self.app.builder
-        text, folder = image.attributes.pop(_REQUEST)
+        text, folder, titled = image.attributes.pop(_REQUEST)
         taken = builder.supported_image_types
         wanted = _OF_BUILDER.get(builder.format, ("svg", "png", "pdf"))
         form = next((one for one in wanted if MEDIA[one] in taken), None)
@@ -248,7 +249,8 @@ class DrawPictures(SphinxPostTransform):
             image.replace_self(nodes.inline("", image["alt"]))
             return
         request = read_request(text)
-        options = drawing_of(request)
+        # The caption of a figure takes the place of the title.
+        options = ({} if titled else {"title": ""}) | drawing_of(request)
         drawn = content(answer(request, folder), form, language_of(request), **options)
         data = base64.b64encode(drawn.encode() if isinstance(drawn, str) else drawn).decode()
         image["uri"] = f"data:{MEDIA[form]};base64,{data}"

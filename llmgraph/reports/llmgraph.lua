@@ -27,26 +27,34 @@ local function folder()
   return input and input ~= "-" and pandoc.path.directory(input) or "."
 end
 
+-- Stop pandoc with one line; an error would print the places in this file.
+local function stop(reason)
+  io.stderr:write("llmgraph cannot answer" .. reason .. "\n")
+  os.exit(83)
+end
+
 -- Fill the placeholders of a report, as the command does for Markdown.
 local function fill(report, order)
   if order:find("-->", 1, true) then
-    error("llmgraph cannot answer, there is --> in: " .. order, 0)
+    stop(", there is --> in: " .. order)
   end
   local arguments = { "embed", "-", "--folder", folder() }
   local done, filled = pcall(pandoc.pipe, command, arguments, report)
   if not done then
     -- The command has printed the reason to standard error.
-    error("llmgraph cannot answer: " .. order, 0)
+    stop(": " .. order)
   end
   return filled
 end
 
--- The order with the picture that the writer takes, in place of a Mermaid chart or an SVG.
-local function drawn(order)
+-- The order with the picture that the writer takes, in place of a Mermaid chart or an SVG. Under a
+-- caption it needs no title.
+local function drawn(order, caption)
   if texts[FORMAT] then
     return order
   end
-  local form = " as " .. (pictures[FORMAT] or "svg")
+  local title = caption and not order:find("--title", 1, true) and " --title ''" or ""
+  local form = title .. " as " .. (pictures[FORMAT] or "svg")
   return (order:gsub("%s+as%s+mermaid$", form):gsub("%s+as%s+svg$", form))
 end
 
@@ -116,6 +124,11 @@ local function parsed(filled, block)
       blocks:insert(one.t == "Table" and named(one, block) or one)
     end
   end
+  -- The caption of a table takes the place of its heading.
+  local first = blocks[1]
+  if block.attributes.caption and first.t == "Para" and first.content[1].t == "Strong" then
+    blocks:remove(1)
+  end
   return blocks
 end
 
@@ -143,7 +156,8 @@ function CodeBlock(block)
     return nil
   end
   block = with_options(block)
-  local order = drawn(block.text:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", ""))
+  local text = block.text:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
+  local order = drawn(text, block.attributes.caption)
   return parsed(fill("<!-- llmgraph: " .. order .. " -->\n<!-- /llmgraph -->\n", order), block)
 end
 

@@ -171,8 +171,9 @@ def texts_of(
         If the answer has no paper whose name, date or key could be told.
     """
     if output == "count":
-        return [number_in_words(len(result), lang) if in_words else f"{len(result):,}"]
-    papers = [result.tables.paper(one) for one in result.ids]
+        count = result.full_count()
+        return [number_in_words(count, lang) if in_words else f"{count:,}"]
+    papers = [result.tables.paper(one) for one in result.subject_ids()]
     if not papers:
         raise ArgumentError(Message("report.no_papers"))
     if output == "cite":

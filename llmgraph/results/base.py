@@ -176,6 +176,26 @@ class Result(Pictures):
 
         return write_bibtex(map(self.tables.paper, self.shown_ids()))
 
+    def full_count(self) -> int:
+        """Return how much there is to answer, also if the answer shows only some of it.
+
+        Returns
+        -------
+        int
+            Usually the length of the answer; for paths the number of all chains.
+        """
+        return len(self)
+
+    def subject_ids(self) -> tuple[str, ...]:
+        """Return the ids of the papers that a sentence on the answer names.
+
+        Returns
+        -------
+        tuple of str
+            Usually the papers of the answer; for the relations of a paper this paper.
+        """
+        return self.ids
+
     def to_networkx(self, edges: Orientation = "stated") -> nx.DiGraph[str]:
         """Convert the papers of `shown_ids` and the relations among them to a NetworkX graph.
 

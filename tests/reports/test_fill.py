@@ -417,6 +417,10 @@ def test_values_within_a_sentence_stay_true(tmp_path):
         ("list ancestors LLaVA --depth 1 --lang zh", "CLIP、GPT-4 和 Vicuna"),
         ("first ancestors LLaVA --depth 1", "CLIP"),
         ("date ancestors LLaVA --depth 1", "2021-01"),
+        ("date show DPO", "2023-05"),
+        ("first show DPO", "DPO"),
+        ("cite show DPO", "[@dpo]"),
+        ("count path DPO PPO -k 1", str(llmgraph.load().paths("DPO", "PPO").total)),
         ("cite ancestors LLaVA --depth 1", "[@clip; @gpt-4; @vicuna]"),
     ],
 )

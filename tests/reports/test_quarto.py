@@ -122,6 +122,7 @@ def test_latex_has_pdf_pictures_captions_labels_and_citations(tmp_path):
     assert r"\caption{Alpaca}\label{fig-alpaca}" in latex
     assert "alt={Alpaca and three others}" in latex
     assert r"\caption{A table}\label{tbl:x}" in latex
+    assert "3 papers" not in latex
     count = number_in_words(len(llmgraph.load().descendants("LoRA")))
     assert f"LoRA has {count} descendants; see" in latex
     cited = pandoc(tmp_path, FIGURES, "-t", "latex", "--natbib").stdout
@@ -213,6 +214,7 @@ def test_errors_fail_the_build(tmp_path, order, message):
     run = pandoc(tmp_path, f"```{{.llmgraph}}\n{order}\n```\n", "-t", "html", check=False)
     assert run.returncode != 0
     assert message in run.stderr
+    assert "traceback" not in run.stderr
     assert not (tmp_path / "x").exists()
 
 

@@ -179,7 +179,9 @@ class _Plan:
         if subject.runs_through_hidden or left_out:
             joints = hidden_joints(subject.descent, ids, rows, self.chains)
 
-        names = labels_of(papers, self.labels, subject.lang)
+        # Letters tell apart the papers of the whole answer, as its bibliography does.
+        every = map(subject.tables.paper, in_order(subject.tables, subject.ids))
+        names = labels_of(every, self.labels, subject.lang)
 
         def placed(spacing: Spacing, quick: bool) -> Scene:
             def labelling(paper: Paper, number: int | None) -> tuple[str, float, float]:

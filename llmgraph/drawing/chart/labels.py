@@ -34,7 +34,7 @@ _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 def labels_of(
     papers: Iterable[Paper], labels: Labels = "name", lang: Language = "en"
 ) -> Mapping[str, str]:
-    """Return the label of each paper.
+    r"""Return the label of each paper.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def labels_of(
     >>> one = Paper("a", authors=("Ashish Vaswani", "et al."), year="2017")
     >>> two = Paper("b", authors=("Aäron van den Oord", "Yazhe Li"), year="2018")
     >>> list(labels_of([one, two], "author-year").values())
-    ['Vaswani et al., 2017', 'van den Oord and Li, 2018']
+    ['Vaswani et\xa0al., 2017', 'van den Oord and Li, 2018']
     """
     papers = list(papers)
     named = {one.id: clean(one.name_in(lang), _LENGTH) for one in papers}
@@ -86,7 +86,9 @@ def _with_years(papers: Iterable[Paper], lang: Language) -> dict[str, str]:
         for place, paper in enumerate(ids):
             letter = _letters(place) if len(ids) > 1 else ""
             told = {"authors": authors, "year": year + letter}
-            found[paper] = clean(Message("label.author_year", told).text(lang), _LENGTH)
+            label = clean(Message("label.author_year", told).text(lang), _LENGTH)
+            # No line ends within it.
+            found[paper] = label.replace(" et al.", " et\N{NO-BREAK SPACE}al.")
     return found
 
 

@@ -251,7 +251,11 @@ def require_font(font: str | None) -> None:
 
     installed = sorted({one.name for one in fontManager.ttflist})
     if font is not None and font not in installed:
-        near = tuple(get_close_matches(font, installed, 5, 0.3)) or ("DejaVu Sans",)
+        # Those of formulas have no letters for names.
+        of_texts = [
+            name for name in installed if not name.startswith(("cm", "STIXSize", "STIXNon"))
+        ]
+        near = tuple(get_close_matches(font, of_texts, 5, 0.3)) or ("DejaVu Sans",)
         raise ArgumentError(Message("error.font", {"name": repr(font), "names": near}))
 
 

@@ -37,9 +37,9 @@ def test_authors_and_years_in_both_languages() -> None:
     one = Paper("one", authors=("Ada Lovelace",))
     papers = [BROWN, two, cut, one, Paper("none", title="No author")]
     assert list(labels_of(papers, "author-year").values()) == [
-        "Brown et al., 2020",
+        "Brown et\xa0al., 2020",
         "Lovelace and Turing, 1950",
-        "Lovelace et al., 1843",
+        "Lovelace et\xa0al., 1843",
         "Lovelace, n.d.",
         "No author",
     ]
