@@ -55,6 +55,7 @@ TAKEN = {
     "ids": {"[]"},
     "inverse": {"True"},
     "k": WHOLE,
+    "keep": {"[]"},
     "known": {"[]"},
     "lanes": {"None", "True"},
     "legend": {"True"},

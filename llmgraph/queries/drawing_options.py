@@ -30,6 +30,7 @@ _TIKZ = (
     "flow",
     "lanes",
     "highlight",
+    "keep",
     "limit",
     "labels",
     "no_legend",
@@ -96,6 +97,13 @@ def drawing_options(
             type=papers,
             multiple=True,
             help="Highlight this paper and its ancestors; may be given more than once.",
+        ),
+        DrawingOption(
+            ["--keep"],
+            type=papers,
+            multiple=True,
+            help="Draw this paper in any case, where there is no room for all; may be given more "
+            "than once.",
         ),
         DrawingOption(
             ["--draw"],

@@ -493,6 +493,8 @@ class Pictures(ABC):
                 are drawn. With ``cites``, all known citations.
             highlight : str or iterable of str
                 Papers to highlight with their ancestors; all others are faded.
+            keep : str or iterable of str
+                Papers to draw in any case, where there is no room for all.
             theme : {"light", "dark"}
             width : float
                 Width of a new figure or file in inches. A warning is issued if text is smaller than
@@ -506,7 +508,7 @@ class Pictures(ABC):
                 Direction of time; by default down in the figures of an article and in charts less
                 than 5 inches wide, otherwise right.
             limit : int
-                Maximum number of papers, by default 200. Those asked about and those highlighted
+                Maximum number of papers, by default 200. Those asked about, highlighted or kept
                 are kept, then the first ones of an answer with an order, otherwise a share of each
                 year: the papers with the most descendants, and those that lead to them. The
                 caption notes how many are left out, and which years lost most.
@@ -531,9 +533,9 @@ class Pictures(ABC):
         Raises
         ------
         ArgumentError
-            If an option is invalid, or a highlighted paper is not among those drawn.
+            If an option is invalid, or a paper to highlight or keep is not one of the answer.
         PaperNotFoundError, AmbiguousNameError
-            If a name in `highlight` matches no paper, or several.
+            If a name in `highlight` or `keep` matches no paper, or several.
 
         Examples
         --------

@@ -30,8 +30,20 @@ def test_only_what_was_given_is_an_argument() -> None:
 def test_every_option_is_one_of_charts() -> None:
     words = [
         *("--title", "", "--size", "a4", "--width", "3", "--flow", "down", "--lanes"),
-        *("--highlight", "A", "--draw", "uses", "--limit", "3", "--labels", "key", "--no-legend"),
-        *("--no-note", "--dark", "--font", "F", "--dpi", "100"),
+        *(
+            "--highlight",
+            "A",
+            "--keep",
+            "B",
+            "--draw",
+            "uses",
+            "--limit",
+            "3",
+            "--labels",
+            "key",
+            "--no-legend",
+        ),
+        *("--no-legend", "--no-note", "--dark", "--font", "F", "--dpi", "100"),
     ]
     given = given_options(context(*words), ".png")
     assert {*given, "lang"} == set(ChartOptions.__annotations__)

@@ -63,6 +63,7 @@ class ChartOptions(TypedDict, total=False):
     lanes: bool | None
     relations: str | Iterable[str] | None
     highlight: str | Iterable[str]
+    keep: str | Iterable[str]
     theme: ThemeName
     width: float | None
     size: PageName | None
@@ -84,6 +85,7 @@ def chart(
     lanes: bool | None = None,
     relations: str | Iterable[str] | None = None,
     highlight: str | Iterable[str] = (),
+    keep: str | Iterable[str] = (),
     theme: ThemeName = "light",
     width: float | None = None,
     size: PageName | None = None,
@@ -111,7 +113,7 @@ def chart(
     Raises
     ------
     ArgumentError
-        If an option is invalid, or a highlighted paper is not among those drawn.
+        If an option is invalid, or a paper to highlight or keep is not one of the answer.
     """
     _require(theme, width, size, limit)
     require_choice("labels", labels, LABELS)
@@ -122,7 +124,7 @@ def chart(
     require_language(lang)
     subject = replace(subject, lang=lang).with_types(relations)
     heading = subject.title if title is None else title
-    chosen = _highlighted(subject, highlight)
+    chosen, kept = _found(subject, highlight), _found(subject, keep)
     page = None if size is None else PAPER_SIZES[size]
     if flow is None:
         is_narrow = width is not None and width < NARROW
@@ -130,7 +132,7 @@ def chart(
     look = ChartStyle(theme=theme, legend=legend, note=note, font=font, dpi=dpi, lang=lang)
     if lanes is None:
         lanes = subject.lane_of is not None
-    plan = _Plan(subject, heading, chosen, labels, flow, lanes, look)
+    plan = _Plan(subject, heading, chosen, kept, labels, flow, lanes, look)
     if page is not None:
         return _fitted(plan, limit, page)
     draft = plan.draft(limit)
@@ -151,6 +153,7 @@ class _Plan:
     subject: Subject
     heading: str
     chosen: tuple[str, ...]
+    kept: tuple[str, ...]
     labels: Labels
     flow: Flow
     lanes: bool
@@ -159,7 +162,7 @@ class _Plan:
     @cached_property
     def priority(self) -> DrawPriority:
         """The papers by priority: those chosen or asked about come first."""
-        return draw_priority_of(self.subject, self.chosen)
+        return draw_priority_of(self.subject, (*self.chosen, *self.kept))
 
     @cached_property
     def chains(self) -> Chains:
@@ -405,9 +408,10 @@ def _against_dates(subject: Subject, rows: Sequence[int]) -> Message | None:
     return Message("chart.against_dates", {"count": count}) if count else None
 
 
-def _highlighted(subject: Subject, highlight: str | Iterable[str]) -> tuple[str, ...]:
+def _found(subject: Subject, wanted: str | Iterable[str]) -> tuple[str, ...]:
+    """Find papers by their names; each must be among those of the answer."""
     tables = subject.tables
-    names = [highlight] if isinstance(highlight, str) else list(highlight)
+    names = [wanted] if isinstance(wanted, str) else list(wanted)
     found = tables.ids_of(tables.find(name) for name in names)
     for name, one in zip(names, found, strict=True):
         if one not in subject.ids:

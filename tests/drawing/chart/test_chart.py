@@ -251,7 +251,7 @@ def test_papers_asked_about_are_bold():
         ({"size": "slide", "width": 9}, "takes either size or width, not both"),
         ({"limit": 0}, "limit must be a number of papers from 1 up, not 0"),
         ({"relations": "likes"}, "No relation type 'likes'"),
-        ({"highlight": "BERT"}, "'BERT' cannot be highlighted: it is not among the"),
+        ({"highlight": "BERT"}, "'BERT' cannot be highlighted or kept: it is not among the"),
     ],
 )
 def test_wrong_options_are_named(options, message):
@@ -510,3 +510,15 @@ def test_what_an_answer_says_is_drawn_and_explained():
     widths = {one.line for one in path.shapes if isinstance(one, Curve) and one.tooltip}
     assert max(widths) == pytest.approx(3.2 * 1.1)
     assert len(widths) > 4
+
+
+def test_a_paper_is_kept_where_there_is_no_room_for_all():
+    descendants = GRAPH.descendants("Transformer")
+    plain, kept = (chart_of(descendants, limit=12, keep=keep) for keep in ((), ("BERT", "T5")))
+    assert "BERT" not in words(plain)
+    assert {"BERT", "T5"} <= set(words(kept).split())
+    assert plain.papers == kept.papers == 12
+    # Nothing is faded.
+    assert all(box.opacity == 1 for box in boxes_of(kept))
+    with pytest.raises(ArgumentError, match="'GLU'"):
+        chart_of(descendants, keep="GLU")
