@@ -165,7 +165,7 @@ REFUSED = [
     (lambda: DPO.to_svg(limit=0), "limit 是论文数，须不小于 1，不能是 0。"),
     (
         lambda: DPO.to_svg(highlight="BERT"),
-        f"无法突出显示 'BERT'：它不在此图的 {len(DPO.shown_ids())} 篇论文之中。",
+        f"无法突出显示或保留 'BERT'：它不在此图的 {len(DPO.shown_ids())} 篇论文之中。",
     ),
     (
         lambda: tikz(Sheet(20_000.0, 50.0, (), "", "", THEMES["light"])),
