@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARK = re.compile(r"^\s*(?:[-*+>]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
-# Headings, rules, comments, tables and empty lines.
-_NO_SENTENCE = re.compile(r"\s*(?:#|---|\*\*\*|<!--|\|)|\s*$")
+# Headings, rules, tables, pictures alone on their line, and empty lines.
+_NO_SENTENCE = re.compile(r"\s*(?:#|---|\*\*\*|\||!\[[^\[\]]*\]\([^()]*\)\s*$)|\s*$")
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*(?:-->|$)")
+# What stands between the marks of a living report is an answer, not a claim.
+_ANSWER = re.compile(r"\s*<!--\s*llmgraph:(?!\s*with\b)(?:(?!-->).)*-->\s*$")
+_ANSWER_END = re.compile(r"\s*<!--\s*/llmgraph\b")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 # These search anywhere in a line, so none of them may run to its end from every place.
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
@@ -44,8 +48,8 @@ def read_claims(path: PathLike) -> list[tuple[str, str, str] | str]:
     -------
     list of tuple or str
         Rows as (paper, relation, ancestor), or sentences, in the order of the file. Headings,
-        comments, tables, code and empty lines are left out, and so are list marks, emphasis,
-        citations and the addresses of links.
+        comments, tables, code, front matter, the answers in a living report and empty lines are
+        left out, and so are list marks, emphasis, citations and the addresses of links.
 
     Raises
     ------
@@ -71,11 +75,22 @@ def read_claims(path: PathLike) -> list[tuple[str, str, str] | str]:
 
 def _sentences(text: str) -> Iterator[str]:
     """Iterate over the sentences of a text, without marks, citations and code."""
-    in_code = False
-    for line in text.splitlines():
+    in_code = in_answer = False
+    for line in _without_front_matter(text.splitlines()):
         if _FENCE.match(line):
             in_code = not in_code
-        elif not in_code and not _NO_SENTENCE.match(line):
+        elif in_code:
+            continue
+        elif _ANSWER.match(line) or in_answer:
+            in_answer = not _ANSWER_END.match(line)
+        elif not _NO_SENTENCE.match(line := _COMMENT.sub("", line)):
             plain = _LINK.sub(r"\1", _MARK.sub("", line, count=1))
             plain = _CITATION.sub("", _EMPHASIS.sub(r"\2", plain))
             yield from filter(None, map(str.strip, _NEXT.split(plain)))
+
+
+def _without_front_matter(lines: list[str]) -> list[str]:
+    """Leave out the lines between two rules at the start of a text."""
+    if lines[:1] != ["---"] or "---" not in lines[1:]:
+        return lines
+    return lines[lines.index("---", 1) + 1 :]

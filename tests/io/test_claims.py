@@ -84,3 +84,32 @@ def test_a_broken_file_is_told_with_its_place(tmp_path, name, data, told):
 def test_a_missing_file_is_told(tmp_path):
     with pytest.raises(TableError, match="There is no such file"):
         read_claims(tmp_path / "nowhere.md")
+
+
+def test_answers_and_marks_of_a_living_report_are_no_claims(tmp_path):
+    path = tmp_path / "report.md"
+    path.write_text(
+        """---
+title: A report
+---
+<!-- llmgraph: with --lang en -->
+
+LoRA has <!-- llmgraph: count descendants LoRA -->8<!-- /llmgraph --> descendants.
+
+<!-- llmgraph: path Alpaca InstructGPT as prose -->
+
+Alpaca descends from InstructGPT: two chains.
+
+<!-- /llmgraph -->
+
+![A chart](llava.svg)
+
+DPO descends from GPT-3. <!-- a note --> LLaVA uses CLIP.
+""",
+        encoding="utf-8",
+    )
+    assert read_claims(path) == [
+        "LoRA has 8 descendants.",
+        "DPO descends from GPT-3.",
+        "LLaVA uses CLIP.",
+    ]
