@@ -38,7 +38,7 @@ def run(*arguments, **options):
         (["list", "-o", "x.xls"], 2,
          "x.xls：没有以 .xls 结尾的格式。请写明 --format，或以下列之一结尾：.txt、.json、"),
         (["check", "x"], 2, "请同时指定两个表，论文表在前：llmgraph check nodes.csv edges.csv"),
-        (["chart", "-o", "x"], 2, "请指定以 .svg、.png、.pdf 结尾的文件：-o lineage.svg"),
+        (["chart", "-o", "x"], 2, "请指定以 .svg、.png、.pdf、.mmd、.dot、.tex 结尾的文件：-o lineage.svg"),
         (["page", "--depth", "1"], 2, "用来选取传承链，须与 PAPER 一起写。"),
         (["embed", "none.md"], 2, "llmgraph: 无法读取 none.md：No such file or directory。"),
     ],
