@@ -108,3 +108,12 @@ def test_undated_papers_stand_between_columns_that_are_shared():
     )
     assert found.labels == ("1944–1950", "undated", "1953–1958")
     assert found.of_paper.tolist() == [0, 0, 1, 2, 2]
+
+
+def test_undated_papers_below_a_cycle_are_layered():
+    # a → b ⇄ c → d → e → f: only the two that descend from each other share a column.
+    pairs = [(0, 1), (1, 2), (2, 1), (2, 3), (3, 4), (4, 5)]
+    sources, targets = np.array(pairs).T
+    undated, unknown = np.full(6, -1.0), np.zeros(6, bool)
+    found = assign_columns(undated, sources, targets, 12, unknown)
+    assert found.of_paper.tolist() == [0, 1, 1, 2, 3, 4]
